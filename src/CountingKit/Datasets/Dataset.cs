@@ -1,0 +1,62 @@
+namespace CountingKit.Datasets;
+
+/// <summary>What can be exported. On pages: "data".</summary>
+/// <param name="Key">Stable, stored in events: <c>invoices</c>.</param>
+/// <param name="Title">What people call it: Invoices.</param>
+/// <param name="Resource">The accounting source's resource that it is made from. Several datasets share one.</param>
+/// <param name="RecordFilter">
+/// Which of the resource's records belong: a path and its value (<c>Type</c> = <c>ACCREC</c>); null = all.
+/// </param>
+/// <param name="Columns">In the catalogue's order.</param>
+/// <param name="KeyColumn">Key of the column that names a row for good.</param>
+/// <param name="DefaultSort">The order of rows unless the exporter sorts otherwise; the key column decides ties.</param>
+/// <param name="Scopes">Any one of these permissions, as Xero names them, is enough to read it.</param>
+public sealed record Dataset(
+    string Key,
+    string Title,
+    string Resource,
+    RecordFilter? RecordFilter,
+    IReadOnlyList<Column> Columns,
+    string KeyColumn,
+    IReadOnlyList<SortBy> DefaultSort,
+    IReadOnlyList<string> Scopes)
+{
+    /// <exception cref="KeyNotFoundException">This dataset has no such column.</exception>
+    public Column Column(string key) =>
+        Columns.FirstOrDefault(c => c.Key == key)
+        ?? throw new KeyNotFoundException($"{Title} has no column {key}.");
+}
+
+public sealed record RecordFilter(string Path, string Value);
+
+/// <summary>One column of a dataset.</summary>
+/// <param name="Key">Stable, stored in events and in spreadsheets' metadata: <c>invoiceNumber</c>.</param>
+/// <param name="Heading">The header cell unless the exporter renames it.</param>
+/// <param name="Path">Where the value stands in one record as received (<c>Contact.Name</c>), or what computes it.</param>
+/// <param name="IsDefault">Ticked for a new exporter.</param>
+/// <param name="Note">One sentence for the person who chooses it; null = it speaks for itself.</param>
+public sealed record Column(
+    string Key, string Heading, ColumnType Type, string Path, bool IsDefault = true, string? Note = null);
+
+/// <summary>How a column's values are compared, hashed, formatted and written.</summary>
+public enum ColumnType
+{
+    Text,
+    WholeNumber,
+    Decimal,
+    Money,
+    /// <summary>A calendar date, of no time zone.</summary>
+    Date,
+    /// <summary>A moment, UTC.</summary>
+    Instant,
+    YesNo,
+}
+
+/// <summary>Nulls come first whichever way a column is sorted; text by its UTF-8 bytes.</summary>
+public sealed record SortBy(string Column, bool Descending = false);
+
+/// <summary>Keeps the rows whose column's value is among <see cref="In"/> and inside [<see cref="From"/>, <see cref="Below"/>).</summary>
+/// <param name="In">Text values; null = any.</param>
+/// <param name="From">Inclusive, for dates; null = open.</param>
+/// <param name="Below">Exclusive, for dates; null = open.</param>
+public sealed record RowFilter(string Column, IReadOnlyList<string>? In = null, DateOnly? From = null, DateOnly? Below = null);

@@ -1,0 +1,90 @@
+using CountingKit.Datasets;
+
+namespace CountingKit.Runs;
+
+/// <summary>
+/// What we know of each organization: immutable, content-addressed segments of records, and the snapshots that runs
+/// made of them. The mirror keeps no list: which segments count is said by events, and handed in.
+/// </summary>
+public interface IMirror
+{
+    /// <summary>
+    /// Compares the pages with what <paramref name="current"/> holds and stores what is new or different as one segment,
+    /// durable (file and folder flushed) when this returns. The same input twice gives the same file.
+    /// </summary>
+    /// <param name="full">
+    /// True = the pages are the whole resource: keys not among them become deleted versions.
+    /// </param>
+    /// <param name="sequence">The number of this sync, rising per source.</param>
+    Task<StagedSync> Stage(
+        Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
+        CancellationToken ct);
+
+    /// <summary>Writes one base segment that holds the latest version of each record of <paramref name="current"/>.</summary>
+    Task<Segment> Compact(Source source, IReadOnlyList<Segment> current, CancellationToken ct);
+
+    /// <summary>
+    /// Makes the rows of a run, in their total order, and keeps them under their content hash; a snapshot that is there
+    /// already is not written again. Durable when this returns.
+    /// </summary>
+    /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
+    Task<Snapshot> Project(Projection projection, CancellationToken ct);
+
+    /// <summary>The first rows of what <see cref="Project"/> would give, not kept.</summary>
+    Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct);
+
+    /// <summary>Reads a kept snapshot's rows in order, checked against its hash by the time the last row is given.</summary>
+    /// <exception cref="MirrorDamagedException">It is missing or not what its name says.</exception>
+    IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, CancellationToken ct);
+
+    /// <summary>Whether a snapshot's rows are still kept.</summary>
+    bool Has(Snapshot snapshot);
+
+    /// <summary>Rows added, changed and removed from one snapshot to the next, by the key column.</summary>
+    Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct);
+}
+
+/// <summary>One resource of one connection.</summary>
+public sealed record Source(Guid ConnectionId, string Resource);
+
+/// <summary>A file of record versions.</summary>
+/// <param name="Hash">SHA-256 of the file's content, 64 hex digits in lower case; also its name.</param>
+/// <param name="IsBase">True = holds every record; what came before it is not needed for rows from here on.</param>
+/// <param name="Sequence">The number of the sync that made it (or up to which a base goes).</param>
+/// <param name="Versions">Records in it, deleted ones too.</param>
+/// <param name="Bytes">The file's size.</param>
+public sealed record Segment(string Hash, bool IsBase, long Sequence, long Versions, long Bytes);
+
+/// <param name="Segment">Null = nothing changed, nothing was stored.</param>
+/// <param name="Read">Distinct records read.</param>
+/// <param name="ItemCount">Records that the source said there are; null = it did not say.</param>
+/// <param name="SourceTime">The source's clock on page 1, UTC; null = there was no page.</param>
+public sealed record StagedSync(
+    Segment? Segment, long Read, long? ItemCount, long Added, long Changed, long Deleted, DateTimeOffset? SourceTime);
+
+/// <summary>What a run's rows are made of and how: the recipe's exact part.</summary>
+/// <param name="Organizations">Exact segments per organization, with the name its rows bear.</param>
+/// <param name="Columns">Keys, in the person's order; the key column may be absent.</param>
+/// <param name="Sort">The exporter's sort; the key decides ties. Empty = the dataset's.</param>
+public sealed record Projection(
+    string Dataset,
+    IReadOnlyList<OrganizationRows> Organizations,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<RowFilter> Filters,
+    IReadOnlyList<SortBy> Sort);
+
+public sealed record OrganizationRows(Source Source, string OrganizationName, IReadOnlyList<Segment> Segments);
+
+/// <summary>The exact rows that a run produced.</summary>
+/// <param name="Hash">The content hash, 64 hex digits in lower case; also its name.</param>
+/// <param name="ConnectionId">The connection in whose folder it lies.</param>
+public sealed record Snapshot(
+    string Hash, Guid ConnectionId, string Dataset, IReadOnlyList<SnapshotColumn> Columns, long Rows, long Bytes);
+
+/// <param name="Type">The column's type, for formats; the hash knows only its kind.</param>
+public sealed record SnapshotColumn(string Key, ColumnType Type);
+
+public sealed record Difference(long Added, long Changed, long Removed, long Unchanged);
+
+/// <summary>A file of the mirror is missing or was changed from outside.</summary>
+public sealed class MirrorDamagedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,124 @@
+using CountingKit.Datasets;
+
+namespace CountingKit.Spreadsheets;
+
+/// <summary>The spreadsheets of one Google account or service account. Adapters: Google Sheets.</summary>
+/// <remarks>Every member throws <see cref="SpreadsheetException"/> with the outcome decided, and nothing else for what Google does.</remarks>
+public interface ISpreadsheets
+{
+    /// <summary>Creates a spreadsheet. Repeated with the same marker it finds the one it made before.</summary>
+    /// <param name="marker">Ours, kept in the file's private properties.</param>
+    /// <param name="locale">Such as <c>en_US</c>; null = Google's default for the account.</param>
+    Task<SpreadsheetInfo> Create(Guid accountId, string title, Guid marker, string? locale, CancellationToken ct);
+
+    /// <summary>What it is called, where it is, and whether we may write to it.</summary>
+    Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct);
+
+    /// <summary>
+    /// Everything that can be known before writing: finds our tab by its metadata, weighs the write, looks for obstacles.
+    /// Reads only. What cannot be committed in one atomic step is refused here, with the arithmetic.
+    /// </summary>
+    Task<WritePlan> Plan(WriteRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Carries the plan out in one atomic step. After a lost answer it asks the sheet's run stamp whether it landed, and
+    /// repeats only what did not.
+    /// </summary>
+    Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct);
+
+    /// <summary>Reads back stamp, size, header, first, last and up to 20 rows chosen by the content hash.</summary>
+    /// <exception cref="SpreadsheetException">What stands there is not what was written (CK-SHEET-…).</exception>
+    Task Verify(WritePlan plan, CancellationToken ct);
+
+    /// <summary>The stamp of the last run that wrote this tab, if the tab is there and still ours; null = no such tab.</summary>
+    Task<TabStamp?> ReadStamp(TabReference tab, CancellationToken ct);
+
+    /// <summary>
+    /// Whether the tab's range still holds exactly what the rows say: false = edited, moved or gone. Reads in chunks.
+    /// </summary>
+    Task<bool> StillHolds(WriteRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Drive's change counter of the file; null = may not be asked (then only reading back tells). Rises with every change.
+    /// </summary>
+    Task<long?> FileVersion(Guid accountId, string spreadsheetId, CancellationToken ct);
+}
+
+/// <param name="Url">For people, to open it.</param>
+/// <param name="TimeZone">IANA, the spreadsheet's own; null = not told.</param>
+/// <param name="CanEdit">Null = Google did not say.</param>
+public sealed record SpreadsheetInfo(
+    string SpreadsheetId, string Title, string Url, string? TimeZone, bool? CanEdit, IReadOnlyList<TabInfo> Tabs);
+
+public sealed record TabInfo(int SheetId, string Title, bool IsOurs, int Rows, int Columns);
+
+/// <param name="ExporterId">Whose tab it is, written in the tab's metadata.</param>
+/// <param name="SheetId">Where it was last time; null = never written.</param>
+public sealed record TabReference(Guid AccountId, string SpreadsheetId, Guid ExporterId, int? SheetId);
+
+/// <param name="Title">For a tab that must be made; a number is added when the title is taken.</param>
+/// <param name="Rows">Can be read more than once, always the same rows in the same order.</param>
+/// <param name="ContentHash">Of the rows, 64 hex digits.</param>
+/// <param name="Note">Told in the note on A1, such as the organization's name; plain text.</param>
+public sealed record WriteRequest(
+    TabReference Tab,
+    string Title,
+    string Dataset,
+    Guid RunId,
+    DateTimeOffset At,
+    IReadOnlyList<SheetColumn> Columns,
+    long RowCount,
+    string ContentHash,
+    Func<CancellationToken, IAsyncEnumerable<CellValue[]>> Rows,
+    string Note);
+
+/// <param name="Key">Stable; the tab remembers which column is which by it.</param>
+public sealed record SheetColumn(string Key, string Heading, ColumnType Type);
+
+/// <summary>What will happen, weighed and checked; opaque to the caller but for these figures.</summary>
+/// <param name="SheetId">The tab's id, chosen by us when it must be made.</param>
+/// <param name="Warnings">Codes and sentences, such as numbers beyond 15 digits.</param>
+public abstract record WritePlan(
+    WriteRequest Request, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes, IReadOnlyList<WriteWarning> Warnings);
+
+public sealed record WriteWarning(string Code, string Message);
+
+/// <param name="Calls">Calls to Google that the commit took.</param>
+/// <param name="WasThere">True = an earlier attempt had landed; nothing was written now.</param>
+public sealed record WriteReceipt(int SheetId, string TabTitle, int Calls, bool WasThere);
+
+/// <param name="At">UTC.</param>
+public sealed record TabStamp(Guid RunId, string ContentHash, long Rows, int Columns, DateTimeOffset At, int SheetId);
+
+/// <summary>What went wrong, by what must happen next.</summary>
+public enum SpreadsheetProblem
+{
+    /// <summary>The sign-in is dead: a person must connect the Google account again.</summary>
+    SignInExpired,
+    /// <summary>Not shared with us, view only, deleted, or hidden by the permission we have.</summary>
+    NoAccess,
+    /// <summary>The write cannot be done in one atomic step, or something stands in its way: nothing was written.</summary>
+    Refused,
+    /// <summary>Google is down or slow, after retries; for a commit: it did not land.</summary>
+    Unavailable,
+    /// <summary>Whether the commit landed could not be found out yet: ask again with the same plan later.</summary>
+    OutcomeUnknown,
+    /// <summary>What stands in the sheet is not what was written.</summary>
+    NotAsWritten,
+    Configuration,
+    KeysMissing,
+}
+
+/// <param name="code">Stable: CK-GOOGLE-… or CK-SHEET-….</param>
+/// <param name="message">For an accountant; no secrets, no raw answers.</param>
+public sealed class SpreadsheetException(
+    SpreadsheetProblem problem, string code, string message, DateTimeOffset? retryAt = null, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public SpreadsheetProblem Problem { get; } = problem;
+
+    public string Code { get; } = code;
+
+    /// <summary>UTC; null = whenever.</summary>
+    public DateTimeOffset? RetryAt { get; } = retryAt;
+}

@@ -1,0 +1,120 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Vault;
+
+/// <summary>A piece of work that a reactor queued and a worker leases. Gone when it is done.</summary>
+[Index(nameof(Kind), nameof(Key), IsUnique = true)]
+[Index(nameof(NotBefore))]
+public sealed class WorkRow
+{
+    public Guid Id { get; set; }
+
+    [MaxLength(60)]
+    public required string Kind { get; set; }
+
+    /// <summary>Names the work for good: queued twice, it is there once.</summary>
+    [MaxLength(200)]
+    public required string Key { get; set; }
+
+    /// <summary>JSON for the worker; no secrets.</summary>
+    public required string Payload { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>The event that the reactor acted on.</summary>
+    public Guid CausationId { get; set; }
+
+    public DateTime QueuedAt { get; set; }
+
+    public DateTime NotBefore { get; set; }
+
+    /// <summary>Null = free.</summary>
+    [MaxLength(80)]
+    public string? LeasedBy { get; set; }
+
+    public DateTime? LeasedUntil { get; set; }
+
+    /// <summary>Attempts that ended in an unexpected error since the last progress.</summary>
+    public int Failures { get; set; }
+}
+
+/// <summary>A named lock across processes, such as the one writer of a spreadsheet.</summary>
+public sealed class LeaseRow
+{
+    [Key, MaxLength(200)]
+    public required string Name { get; set; }
+
+    [MaxLength(80)]
+    public required string Owner { get; set; }
+
+    public DateTime Until { get; set; }
+}
+
+/// <summary>The last position that a reactor finished.</summary>
+public sealed class CheckpointRow
+{
+    [Key, MaxLength(100)]
+    public required string Reactor { get; set; }
+
+    [MaxLength(50)]
+    public required string Position { get; set; }
+}
+
+/// <summary>Where the reading of one resource of one connection stands.</summary>
+[PrimaryKey(nameof(ConnectionId), nameof(Resource))]
+public sealed class SourceStateRow
+{
+    public Guid ConnectionId { get; set; }
+
+    [MaxLength(60)]
+    public required string Resource { get; set; }
+
+    /// <summary>By Xero's clock, UTC: the next incremental reading asks for what changed since.</summary>
+    public DateTime? Watermark { get; set; }
+
+    public DateTime? LastFullAt { get; set; }
+
+    public DateTime? LastReadAt { get; set; }
+
+    /// <summary>Distinct records of the last full pass.</summary>
+    public long Records { get; set; }
+
+    /// <summary>The number of the last sync.</summary>
+    public long Sequence { get; set; }
+}
+
+/// <summary>One call to Xero or Google: what was asked, what it cost. Never bodies, tokens or codes.</summary>
+[Index(nameof(TenantId), nameof(At))]
+[Index(nameof(RunId))]
+public sealed class CallRow
+{
+    public long Id { get; set; }
+
+    public DateTime At { get; set; }
+
+    /// <summary><c>xero</c> or <c>google</c>.</summary>
+    [MaxLength(10)]
+    public required string Vendor { get; set; }
+
+    /// <summary>Xero's organization, for its budget; null = a call that belongs to none (sign-in, Google).</summary>
+    public Guid? TenantId { get; set; }
+
+    public Guid? RunId { get; set; }
+
+    [MaxLength(10)]
+    public required string Method { get; set; }
+
+    /// <summary>Path without query.</summary>
+    [MaxLength(300)]
+    public required string Path { get; set; }
+
+    /// <summary>HTTP status; 0 = no answer.</summary>
+    public int Status { get; set; }
+
+    public int Milliseconds { get; set; }
+
+    public long Bytes { get; set; }
+}
