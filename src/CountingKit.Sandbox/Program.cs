@@ -1,2 +1,49 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using System.Text.Json;
+using CountingKit.Sandbox.Google;
+using CountingKit.Sandbox.Hosting;
+using CountingKit.Sandbox.Xero;
+
+var options = SandboxOptions.Read(
+    new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());
+Directory.CreateDirectory(options.Data);
+
+var ports = SandboxPorts.Settle(options);
+var state = new HostState(options.Data);
+var clock = new SandboxClock(state);
+var (journal, faults, gate) = (new Journal(state), new Faults(), new Gate());
+var xero = new XeroStandIn(options, ports, clock);
+var google = new GoogleStandIn(options, ports, clock);
+
+await using var xeroSite = Vendor("xero", ports.Xero, xero.Map);
+await using var googleSite = Vendor("google", ports.Google, google.Map);
+await using var control = Site.OnPort(ports.Control);
+control.MapControl(journal, clock, faults, gate);
+xero.MapControl(control);
+google.MapControl(control);
+
+await xeroSite.StartAsync();
+await googleSite.StartAsync();
+await control.StartAsync();
+Console.WriteLine(JsonSerializer.Serialize(new
+{
+    sandbox = new { xero = Base(ports.XeroAddress), google = Base(ports.GoogleAddress), control = Base(ports.ControlAddress) },
+}));
+
+var stopping = control.Lifetime.ApplicationStopping;
+var asked = control.WaitForShutdownAsync();
+await Task.WhenAny(options.EndWithParent ? [asked, ParentPipe.Closed(stopping)] : [asked]);
+
+// All state is on disk already: a request that is still held must not keep the process alive.
+Environment.Exit(0);
+
+WebApplication Vendor(string name, int port, Action<WebApplication> map)
+{
+    var site = Site.OnPort(port);
+    var traffic = new VendorTraffic(name, journal, faults, gate, clock, site.Logger);
+    site.UseResponseCompression();
+    site.Use(traffic.Handle);
+    map(site);
+    return site;
+}
+
+static string Base(Uri address) => address.GetLeftPart(UriPartial.Authority);
