@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace CountingKit.Testing.Sandbox;
+
+/// <summary>Where the build put things, written into this assembly by its project file.</summary>
+public static class BuiltPaths
+{
+    /// <summary>The built sandbox, to be started with <c>dotnet</c>.</summary>
+    public static string Sandbox => Written("CountingKit.Sandbox");
+
+    /// <summary>The <c>tests</c> folder of the sources.</summary>
+    public static string Tests => Written("CountingKit.Tests");
+
+    private static string Written(string key) => typeof(BuiltPaths).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+}
