@@ -1,0 +1,28 @@
+namespace CountingKit.EventSourcing;
+
+/// <summary>What the events of the command at hand will say of it.</summary>
+public sealed record CommandContext(
+    Guid CommandId, Guid CorrelationId, Guid CausationId, string Actor, Guid WorkspaceId, IReadOnlyList<Guid> Connections)
+{
+    public EventMetadata ToMetadata() => new(CorrelationId, CausationId, Actor, CommandId, WorkspaceId, Connections);
+
+    /// <summary>For what a worker or reactor does because of an event or a queued piece of work.</summary>
+    public static CommandContext Of(
+        Guid cause, string step, Guid correlationId, Guid workspaceId, IReadOnlyList<Guid> connections) =>
+        new(DerivedId.From(cause, step), correlationId, cause, EventSourcing.Actor.System, workspaceId, connections);
+}
+
+/// <summary>Holds the command at hand for the length of a scope.</summary>
+public sealed class CurrentCommand
+{
+    private CommandContext? context;
+
+    public bool HasContext => context is not null;
+
+    /// <exception cref="InvalidOperationException">No command is at hand: a query must not write.</exception>
+    public CommandContext Context
+    {
+        get => context ?? throw new InvalidOperationException("No command is at hand.");
+        set => context = value;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace CountingKit.EventSourcing;
+
+/// <summary>
+/// Every event's stored name, written out, and the steps from older shapes to today's. Reading never skips: an unknown
+/// name or a shape that does not fit is an error.
+/// </summary>
+public sealed class EventCatalog
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private readonly Dictionary<string, Type> types = [];
+    private readonly Dictionary<Type, string> names = [];
+    private readonly Dictionary<string, (string To, Func<JsonObject, JsonObject> Step)> upcasts = [];
+
+    /// <summary>All names ever stored: today's and those that are upcast.</summary>
+    public IReadOnlySet<string> StoredNames => types.Keys.Concat(upcasts.Keys).ToFrozenSet();
+
+    public EventCatalog Map<TEvent>(string storedName) where TEvent : IEvent
+    {
+        types.Add(storedName, typeof(TEvent));
+        names.Add(typeof(TEvent), storedName);
+        return this;
+    }
+
+    /// <summary>One step from an older stored shape to the next; steps chain.</summary>
+    public EventCatalog Upcast(string from, string to, Func<JsonObject, JsonObject> step)
+    {
+        upcasts.Add(from, (to, step));
+        return this;
+    }
+
+    public string NameOf(IEvent @event) => names.TryGetValue(@event.GetType(), out var name)
+        ? name
+        : throw new InvalidOperationException($"{@event.GetType().Name} has no stored name.");
+
+    public EventData Serialize(IEvent @event, EventMetadata metadata, Guid id) => new(
+        id,
+        NameOf(@event),
+        JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), Json),
+        JsonSerializer.SerializeToUtf8Bytes(metadata, Json));
+
+    /// <exception cref="UnreadableEventException">The name is unknown, or the shape does not fit.</exception>
+    public RecordedEvent Deserialize(StoredEvent stored)
+    {
+        try
+        {
+            var metadata = JsonSerializer.Deserialize<EventMetadata>(stored.Metadata.Span, Json)!;
+            return new RecordedEvent(Read(stored.Type, stored.Data), metadata, stored);
+        }
+        catch (JsonException broken)
+        {
+            throw new UnreadableEventException(stored, broken);
+        }
+    }
+
+    /// <summary>The event that stands under a stored name; for samples kept of every name.</summary>
+    /// <exception cref="JsonException">The shape does not fit.</exception>
+    public IEvent Read(string storedName, ReadOnlyMemory<byte> data)
+    {
+        if (types.TryGetValue(storedName, out var type))
+            return (IEvent)JsonSerializer.Deserialize(data.Span, type, Json)!;
+
+        var json = JsonNode.Parse(data.Span) as JsonObject ?? throw new JsonException("An event is a JSON object.");
+        var name = storedName;
+        while (upcasts.TryGetValue(name, out var upcast)) (name, json) = (upcast.To, upcast.Step(json));
+        return types.TryGetValue(name, out type)
+            ? (IEvent)json.Deserialize(type, Json)!
+            : throw new JsonException($"No event is stored as {name}.");
+    }
+}
+
+/// <summary>An event read back.</summary>
+public sealed record RecordedEvent(IEvent Event, EventMetadata Metadata, StoredEvent Stored)
+{
+    public Guid Id => Stored.Id;
+
+    public Position Position => Stored.Position;
+
+    /// <summary>UTC.</summary>
+    public DateTimeOffset At => Stored.Created;
+}
+
+/// <summary>A stored event that this version cannot read: the subscription stops, nothing is skipped.</summary>
+public sealed class UnreadableEventException(StoredEvent stored, Exception inner) : Exception(
+    $"Event {stored.Revision} of {stored.Stream} ({stored.Type}) cannot be read.", inner);

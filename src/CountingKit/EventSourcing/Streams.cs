@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace CountingKit.EventSourcing;
+
+/// <summary>
+/// Loads a stream, decides, appends. A repeat of a command finds its own events and decides nothing; an append whose
+/// answer was lost is repeated as it was; only a definite conflict leads to load and decide again.
+/// </summary>
+public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentCommand current, TimeProvider time)
+{
+    private const int Decisions = 3;
+    private const int Repeats = 6;
+
+    /// <summary>What <paramref name="decide"/> says happens, at most once per command and stream.</summary>
+    /// <returns>
+    /// The command's events on this stream, now or from an earlier attempt, and the state after the stream's last event.
+    /// When there is nothing to append, the place of the stream's last event.
+    /// </returns>
+    /// <exception cref="RefusedException">The decision said no.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Others were faster three times in a row.</exception>
+    public async Task<Transacted<TState>> Transact<TState>(
+        string stream, Decider<TState> decider, Func<TState, IReadOnlyList<IEvent>> decide, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await Load(stream, decider, ct);
+            if (loaded.Own.Count > 0) return loaded.ToTransacted();
+
+            var events = decide(loaded.State);
+            if (events.Count == 0) return loaded.ToTransacted();
+
+            try
+            {
+                var appended = await Append(stream, loaded.LastRevision, events, ct);
+                return new(appended, events, events.Aggregate(loaded.State, decider.Evolve));
+            }
+            catch (WrongExpectedRevisionException) when (attempt < Decisions)
+            {
+                // A rival was faster: nothing of ours was written, so what it wrote may change the decision.
+            }
+        }
+    }
+
+    /// <summary>The state that a stream's events add up to; for a worker that looks before it acts.</summary>
+    public async Task<TState> Read<TState>(string stream, Decider<TState> decider, CancellationToken ct) =>
+        (await Load(stream, decider, ct)).State;
+
+    private async Task<Loaded<TState>> Load<TState>(string stream, Decider<TState> decider, CancellationToken ct)
+    {
+        var (state, own, ownEnd, last) = (decider.Initial, new List<IEvent>(), (Appended?)null, (Appended?)null);
+        var commandId = current.HasContext ? current.Context.CommandId : Guid.Empty;
+        await foreach (var stored in store.ReadStream(stream, ReadDirection.Forwards, null, null, ct))
+        {
+            var recorded = catalog.Deserialize(stored);
+            state = decider.Evolve(state, recorded.Event);
+            last = new Appended(stored.Revision, stored.Position);
+            if (recorded.Metadata.CommandId != commandId || commandId == Guid.Empty) continue;
+            own.Add(recorded.Event);
+            ownEnd = last;
+        }
+
+        return new Loaded<TState>(state, own, ownEnd, last);
+    }
+
+    private async Task<Appended> Append(
+        string stream, ulong? lastRevision, IReadOnlyList<IEvent> events, CancellationToken ct)
+    {
+        var context = current.Context;
+        var expected = ExpectedRevision.After(lastRevision);
+        var data = events.Select((e, index) => catalog.Serialize(e, context.ToMetadata(), DerivedId.From(
+            context.CommandId, stream, index.ToString(CultureInfo.InvariantCulture), expected.ToString()))).ToList();
+
+        for (var repeat = 1; ; repeat++)
+        {
+            try
+            {
+                return await store.Append(stream, expected, data, ct);
+            }
+            catch (OutcomeUnknownException) when (repeat < Repeats)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 << repeat), time, ct);
+            }
+        }
+    }
+
+    private sealed record Loaded<TState>(TState State, List<IEvent> Own, Appended? OwnEnd, Appended? Last)
+    {
+        public ulong? LastRevision => Last?.Revision;
+
+        public Transacted<TState> ToTransacted() => new(OwnEnd ?? Last ?? new Appended(0, default), Own, State);
+    }
+}
+
+/// <param name="Appended">Where the command's events end.</param>
+/// <param name="Events">The command's own events on the stream; none = there was nothing to do.</param>
+/// <param name="State">After the stream's last event.</param>
+public sealed record Transacted<TState>(Appended Appended, IReadOnlyList<IEvent> Events, TState State)
+{
+    /// <summary>The command's event of this kind, when a rival may have decided which it is.</summary>
+    public TEvent? Event<TEvent>() where TEvent : class, IEvent => Events.OfType<TEvent>().FirstOrDefault();
+}

@@ -1,0 +1,90 @@
+using CountingKit.EventSourcing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Messaging;
+
+/// <summary>What belongs to which workspace and organizations, by kind and id. Kept by <see cref="OwnershipProjection"/>.</summary>
+[PrimaryKey(nameof(Kind), nameof(Id))]
+public sealed class OwnershipRow : IReadRow
+{
+    public OwnedKind Kind { get; set; }
+
+    public Guid Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    /// <summary>The connections whose data it shows, separated by spaces; empty = none in particular.</summary>
+    public required string Connections { get; set; }
+
+    public IReadOnlyList<Guid> ConnectionIds =>
+        [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+}
+
+public enum OwnedKind
+{
+    Connection = 1,
+    GoogleAccount = 2,
+    Spreadsheet = 3,
+    Exporter = 4,
+    Run = 5,
+}
+
+/// <summary>An event that opens or changes something which belongs to a workspace.</summary>
+public interface IOwnershipEvent : IEvent
+{
+    /// <summary>What it is, and the connections whose data it shows; read by <see cref="OwnershipProjection"/>.</summary>
+    (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned();
+}
+
+/// <summary>Answers the one question that every message raises: may this requester touch that?</summary>
+public sealed class Ownership(ReadModels readModels)
+{
+    /// <returns>The connections that the message is about.</returns>
+    /// <exception cref="NotFoundException">Not there, another workspace's, or of an organization they may not see.</exception>
+    public async Task<IReadOnlyList<Guid>> Check(IMessage message, Requester requester, CancellationToken ct)
+    {
+        var touched = new HashSet<Guid>();
+        await using var db = readModels.Open();
+        foreach (var (kind, id) in Touched(message))
+        {
+            var row = await db.Set<OwnershipRow>().AsNoTracking()
+                .FirstOrDefaultAsync(r => r.Kind == kind && r.Id == id, ct);
+            if (row is null || row.WorkspaceId != requester.WorkspaceId || !requester.MaySee(row.ConnectionIds))
+                throw new NotFoundException();
+            touched.UnionWith(row.ConnectionIds);
+        }
+
+        return [.. touched.Order()];
+    }
+
+    private static IEnumerable<(OwnedKind, Guid)> Touched(IMessage message)
+    {
+        if (message is IConcernsConnection { ConnectionId: var connection }) yield return (OwnedKind.Connection, connection);
+        if (message is IConcernsConnections { ConnectionIds: var several })
+            foreach (var id in several) yield return (OwnedKind.Connection, id);
+        if (message is IConcernsGoogleAccount { AccountId: var account }) yield return (OwnedKind.GoogleAccount, account);
+        if (message is IConcernsSpreadsheet { SpreadsheetKey: var sheet }) yield return (OwnedKind.Spreadsheet, sheet);
+        if (message is IConcernsExporter { ExporterId: var exporter }) yield return (OwnedKind.Exporter, exporter);
+        if (message is IConcernsRun { RunId: var run }) yield return (OwnedKind.Run, run);
+    }
+}
+
+/// <summary>Notes what belongs to whom, from the events that open it. Nothing is ever taken out: history keeps its owner.</summary>
+public sealed class OwnershipProjection : IProjection
+{
+    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
+        if (recorded.Event is not IOwnershipEvent opened) return;
+        var (kind, id, connections) = opened.Owned();
+        var text = string.Join(' ', connections.Order());
+        if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) row.Connections = text;
+        else
+            db.Add(new OwnershipRow
+            {
+                Kind = kind,
+                Id = id,
+                WorkspaceId = recorded.Metadata.WorkspaceId,
+                Connections = text,
+            });
+    }
+}
