@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+
+namespace CountingKit.Adapters.Embedded;
+
+/// <summary>The SQLite file of a log: makes it, and opens connections to it.</summary>
+internal sealed class EventFile : IDisposable
+{
+    private readonly EmbeddedEventStoreOptions options;
+    private readonly string writing;
+    private readonly string reading;
+    private readonly Lock making = new();
+    private volatile bool made;
+
+    public EventFile(EmbeddedEventStoreOptions options)
+    {
+        this.options = options;
+        var settings = new SqliteConnectionStringBuilder { DataSource = options.Path, DefaultTimeout = 1, Pooling = false };
+        writing = settings.ToString();
+        settings.Mode = SqliteOpenMode.ReadWrite;
+        settings.DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
+        settings.Pooling = true;
+        reading = settings.ToString();
+    }
+
+    /// <summary>A connection whose commits are on the disk when they return. The caller disposes it.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(writing);
+        try
+        {
+            if (!made) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+            connection.Open();
+            connection.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
+            MakeOnce(connection);
+            connection.Execute("PRAGMA synchronous = FULL");
+            if (options.MaxPages is { } pages) connection.Execute($"PRAGMA max_page_count = {pages}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A pooled connection for one page of a read. The caller disposes it.</summary>
+    public SqliteConnection OpenReader()
+    {
+        if (!made) OpenWriter().Dispose();
+        var connection = new SqliteConnection(reading);
+        connection.Open();
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(reading);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private void MakeOnce(SqliteConnection connection)
+    {
+        lock (making)
+        {
+            if (made) return;
+            EventSchema.Make(connection);
+            made = true;
+        }
+    }
+}

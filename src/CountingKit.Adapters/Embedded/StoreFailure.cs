@@ -1,0 +1,26 @@
+using CountingKit.EventSourcing;
+using Microsoft.Data.Sqlite;
+
+namespace CountingKit.Adapters.Embedded;
+
+/// <summary>What a failure of the file means to the caller of the store.</summary>
+internal static class StoreFailure
+{
+    private const int SqliteFull = 13;
+
+    /// <param name="inDoubt">
+    /// Whether it was the commit that failed. A full disk takes no commit record; any other error there can leave the
+    /// record in the write-ahead log, where a restart finds it.
+    /// </param>
+    public static Exception Of(string stream, Exception failure, bool inDoubt) =>
+        inDoubt && failure is not SqliteException { SqliteErrorCode: SqliteFull }
+            ? new OutcomeUnknownException(stream, failure)
+            : Unavailable(failure);
+
+    public static EventStoreUnavailableException Unavailable(Exception failure) =>
+        new($"The event store's file can't be used now: {failure.Message}", failure);
+
+    /// <summary>What the file, the disk or its permissions can do to us; anything else is a bug and stays itself.</summary>
+    public static bool IsOfTheFile(Exception failure) =>
+        failure is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException;
+}
