@@ -1,0 +1,100 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+
+namespace CountingKit.Connections;
+
+// Stream tenant-{tenantId}: which workspace's connection an organization belongs to.
+
+/// <summary>An organization was taken by a connection. A reactor opens the connection's stream from it.</summary>
+/// <param name="TenantId">Xero's id of the organization.</param>
+/// <param name="XeroUserId">Whose sign-in reads it; a pseudonym, names stand in the vault.</param>
+/// <param name="Scopes">The permissions granted, as Xero names them.</param>
+public sealed record OrganizationClaimed(
+    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes)
+    : IOwnershipEvent
+{
+    public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
+        (OwnedKind.Connection, ConnectionId, [ConnectionId]);
+}
+
+/// <summary>The organization may be connected again, here or elsewhere.</summary>
+public sealed record OrganizationReleased(Guid ConnectionId, Guid TenantId) : IEvent;
+
+// Stream connection-{connectionId}: the life of one connection.
+
+public sealed record OrganizationConnected(
+    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes) : IEvent;
+
+/// <summary>What Xero says of the organization; appended when it differs from what was known.</summary>
+/// <param name="CountryCode">ISO 3166, such as GB.</param>
+/// <param name="BaseCurrency">ISO 4217.</param>
+/// <param name="TimeZone">Xero's own name of it.</param>
+/// <param name="ShortCode">For links into Xero; null = Xero gave none.</param>
+public sealed record OrganizationDescribed(
+    Guid ConnectionId,
+    string OrganizationName,
+    string? LegalName,
+    string? CountryCode,
+    string? BaseCurrency,
+    int? FinancialYearEndDay,
+    int? FinancialYearEndMonth,
+    string? TimeZone,
+    string? ShortCode,
+    string? Status) : IEvent;
+
+public sealed record OrganizationReconnected(
+    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes) : IEvent;
+
+/// <summary>Xero does not accept the sign-in any more: a person must reconnect.</summary>
+public sealed record SignInExpired(Guid ConnectionId, string Code) : IEvent;
+
+/// <summary>The organization is gone, or the person who signed in lost it.</summary>
+public sealed record AccessLost(Guid ConnectionId, string Code) : IEvent;
+
+/// <summary>Reading works again after <see cref="SignInExpired"/> or <see cref="AccessLost"/> without a new sign-in.</summary>
+public sealed record AccessRegained(Guid ConnectionId) : IEvent;
+
+/// <summary>A person asked to end the connection. A worker carries it through.</summary>
+public sealed record DisconnectRequested(Guid ConnectionId, Guid TenantId) : IEvent;
+
+/// <summary>A step of disconnecting that is about to act outside, or has been done here.</summary>
+/// <param name="Step">delete-connection, revoke-grant, destroy-sign-in, delete-exporters, release.</param>
+public sealed record DisconnectStepTaken(Guid ConnectionId, string Step) : IEvent;
+
+/// <summary>The sign-in is destroyed here and at Xero. What is in sheets stays; so does the trail.</summary>
+public sealed record OrganizationDisconnected(Guid ConnectionId, Guid TenantId) : IEvent;
+
+public sealed record ConnectionPaused(Guid ConnectionId) : IEvent;
+
+public sealed record ConnectionResumed(Guid ConnectionId) : IEvent;
+
+/// <summary>What people call it here; all may be null.</summary>
+public sealed record ConnectionLabeled(Guid ConnectionId, string? Alias, string? ClientCode, IReadOnlyList<string> Tags)
+    : IEvent;
+
+// Stream mirror-{connectionId}-{resource}: which segments hold a resource.
+
+/// <summary>A sync found something new: this segment counts from here on.</summary>
+public sealed record SegmentAdded(
+    Guid ConnectionId, string Resource, string Hash, bool IsBase, long Sequence, long Versions, long Bytes,
+    long Added, long Changed, long Deleted) : IEvent;
+
+public static class ConnectionEvents
+{
+    public static EventCatalog AddConnectionEvents(this EventCatalog catalog) => catalog
+        .Map<OrganizationClaimed>("organization-claimed.v1")
+        .Map<OrganizationReleased>("organization-released.v1")
+        .Map<OrganizationConnected>("organization-connected.v1")
+        .Map<OrganizationDescribed>("organization-described.v1")
+        .Map<OrganizationReconnected>("organization-reconnected.v1")
+        .Map<SignInExpired>("sign-in-expired.v1")
+        .Map<AccessLost>("access-lost.v1")
+        .Map<AccessRegained>("access-regained.v1")
+        .Map<DisconnectRequested>("disconnect-requested.v1")
+        .Map<DisconnectStepTaken>("disconnect-step-taken.v1")
+        .Map<OrganizationDisconnected>("organization-disconnected.v1")
+        .Map<ConnectionPaused>("connection-paused.v1")
+        .Map<ConnectionResumed>("connection-resumed.v1")
+        .Map<ConnectionLabeled>("connection-labeled.v1")
+        .Map<SegmentAdded>("segment-added.v1");
+}

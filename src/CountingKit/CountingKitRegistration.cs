@@ -1,0 +1,30 @@
+using CountingKit.Connections;
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using CountingKit.Spreadsheets;
+using CountingKit.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit;
+
+public static class CountingKitRegistration
+{
+    /// <summary>Every event that was ever stored, by its name.</summary>
+    public static EventCatalog Events() => new EventCatalog()
+        .AddWorkspaceEvents()
+        .AddConnectionEvents()
+        .AddSpreadsheetEvents()
+        .AddExporterEvents()
+        .AddRunEvents();
+
+    /// <summary>The product without a screen or a socket. Adapters and the portal add theirs.</summary>
+    public static IServiceCollection AddCountingKit(this IServiceCollection services, WorkerOptions workers)
+    {
+        var assembly = typeof(CountingKitRegistration).Assembly;
+        services.AddMessaging(assembly);
+        services.AddEventSourcing(Events(), workers, assembly);
+        return services;
+    }
+}

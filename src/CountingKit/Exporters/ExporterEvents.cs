@@ -1,0 +1,56 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+
+namespace CountingKit.Exporters;
+
+// Stream tab-{spreadsheetId}: which exporter writes which tab of a Google spreadsheet.
+
+/// <summary>A tab was taken for a new exporter. A reactor opens the exporter's stream from it.</summary>
+/// <param name="TabTitle">Compared without regard to case, as Google does.</param>
+public sealed record TabClaimed(
+    string SpreadsheetId, string TabTitle, Guid ExporterId, ExporterConfiguration Configuration) : IOwnershipEvent
+{
+    public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
+        (OwnedKind.Exporter, ExporterId, Configuration.ConnectionIds);
+}
+
+/// <summary>An existing exporter moved to this tab.</summary>
+public sealed record TabTaken(string SpreadsheetId, string TabTitle, Guid ExporterId) : IEvent;
+
+public sealed record TabReleased(string SpreadsheetId, string TabTitle, Guid ExporterId) : IEvent;
+
+// Stream exporter-{exporterId}
+
+/// <param name="ConfigurationVersion">1.</param>
+/// <param name="SpreadsheetId">Google's id of the spreadsheet that the configuration names.</param>
+public sealed record ExporterCreated(
+    Guid ExporterId, int ConfigurationVersion, ExporterConfiguration Configuration, string SpreadsheetId) : IEvent;
+
+/// <param name="ConfigurationVersion">One more than before.</param>
+public sealed record ExporterChanged(
+    Guid ExporterId, int ConfigurationVersion, ExporterConfiguration Configuration, string SpreadsheetId) : IOwnershipEvent
+{
+    public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
+        (OwnedKind.Exporter, ExporterId, Configuration.ConnectionIds);
+}
+
+public sealed record ExporterPaused(Guid ExporterId) : IEvent;
+
+public sealed record ExporterResumed(Guid ExporterId) : IEvent;
+
+/// <summary>It runs no more. Its configuration, runs and snapshots stay in the history; its tab stays in the sheet.</summary>
+/// <param name="Reason">deleted, or disconnected (with its last organization).</param>
+public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IEvent;
+
+public static class ExporterEvents
+{
+    public static EventCatalog AddExporterEvents(this EventCatalog catalog) => catalog
+        .Map<TabClaimed>("tab-claimed.v1")
+        .Map<TabTaken>("tab-taken.v1")
+        .Map<TabReleased>("tab-released.v1")
+        .Map<ExporterCreated>("exporter-created.v1")
+        .Map<ExporterChanged>("exporter-changed.v1")
+        .Map<ExporterPaused>("exporter-paused.v1")
+        .Map<ExporterResumed>("exporter-resumed.v1")
+        .Map<ExporterDeleted>("exporter-deleted.v1");
+}

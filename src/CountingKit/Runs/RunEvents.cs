@@ -1,0 +1,118 @@
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+
+namespace CountingKit.Runs;
+
+/// <summary>Who or what started a run.</summary>
+public enum RunTrigger { Person, Schedule, Api, Replay }
+
+// Stream exporterqueue-{exporterId}: at most one active run per exporter. Each event carries the whole state.
+
+/// <summary>A run was started. A reactor opens its stream from this.</summary>
+/// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>
+/// <param name="ReplayOf">For a replay, the run whose snapshot is written again; else null.</param>
+public sealed record RunQueued(
+    Guid ExporterId,
+    Guid RunId,
+    int ConfigurationVersion,
+    ExporterConfiguration Configuration,
+    string SpreadsheetId,
+    Guid AccountId,
+    RunTrigger Trigger,
+    Guid? ReplayOf = null,
+    string? ReplayTab = null) : IOwnershipEvent
+{
+    public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
+        (OwnedKind.Run, RunId, Configuration.ConnectionIds);
+}
+
+/// <summary>A second wish to run met the active run and joined it.</summary>
+public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId) : IEvent;
+
+/// <summary>The exporter is free for its next run.</summary>
+public sealed record RunReleased(Guid ExporterId, Guid RunId) : IEvent;
+
+// Stream run-{runId}
+
+public sealed record RunStarted(
+    Guid RunId,
+    Guid ExporterId,
+    int ConfigurationVersion,
+    ExporterConfiguration Configuration,
+    string SpreadsheetId,
+    Guid AccountId,
+    RunTrigger Trigger,
+    Guid? ReplayOf = null,
+    string? ReplayTab = null) : IEvent;
+
+/// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
+/// <param name="Calls">Calls to Xero that this run has cost so far.</param>
+public sealed record SourcesSynced(Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls) : IEvent;
+
+/// <param name="OrganizationName">As it was at this moment.</param>
+/// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh.</param>
+public sealed record SyncedSource(
+    Guid ConnectionId, string Resource, string OrganizationName, IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime);
+
+/// <summary>The rows are made and kept under their content hash.</summary>
+/// <param name="ProjectionVersion">The code version that made them.</param>
+public sealed record SnapshotMade(Guid RunId, Snapshot Snapshot, int ProjectionVersion) : IEvent;
+
+/// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
+public sealed record NoChangesFound(Guid RunId, Guid SameAs, int Calls, long Milliseconds) : IEvent;
+
+/// <summary>The write is planned and about to be sent.</summary>
+/// <param name="SheetId">The tab's id in the spreadsheet; chosen by us when the tab must be made.</param>
+public sealed record WriteStarted(Guid RunId, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes) : IEvent;
+
+/// <summary>The write is in the sheet and was read back.</summary>
+/// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
+/// <param name="FileVersion">Drive's change counter after our verification; null = it may not be asked.</param>
+/// <param name="Warnings">Codes of what should be looked at; empty = none.</param>
+public sealed record ExportCompleted(
+    Guid RunId,
+    Guid ExporterId,
+    Snapshot Snapshot,
+    int SheetId,
+    string TabTitle,
+    Difference? Difference,
+    int XeroCalls,
+    int GoogleCalls,
+    long Bytes,
+    long Milliseconds,
+    long? FileVersion,
+    IReadOnlyList<RunWarning> Warnings) : IEvent;
+
+public sealed record RunWarning(string Code, string Message);
+
+/// <summary>The run goes on later, such as after Xero's daily limit.</summary>
+/// <param name="Until">UTC.</param>
+public sealed record RunWaited(Guid RunId, string Code, string Message, DateTimeOffset Until) : IEvent;
+
+/// <summary>The run ended without changing the sheet's content for the worse.</summary>
+/// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>
+public sealed record RunFailed(Guid RunId, string Code, string Message, bool SheetUntouched, long Milliseconds) : IEvent;
+
+/// <summary>A person asked to stop the run; it stops before its next step.</summary>
+public sealed record RunCancelRequested(Guid RunId) : IEvent;
+
+public sealed record RunCanceled(Guid RunId, long Milliseconds) : IEvent;
+
+public static class RunEvents
+{
+    public static EventCatalog AddRunEvents(this EventCatalog catalog) => catalog
+        .Map<RunQueued>("run-queued.v1")
+        .Map<RunJoined>("run-joined.v1")
+        .Map<RunReleased>("run-released.v1")
+        .Map<RunStarted>("run-started.v1")
+        .Map<SourcesSynced>("sources-synced.v1")
+        .Map<SnapshotMade>("snapshot-made.v1")
+        .Map<NoChangesFound>("no-changes-found.v1")
+        .Map<WriteStarted>("write-started.v1")
+        .Map<ExportCompleted>("export-completed.v1")
+        .Map<RunWaited>("run-waited.v1")
+        .Map<RunFailed>("run-failed.v1")
+        .Map<RunCancelRequested>("run-cancel-requested.v1")
+        .Map<RunCanceled>("run-canceled.v1");
+}

@@ -1,0 +1,64 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+
+namespace CountingKit.Spreadsheets;
+
+/// <summary>How we write as somebody at Google.</summary>
+public enum AccountKind
+{
+    /// <summary>A person's account, signed in by OAuth.</summary>
+    Person,
+    /// <summary>A service account's key.</summary>
+    ServiceAccount,
+}
+
+// Stream googleaccount-{accountId}
+
+/// <param name="Scopes">The permissions granted, as Google names them.</param>
+public sealed record GoogleAccountConnected(Guid AccountId, AccountKind Kind, IReadOnlyList<string> Scopes) : IOwnershipEvent
+{
+    public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
+        (OwnedKind.GoogleAccount, AccountId, []);
+}
+
+public sealed record GoogleAccountReconnected(Guid AccountId, IReadOnlyList<string> Scopes) : IEvent;
+
+/// <summary>Google does not accept the sign-in any more.</summary>
+public sealed record GoogleSignInExpired(Guid AccountId, string Code) : IEvent;
+
+/// <summary>A person asked to end it; a worker revokes the sign-in at Google and destroys it here.</summary>
+public sealed record GoogleDisconnectRequested(Guid AccountId) : IEvent;
+
+public sealed record GoogleAccountDisconnected(Guid AccountId) : IEvent;
+
+// Stream spreadsheet-{spreadsheetKey}
+
+/// <param name="SpreadsheetKey">Our id of it.</param>
+/// <param name="SpreadsheetId">Google's id of it.</param>
+/// <param name="Created">True = made by us; false = an existing one was chosen.</param>
+public sealed record SpreadsheetConnected(
+    Guid SpreadsheetKey, Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created) : IOwnershipEvent
+{
+    public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
+        (OwnedKind.Spreadsheet, SpreadsheetKey, []);
+}
+
+/// <summary>Somebody tested the access; the result as it was seen.</summary>
+/// <param name="Code">Null = it can be written to.</param>
+public sealed record SpreadsheetTested(Guid SpreadsheetKey, string Title, string? Code) : IEvent;
+
+/// <summary>No longer offered to exporters. The spreadsheet itself is untouched.</summary>
+public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IEvent;
+
+public static class SpreadsheetEvents
+{
+    public static EventCatalog AddSpreadsheetEvents(this EventCatalog catalog) => catalog
+        .Map<GoogleAccountConnected>("google-account-connected.v1")
+        .Map<GoogleAccountReconnected>("google-account-reconnected.v1")
+        .Map<GoogleSignInExpired>("google-sign-in-expired.v1")
+        .Map<GoogleDisconnectRequested>("google-disconnect-requested.v1")
+        .Map<GoogleAccountDisconnected>("google-account-disconnected.v1")
+        .Map<SpreadsheetConnected>("spreadsheet-connected.v1")
+        .Map<SpreadsheetTested>("spreadsheet-tested.v1")
+        .Map<SpreadsheetRemoved>("spreadsheet-removed.v1");
+}
