@@ -13,7 +13,8 @@ public interface IAccountingSource
 
 /// <param name="Resource">As the source names it: <c>Invoices</c>.</param>
 /// <param name="ModifiedSince">UTC: only records created or changed since; null = all.</param>
-public sealed record SourceQuery(string Resource, DateTimeOffset? ModifiedSince);
+/// <param name="RunId">The run that the calls are logged for; null = none.</param>
+public sealed record SourceQuery(string Resource, DateTimeOffset? ModifiedSince, Guid? RunId = null);
 
 /// <param name="Number">From 1.</param>
 /// <param name="ItemCount">Records that the source said there are in all; null = it did not say.</param>

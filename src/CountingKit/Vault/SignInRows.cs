@@ -51,6 +51,11 @@ public sealed class XeroTenantRow
     public Guid XeroConnectionId { get; set; }
 
     public Guid XeroUserId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    /// <summary>When this grant was chosen for it, last.</summary>
+    public DateTime AttachedAt { get; set; }
 }
 
 /// <summary>What lets us write as one Google account or service account.</summary>

@@ -511,7 +511,13 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("AttachedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("XeroConnectionId")

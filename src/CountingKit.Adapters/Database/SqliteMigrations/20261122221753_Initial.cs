@@ -304,7 +304,9 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     ConnectionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     XeroConnectionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    XeroUserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    XeroUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AttachedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
