@@ -1,0 +1,70 @@
+using System.Text;
+using CountingKit.Datasets;
+
+namespace CountingKit.Tests.Datasets;
+
+public sealed class Envelopes
+{
+    private const string Answer = """
+        { "Id": "x", "Status": "OK", "DateTimeUTC": "\/Date(1552326816230)\/",
+          "pagination": { "page": 2, "pageSize": 1000, "pageCount": 3, "itemCount": 2001, "new": [1] },
+          "Invoices": [
+            { "InvoiceID": "D4956132-ED94-4DD7-9EAA-AA22DFDF06F2", "UpdatedDateUTC": "\/Date(1541176290160+0000)\/", "Total":  40.0,
+              "Contact": { "InvoiceID": "not this one", "UpdatedDateUTC": "/Date(1+0000)/" } },
+            null,
+            {"UpdatedDateUTC":null,"Note":"}]\"","InvoiceID":"046d8a6d-1ae1-4b4d-9340-5601bdf41b87"}
+          ], "Unknown": { "Invoices": [] } }
+        """;
+
+    [Fact]
+    public void An_answer_gives_each_record_byte_for_byte()
+    {
+        var envelope = Read(Answer);
+
+        envelope.Records.Select(record => record.Key).Should().Equal(
+            "d4956132-ed94-4dd7-9eaa-aa22dfdf06f2", "046d8a6d-1ae1-4b4d-9340-5601bdf41b87");
+        Encoding.UTF8.GetString(envelope.Records[1].Json.Span).Should().Be(
+            """{"UpdatedDateUTC":null,"Note":"}]\"","InvoiceID":"046d8a6d-1ae1-4b4d-9340-5601bdf41b87"}""");
+        Answer.Should().Contain(Encoding.UTF8.GetString(envelope.Records[0].Json.Span)).And.Contain("40.0,");
+    }
+
+    [Fact]
+    public void An_answer_gives_its_clock_its_pages_and_when_each_record_changed()
+    {
+        var envelope = Read(Answer);
+
+        envelope.SourceTime.Should().Be(new DateTimeOffset(2019, 3, 11, 17, 53, 36, 230, TimeSpan.Zero));
+        envelope.Pages.Should().Be(new EnvelopePages(2, 1000, 3, 2001));
+        envelope.Records[0].Updated.Should().Be(new DateTimeOffset(2018, 11, 2, 16, 31, 30, 160, TimeSpan.Zero));
+        envelope.Records[1].Updated.Should().BeNull();
+    }
+
+    [Fact]
+    public void An_answer_without_clock_and_pages_says_so()
+    {
+        var envelope = Read("\uFEFF{\"Invoices\":[]}");
+
+        envelope.Should().BeEquivalentTo(new Envelope(null, null, []));
+    }
+
+    [Fact]
+    public void A_single_object_in_the_place_of_the_list_is_one_record() =>
+        Read("""{"Invoices":{"InvoiceID":"a"}}""").Records.Should().ContainSingle().Which.Key.Should().Be("a");
+
+    [Theory]
+    [InlineData("""{"Status":"OK"}""", "Invoices")]
+    [InlineData("""{"Invoices":null}""", "Invoices")]
+    [InlineData("""[]""", "Invoices")]
+    [InlineData("", "Invoices")]
+    [InlineData("<html>", "Invoices")]
+    [InlineData("""{"Invoices":[{"InvoiceID":"a"}""", "Invoices")]
+    [InlineData("""{"Invoices":[]} {}""", "Invoices")]
+    [InlineData("""{"Invoices":[{"InvoiceID":"a"},7]}""", "Invoices[1]")]
+    [InlineData("""{"Invoices":[{"InvoiceID":"a"},{"InvoiceID":""}]}""", "Invoices[1].InvoiceID")]
+    [InlineData("""{"Invoices":[{"InvoiceID":"a","UpdatedDateUTC":"soon"}]}""", "Invoices[0].UpdatedDateUTC")]
+    [InlineData("""{"Invoices":[],"pagination":{"pageCount":-1}}""", "pagination.pageCount")]
+    public void An_answer_that_is_not_understood_never_looks_empty(string answer, string path) =>
+        FluentActions.Invoking(() => Read(answer)).Should().Throw<UnreadableRecordException>().Which.Path.Should().Be(path);
+
+    private static Envelope Read(string answer) => Envelope.Read(Encoding.UTF8.GetBytes(answer), "Invoices", "InvoiceID");
+}
