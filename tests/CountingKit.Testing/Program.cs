@@ -1,1 +1,14 @@
-return args.Length;
+using CountingKit.Testing.Processes;
+
+// The process that kill tests kill. The first argument names what it does, the rest are that one's own.
+return args switch
+{
+    ["append-until-killed", var folder, var writers] => await AppendUntilKilled.Run(folder, writers),
+    _ => Unknown(),
+};
+
+static int Unknown()
+{
+    Console.Error.WriteLine("append-until-killed <folder> <writers>");
+    return 64;
+}
