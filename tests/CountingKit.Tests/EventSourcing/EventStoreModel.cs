@@ -15,7 +15,8 @@ internal sealed class EventStoreModel
         ulong? actual = places.Count == 0 ? null : (ulong)places.Count - 1;
         var conflict = new ModelOutcome(null, IsConflict: true, actual);
 
-        // Where a repeat would have begun: after the expected revision, or, without one, wherever its first id stands.
+        // Where a repeat would have begun: after the expected revision, or, without one, wherever its first id stands,
+        // the latest first.
         var hasOwnPlace = expected.Match(() => false, () => true, () => false, _ => true);
         var beginnings = expected.Match(
             () => Beginnings(), () => [0], () => Beginnings(), at => at < int.MaxValue ? [(int)at + 1] : Array.Empty<int>());
@@ -31,7 +32,7 @@ internal sealed class EventStoreModel
         log.AddRange(ids.Select(id => (stream, id)));
         return Answer(log.Count - 1, (ulong)(places.Count + ids.Count - 1));
 
-        int[] Beginnings() => [.. Enumerable.Range(0, places.Count).Where(i => log[places[i]].Id == ids[0])];
+        int[] Beginnings() => [.. Enumerable.Range(0, places.Count).Reverse().Where(i => log[places[i]].Id == ids[0])];
     }
 
     /// <summary>Whether some order of the steps has these outcomes and this log.</summary>
