@@ -1,0 +1,75 @@
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Every stable code that this folder can raise, for the registry and its help page.</summary>
+public static class GoogleCodes
+{
+    public static readonly ErrorCode SignInExpired = new("CK-GOOGLE-AUTH-01", "Google no longer accepts our sign-in",
+        "Connect the Google account again. If this happens every 7 days, publish the Google app: it is in Testing.");
+
+    public static readonly ErrorCode ScopeMissing = new("CK-GOOGLE-AUTH-02", "A permission was not granted",
+        "Connect the Google account again and leave every box on Google's page ticked.");
+
+    public static readonly ErrorCode AppRefused = new("CK-GOOGLE-AUTH-03", "Google does not know this installation",
+        "An operator must check Google__ClientId and Google__ClientSecret and the registered redirect address.");
+
+    public static readonly ErrorCode NoRefreshToken = new("CK-GOOGLE-AUTH-04", "Google gave no lasting sign-in",
+        "Remove CountingKit under Third-party access in the Google account, then connect it again.");
+
+    public static readonly ErrorCode CodeRefused = new("CK-GOOGLE-AUTH-05", "The answer from Google could not be used",
+        "It was used twice or took too long. Start again from Connect.");
+
+    public static readonly ErrorCode NotSetUp = new("CK-GOOGLE-AUTH-06", "Google is not set up",
+        "An operator must set Google__ClientId and Google__ClientSecret, or use a service account.");
+
+    public static readonly ErrorCode KeysMissing = new("CK-GOOGLE-AUTH-07", "The stored sign-in cannot be read",
+        "Restore the keys folder (setting Keys__Path), or connect the Google account again.");
+
+    public static readonly ErrorCode NotConnected = new("CK-GOOGLE-AUTH-08", "This Google account is not connected",
+        "Connect it again, or choose another account for the spreadsheet.");
+
+    public static readonly ErrorCode KeyFile = new("CK-GOOGLE-KEY-01", "This is not a service account's key",
+        "In Google Cloud make a new JSON key for the service account and use that file unchanged.");
+
+    public static readonly ErrorCode KeyTokenUrl = new("CK-GOOGLE-KEY-02", "The key names another token address",
+        "Only keys whose token_uri is Google's own (setting Google__TokenUrl) are accepted.");
+
+    public static readonly ErrorCode KeyRefused = new("CK-GOOGLE-KEY-03", "Google refuses the service account's key",
+        "The key was deleted, the account is disabled, or this machine's clock is wrong. Make a new key.");
+
+    public static readonly ErrorCode NoAccess = new("CK-GOOGLE-01", "The spreadsheet cannot be opened or changed",
+        "Share it with the connected account as Editor, or choose it again: Google hides files that were not created "
+        + "or chosen through CountingKit.");
+
+    public static readonly ErrorCode Gone = new("CK-GOOGLE-02", "Google finds no such spreadsheet",
+        "It was deleted, or is hidden from the connected account. Choose it again, or choose another.");
+
+    public static readonly ErrorCode Busy = new("CK-GOOGLE-03", "Google's limit of requests is used up",
+        "Nothing is lost: the run goes on by itself. If it happens often, spread the schedules.");
+
+    public static readonly ErrorCode Unavailable = new("CK-GOOGLE-04", "Google does not answer",
+        "Nothing was written. Run it again later.");
+
+    public static readonly ErrorCode OutcomeUnknown = new("CK-GOOGLE-05",
+        "It is not known yet whether the write arrived",
+        "The sheet holds the old or the new content, never a mixture. The run asks again.");
+
+    public static readonly ErrorCode ApiDisabled = new("CK-GOOGLE-06", "The Google Sheets API is switched off",
+        "An operator must enable the Google Sheets API and the Google Drive API in the Google Cloud project.");
+
+    public static readonly ErrorCode CannotCreate = new("CK-GOOGLE-07", "This account cannot create spreadsheets",
+        "A service account owns no storage: create the spreadsheet yourself and share it with the account as Editor.");
+
+    public static readonly ErrorCode NotASpreadsheet = new("CK-GOOGLE-08", "This file is not a Google spreadsheet",
+        "It may be an Excel file opened in Sheets. Use File, Save as Google Sheets, and choose the new file.");
+
+    public static readonly ErrorCode Refused = new("CK-GOOGLE-09", "Google refused the request",
+        "Nothing was written. If it happens again, report it with the run's id.");
+
+    /// <summary>All of the above and those of writing, in the order of the help page.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        SignInExpired, ScopeMissing, AppRefused, NoRefreshToken, CodeRefused, NotSetUp, KeysMissing, NotConnected,
+        KeyFile, KeyTokenUrl, KeyRefused, NoAccess, Gone, Busy, Unavailable, OutcomeUnknown, ApiDisabled, CannotCreate,
+        NotASpreadsheet, Refused, .. SheetCodes.All,
+    ];
+}

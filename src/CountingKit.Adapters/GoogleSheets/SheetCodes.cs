@@ -1,0 +1,50 @@
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Stable codes of planning, writing and reading back a tab.</summary>
+public static class SheetCodes
+{
+    public static readonly ErrorCode TooLarge = new("CK-SHEET-01", "Too much for one atomic step",
+        "Choose fewer columns or a narrower filter.");
+
+    public static readonly ErrorCode TooManyCells = new("CK-SHEET-02", "The spreadsheet has no room",
+        "Delete tabs or rows that nobody needs, choose fewer columns, or use another spreadsheet.");
+
+    public static readonly ErrorCode Protected = new("CK-SHEET-03", "A protected range is in the way",
+        "Remove the protection, or let the connected account edit the range.");
+
+    public static readonly ErrorCode Merged = new("CK-SHEET-04", "Merged cells are in the way",
+        "Unmerge the cells inside the data.");
+
+    public static readonly ErrorCode TextTooLong = new("CK-SHEET-05", "A text is too long for a cell",
+        "Google allows 50,000 characters in a cell. Leave the column out, or shorten the text in Xero.");
+
+    public static readonly ErrorCode SameHeading = new("CK-SHEET-06", "Two columns have the same heading",
+        "Rename one of them in the exporter.");
+
+    public static readonly ErrorCode ColumnsMoved = new("CK-SHEET-07", "Columns inside the data were moved or added",
+        "Undo that in the sheet, or delete the tab: the next run makes it. Columns of your own belong to the right.");
+
+    public static readonly ErrorCode InTheWay = new("CK-SHEET-08", "Something stands below the data",
+        "Move it to the right of the data or to another tab: the rows need the space.");
+
+    public static readonly ErrorCode NotAsWritten = new("CK-SHEET-09", "The sheet does not show what was written",
+        "Someone edited it at that moment, or its settings change values. Run it again.");
+
+    public static readonly ErrorCode LongNumbers = new("CK-SHEET-10", "Numbers of more than 15 digits",
+        "A cell holds 15 digits exactly. The full numbers are in the run's download.");
+
+    public static readonly ErrorCode TabMadeAgain = new("CK-SHEET-11", "The tab was gone and was made again",
+        "Formulas that pointed at the old tab show #REF! and must be pointed at the new one.");
+
+    public static readonly ErrorCode OrderKept = new("CK-SHEET-12", "The tab keeps its order of columns",
+        "Formulas beside the data count on it. For the new order, delete the tab: the next run makes it again.");
+
+    public static readonly ErrorCode RowsChanged = new("CK-SHEET-13", "The rows are not as many as announced",
+        "Run it again. If it happens again, report it with the run's id.");
+
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
+        LongNumbers, TabMadeAgain, OrderKept, RowsChanged,
+    ];
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace CountingKit.Tests.GoogleSheets;
+
+/// <summary>What arrived, as it was on the wire but for the compression.</summary>
+internal sealed record Received(string Method, string Target, IHeaderDictionary Headers, string Body, bool WasCompressed);
+
+internal sealed record Answer(int Status, string Body, string ContentType = "application/json")
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Closes the connection instead of answering.</summary>
+    public static Answer Drop { get; } = new(0, "");
+
+    public static Answer Json(string body) => new(200, body);
+
+    public static Answer Error(int code, string status, string message, string details = "[]") => new(code,
+        $$$"""{"error":{"code":{{{code}}},"message":"{{{message}}}","status":"{{{status}}}","details":{{{details}}}}}""");
+}
+
+/// <summary>A server on loopback whose answers the test decides, request by request.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Received> received = new();
+
+    private LoopbackServer(WebApplication app) => this.app = app;
+
+    public string Url => app.Urls.First() + "/";
+
+    public IReadOnlyList<Received> Requests => [.. received];
+
+    public static async Task<LoopbackServer> Start(Func<Received, Answer> answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var server = new LoopbackServer(builder.Build());
+        server.app.Run(context => server.Handle(context, answer));
+        await server.app.StartAsync();
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task Handle(HttpContext context, Func<Received, Answer> decide)
+    {
+        var compressed = context.Request.Headers.ContentEncoding == "gzip";
+        await using var stream = compressed
+            ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+            : context.Request.Body;
+        using var reader = new StreamReader(stream);
+        var request = new Received(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
+            context.Request.Headers, await reader.ReadToEndAsync(), compressed);
+        received.Enqueue(request);
+
+        var answer = decide(request);
+        if (ReferenceEquals(answer, Answer.Drop))
+        {
+            context.Abort();
+            return;
+        }
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
+        await context.Response.WriteAsync(answer.Body);
+    }
+}
