@@ -1,0 +1,66 @@
+using CountingKit.Spreadsheets;
+using Google.Apis.Http;
+using Google.Apis.Requests;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Calls to Google with patience: 8 attempts within 10 minutes at a limit, 5 when Google is down.</summary>
+internal sealed class GoogleCalls(TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>For requests that may be carried out any number of times.</summary>
+    /// <exception cref="SpreadsheetException">With the outcome decided.</exception>
+    public async Task<T> Repeat<T>(ClientServiceRequest<T> request, CancellationToken ct)
+    {
+        var started = time.GetUtcNow();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await Once(request, ct);
+            }
+            catch (GoogleFailure failure)
+            {
+                if (!await Pause(failure, attempt, started, ct)) throw failure.ToException(time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <exception cref="GoogleFailure">For the caller to judge.</exception>
+    public static async Task<T> Once<T>(ClientServiceRequest<T> request, CancellationToken ct)
+    {
+        var note = new RetryAfterNote();
+        request.AddUnsuccessfulResponseHandler(note);
+        try
+        {
+            return await request.ExecuteAsync(ct);
+        }
+        catch (Exception thrown) when (GoogleFailure.Of(thrown, note.Delay, ct) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Waits as long as the failure asks for; false = no patience is left.</summary>
+    public async Task<bool> Pause(GoogleFailure failure, int attempt, DateTimeOffset started, CancellationToken ct)
+    {
+        if (!failure.Retry || attempt + 1 >= (failure.IsLimit ? 8 : 5)) return false;
+        var wait = BackOff.Wait(attempt, failure.RetryAfter);
+        if (time.GetUtcNow() - started + wait > Longest) return false;
+        await Task.Delay(wait, time, ct);
+        return true;
+    }
+
+    /// <summary>The library's exceptions do not carry headers.</summary>
+    private sealed class RetryAfterNote : IHttpUnsuccessfulResponseHandler
+    {
+        public TimeSpan? Delay { get; private set; }
+
+        public Task<bool> HandleResponseAsync(HandleUnsuccessfulResponseArgs args)
+        {
+            Delay = args.Response.Headers.RetryAfter?.Delta;
+            return Task.FromResult(false);
+        }
+    }
+}

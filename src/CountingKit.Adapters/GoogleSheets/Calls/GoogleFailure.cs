@@ -1,0 +1,91 @@
+using System.Net;
+using CountingKit.Spreadsheets;
+using Google;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>One call to Google that failed, with what that means.</summary>
+/// <param name="mayHaveLanded">It may have been carried out all the same: time-outs, broken connections, 5xx.</param>
+/// <param name="retry">The identical request may succeed later.</param>
+internal sealed class GoogleFailure(
+    SpreadsheetProblem problem, ErrorCode code, bool retry, bool mayHaveLanded, Exception cause)
+    : Exception(code.Title, cause)
+{
+    public SpreadsheetProblem Problem { get; } = problem;
+
+    public ErrorCode Code { get; } = code;
+
+    public bool Retry { get; } = retry;
+
+    public bool MayHaveLanded { get; } = mayHaveLanded;
+
+    public bool IsLimit => Code == GoogleCodes.Busy;
+
+    /// <summary>Null = the answer did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public SpreadsheetException ToException(DateTimeOffset now) => new(Problem, Code.Code,
+        $"{Code.Title}. {Code.Advice}", Retry && RetryAfter is { } wait ? now + wait : null, this);
+
+    /// <summary>Null = not Google's doing: it must go its way.</summary>
+    public static GoogleFailure? Of(Exception thrown, TimeSpan? retryAfter, CancellationToken ct) => thrown switch
+    {
+        GoogleApiException { HttpStatusCode: 0 } => Down(thrown, retryAfter),
+        GoogleApiException answered => OfAnswer(answered, retryAfter),
+        HttpRequestException or IOException or TimeoutException => Down(thrown, retryAfter),
+        OperationCanceledException when !ct.IsCancellationRequested => Down(thrown, retryAfter),
+        _ => null,
+    };
+
+    private static GoogleFailure OfAnswer(GoogleApiException e, TimeSpan? retryAfter)
+    {
+        var error = GoogleError.Read(e.Error?.ErrorResponseContent);
+        return e.HttpStatusCode switch
+        {
+            HttpStatusCode.BadRequest => Final(SpreadsheetProblem.Refused, OfBadRequest(error.Message), e),
+            HttpStatusCode.Unauthorized => Final(SpreadsheetProblem.SignInExpired, GoogleCodes.SignInExpired, e),
+            HttpStatusCode.Forbidden => OfForbidden(error, e, retryAfter),
+            HttpStatusCode.NotFound => Final(SpreadsheetProblem.NoAccess, GoogleCodes.Gone, e),
+            HttpStatusCode.Conflict => Later(GoogleCodes.Unavailable, e, retryAfter),
+            HttpStatusCode.RequestEntityTooLarge => Final(SpreadsheetProblem.Refused, SheetCodes.TooLarge, e),
+            HttpStatusCode.TooManyRequests => Later(GoogleCodes.Busy, e, retryAfter),
+            >= HttpStatusCode.InternalServerError => Down(e, retryAfter),
+            _ => Final(SpreadsheetProblem.Refused, GoogleCodes.Refused, e),
+        };
+    }
+
+    private static GoogleFailure OfForbidden(GoogleError error, Exception e, TimeSpan? retryAfter)
+    {
+        if (error.Has("rateLimitExceeded", "userRateLimitExceeded")) return Later(GoogleCodes.Busy, e, retryAfter);
+        if (error.Has("SERVICE_DISABLED", "accessNotConfigured"))
+            return Final(SpreadsheetProblem.Configuration, GoogleCodes.ApiDisabled, e);
+        if (error.Has("ACCESS_TOKEN_SCOPE_INSUFFICIENT"))
+            return Final(SpreadsheetProblem.SignInExpired, GoogleCodes.ScopeMissing, e);
+        return error.Has("storageQuotaExceeded")
+            ? Final(SpreadsheetProblem.Refused, GoogleCodes.CannotCreate, e)
+            : Final(SpreadsheetProblem.NoAccess, GoogleCodes.NoAccess, e);
+    }
+
+    private static ErrorCode OfBadRequest(string message)
+    {
+        if (Says("above the limit of 10000000 cells")) return SheetCodes.TooManyCells;
+        if (Says("maximum of 50000 characters")) return SheetCodes.TextTooLong;
+        if (Says("payload size exceeds")) return SheetCodes.TooLarge;
+        if (Says("protected cell")) return SheetCodes.Protected;
+        return Says("not supported for this document") ? GoogleCodes.NotASpreadsheet : GoogleCodes.Refused;
+
+        bool Says(string words) => message.Contains(words, StringComparison.Ordinal);
+    }
+
+    private static GoogleFailure Final(SpreadsheetProblem problem, ErrorCode code, Exception cause) =>
+        new(problem, code, retry: false, mayHaveLanded: false, cause);
+
+    private static GoogleFailure Later(ErrorCode code, Exception cause, TimeSpan? retryAfter) =>
+        new(SpreadsheetProblem.Unavailable, code, retry: true, mayHaveLanded: false, cause) { RetryAfter = retryAfter };
+
+    private static GoogleFailure Down(Exception cause, TimeSpan? retryAfter) =>
+        new(SpreadsheetProblem.Unavailable, GoogleCodes.Unavailable, retry: true, mayHaveLanded: true, cause)
+        {
+            RetryAfter = retryAfter,
+        };
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+public static class GoogleSheetsRegistration
+{
+    /// <summary>
+    /// Google accounts and spreadsheets, with section <c>Google</c> of the settings. Needs the vault
+    /// (<c>IDbContextFactory&lt;VaultDb&gt;</c>), an <c>ISecretBox</c> and a <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddGoogleSheets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GoogleOptions>().Bind(configuration.GetSection(GoogleOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GoogleOptions>, GoogleOptionsCheck>();
+        services.AddHttpClient<GoogleOAuth>(http => http.Timeout = TimeSpan.FromSeconds(30))
+            .ConfigurePrimaryHttpMessageHandler(Handler)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddHttpClient(GoogleClients.HandlerName)
+            .ConfigurePrimaryHttpMessageHandler(Handler)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        return services
+            .AddSingleton<GoogleAccounts>()
+            .AddSingleton<GoogleClients>()
+            .AddSingleton<GoogleCalls>();
+    }
+
+    /// <summary>Kept for the life of the process, so connections are renewed here; redirects are not followed.</summary>
+    private static SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

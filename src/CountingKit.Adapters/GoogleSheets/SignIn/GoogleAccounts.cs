@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Text;
+using CountingKit.Spreadsheets;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>The Google sign-ins in the vault. Access tokens live in memory alone; refresh tokens do not change.</summary>
+public sealed class GoogleAccounts(
+    IDbContextFactory<VaultDb> vault,
+    ISecretBox box,
+    GoogleOAuth oauth,
+    IOptions<GoogleOptions> options,
+    TimeProvider time)
+{
+    private const string OAuthKind = "oauth";
+    private const string ServiceAccountKind = "service-account";
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<Guid, AccessSlot> slots = new();
+
+    /// <summary>Keeps what a person's consent gave; takes the place of what the account had.</summary>
+    /// <param name="tokens">From <see cref="GoogleOAuth.Exchange"/>: with a refresh token.</param>
+    public Task Keep(Guid accountId, GoogleTokens tokens, string email, string subject, CancellationToken ct) => Keep(
+        new()
+        {
+            AccountId = accountId, Kind = OAuthKind, Email = email, Subject = subject,
+            Secret = box.Seal(Purpose(OAuthKind), Encoding.UTF8.GetBytes(tokens.RefreshToken!)),
+            Scopes = string.Join(' ', tokens.Scopes),
+        }, ct);
+
+    /// <summary>Keeps a service account's key.</summary>
+    public Task Keep(Guid accountId, ServiceAccountKey key, CancellationToken ct) => Keep(
+        new()
+        {
+            AccountId = accountId, Kind = ServiceAccountKind, Email = key.ClientEmail, Subject = key.ClientId,
+            Secret = box.Seal(Purpose(ServiceAccountKind), Encoding.UTF8.GetBytes(key.Json)),
+            Scopes = GoogleScopes.Spreadsheets,
+        }, ct);
+
+    /// <summary>Ends the sign-in at Google and here. Done twice it is done once.</summary>
+    /// <exception cref="SpreadsheetException">Google does not answer: nothing was forgotten yet.</exception>
+    public async Task Forget(Guid accountId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        if (await db.GoogleCredentials.FindAsync([accountId], ct) is not { } row) return;
+        if (row is { Kind: OAuthKind, DiedAt: null } && TryOpen(row) is { } refreshToken)
+            await oauth.Revoke(refreshToken, ct);
+        await db.GoogleCredentials.Where(c => c.AccountId == accountId).ExecuteDeleteAsync(ct);
+        slots.TryRemove(accountId, out _);
+    }
+
+    /// <summary>What the account was granted, for choosing how to work with it.</summary>
+    internal async Task<string> Scopes(Guid accountId, CancellationToken ct) => (await Load(accountId, ct)).Scopes;
+
+    /// <summary>An access token that is good for a while; one refresh at a time per account.</summary>
+    /// <param name="rejected">One that Google no longer takes; null = none.</param>
+    internal async Task<string> AccessToken(Guid accountId, string? rejected, CancellationToken ct)
+    {
+        var slot = slots.GetOrAdd(accountId, _ => new());
+        await slot.Turn.WaitAsync(ct);
+        try
+        {
+            var row = await Load(accountId, ct);
+            if (slot.Tokens is { } known && slot.Version == row.Version && known.AccessToken != rejected
+                && known.ExpiresAt - time.GetUtcNow() > Margin) return known.AccessToken;
+            var fresh = await SignIn(row, ct);
+            (slot.Tokens, slot.Version) = (fresh, row.Version);
+            return fresh.AccessToken;
+        }
+        finally
+        {
+            slot.Turn.Release();
+        }
+    }
+
+    private async Task<GoogleTokens> SignIn(GoogleCredentialRow row, CancellationToken ct)
+    {
+        if (row.DiedAt is not null) throw Problem(SpreadsheetProblem.SignInExpired, GoogleCodes.SignInExpired);
+        var secret = TryOpen(row) ?? throw Problem(SpreadsheetProblem.KeysMissing, GoogleCodes.KeysMissing);
+        if (row.Kind == ServiceAccountKind)
+        {
+            using var key = ServiceAccountKey.Parse(secret, options.Value);
+            return await oauth.SignIn(key, ct);
+        }
+        try
+        {
+            return await oauth.Refresh(secret, ct);
+        }
+        catch (SpreadsheetException e) when (e.Problem == SpreadsheetProblem.SignInExpired)
+        {
+            await MarkDead(row, ct);
+            throw;
+        }
+    }
+
+    /// <summary>The ciphertext stays; a consent that came meanwhile (another version) is not touched.</summary>
+    private async Task MarkDead(GoogleCredentialRow row, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await db.GoogleCredentials
+            .Where(c => c.AccountId == row.AccountId && c.Version == row.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DiedAt, now), ct);
+    }
+
+    private async Task Keep(GoogleCredentialRow row, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var before = await db.GoogleCredentials.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.AccountId == row.AccountId, ct);
+        row.ConnectedAt = time.GetUtcNow().UtcDateTime;
+        if (before is null) db.Add(row);
+        else
+        {
+            var entry = db.Attach(row);
+            entry.State = EntityState.Modified;
+            entry.Property(c => c.Version).OriginalValue = before.Version;
+            row.Version = before.Version + 1;
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<GoogleCredentialRow> Load(Guid accountId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.GoogleCredentials.AsNoTracking().FirstOrDefaultAsync(c => c.AccountId == accountId, ct)
+            ?? throw Problem(SpreadsheetProblem.SignInExpired, GoogleCodes.NotConnected);
+    }
+
+    private string? TryOpen(GoogleCredentialRow row)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(box.Open(Purpose(row.Kind), row.Secret));
+        }
+        catch (KeysMissingException)
+        {
+            return null;
+        }
+    }
+
+    private static string Purpose(string kind) => $"google-{kind}";
+
+    private static SpreadsheetException Problem(SpreadsheetProblem problem, ErrorCode code) =>
+        new(problem, code.Code, $"{code.Title}. {code.Advice}");
+
+    private sealed class AccessSlot
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public GoogleTokens? Tokens { get; set; }
+
+        /// <summary>Of the vault's row that the tokens were made from.</summary>
+        public int Version { get; set; }
+    }
+}
