@@ -27,7 +27,7 @@ public static class GoogleSheetsRegistration
             .AddSingleton<GoogleCalls>();
     }
 
-    /// <summary>Kept for the life of the process, so connections are renewed here; redirects are not followed.</summary>
+    /// <summary>Kept for the life of the process, so connections are renewed; no redirects are followed.</summary>
     private static SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>The Google sign-ins in the vault. Access tokens live in memory alone; refresh tokens do not change.</summary>
+/// <summary>The Google sign-ins in the vault. Access tokens live in memory; refresh tokens do not change.</summary>
 public sealed class GoogleAccounts(
     IDbContextFactory<VaultDb> vault,
     ISecretBox box,
