@@ -62,7 +62,14 @@ internal static class Scalar
             return json.ValueSpan.Length;
         }
 
-        return Encoding.UTF8.GetBytes(JsonText.Read(ref json), buffer);
+        try
+        {
+            return json.CopyString(buffer);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new UnreadableRecordException(path, "is not valid text", e);
+        }
     }
 
     private static ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> text) => text.Trim((byte)' ');

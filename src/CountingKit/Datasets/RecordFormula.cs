@@ -1,0 +1,76 @@
+namespace CountingKit.Datasets;
+
+/// <summary>How one column's cell is made from the values that were read.</summary>
+internal abstract record RecordFormula
+{
+    public abstract CellValue Cell(ReadOnlySpan<CellValue> inputs);
+
+    /// <exception cref="ArgumentException">The path is in none of the forms of <see cref="ColumnPaths"/>.</exception>
+    public static RecordFormula Parse(Column column, RecordNode root, ref int inputs)
+    {
+        var path = column.Path;
+        if (path == ColumnPaths.Organization) return new Nothing();
+        if (!path.StartsWith('=')) return Plain(path, column.Type, root, ref inputs);
+        if (Argument(path, "=count(") is { } counted) return new Value(root.WantCount(counted, ref inputs));
+        if (Argument(path, "=link(")?.Split(", ") is [var address, var linked])
+            return new Link(address, root.Want(linked, ColumnType.Text, ref inputs));
+        if (path[1..].Split(" / ") is [var dividend, var divisor])
+            return new Quotient(
+                root.Want(dividend, ColumnType.Money, ref inputs), root.Want(divisor, ColumnType.Money, ref inputs));
+
+        throw new ArgumentException($"{column.Key}: {path} is not a formula that the reader knows.");
+    }
+
+    private static RecordFormula Plain(string path, ColumnType type, RecordNode root, ref int inputs) => type switch
+    {
+        ColumnType.Date => new CalendarDate(
+            root.Want(path, ColumnType.Instant, ref inputs), root.Want(path, ColumnType.Date, ref inputs),
+            root.Want($"{path}String", ColumnType.Date, ref inputs)),
+        ColumnType.Decimal or ColumnType.WholeNumber => new Value(root.Want(path, ColumnType.Money, ref inputs)),
+        _ => new Value(root.Want(path, type, ref inputs)),
+    };
+
+    private static string? Argument(string path, string function) =>
+        path.StartsWith(function, StringComparison.Ordinal) && path.EndsWith(')') ? path[function.Length..^1] : null;
+
+    private sealed record Nothing : RecordFormula
+    {
+        public override CellValue Cell(ReadOnlySpan<CellValue> inputs) => CellValue.Null;
+    }
+
+    private sealed record Value(int Input) : RecordFormula
+    {
+        public override CellValue Cell(ReadOnlySpan<CellValue> inputs) => inputs[Input];
+    }
+
+    private sealed record Link(string Address, int Input) : RecordFormula
+    {
+        public override CellValue Cell(ReadOnlySpan<CellValue> inputs) => inputs[Input].IsNull
+            ? CellValue.Null
+            : CellValue.Text(Address + Uri.EscapeDataString(inputs[Input].AsText));
+    }
+
+    private sealed record Quotient(int Dividend, int Divisor) : RecordFormula
+    {
+        public override CellValue Cell(ReadOnlySpan<CellValue> inputs)
+        {
+            var (dividend, divisor) = (inputs[Dividend], inputs[Divisor]);
+            if (dividend.IsNull || divisor.IsNull || divisor.AsNumber == 0) return CellValue.Null;
+            return CellValue.Number(
+                Math.Round(dividend.AsNumber / divisor.AsNumber, 2, MidpointRounding.AwayFromZero));
+        }
+    }
+
+    /// <summary>
+    /// Calendar dates are midnight, UTC. Where the time of day is another (old lock dates, transfers) the sibling
+    /// <c>…String</c> tells the day that people saw.
+    /// </summary>
+    private sealed record CalendarDate(int Moment, int Day, int Sibling) : RecordFormula
+    {
+        public override CellValue Cell(ReadOnlySpan<CellValue> inputs)
+        {
+            var midnight = inputs[Moment].IsNull || inputs[Moment].AsInstant.TimeOfDay == TimeSpan.Zero;
+            return midnight || inputs[Sibling].IsNull ? inputs[Day] : inputs[Sibling];
+        }
+    }
+}
