@@ -1,2 +1,31 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CountingKit;
+using CountingKit.Web.Features;
+using CountingKit.Web.Hosting;
+using CountingKit.Web.Security;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddPortalDefaults();
+    var settings = PortalSettings.Read(builder.Configuration);
+
+    builder.AddPortalLogging();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton(settings.Portal);
+    builder.Services.AddSingleton<PortalAddress>();
+    builder.AddStorage(settings.Storage);
+    builder.Services.AddCountingKit(settings.Workers);
+    builder.AddPortalSecurity(settings.Portal);
+    builder.Services.AddPortalHealth();
+    builder.Services.AddPages();
+
+    var app = builder.Build();
+    app.UsePages();
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}

@@ -1,0 +1,33 @@
+using CountingKit.Web.Features.Shared;
+using CountingKit.Web.Hosting;
+using CountingKit.Web.Security;
+using Htmx;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Errors;
+
+/// <summary>What is shown when no feature has an answer: the pipeline runs a request here a second time.</summary>
+[Route("error"), IgnoreAntiforgeryToken]
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class ErrorsController : Controller
+{
+    [Route("{status:int?}"), OpenToStrangers]
+    [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+    public IActionResult Show(int status = StatusCodes.Status404NotFound)
+    {
+        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        var answered = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        if (failed is not null) status = StatusCodes.Status500InternalServerError;
+        if (status is < 400 or > 599) status = StatusCodes.Status404NotFound;
+        Response.StatusCode = status;
+
+        var page = ErrorPage.Of(status, HttpContext.CorrelationId());
+        if (Security.ApiRequests.IsApi(failed?.Path ?? answered?.OriginalPath ?? Request.Path))
+            return new ObjectResult(page.ToProblem()) { StatusCode = status };
+        if (!Request.WantsFragment()) return View("Error", page);
+
+        Response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML"));
+        return PartialView("_Refusal", new Refusal(status, page.Title, $"{page.Message} ({page.CorrelationId})", null));
+    }
+}

@@ -1,0 +1,72 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Vault;
+using CountingKit.Web.Features.Shared;
+using CountingKit.Web.Hosting;
+using CountingKit.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Web.Features;
+
+internal static class PagesRegistration
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            mvc.Filters.Add<RefusalFilter>();
+        });
+        services.Configure<RazorViewEngineOptions>(views =>
+        {
+            views.ViewLocationFormats.Clear();
+            views.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
+            views.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
+        });
+        services.AddRouting(routes => routes.LowercaseUrls = true);
+        services.AddProblemDetails();
+        services.AddScoped(provider => new Shell(
+            provider.GetRequiredService<IRequesterSource>(),
+            provider.GetRequiredService<ReadModels>(),
+            provider.GetRequiredService<IDbContextFactory<VaultDb>>(),
+            provider.GetRequiredService<IHttpContextAccessor>(),
+            provider.GetService<SandboxAddresses>()));
+    }
+
+    /// <summary>The order matters: what is noted and answered outside comes before who may go inside.</summary>
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseRequestLog();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        if (app.Services.GetRequiredService<PortalOptions>().PublicUrl?.Scheme == Uri.UriSchemeHttps) app.UseHsts();
+        app.UseRouting();
+        app.UseWaitForHistory();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapStaticAssets().WithMetadata(new OpenToStrangersAttribute());
+        app.MapPortalHealth();
+        app.MapControllers();
+        app.MapFallback("{**path}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).WithMetadata(new OpenToStrangersAttribute());
+        app.CheckPermissions();
+    }
+
+    /// <summary>No page before the read models tell the whole log: half a list would look like a loss.</summary>
+    private static void UseWaitForHistory(this WebApplication app) => app.Use((context, next) =>
+    {
+        var isOpen = context.GetEndpoint()?.Metadata.GetMetadata<OpenToStrangersAttribute>() is not null;
+        if (isOpen || context.RequestServices.GetRequiredService<ReadModels>().IsComplete) return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "2";
+        return Task.CompletedTask;
+    });
+}

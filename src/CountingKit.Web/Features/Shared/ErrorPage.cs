@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Shared;
+
+/// <summary>A friendly word for a status that no feature answered.</summary>
+/// <param name="CorrelationId">As it stands in the log.</param>
+public sealed record ErrorPage(int Status, string Title, string Message, string CorrelationId)
+{
+    internal static ErrorPage Of(int status, string correlationId)
+    {
+        var (title, message) = status switch
+        {
+            400 => ("That form is out of date", "The page was open too long, or was sent without its form. Go back, reload the page and send it again."),
+            401 => ("Sign in first", "This needs a sign-in or an API key."),
+            403 => ("Not for your role", Refusal.Forbidden.Message),
+            404 => ("Nothing here", "There is nothing here, or it is not for you to see."),
+            429 => ("Too many attempts", "There were too many failed attempts. Wait 15 minutes and try again."),
+            503 => ("Just a moment", "The portal is reading its history. This page works again shortly; reload it then."),
+            >= 500 => ("Something went wrong", "That was our mistake, not yours. The log has the details under the reference below."),
+            _ => ("That did not work", "The portal could not answer this request."),
+        };
+        return new(status, title, message, correlationId);
+    }
+
+    internal ProblemDetails ToProblem() => new()
+    {
+        Status = Status,
+        Title = Title,
+        Detail = Message,
+        Extensions = { ["correlationId"] = CorrelationId },
+    };
+}

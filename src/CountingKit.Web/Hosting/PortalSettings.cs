@@ -1,0 +1,22 @@
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Web.Hosting;
+
+/// <summary>Where the installation keeps what it keeps. Relative paths count from the content root.</summary>
+/// <param name="EventStore"><c>sqlite:…</c>, <c>esdb://…</c>, <c>kurrentdb://…</c></param>
+/// <param name="Database">The vault and the read models: <c>sqlite:folder</c> or <c>Host=…</c></param>
+/// <param name="Keys">The folder of the Data Protection keys.</param>
+internal sealed record StorageOptions(string EventStore, string Database, string Keys);
+
+/// <summary>All settings that the portal itself reads; adapters read their own.</summary>
+internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Storage, WorkerOptions Workers)
+{
+    /// <exception cref="SettingException">A setting is wrong or half given.</exception>
+    public static PortalSettings Read(IConfiguration configuration) => new(
+        PortalOptions.Read(configuration),
+        new StorageOptions(
+            configuration.Text("EventStore:ConnectionString") ?? "sqlite:data/events.db",
+            configuration.Text("Database:ConnectionString") ?? "sqlite:data",
+            configuration.Text("Keys:Path") ?? "keys"),
+        new WorkerOptions(configuration.WholeNumber("Worker:Concurrency", 1, 64, 2)));
+}

@@ -1,0 +1,33 @@
+using CountingKit.Adapters.Database;
+using CountingKit.Adapters.Embedded;
+using CountingKit.Adapters.Keys;
+
+namespace CountingKit.Web.Hosting;
+
+internal static class StorageRegistration
+{
+    /// <summary>The log, the vault, the read models and the keys, each where its setting says.</summary>
+    public static void AddStorage(this WebApplicationBuilder builder, StorageOptions storage)
+    {
+        var root = builder.Environment.ContentRootPath;
+        Named("EventStore__ConnectionString", () => builder.Services.AddEmbeddedEventStore(storage.EventStore, root));
+        Named("Database__ConnectionString", () => builder.Services.AddDatabase(storage.Database, root));
+        Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root));
+    }
+
+    private static void Named(string setting, Action register)
+    {
+        try
+        {
+            register();
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        {
+            throw new SettingException(setting, $"cannot be used: {wrong.Message}");
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException(setting, "names a place that cannot be written to.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// Loaded before the page is drawn, so that its theme does not flash.
+"use strict";
+
+(() => {
+  const key = "countingkit-theme";
+  const stored = localStorage.getItem(key);
+  const preferred = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const root = document.documentElement;
+  root.dataset.bsTheme = stored ?? preferred;
+
+  document.addEventListener("click", event => {
+    if (event.target.closest("[data-theme-toggle]")) {
+      root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      localStorage.setItem(key, root.dataset.bsTheme);
+    }
+    for (const menu of document.querySelectorAll("details.member-menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.member-menu[open]")) menu.open = false;
+  });
+
+  // Instants are sent in UTC; here they are shown in the reader's own zone.
+  const format = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  });
+  const showTimes = within => {
+    for (const time of within.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.valueOf()) && time.dateTime.includes("T")) {
+        time.title = time.dateTime;
+        time.textContent = format.format(at);
+      }
+    }
+  };
+  document.addEventListener("DOMContentLoaded", () => showTimes(document));
+  document.addEventListener("htmx:load", event => showTimes(event.detail.elt.parentElement ?? document));
+
+  // htmx carries the same proof as a form does.
+  document.addEventListener("htmx:configRequest", event => {
+    const { antiForgery } = htmx.config;
+    if (antiForgery && event.detail.verb !== "get") {
+      event.detail.headers[antiForgery.headerName] = antiForgery.requestToken;
+    }
+  });
+
+  // A form that comes back with its errors, and a "no" that names its own place, are shown like any other answer.
+  document.addEventListener("htmx:beforeSwap", event => {
+    const { xhr } = event.detail;
+    if (xhr.status === 422 || xhr.getResponseHeader("HX-Retarget")) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+  document.addEventListener("htmx:afterSwap", event => {
+    if (event.detail.target.id === "notice") event.detail.target.scrollIntoView({ block: "nearest" });
+  });
+})();

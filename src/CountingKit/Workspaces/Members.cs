@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Workspaces;
+
+public sealed class WorkspaceRow : IReadRow
+{
+    [Key]
+    public Guid WorkspaceId { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>Who is in which workspace, as what, and may see what of it. Gone when they are.</summary>
+[PrimaryKey(nameof(WorkspaceId), nameof(MemberId))]
+[Index(nameof(MemberId))]
+public sealed class MemberRow : IReadRow
+{
+    public Guid WorkspaceId { get; set; }
+
+    public Guid MemberId { get; set; }
+
+    public Role Role { get; set; }
+
+    /// <summary>The connections that they may see, separated by spaces; null = all, also those that come later.</summary>
+    public string? Connections { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime Since { get; set; }
+
+    /// <summary>The member as one who asks.</summary>
+    /// <param name="actor">As it will stand in events.</param>
+    /// <param name="address">Null = none.</param>
+    public Requester ToRequester(string actor, string? address) =>
+        new(MemberId, actor, WorkspaceId, Role, Visible(), address);
+
+    private HashSet<Guid>? Visible() =>
+        Connections?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse).ToHashSet();
+}
+
+public sealed class MembersProjection : IProjection
+{
+    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
+        switch (recorded.Event)
+        {
+            case WorkspaceCreated e:
+                db.Add(new WorkspaceRow { WorkspaceId = e.WorkspaceId, Name = e.Name });
+                break;
+            case MemberAdded e:
+                var row = await db.FindAsync<MemberRow>([e.WorkspaceId, e.MemberId], ct);
+                if (row is null)
+                {
+                    row = new MemberRow { WorkspaceId = e.WorkspaceId, MemberId = e.MemberId };
+                    row.Since = recorded.At.UtcDateTime;
+                    db.Add(row);
+                }
+
+                row.Role = e.Role;
+                row.Connections = e.Connections is null ? null : string.Join(' ', e.Connections);
+                break;
+            case MemberRemoved e:
+                if (await db.FindAsync<MemberRow>([e.WorkspaceId, e.MemberId], ct) is { } gone) db.Remove(gone);
+                break;
+        }
+    }
+}

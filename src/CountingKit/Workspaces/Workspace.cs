@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+
+namespace CountingKit.Workspaces;
+
+/// <summary>The boundary of who may see what. Stream: <c>workspace-{workspaceId}</c>.</summary>
+public static class Workspace
+{
+    /// <param name="Name">Null = not there yet.</param>
+    public sealed record State(string? Name, ImmutableDictionary<Guid, Role> Members, ImmutableHashSet<Guid> ApiKeys);
+
+    public static readonly Decider<State> Decider = new(
+        new State(null, ImmutableDictionary<Guid, Role>.Empty, []), Evolve);
+
+    public static string StreamOf(Guid workspaceId) => $"workspace-{workspaceId:N}";
+
+    /// <summary>The workspace and its first owner at once: there is never one without an owner. Twice is once.</summary>
+    public static IReadOnlyList<IEvent> Create(State state, Guid workspaceId, string name, Guid ownerId)
+    {
+        if (state.Name is null)
+            return [new WorkspaceCreated(workspaceId, name), new MemberAdded(workspaceId, ownerId, Role.Owner, null)];
+        return state.Members.ContainsKey(ownerId)
+            ? []
+            : throw new RefusedException("CK-WORK-01", "This workspace has been created by somebody else.");
+    }
+
+    /// <summary>Somebody joins, or their role or organizations change. A workspace keeps an owner.</summary>
+    /// <param name="connections">Null = all, also those that come later.</param>
+    public static IReadOnlyList<IEvent> AddMember(
+        State state, Guid workspaceId, Guid memberId, Role role, IReadOnlyList<Guid>? connections)
+    {
+        if (state.Name is null) throw new RefusedException("CK-WORK-02", "There is no such workspace.");
+        if (role != Role.Owner && IsLastOwner(state, memberId)) throw LastOwner();
+        return [new MemberAdded(workspaceId, memberId, role, connections)];
+    }
+
+    /// <summary>Removing who is no member changes nothing.</summary>
+    public static IReadOnlyList<IEvent> RemoveMember(State state, Guid workspaceId, Guid memberId)
+    {
+        if (!state.Members.ContainsKey(memberId)) return [];
+        if (IsLastOwner(state, memberId)) throw LastOwner();
+        return [new MemberRemoved(workspaceId, memberId)];
+    }
+
+    public static State Evolve(State state, IEvent @event) => @event switch
+    {
+        WorkspaceCreated e => state with { Name = e.Name },
+        MemberAdded e => state with { Members = state.Members.SetItem(e.MemberId, e.Role) },
+        MemberRemoved e => state with { Members = state.Members.Remove(e.MemberId) },
+        ApiKeyCreated e => state with { ApiKeys = state.ApiKeys.Add(e.ApiKeyId) },
+        ApiKeyRevoked e => state with { ApiKeys = state.ApiKeys.Remove(e.ApiKeyId) },
+        _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a workspace stream."),
+    };
+
+    private static bool IsLastOwner(State state, Guid memberId) =>
+        state.Members.TryGetValue(memberId, out var role) && role == Role.Owner
+        && state.Members.Count(m => m.Value == Role.Owner) == 1;
+
+    private static RefusedException LastOwner() =>
+        new("CK-WORK-03", "A workspace keeps at least one owner. Make somebody else an owner first.");
+}
