@@ -31,7 +31,7 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
 
             try
             {
-                var appended = await Append(stream, loaded.LastRevision, events, ct);
+                var appended = await AppendAt(stream, loaded.LastRevision, events, ct);
                 return new(appended, events, events.Aggregate(loaded.State, decider.Evolve));
             }
             catch (WrongExpectedRevisionException) when (attempt < Decisions)
@@ -44,6 +44,24 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
     /// <summary>The state that a stream's events add up to; for a worker that looks before it acts.</summary>
     public async Task<TState> Read<TState>(string stream, Decider<TState> decider, CancellationToken ct) =>
         (await Load(stream, decider, ct)).State;
+
+    /// <summary>Opens a stream for a worker that appends step by step, exactly after what it has seen.</summary>
+    public async Task<StreamCursor<TState>> Open<TState>(string stream, Decider<TState> decider, CancellationToken ct)
+    {
+        var loaded = await Load(stream, decider, ct);
+        return new(this, stream, decider, loaded.State, loaded.LastRevision);
+    }
+
+    /// <summary>The state before the event with this revision.</summary>
+    public async Task<TState> ReadBefore<TState>(
+        string stream, Decider<TState> decider, ulong revision, CancellationToken ct)
+    {
+        var state = decider.Initial;
+        if (revision == 0) return state;
+        await foreach (var stored in store.ReadStream(stream, ReadDirection.Forwards, null, (long)revision, ct))
+            state = decider.Evolve(state, catalog.Deserialize(stored).Event);
+        return state;
+    }
 
     private async Task<Loaded<TState>> Load<TState>(string stream, Decider<TState> decider, CancellationToken ct)
     {
@@ -62,7 +80,7 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
         return new Loaded<TState>(state, own, ownEnd, last);
     }
 
-    private async Task<Appended> Append(
+    internal async Task<Appended> AppendAt(
         string stream, ulong? lastRevision, IReadOnlyList<IEvent> events, CancellationToken ct)
     {
         var context = current.Context;

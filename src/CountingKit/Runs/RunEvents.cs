@@ -21,17 +21,27 @@ public sealed record RunQueued(
     Guid AccountId,
     RunTrigger Trigger,
     Guid? ReplayOf = null,
-    string? ReplayTab = null) : IOwnershipEvent
+    string? ReplayTab = null,
+    bool WriteAnyway = false,
+    LastWrite? Last = null) : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Run, RunId, Configuration.ConnectionIds);
 }
 
+/// <summary>What the exporter last left in its tab: what the next run is compared with.</summary>
+/// <param name="Layout">Names the headings, so that renaming one is written although no row changed.</param>
+/// <param name="FileVersion">Drive's change counter as it was after our last look; null = it may not be asked.</param>
+/// <param name="At">UTC: the sheet holds the data of this moment.</param>
+public sealed record LastWrite(
+    Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
+    long? FileVersion, DateTimeOffset At);
+
 /// <summary>A second wish to run met the active run and joined it.</summary>
-public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId) : IEvent;
+public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null) : IEvent;
 
 /// <summary>The exporter is free for its next run.</summary>
-public sealed record RunReleased(Guid ExporterId, Guid RunId) : IEvent;
+public sealed record RunReleased(Guid ExporterId, Guid RunId, LastWrite? Last = null) : IEvent;
 
 // Stream run-{runId}
 
@@ -43,8 +53,11 @@ public sealed record RunStarted(
     string SpreadsheetId,
     Guid AccountId,
     RunTrigger Trigger,
+    DateTimeOffset QueuedAt,
     Guid? ReplayOf = null,
-    string? ReplayTab = null) : IEvent;
+    string? ReplayTab = null,
+    bool WriteAnyway = false,
+    LastWrite? Last = null) : IEvent;
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
@@ -57,10 +70,14 @@ public sealed record SyncedSource(
 
 /// <summary>The rows are made and kept under their content hash.</summary>
 /// <param name="ProjectionVersion">The code version that made them.</param>
-public sealed record SnapshotMade(Guid RunId, Snapshot Snapshot, int ProjectionVersion) : IEvent;
+/// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
+public sealed record SnapshotMade(Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null) : IEvent;
 
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
-public sealed record NoChangesFound(Guid RunId, Guid SameAs, int Calls, long Milliseconds) : IEvent;
+/// <param name="SameAs">The run that wrote it.</param>
+/// <param name="FileVersion">Drive's change counter now; null = it may not be asked.</param>
+public sealed record NoChangesFound(
+    Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion) : IEvent;
 
 /// <summary>The write is planned and about to be sent.</summary>
 /// <param name="SheetId">The tab's id in the spreadsheet; chosen by us when the tab must be made.</param>
@@ -82,6 +99,7 @@ public sealed record ExportCompleted(
     long Bytes,
     long Milliseconds,
     long? FileVersion,
+    string Layout,
     IReadOnlyList<RunWarning> Warnings) : IEvent;
 
 public sealed record RunWarning(string Code, string Message);
@@ -92,12 +110,15 @@ public sealed record RunWaited(Guid RunId, string Code, string Message, DateTime
 
 /// <summary>The run ended without changing the sheet's content for the worse.</summary>
 /// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>
-public sealed record RunFailed(Guid RunId, string Code, string Message, bool SheetUntouched, long Milliseconds) : IEvent;
+/// <param name="Problem">What is wrong with the reading of <paramref name="ConnectionId"/>; null = it was something else.</param>
+public sealed record RunFailed(
+    Guid RunId, Guid ExporterId, string Code, string Message, bool SheetUntouched, long Milliseconds,
+    SourceProblem? Problem = null, Guid? ConnectionId = null) : IEvent;
 
 /// <summary>A person asked to stop the run; it stops before its next step.</summary>
 public sealed record RunCancelRequested(Guid RunId) : IEvent;
 
-public sealed record RunCanceled(Guid RunId, long Milliseconds) : IEvent;
+public sealed record RunCanceled(Guid RunId, Guid ExporterId, long Milliseconds) : IEvent;
 
 public static class RunEvents
 {

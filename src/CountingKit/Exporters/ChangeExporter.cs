@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Spreadsheets;
+using MediatR;
+
+namespace CountingKit.Exporters;
+
+/// <summary>Replaces an exporter's configuration from its next run on.</summary>
+[Asks(Permission.ManageExporters)]
+public sealed record ChangeExporter(Guid CommandId, Guid ExporterId, [property: Required] ExporterConfiguration Configuration)
+    : ICommand<Appended>, IConcernsExporter, IConcernsConnections, IConcernsSpreadsheet
+{
+    public IReadOnlyList<Guid> ConnectionIds => Configuration.ConnectionIds;
+
+    public Guid SpreadsheetKey => Configuration.SpreadsheetKey;
+}
+
+public sealed class ChangeExporterHandler(Streams streams) : IRequestHandler<ChangeExporter, Appended>
+{
+    public async Task<Appended> Handle(ChangeExporter command, CancellationToken ct)
+    {
+        ConfigurationRules.Check(command.Configuration);
+        var spreadsheet = Spreadsheet.Require(await streams.Read(
+            Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider, ct));
+        Exporter.Require(await streams.Read(Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct));
+
+        // The new tab first: whoever loses it changes nothing. A reactor gives the old one back.
+        await streams.Transact(
+            SpreadsheetTabs.StreamOf(spreadsheet.SpreadsheetId), SpreadsheetTabs.Decider,
+            state => SpreadsheetTabs.Take(
+                state, spreadsheet.SpreadsheetId, command.Configuration.TabTitle, command.ExporterId), ct);
+        var done = await streams.Transact(
+            Exporter.StreamOf(command.ExporterId), Exporter.Decider,
+            state => Exporter.Change(state, command.ExporterId, command.Configuration, spreadsheet.SpreadsheetId), ct);
+        return done.Appended;
+    }
+}

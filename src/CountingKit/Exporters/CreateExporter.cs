@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Spreadsheets;
+using MediatR;
+
+namespace CountingKit.Exporters;
+
+/// <summary>Takes a tab for a new exporter; its id is the exporter's.</summary>
+[Asks(Permission.ManageExporters)]
+public sealed record CreateExporter(Guid CommandId, Guid ExporterId, [property: Required] ExporterConfiguration Configuration)
+    : ICommand<Appended>, IConcernsConnections, IConcernsSpreadsheet
+{
+    public IReadOnlyList<Guid> ConnectionIds => Configuration.ConnectionIds;
+
+    public Guid SpreadsheetKey => Configuration.SpreadsheetKey;
+}
+
+public sealed class CreateExporterHandler(Streams streams) : IRequestHandler<CreateExporter, Appended>
+{
+    public async Task<Appended> Handle(CreateExporter command, CancellationToken ct)
+    {
+        ConfigurationRules.Check(command.Configuration);
+        var spreadsheet = Spreadsheet.Require(await streams.Read(
+            Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider, ct));
+        var done = await streams.Transact(
+            SpreadsheetTabs.StreamOf(spreadsheet.SpreadsheetId), SpreadsheetTabs.Decider,
+            state => SpreadsheetTabs.Claim(state, spreadsheet.SpreadsheetId, command.ExporterId, command.Configuration), ct);
+        return done.Appended;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Exporters;
+
+/// <summary>
+/// A dataset, where it goes, and how. Stream: <c>exporter-{exporterId}</c>; opened by a reactor once its tab is claimed.
+/// </summary>
+public static class Exporter
+{
+    public abstract record State
+    {
+        private State() { }
+
+        public sealed record Unknown : State;
+
+        /// <param name="Version">Of the configuration, from 1.</param>
+        public sealed record Ready(int Version, ExporterConfiguration Configuration, string SpreadsheetId, bool Paused) : State;
+
+        public sealed record Deleted : State;
+    }
+
+    public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
+
+    public static string StreamOf(Guid exporterId) => $"exporter-{exporterId:N}";
+
+    public static IReadOnlyList<IEvent> Open(
+        State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId) =>
+        state is State.Unknown ? [new ExporterCreated(exporterId, 1, configuration, spreadsheetId)] : [];
+
+    public static IReadOnlyList<IEvent> Change(
+        State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId)
+    {
+        var ready = Require(state);
+        return SameAs(ready.Configuration, configuration) && ready.SpreadsheetId == spreadsheetId
+            ? []
+            : [new ExporterChanged(exporterId, ready.Version + 1, configuration, spreadsheetId)];
+    }
+
+    public static IReadOnlyList<IEvent> Pause(State state, Guid exporterId) =>
+        Require(state).Paused ? [] : [new ExporterPaused(exporterId)];
+
+    public static IReadOnlyList<IEvent> Resume(State state, Guid exporterId) =>
+        Require(state).Paused ? [new ExporterResumed(exporterId)] : [];
+
+    public static IReadOnlyList<IEvent> Delete(State state, Guid exporterId, string reason) =>
+        state is State.Ready ? [new ExporterDeleted(exporterId, reason)] : [];
+
+    /// <summary>
+    /// An organization was disconnected: an exporter that reads others too loses this one, one that read only this one goes.
+    /// </summary>
+    public static IReadOnlyList<IEvent> LoseOrganization(State state, Guid exporterId, Guid connectionId)
+    {
+        if (state is not State.Ready ready || !ready.Configuration.ConnectionIds.Contains(connectionId)) return [];
+        var left = ready.Configuration.ConnectionIds.Where(id => id != connectionId).ToList();
+        return left.Count == 0
+            ? [new ExporterDeleted(exporterId, "disconnected")]
+            : [new ExporterChanged(
+                exporterId, ready.Version + 1, ready.Configuration with { ConnectionIds = left }, ready.SpreadsheetId)];
+    }
+
+    /// <exception cref="RefusedException">CK-EXPORTER-01: it is deleted.</exception>
+    public static State.Ready Require(State state) => state as State.Ready ?? throw new RefusedException(
+        "CK-EXPORTER-01", "This exporter was deleted. Its runs and their data are still in the history.");
+
+    public static State Evolve(State state, IEvent @event) => (state, @event) switch
+    {
+        (_, ExporterCreated e) => new State.Ready(e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, Paused: false),
+        (State.Ready ready, ExporterChanged e) => ready with
+        {
+            Version = e.ConfigurationVersion,
+            Configuration = e.Configuration,
+            SpreadsheetId = e.SpreadsheetId,
+        },
+        (State.Ready ready, ExporterPaused) => ready with { Paused = true },
+        (State.Ready ready, ExporterResumed) => ready with { Paused = false },
+        (_, ExporterDeleted) => new State.Deleted(),
+        _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in an exporter stream."),
+    };
+
+    /// <summary>Records compare their lists by reference; here their content counts.</summary>
+    private static bool SameAs(ExporterConfiguration one, ExporterConfiguration other) =>
+        one.ConnectionIds.SequenceEqual(other.ConnectionIds)
+        && one.Columns.SequenceEqual(other.Columns)
+        && one.Statuses.SequenceEqual(other.Statuses)
+        && one.Sort.SequenceEqual(other.Sort)
+        && one == other with
+        {
+            ConnectionIds = one.ConnectionIds,
+            Columns = one.Columns,
+            Statuses = one.Statuses,
+            Sort = one.Sort,
+        };
+}

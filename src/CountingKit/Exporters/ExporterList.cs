@@ -1,0 +1,162 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Exporters;
+
+/// <summary>One exporter, as lists and its page show it.</summary>
+[Index(nameof(WorkspaceId))]
+public sealed class ExporterRow : IReadRow
+{
+    [Key]
+    public Guid ExporterId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Dataset { get; set; }
+
+    /// <summary>The organizations that it reads, separated by spaces.</summary>
+    public required string Connections { get; set; }
+
+    public Guid SpreadsheetKey { get; set; }
+
+    public required string SpreadsheetId { get; set; }
+
+    public required string TabTitle { get; set; }
+
+    /// <summary>The tab's id in the spreadsheet; null = not written yet.</summary>
+    public int? SheetId { get; set; }
+
+    public int ConfigurationVersion { get; set; }
+
+    /// <summary>The whole <see cref="ExporterConfiguration"/>, as JSON.</summary>
+    public required string Configuration { get; set; }
+
+    public bool IsPaused { get; set; }
+
+    /// <summary>UTC; null = it is there.</summary>
+    public DateTime? DeletedAt { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>The active run; null = none.</summary>
+    public Guid? ActiveRunId { get; set; }
+
+    /// <summary>The last run that ended; null = none yet.</summary>
+    public Guid? LastRunId { get; set; }
+
+    public RunStatus? LastStatus { get; set; }
+
+    /// <summary>UTC: the sheet holds the data of this moment; null = nothing was written yet.</summary>
+    public DateTime? WrittenAt { get; set; }
+
+    public long? Rows { get; set; }
+
+    public IReadOnlyList<Guid> ConnectionIds() =>
+        [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+
+    public ExporterConfiguration ReadConfiguration() =>
+        JsonSerializer.Deserialize<ExporterConfiguration>(Configuration, JsonSerializerOptions.Web)!;
+}
+
+public sealed class ExporterListProjection : IProjection
+{
+    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
+        switch (recorded.Event)
+        {
+            case ExporterCreated e:
+                db.Add(Fill(
+                    new ExporterRow
+                    {
+                        ExporterId = e.ExporterId,
+                        WorkspaceId = recorded.Metadata.WorkspaceId,
+                        CreatedAt = recorded.At.UtcDateTime,
+                        Name = "",
+                        Dataset = "",
+                        Connections = "",
+                        SpreadsheetId = "",
+                        TabTitle = "",
+                        Configuration = "",
+                    },
+                    e.Configuration, e.ConfigurationVersion, e.SpreadsheetId));
+                break;
+            case ExporterChanged e:
+                var changed = await Find(db, e.ExporterId, ct);
+                if (changed.SpreadsheetId != e.SpreadsheetId) (changed.SheetId, changed.WrittenAt) = (null, null);
+                Fill(changed, e.Configuration, e.ConfigurationVersion, e.SpreadsheetId);
+                break;
+            case ExporterPaused e:
+                (await Find(db, e.ExporterId, ct)).IsPaused = true;
+                break;
+            case ExporterResumed e:
+                (await Find(db, e.ExporterId, ct)).IsPaused = false;
+                break;
+            case ExporterDeleted e:
+                (await Find(db, e.ExporterId, ct)).DeletedAt = recorded.At.UtcDateTime;
+                break;
+            case RunQueued e:
+                (await Find(db, e.ExporterId, ct)).ActiveRunId = e.RunId;
+                break;
+            case RunReleased e:
+                var row = await Find(db, e.ExporterId, ct);
+                (row.ActiveRunId, row.LastRunId) = (null, e.RunId);
+                if (e.Last is { } last)
+                    (row.SheetId, row.WrittenAt, row.Rows) = (last.SheetId, last.At.UtcDateTime, last.Snapshot.Rows);
+                row.LastStatus = (await db.FindAsync<RunRow>([e.RunId], ct))?.Status;
+                break;
+        }
+    }
+
+    private static async Task<ExporterRow> Find(ReadDb db, Guid exporterId, CancellationToken ct) =>
+        await db.FindAsync<ExporterRow>([exporterId], ct)
+        ?? throw new InvalidOperationException($"No exporter {exporterId} was created.");
+
+    private static ExporterRow Fill(ExporterRow row, ExporterConfiguration configuration, int version, string spreadsheetId)
+    {
+        (row.Name, row.Dataset, row.TabTitle) = (configuration.Name, configuration.Dataset, configuration.TabTitle);
+        (row.SpreadsheetKey, row.SpreadsheetId) = (configuration.SpreadsheetKey, spreadsheetId);
+        row.Connections = string.Join(' ', configuration.ConnectionIds.Order());
+        row.Configuration = JsonSerializer.Serialize(configuration, JsonSerializerOptions.Web);
+        row.ConfigurationVersion = version;
+        return row;
+    }
+}
+
+/// <summary>The workspace's exporters that the requester may see, by name.</summary>
+[Asks(Permission.View)]
+public sealed record ListExporters(bool WithDeleted = false) : IQuery<IReadOnlyList<ExporterRow>>;
+
+public sealed class ListExportersHandler(ReadModels readModels, CurrentRequester current)
+    : IRequestHandler<ListExporters, IReadOnlyList<ExporterRow>>
+{
+    public async Task<IReadOnlyList<ExporterRow>> Handle(ListExporters query, CancellationToken ct)
+    {
+        var requester = current.Requester;
+        await using var db = readModels.Open();
+        var rows = await db.Set<ExporterRow>().AsNoTracking()
+            .Where(e => e.WorkspaceId == requester.WorkspaceId && (query.WithDeleted || e.DeletedAt == null))
+            .OrderBy(e => e.Name).ThenBy(e => e.ExporterId).ToListAsync(ct);
+        return [.. rows.Where(e => requester.MaySee(e.ConnectionIds()))];
+    }
+}
+
+/// <exception cref="NotFoundException">Not there, or not for the requester.</exception>
+[Asks(Permission.View)]
+public sealed record GetExporter(Guid ExporterId) : IQuery<ExporterRow>, IConcernsExporter;
+
+public sealed class GetExporterHandler(ReadModels readModels) : IRequestHandler<GetExporter, ExporterRow>
+{
+    public async Task<ExporterRow> Handle(GetExporter query, CancellationToken ct)
+    {
+        await using var db = readModels.Open();
+        return await db.Set<ExporterRow>().AsNoTracking().FirstOrDefaultAsync(e => e.ExporterId == query.ExporterId, ct)
+            ?? throw new NotFoundException();
+    }
+}

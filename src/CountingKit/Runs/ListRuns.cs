@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Runs;
+
+/// <summary>The workspace's runs that the requester may see, newest first.</summary>
+/// <param name="ExporterId">Null = of all exporters.</param>
+/// <param name="Before">UTC: only runs queued earlier, for the next page; null = from the newest.</param>
+[Asks(Permission.View)]
+public sealed record ListRuns(
+    Guid? ExporterId = null, RunStatus? Status = null, DateTime? Before = null, [property: Range(1, 200)] int Take = 50)
+    : IQuery<IReadOnlyList<RunRow>>;
+
+public sealed class ListRunsHandler(ReadModels readModels, CurrentRequester current)
+    : IRequestHandler<ListRuns, IReadOnlyList<RunRow>>
+{
+    public async Task<IReadOnlyList<RunRow>> Handle(ListRuns query, CancellationToken ct)
+    {
+        var requester = current.Requester;
+        await using var db = readModels.Open();
+        var runs = db.Set<RunRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
+        if (query.ExporterId is { } exporterId) runs = runs.Where(r => r.ExporterId == exporterId);
+        if (query.Status is { } status) runs = runs.Where(r => r.Status == status);
+        if (query.Before is { } before) runs = runs.Where(r => r.QueuedAt < before);
+
+        var seen = new List<RunRow>();
+        await foreach (var run in runs.OrderByDescending(r => r.QueuedAt).ThenBy(r => r.RunId).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (!requester.MaySee(run.ConnectionIds())) continue;
+            seen.Add(run);
+            if (seen.Count == query.Take) break;
+        }
+
+        return seen;
+    }
+}
+
+/// <exception cref="NotFoundException">Not there, or not for the requester.</exception>
+[Asks(Permission.View)]
+public sealed record GetRun(Guid RunId) : IQuery<RunRow>, IConcernsRun;
+
+public sealed class GetRunHandler(ReadModels readModels) : IRequestHandler<GetRun, RunRow>
+{
+    public async Task<RunRow> Handle(GetRun query, CancellationToken ct)
+    {
+        await using var db = readModels.Open();
+        return await db.Set<RunRow>().AsNoTracking().FirstOrDefaultAsync(r => r.RunId == query.RunId, ct)
+            ?? throw new NotFoundException();
+    }
+}
+
+/// <summary>The first rows of a run's snapshot.</summary>
+[Asks(Permission.View)]
+public sealed record PreviewRun(Guid RunId, [property: Range(1, 200)] int Rows = 20) : IQuery<RunPreview>, IConcernsRun;
+
+/// <param name="Columns">Null = the rows are not kept, or were never made.</param>
+public sealed record RunPreview(IReadOnlyList<SnapshotColumn>? Columns, IReadOnlyList<CellValue[]> Rows);
+
+public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror) : IRequestHandler<PreviewRun, RunPreview>
+{
+    public async Task<RunPreview> Handle(PreviewRun query, CancellationToken ct)
+    {
+        await using var db = readModels.Open();
+        var run = await db.Set<RunRow>().AsNoTracking().FirstOrDefaultAsync(r => r.RunId == query.RunId, ct);
+        if (run?.ReadSnapshot() is not { } snapshot || !mirror.Has(snapshot)) return new(null, []);
+
+        var rows = new List<CellValue[]>();
+        await foreach (var row in mirror.ReadRows(snapshot, ct))
+        {
+            rows.Add([.. row]);
+            if (rows.Count == query.Rows) break;
+        }
+
+        return new(snapshot.Columns, rows);
+    }
+}

@@ -1,0 +1,64 @@
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Runs;
+
+/// <summary>One attempt at a run: its place in the stream, and how its events are signed.</summary>
+internal sealed class RunContext(
+    WorkItem item, Run.State.Active state, StreamCursor<Run.State> cursor, CurrentCommand current,
+    IDbContextFactory<VaultDb> vault, TimeProvider time)
+{
+    // Differs from every other attempt's: two workers never pass for one another.
+    private readonly Guid attempt = Guid.CreateVersion7();
+
+    public RunStarted Started { get; } = state.Started;
+
+    public Guid RunId => Started.RunId;
+
+    public Run.State.Active State => (Run.State.Active)cursor.State;
+
+    /// <summary>Since the run was queued.</summary>
+    public long Milliseconds => (long)(time.GetUtcNow() - Started.QueuedAt).TotalMilliseconds;
+
+    public CommandContext Context(string step) =>
+        item.Context($"{step}:{attempt:N}", Started.Configuration.ConnectionIds);
+
+    /// <exception cref="OvertakenException">Another worker has the run now, or somebody asked to cancel it.</exception>
+    public async Task Append(IEvent @event, CancellationToken ct)
+    {
+        current.Context = Context(@event.GetType().Name);
+        await cursor.Append(@event, ct);
+    }
+
+    /// <summary>Calls that this run has made so far, as logged.</summary>
+    /// <param name="vendor"><c>xero</c> or <c>google</c>.</param>
+    public async Task<int> Calls(string vendor, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.Calls.CountAsync(c => c.RunId == RunId && c.Vendor == vendor, ct);
+    }
+}
+
+/// <summary>The run ends here, as decided by a rule or by what the outside said.</summary>
+internal sealed class RunEndedException(
+    string code, string message, bool sheetUntouched = true, SourceProblem? problem = null, Guid? connectionId = null,
+    Exception? inner = null)
+    : Exception(message, inner)
+{
+    public RunFailed ToEvent(RunContext run) => new(
+        run.RunId, run.Started.ExporterId, code, Message, sheetUntouched, run.Milliseconds, problem, connectionId);
+}
+
+/// <summary>The run goes on later.</summary>
+/// <param name="isWorthTelling">False = a moment behind another run: no event says so.</param>
+internal sealed class RunWaitsException(
+    string code, string message, DateTimeOffset until, bool isWorthTelling = true, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public DateTimeOffset Until { get; } = until;
+
+    public bool IsWorthTelling { get; } = isWorthTelling;
+
+    public RunWaited ToEvent(RunContext run) => new(run.RunId, code, Message, Until);
+}

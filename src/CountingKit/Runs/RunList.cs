@@ -1,0 +1,206 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Runs;
+
+/// <summary>How a run stands, as its badge says.</summary>
+public enum RunStatus { Queued, Running, Waiting, Completed, Warnings, NoChanges, Failed, Canceled }
+
+/// <summary>One run, as lists and its page show it.</summary>
+[Index(nameof(WorkspaceId), nameof(QueuedAt))]
+[Index(nameof(ExporterId), nameof(QueuedAt))]
+public sealed class RunRow : IReadRow
+{
+    [Key]
+    public Guid RunId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public Guid ExporterId { get; set; }
+
+    /// <summary>As the exporter was called when the run was started.</summary>
+    public required string ExporterName { get; set; }
+
+    /// <summary>The organizations that it reads, separated by spaces.</summary>
+    public required string Connections { get; set; }
+
+    public RunTrigger Trigger { get; set; }
+
+    /// <summary>Who started it, as in events.</summary>
+    public required string Actor { get; set; }
+
+    public RunStatus Status { get; set; }
+
+    /// <summary>What it is doing, for the live page; null = it has ended or not begun.</summary>
+    public string? Step { get; set; }
+
+    /// <summary>UTC, like all times here.</summary>
+    public DateTime QueuedAt { get; set; }
+
+    public DateTime? EndedAt { get; set; }
+
+    /// <summary>For <see cref="RunStatus.Waiting"/>: goes on then.</summary>
+    public DateTime? WaitsUntil { get; set; }
+
+    public bool CancelRequested { get; set; }
+
+    public Guid? ReplayOf { get; set; }
+
+    public required string SpreadsheetId { get; set; }
+
+    public required string TabTitle { get; set; }
+
+    public int? SheetId { get; set; }
+
+    public string? ContentHash { get; set; }
+
+    public long? Rows { get; set; }
+
+    public long? Added { get; set; }
+
+    public long? Changed { get; set; }
+
+    public long? Removed { get; set; }
+
+    public int XeroCalls { get; set; }
+
+    public int GoogleCalls { get; set; }
+
+    public long? Milliseconds { get; set; }
+
+    /// <summary>Why it failed or waits; null = it does neither.</summary>
+    public string? Code { get; set; }
+
+    public string? Message { get; set; }
+
+    /// <summary>For a failed run: the sheet is as it was before.</summary>
+    public bool SheetUntouched { get; set; } = true;
+
+    /// <summary>UTC: what the sheet held before this run, and holds still if the run failed; null = nothing.</summary>
+    public DateTime? SheetHeldSince { get; set; }
+
+    /// <summary><see cref="RunWarning"/>s as JSON; null = none.</summary>
+    public string? Warnings { get; set; }
+
+    /// <summary>The <see cref="Runs.Snapshot"/> as JSON; null = no rows were made.</summary>
+    public string? Snapshot { get; set; }
+
+    public bool HasEnded => Status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting);
+
+    public IReadOnlyList<Guid> ConnectionIds() =>
+        [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+
+    public IReadOnlyList<RunWarning> ReadWarnings() =>
+        Warnings is null ? [] : JsonSerializer.Deserialize<List<RunWarning>>(Warnings, JsonSerializerOptions.Web)!;
+
+    public Snapshot? ReadSnapshot() =>
+        Snapshot is null ? null : JsonSerializer.Deserialize<Snapshot>(Snapshot, JsonSerializerOptions.Web);
+}
+
+public sealed class RunListProjection : IProjection
+{
+    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
+        if (recorded.Event is RunQueued queued) db.Add(Open(queued, recorded));
+        else if (RunIdOf(recorded.Event) is { } runId)
+        {
+            var row = await db.FindAsync<RunRow>([runId], ct)
+                ?? throw new InvalidOperationException($"No run {runId} was queued.");
+            Move(row, recorded.Event, recorded.At.UtcDateTime);
+        }
+    }
+
+    private static Guid? RunIdOf(IEvent @event) => @event switch
+    {
+        RunStarted e => e.RunId,
+        SourcesSynced e => e.RunId,
+        SnapshotMade e => e.RunId,
+        WriteStarted e => e.RunId,
+        NoChangesFound e => e.RunId,
+        ExportCompleted e => e.RunId,
+        RunWaited e => e.RunId,
+        RunFailed e => e.RunId,
+        RunCancelRequested e => e.RunId,
+        RunCanceled e => e.RunId,
+        _ => null,
+    };
+
+    private static RunRow Open(RunQueued e, RecordedEvent recorded) => new()
+    {
+        RunId = e.RunId,
+        WorkspaceId = recorded.Metadata.WorkspaceId,
+        ExporterId = e.ExporterId,
+        ExporterName = e.Configuration.Name,
+        Connections = string.Join(' ', e.Configuration.ConnectionIds.Order()),
+        Trigger = e.Trigger,
+        Actor = recorded.Metadata.Actor,
+        Status = RunStatus.Queued,
+        QueuedAt = recorded.At.UtcDateTime,
+        ReplayOf = e.ReplayOf,
+        SpreadsheetId = e.SpreadsheetId,
+        TabTitle = e.ReplayTab ?? e.Last?.TabTitle ?? e.Configuration.TabTitle,
+        SheetId = e.ReplayTab is null ? e.Last?.SheetId : null,
+        SheetHeldSince = e.ReplayTab is null ? e.Last?.At.UtcDateTime : null,
+    };
+
+    private static void Move(RunRow row, IEvent @event, DateTime at)
+    {
+        (row.Code, row.Message, row.WaitsUntil) = (null, null, null);
+        switch (@event)
+        {
+            case RunStarted e:
+                (row.Status, row.Step) = (RunStatus.Running, e.ReplayOf is null ? "Reading from Xero" : "Opening the kept rows");
+                break;
+            case SourcesSynced e:
+                (row.Status, row.Step, row.XeroCalls) = (RunStatus.Running, "Making the rows", e.Calls);
+                break;
+            case SnapshotMade e:
+                (row.Status, row.Step) = (RunStatus.Running, "Comparing with the sheet");
+                Tell(row, e.Snapshot, e.Difference);
+                break;
+            case WriteStarted e:
+                (row.Status, row.Step) = (RunStatus.Running, "Writing to the sheet");
+                (row.SheetId, row.TabTitle) = (e.SheetId, e.TabTitle);
+                break;
+            case NoChangesFound e:
+                End(row, RunStatus.NoChanges, at, e.Milliseconds);
+                (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
+                break;
+            case ExportCompleted e:
+                End(row, e.Warnings.Count > 0 ? RunStatus.Warnings : RunStatus.Completed, at, e.Milliseconds);
+                Tell(row, e.Snapshot, e.Difference);
+                (row.SheetId, row.TabTitle, row.SheetUntouched) = (e.SheetId, e.TabTitle, false);
+                (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
+                row.Warnings = e.Warnings.Count > 0 ? JsonSerializer.Serialize(e.Warnings, JsonSerializerOptions.Web) : null;
+                break;
+            case RunWaited e:
+                (row.Status, row.Code, row.Message) = (RunStatus.Waiting, e.Code, e.Message);
+                row.WaitsUntil = e.Until.UtcDateTime;
+                break;
+            case RunFailed e:
+                End(row, RunStatus.Failed, at, e.Milliseconds);
+                (row.Code, row.Message, row.SheetUntouched) = (e.Code, e.Message, e.SheetUntouched);
+                break;
+            case RunCancelRequested:
+                row.CancelRequested = true;
+                break;
+            case RunCanceled e:
+                End(row, RunStatus.Canceled, at, e.Milliseconds);
+                break;
+        }
+    }
+
+    private static void End(RunRow row, RunStatus status, DateTime at, long milliseconds) =>
+        (row.Status, row.Step, row.EndedAt, row.Milliseconds) = (status, null, at, milliseconds);
+
+    private static void Tell(RunRow row, Snapshot snapshot, Difference? difference)
+    {
+        row.Snapshot = JsonSerializer.Serialize(snapshot, JsonSerializerOptions.Web);
+        (row.ContentHash, row.Rows) = (snapshot.Hash, snapshot.Rows);
+        (row.Added, row.Changed, row.Removed) = (difference?.Added, difference?.Changed, difference?.Removed);
+    }
+}

@@ -1,0 +1,112 @@
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+
+namespace CountingKit.Runs;
+
+/// <summary>The first half of a run: its sources brought up to date, its rows made and kept.</summary>
+internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
+{
+    /// <summary>Raised when the same segments would give other rows: kept snapshots are only made again under their own version.</summary>
+    public const int ProjectionVersion = 1;
+
+    public async Task<SourcesSynced> BringUpToDate(RunContext run, CancellationToken ct)
+    {
+        if (run.State.Sources is { } known) return known;
+
+        var configuration = run.Started.Configuration;
+        var resource = Dataset(configuration).Resource;
+        var sources = new List<SyncedSource>();
+        foreach (var connectionId in configuration.ConnectionIds)
+        {
+            var connection = await streams.Read(
+                ReadableConnection.StreamOf(connectionId), ReadableConnection.Decider, ct);
+            Require(connection, connectionId);
+            try
+            {
+                var (segments, sourceTime) = await sync.BringUpToDate(
+                    new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"), ct);
+                sources.Add(new(connectionId, resource, connection.OrganizationName, segments, sourceTime));
+            }
+            catch (SourceException failed) when (failed is { Problem: SourceProblem.DayLimit, RetryAt: { } until })
+            {
+                throw new RunWaitsException(failed.Code, failed.Message, until, inner: failed);
+            }
+            catch (SourceException failed)
+            {
+                throw new RunEndedException(
+                    failed.Code, failed.Message, problem: failed.Problem, connectionId: connectionId, inner: failed);
+            }
+        }
+
+        var synced = new SourcesSynced(run.RunId, sources, await run.Calls("xero", ct));
+        await run.Append(synced, ct);
+        return synced;
+    }
+
+    public async Task<SnapshotMade> Make(RunContext run, SourcesSynced synced, CancellationToken ct)
+    {
+        if (run.State.Snapshot is { } known) return known;
+
+        var configuration = run.Started.Configuration;
+        var projection = new Projection(
+            configuration.Dataset,
+            [.. synced.Sources.Select(s => new OrganizationRows(
+                new Source(s.ConnectionId, s.Resource), s.OrganizationName, s.Segments))],
+            [.. configuration.Columns.Select(c => c.Key)],
+            Filters(configuration),
+            configuration.Sort);
+        var snapshot = await mirror.Project(projection, ct);
+        var made = new SnapshotMade(run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct));
+        await run.Append(made, ct);
+        return made;
+    }
+
+    /// <summary>For a replay: the snapshot of the run that it repeats. No call to Xero.</summary>
+    public async Task<SnapshotMade> TakeAgain(RunContext run, Guid replayOf, CancellationToken ct)
+    {
+        if (run.State.Snapshot is { } known) return known;
+
+        var past = await streams.Read(Run.StreamOf(replayOf), Run.Decider, ct);
+        if (past is not Run.State.Ended { Snapshot: { } snapshot } || !mirror.Has(snapshot))
+            throw new RunEndedException(
+                "CK-RUN-02", "The rows of that run are no longer kept. Only its counts and its hash remain.");
+
+        var made = new SnapshotMade(run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct));
+        await run.Append(made, ct);
+        return made;
+    }
+
+    /// <summary>The exporter's filters as they were resolved: statuses, and dates with the last one inclusive.</summary>
+    public static IReadOnlyList<RowFilter> Filters(ExporterConfiguration configuration)
+    {
+        var filters = new List<RowFilter>();
+        if (configuration.Statuses.Count > 0) filters.Add(new("status", In: configuration.Statuses));
+        if (configuration.From is not null || configuration.To is not null)
+            filters.Add(new("date", From: configuration.From, Below: configuration.To?.AddDays(1)));
+        return filters;
+    }
+
+    private async Task<Difference?> Compare(RunContext run, Snapshot snapshot, CancellationToken ct)
+    {
+        if (run.Started is not { ReplayTab: null, Last.Snapshot: { } before } || !mirror.Has(before)) return null;
+        var key = Dataset(run.Started.Configuration).KeyColumn;
+        return before.Columns.Any(c => c.Key == key) ? await mirror.Compare(before, snapshot, key, ct) : null;
+    }
+
+    private static Dataset Dataset(ExporterConfiguration configuration) =>
+        DatasetCatalogue.Find(configuration.Dataset)
+        ?? throw new RunEndedException("CK-RUN-03", "This version of CountingKit does not know the data that this exporter exports.");
+
+    private static void Require(ReadableConnection connection, Guid connectionId)
+    {
+        if (connection.Status == ReadableStatus.Gone)
+            throw new RunEndedException(
+                "CK-RUN-04", "The organization of this exporter is not connected any more. Connect it again to run it.",
+                connectionId: connectionId);
+        if (connection.Status == ReadableStatus.Paused)
+            throw new RunEndedException(
+                "CK-RUN-05", $"The connection of {connection.OrganizationName} is paused. Resume it to run this exporter.",
+                connectionId: connectionId);
+    }
+}

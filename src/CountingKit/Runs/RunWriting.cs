@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Spreadsheets;
+
+namespace CountingKit.Runs;
+
+/// <summary>The second half of a run: nothing to write, or one atomic write that is read back.</summary>
+internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Leases leases, TimeProvider time)
+{
+    private const int EmptyingGuard = 20;
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
+
+    public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
+    {
+        var lease = $"spreadsheet:{run.Started.SpreadsheetId}";
+        var owner = $"run:{run.RunId:N}";
+        if (!await leases.Take(lease, owner, LeaseLength, ct))
+            throw new RunWaitsException(
+                "CK-RUN-06", "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false);
+        try
+        {
+            var request = Request(run, made);
+            return await Unchanged(run, made, request, ct) ?? await Commit(run, made, request, ct);
+        }
+        catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.OutcomeUnknown)
+        {
+            // The stamp will tell when Google answers again; until then nobody may say what the sheet holds.
+            throw new RunWaitsException(
+                failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + AskAgain, inner: failed);
+        }
+        catch (SpreadsheetException failed)
+        {
+            throw new RunEndedException(
+                failed.Code, failed.Message, failed.Problem != SpreadsheetProblem.NotAsWritten, inner: failed);
+        }
+        finally
+        {
+            await leases.Release(lease, owner, CancellationToken.None);
+        }
+    }
+
+    private async Task<IEvent?> Unchanged(RunContext run, SnapshotMade made, WriteRequest request, CancellationToken ct)
+    {
+        if (run.Started is not { ReplayTab: null, Last: { } last } || run.State.Write is not null) return null;
+        if (last.Snapshot.Hash != made.Snapshot.Hash || last.Layout != Layout(run.Started.Configuration)
+            || last.SpreadsheetId != run.Started.SpreadsheetId)
+            return null;
+
+        var version = await spreadsheets.FileVersion(run.Started.AccountId, last.SpreadsheetId, ct);
+        if (version is null || version != last.FileVersion)
+        {
+            if (!await spreadsheets.StillHolds(request, ct)) return null;
+        }
+
+        return new NoChangesFound(
+            run.RunId, run.Started.ExporterId, last.RunId, await run.Calls("xero", ct), await run.Calls("google", ct),
+            run.Milliseconds, version);
+    }
+
+    private async Task<IEvent> Commit(RunContext run, SnapshotMade made, WriteRequest request, CancellationToken ct)
+    {
+        Guard(run, made);
+        var plan = await spreadsheets.Plan(request, ct);
+        await run.Append(
+            new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes), ct);
+        var receipt = await spreadsheets.Commit(plan, ct);
+        await spreadsheets.Verify(plan, ct);
+        var version = await spreadsheets.FileVersion(run.Started.AccountId, run.Started.SpreadsheetId, ct);
+        return new ExportCompleted(
+            run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
+            await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, version,
+            Layout(run.Started.Configuration), [.. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message)), .. Warnings(made)]);
+    }
+
+    /// <summary>A run that would empty a tab although nobody changed the exporter stops, and asks a person to look.</summary>
+    private static void Guard(RunContext run, SnapshotMade made)
+    {
+        if (run.Started is { WriteAnyway: false, ReplayOf: null, Last: { } last }
+            && made.Snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
+            && last.ConfigurationVersion == run.Started.ConfigurationVersion)
+            throw new RunEndedException(
+                "CK-RUN-07",
+                string.Create(CultureInfo.InvariantCulture, $"This run would empty a tab of {last.Snapshot.Rows} rows. Look at the organization in Xero; if it is right, choose Write anyway."));
+    }
+
+    private static IEnumerable<RunWarning> Warnings(SnapshotMade made)
+    {
+        if (made.Difference is { } d && d.Removed * 10 > (d.Removed + d.Changed + d.Unchanged) * 3)
+            yield return new("CK-RUN-08", string.Create(
+                CultureInfo.InvariantCulture, $"{d.Removed} of {d.Removed + d.Changed + d.Unchanged} rows are no longer there."));
+    }
+
+    private WriteRequest Request(RunContext run, SnapshotMade made)
+    {
+        var (started, snapshot) = (run.Started, made.Snapshot);
+        var headings = started.Configuration.Columns.ToDictionary(c => c.Key, c => c.Heading);
+        var dataset = DatasetCatalogue.Find(snapshot.Dataset)!;
+        var isReplayElsewhere = started.ReplayTab is not null;
+        return new WriteRequest(
+            new TabReference(
+                started.AccountId, started.SpreadsheetId,
+                isReplayElsewhere ? DerivedId.From(started.ExporterId, "replay", started.ReplayTab!) : started.ExporterId,
+                isReplayElsewhere || started.Last?.SpreadsheetId != started.SpreadsheetId ? null : started.Last?.SheetId),
+            started.ReplayTab ?? started.Configuration.TabTitle,
+            snapshot.Dataset,
+            run.RunId,
+            started.QueuedAt,
+            [.. snapshot.Columns.Select(c => new SheetColumn(
+                c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
+            snapshot.Rows,
+            snapshot.Hash,
+            token => mirror.ReadRows(snapshot, token),
+            string.Join(", ", run.State.Sources?.Sources.Select(s => s.OrganizationName) ?? []));
+    }
+
+    private static string Layout(ExporterConfiguration configuration) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', configuration.Columns.Select(c => $"{c.Key}={c.Heading}")))));
+}

@@ -1,0 +1,134 @@
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Runs;
+
+/// <summary>
+/// Brings one resource of one connection up to date: a full pass at first and once a week, else what changed since the
+/// watermark. One at a time per source; whoever waited for another's sync uses its result.
+/// </summary>
+public sealed class Sync(
+    IAccountingSource source, IMirror mirror, Streams streams, CurrentCommand current, Leases leases,
+    IDbContextFactory<VaultDb> vault, TimeProvider time)
+{
+    private const int Passes = 3;
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FullEvery = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
+
+    /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
+    /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already).</returns>
+    /// <exception cref="SourceException">With the outcome decided.</exception>
+    public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
+        Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
+    {
+        var lease = $"sync:{of.ConnectionId:N}:{of.Resource}";
+        var owner = $"run:{runId:N}";
+        while (!await leases.Take(lease, owner, LeaseLength, ct)) await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var keeping = Keep(lease, owner, stop);
+        try
+        {
+            current.Context = context;
+            return await Read(of, runId, asOf, stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await keeping;
+            await leases.Release(lease, owner, CancellationToken.None);
+        }
+    }
+
+    private async Task<(IReadOnlyList<Segment>, DateTimeOffset?)> Read(
+        Source of, Guid runId, DateTimeOffset asOf, CancellationToken ct)
+    {
+        var known = await streams.Read(SegmentList.StreamOf(of), SegmentList.Decider, ct);
+        var state = await Load(of, ct);
+        if (state.LastReadAt >= asOf.UtcDateTime && state.Watermark is not null) return (known.Segments, null);
+
+        var began = time.GetUtcNow().UtcDateTime;
+        var full = state.Watermark is null || known.Segments.IsEmpty || state.LastFullAt < began - FullEvery;
+        var staged = await Stage(of, known, state, full, runId, ct);
+        if (staged.Segment is { } segment)
+        {
+            known = await Add(of, segment, staged, ct);
+            if (known.WantsBase)
+                known = await Add(of, await mirror.Compact(of, known.Segments, ct), staged with { Added = 0, Changed = 0, Deleted = 0 }, ct);
+        }
+
+        state.Watermark = staged.SourceTime?.UtcDateTime ?? state.Watermark;
+        state.LastReadAt = began;
+        if (full) (state.LastFullAt, state.Records) = (began, staged.Read);
+        await Save(state, ct);
+        return (known.Segments, staged.SourceTime);
+    }
+
+    /// <summary>
+    /// Reads until a full pass gave as many records as the source said there are: a record that moved between pages may
+    /// have been missed.
+    /// </summary>
+    private async Task<StagedSync> Stage(
+        Source of, SegmentList.State known, SourceStateRow state, bool full, Guid runId, CancellationToken ct)
+    {
+        DateTimeOffset? since = full ? null : new DateTimeOffset(state.Watermark!.Value, TimeSpan.Zero) - Overlap;
+        for (var pass = 1; ; pass++)
+        {
+            var pages = source.ReadPages(of.ConnectionId, new SourceQuery(of.Resource, since, runId), ct);
+            var staged = await mirror.Stage(of, known.Segments, (known.Segments.LastOrDefault()?.Sequence ?? 0) + 1, full, pages, ct);
+            if (!full || staged.ItemCount is not { } said || staged.Read >= said) return staged;
+            if (pass == Passes)
+                throw new SourceException(
+                    SourceProblem.Unavailable, "CK-XERO-DATA-01",
+                    $"Xero said there are {said} records and gave {staged.Read}, {Passes} times in a row.");
+        }
+    }
+
+    private async Task<SegmentList.State> Add(Source of, Segment segment, StagedSync staged, CancellationToken ct)
+    {
+        var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
+        foreach (var added in SegmentList.Add(
+            cursor.State, of, segment, staged.Added, staged.Changed, staged.Deleted))
+        {
+            current.Context = current.Context with
+            {
+                CommandId = DerivedId.From(current.Context.CommandId, "segment", segment.Hash),
+            };
+            await cursor.Append(added, ct);
+        }
+
+        return cursor.State;
+    }
+
+    private async Task<SourceStateRow> Load(Source of, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.SourceStates.FindAsync([of.ConnectionId, of.Resource], ct)
+            ?? new SourceStateRow { ConnectionId = of.ConnectionId, Resource = of.Resource };
+    }
+
+    private async Task Save(SourceStateRow state, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var isNew = !await db.SourceStates.AnyAsync(
+            s => s.ConnectionId == state.ConnectionId && s.Resource == state.Resource, ct);
+        db.Entry(state).State = isNew ? EntityState.Added : EntityState.Modified;
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task Keep(string lease, string owner, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (await leases.Take(lease, owner, LeaseLength, stop.Token))
+                await Task.Delay(LeaseLength / 3, time, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await stop.CancelAsync();
+    }
+}

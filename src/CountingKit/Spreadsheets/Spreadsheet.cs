@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Spreadsheets;
+
+/// <summary>A Google spreadsheet that exporters may write to. Stream: <c>spreadsheet-{spreadsheetKey}</c>.</summary>
+public static class Spreadsheet
+{
+    public abstract record State
+    {
+        private State() { }
+
+        public sealed record Unknown : State;
+
+        public sealed record Connected(Guid AccountId, string SpreadsheetId, string Title, string Url) : State;
+
+        public sealed record Removed : State;
+    }
+
+    public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
+
+    public static string StreamOf(Guid spreadsheetKey) => $"spreadsheet-{spreadsheetKey:N}";
+
+    public static IReadOnlyList<IEvent> Connect(
+        State state, Guid key, Guid accountId, SpreadsheetInfo found, bool created) => state switch
+    {
+        State.Unknown or State.Removed =>
+            [new SpreadsheetConnected(key, accountId, found.SpreadsheetId, found.Title, found.Url, created)],
+        _ => [],
+    };
+
+    public static IReadOnlyList<IEvent> NoteTest(State state, Guid key, string? title, string? code) => state switch
+    {
+        State.Connected connected => [new SpreadsheetTested(key, title ?? connected.Title, code)],
+        _ => throw NotConnected(),
+    };
+
+    public static IReadOnlyList<IEvent> Remove(State state, Guid key) =>
+        state is State.Connected ? [new SpreadsheetRemoved(key)] : [];
+
+    /// <exception cref="RefusedException">CK-SPREADSHEET-01: it is not connected (any more).</exception>
+    public static State.Connected Require(State state) => state as State.Connected ?? throw NotConnected();
+
+    public static State Evolve(State state, IEvent @event) => (state, @event) switch
+    {
+        (_, SpreadsheetConnected e) => new State.Connected(e.AccountId, e.SpreadsheetId, e.Title, e.Url),
+        (State.Connected connected, SpreadsheetTested e) => connected with { Title = e.Title },
+        (_, SpreadsheetTested) => state,
+        (_, SpreadsheetRemoved) => new State.Removed(),
+        _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a spreadsheet stream."),
+    };
+
+    private static RefusedException NotConnected() => new(
+        "CK-SPREADSHEET-01", "This spreadsheet is not connected any more. Choose another one, or connect it again.");
+}
