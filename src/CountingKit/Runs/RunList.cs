@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CountingKit.EventSourcing;
-using CountingKit.Messaging;
-using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Runs;

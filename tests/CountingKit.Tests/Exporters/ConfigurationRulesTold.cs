@@ -1,0 +1,39 @@
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using static CountingKit.Tests.Exporters.Configurations;
+
+namespace CountingKit.Tests.Exporters;
+
+public sealed class ConfigurationRulesTold
+{
+    public static TheoryData<string, ExporterConfiguration> Wrong => new()
+    {
+        { "CK-EXPORTER-03", Invoices with { Dataset = "nothing" } },
+        { "CK-EXPORTER-04", Invoices with { Name = "  " } },
+        { "CK-EXPORTER-05", Invoices with { ConnectionIds = [] } },
+        { "CK-EXPORTER-07", Invoices with { Columns = [] } },
+        { "CK-EXPORTER-08", Invoices with { Columns = [new("invoiceId"), new("password")] } },
+        { "CK-EXPORTER-09", Invoices with { Columns = [new("invoiceId"), new("total", "Same"), new("date", "SAME")] } },
+        { "CK-EXPORTER-10", Invoices with { Columns = [new("total")] } },
+        { "CK-EXPORTER-11", Invoices with { From = new(2026, 2, 1), To = new(2026, 1, 31) } },
+        { "CK-EXPORTER-12", Invoices with { TabTitle = "a/b" } },
+        { "CK-EXPORTER-12", Invoices with { TabTitle = " a" } },
+        { "CK-EXPORTER-12", Invoices with { TabTitle = new string('x', 32) } },
+    };
+
+    [Theory, MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_refused_with_its_own_code(string code, ExporterConfiguration configuration)
+    {
+        var check = () => ConfigurationRules.Check(configuration);
+
+        check.Should().Throw<RefusedException>().Which.Code.Should().Be(code);
+    }
+
+    [Fact]
+    public void What_is_right_passes()
+    {
+        var check = () => ConfigurationRules.Check(Invoices with { From = new(2026, 1, 1), To = new(2026, 1, 1) });
+
+        check.Should().NotThrow();
+    }
+}
