@@ -110,7 +110,7 @@ public static class XeroCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         NoSignIn, SignInExpired, AppRefused, KeysMissing, NotConfigured, NoAccess, PermissionMissing, DayLimit,
-        MinuteLimit, Down, NotUnderstood, Refused, UnknownState, NoCookie, OtherBrowser, AnsweredTwice, TooLate, Denied, XeroRefused,
-        CodeRefused, XeroDown, WriteScope, NoOfflineAccess, NoOrganization, NotCovered,
+        MinuteLimit, Down, NotUnderstood, Refused, UnknownState, NoCookie, OtherBrowser, AnsweredTwice, TooLate, Denied,
+        XeroRefused, CodeRefused, XeroDown, WriteScope, NoOfflineAccess, NoOrganization, NotCovered,
     ];
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>A whole answer, read to its end. Bodies can hold secrets: it never prints itself.</summary>
+internal sealed class XeroAnswer(HttpStatusCode status, XeroHeaders headers, byte[] body)
+{
+    public HttpStatusCode Status { get; } = status;
+
+    public XeroHeaders Headers { get; } = headers;
+
+    public byte[] Body { get; } = body;
+
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>Worth another try: 5xx, but for "not supported".</summary>
+    public bool IsTransient => (int)Status >= 500 && Status != HttpStatusCode.NotImplemented;
+}
+
+/// <summary>What Xero tells beside the body. Null = was not there.</summary>
+internal sealed record XeroHeaders(
+    int? DayRemaining, int? MinuteRemaining, int? AppMinuteRemaining, TimeSpan? RetryAfter, string? LimitProblem,
+    string? CorrelationId, DateTimeOffset? Date)
+{
+    public static XeroHeaders Of(HttpResponseMessage response, DateTimeOffset now) => new(
+        Number(response, "X-DayLimit-Remaining"),
+        Number(response, "X-MinLimit-Remaining"),
+        Number(response, "X-AppMinLimit-Remaining"),
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        },
+        Text(response, "X-Rate-Limit-Problem"),
+        Text(response, "Xero-Correlation-Id"),
+        response.Headers.Date);
+
+    private static int? Number(HttpResponseMessage response, string name) =>
+        int.TryParse(Text(response, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string? Text(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+}
+
+/// <summary>No answer, or one that broke off.</summary>
+internal sealed class XeroSilentException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,39 @@
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>Every call to Xero, in the vault: what was asked and what it cost, never what was said.</summary>
+internal sealed class XeroCallLog(IDbContextFactory<VaultDb> vault, TimeProvider time)
+{
+    private const string Vendor = "xero";
+    private const int LongestPath = 300;
+
+    /// <summary>Not to be canceled: the call was made.</summary>
+    public async Task Write(
+        XeroCall call, DateTimeOffset at, string method, string path, int status, TimeSpan took, long bytes)
+    {
+        await using var db = await vault.CreateDbContextAsync(CancellationToken.None);
+        db.Calls.Add(new CallRow
+        {
+            At = at.UtcDateTime,
+            Vendor = Vendor,
+            TenantId = call.TenantId,
+            RunId = call.RunId,
+            Method = method,
+            Path = path.Length > LongestPath ? path[..LongestPath] : path,
+            Status = status,
+            Milliseconds = (int)took.TotalMilliseconds,
+            Bytes = bytes,
+        });
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>Since midnight UTC.</summary>
+    public async Task<int> CallsToday(Guid tenantId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var midnight = time.GetUtcNow().UtcDateTime.Date;
+        return await db.Calls.CountAsync(c => c.TenantId == tenantId && c.Vendor == Vendor && c.At >= midnight, ct);
+    }
+}

@@ -1,0 +1,89 @@
+using CountingKit.Connections;
+using CountingKit.Runs;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>Destroys a connection's sign-in, step by step.</summary>
+internal sealed class XeroDisconnect(
+    XeroGrants grants, XeroGrantStore store, XeroGrantLock locks, XeroIdentity identity, XeroConnectionsApi connections,
+    PendingSignIns pending, IDbContextFactory<VaultDb> vault) : IXeroDisconnect
+{
+    public async Task RemoveAtXero(Guid connectionId, CancellationToken ct)
+    {
+        if (await store.Tenant(connectionId, ct) is { } tenant) await Remove(tenant.XeroUserId, tenant.XeroConnectionId, ct);
+    }
+
+    public async Task<bool> RevokeIfUnused(Guid connectionId, CancellationToken ct)
+    {
+        if (await store.Tenant(connectionId, ct) is not { } tenant) return true;
+        return await Revoke(tenant.XeroUserId, connectionId, ct);
+    }
+
+    public async Task Forget(Guid connectionId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        await db.XeroTenants.Where(t => t.ConnectionId == connectionId).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>A sign-in that is dead, or can't be opened, reaches nothing: nothing is left to remove.</summary>
+    internal async Task Remove(Guid xeroUserId, Guid xeroConnectionId, CancellationToken ct)
+    {
+        try
+        {
+            var access = await grants.Access(xeroUserId, Guid.Empty, ct);
+            try
+            {
+                await connections.Delete(access.Token, xeroConnectionId, ct);
+            }
+            catch (XeroTokenRefusedException)
+            {
+                access = await grants.Renew(access, ct);
+                await connections.Delete(access.Token, xeroConnectionId, ct);
+            }
+        }
+        catch (SourceException lost) when (IsLost(lost))
+        {
+            return;
+        }
+        catch (XeroTokenRefusedException refused)
+        {
+            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, refused);
+        }
+    }
+
+    /// <param name="leaving">The connection that is being ended; null = none.</param>
+    /// <returns>Whether nothing of the grant is left.</returns>
+    internal async Task<bool> Revoke(Guid xeroUserId, Guid? leaving, CancellationToken ct)
+    {
+        await using var held = await locks.Take(xeroUserId, ct);
+        if (await store.Find(xeroUserId, ct) is not { } grant) return true;
+        if (await IsUsed(xeroUserId, leaving, ct)) return false;
+        try
+        {
+            if (grant.DiedAt is null) await identity.Revoke(store.Open(grant).Refresh, ct);
+        }
+        catch (SourceException lost) when (IsLost(lost))
+        {
+            // What can't be opened can't be revoked from here; it is of no use to anybody without the keys.
+        }
+
+        await store.Delete(xeroUserId, ct);
+        return true;
+    }
+
+    /// <summary>By another connection, or by a consent of which somebody may still choose.</summary>
+    private async Task<bool> IsUsed(Guid xeroUserId, Guid? leaving, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        if (await db.XeroTenants.AnyAsync(t => t.XeroUserId == xeroUserId && t.ConnectionId != leaving, ct)) return true;
+        var taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
+        return (await pending.Answered(null, ct)).Select(pending.TryGranted).OfType<XeroSignInGranted>().Any(
+            granted => granted.XeroUserId == xeroUserId
+                && granted.Organizations.Any(o => o.JustGranted && !taken.Contains(o.TenantId)));
+    }
+
+    private static bool IsLost(SourceException problem) =>
+        problem.Problem is SourceProblem.SignInExpired or SourceProblem.KeysMissing;
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>
+/// What Xero says in a refusal. Its shapes vary: problem details in two spellings, validation errors, OAuth errors,
+/// plain text, HTML, nothing.
+/// </summary>
+/// <param name="Text">Detail, else Message, else error, else the body's first 500 characters. Foreign text.</param>
+/// <param name="Instance">Xero's id of the refusal, for its support.</param>
+internal sealed record XeroErrorBody(string? Text, string? Instance)
+{
+    private const int Longest = 500;
+
+    public static XeroErrorBody Parse(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body).Trim();
+        if (text.Length == 0) return new(null, null);
+        return text.StartsWith('{') && Json(text) is { } parsed ? parsed : new(Cut(text), null);
+    }
+
+    private static XeroErrorBody? Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var members = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+            foreach (var member in document.RootElement.EnumerateObject()) members[member.Name] = member.Value;
+
+            var said = Member("Detail") ?? WithElements(Member("Message"), members) ?? Member("error") ?? Member("Title");
+            return new(said is null ? null : Cut(said), Member("Instance"));
+
+            string? Member(string name) =>
+                members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String
+                && value.GetString() is { Length: > 0 } found ? found : null;
+        }
+        catch (JsonException)
+        {
+            return null; // It only began like JSON: it is shown as text.
+        }
+    }
+
+    /// <summary>A validation error's message says nothing without its elements' messages.</summary>
+    private static string? WithElements(string? message, Dictionary<string, JsonElement> members)
+    {
+        if (message is null || !members.TryGetValue("Elements", out var elements)
+            || elements.ValueKind != JsonValueKind.Array) return message;
+        var reasons =
+            from element in elements.EnumerateArray()
+            where element.ValueKind == JsonValueKind.Object
+            let errors = element.TryGetProperty("ValidationErrors", out var list) ? list : default
+            where errors.ValueKind == JsonValueKind.Array
+            from error in errors.EnumerateArray()
+            where error.ValueKind == JsonValueKind.Object && error.TryGetProperty("Message", out _)
+            let reason = error.GetProperty("Message")
+            where reason.ValueKind == JsonValueKind.String
+            select reason.GetString();
+        return string.Join(" ", [message, .. reasons]);
+    }
+
+    private static string Cut(string text) => text.Length > Longest ? text[..Longest] : text;
+}

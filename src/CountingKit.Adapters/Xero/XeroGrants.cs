@@ -1,0 +1,103 @@
+using CountingKit.Connections;
+using CountingKit.Runs;
+using CountingKit.Vault;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>A token that is good for some minutes, and the version of the grant that it came from. Never printed.</summary>
+internal sealed record XeroAccess(Guid XeroUserId, Guid TenantId, string Token, int Version)
+{
+    public override string ToString() => nameof(XeroAccess);
+}
+
+/// <summary>
+/// Access tokens. A grant is renewed by one at a time; the new pair is durable before anybody uses it, and a pair whose
+/// answer was lost is asked for again with the same refresh token.
+/// </summary>
+internal sealed class XeroGrants(
+    XeroGrantStore store, XeroGrantLock locks, XeroIdentity identity, XeroPatience patience, TimeProvider time)
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="SourceException">Expired, keys missing, our app refused, or Xero down.</exception>
+    public async Task<XeroAccess> Access(Guid connectionId, CancellationToken ct)
+    {
+        var tenant = await store.Tenant(connectionId, ct)
+            ?? throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.NoSignIn);
+        return await Access(tenant.XeroUserId, tenant.TenantId, ct);
+    }
+
+    /// <summary>For a grant, whatever organization it is used for.</summary>
+    /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
+    public async Task<XeroAccess> Access(Guid xeroUserId, Guid tenantId, CancellationToken ct)
+    {
+        var grant = await Living(xeroUserId, ct);
+        if (!IsFresh(grant)) grant = await Renew(xeroUserId, grant.Version, ct);
+        return new XeroAccess(xeroUserId, tenantId, store.Open(grant).Access, grant.Version);
+    }
+
+    /// <summary>Xero did not accept this token: another one, unless there is a newer one already.</summary>
+    /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
+    public async Task<XeroAccess> Renew(XeroAccess refused, CancellationToken ct)
+    {
+        var grant = await Renew(refused.XeroUserId, refused.Version, ct);
+        return refused with { Token = store.Open(grant).Access, Version = grant.Version };
+    }
+
+    /// <returns>The grant as it is stored now, at another version than <paramref name="seen"/>.</returns>
+    /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
+    public async Task<XeroGrantRow> Renew(Guid xeroUserId, int seen, CancellationToken ct)
+    {
+        await using var held = await locks.Take(xeroUserId, ct);
+        for (var failures = 0; ; failures++)
+        {
+            var grant = await Living(xeroUserId, ct);
+            if (grant.Version != seen && IsFresh(grant)) return grant;
+            try
+            {
+                // Not to be canceled: an answer that nobody stores is a refresh token that nobody has.
+                var renewed = await identity.Refresh(store.Open(grant).Refresh, CancellationToken.None);
+                await store.Replace(grant, renewed, CancellationToken.None);
+                return await Living(xeroUserId, ct); // Ours, or that of another process that was quicker.
+            }
+            catch (XeroTokenRefusedException)
+            {
+                if (await IsStillAt(grant.Version, xeroUserId, ct))
+                {
+                    await store.MarkDead(grant, CancellationToken.None);
+                    throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
+                }
+            }
+            catch (XeroSilentException) when (failures + 1 < patience.Tries)
+            {
+                await Pause(held, failures + 1, ct);
+            }
+            catch (SourceException down) when (down.Code == XeroCodes.Down.Code && failures + 1 < patience.Tries)
+            {
+                await Pause(held, failures + 1, ct);
+            }
+            catch (XeroSilentException silence)
+            {
+                throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
+            }
+        }
+    }
+
+    private async Task Pause(XeroGrantLock.Held held, int failures, CancellationToken ct)
+    {
+        await Task.Delay(patience.WaitAfter(failures), time, ct);
+        while (!await held.Prolong(ct)) await Task.Delay(patience.FirstWait, time, ct);
+    }
+
+    private async Task<bool> IsStillAt(int version, Guid xeroUserId, CancellationToken ct) =>
+        (await store.Find(xeroUserId, ct))?.Version == version;
+
+    private async Task<XeroGrantRow> Living(Guid xeroUserId, CancellationToken ct)
+    {
+        var grant = await store.Find(xeroUserId, ct)
+            ?? throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.NoSignIn);
+        return grant.DiedAt is null ? grant : throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
+    }
+
+    private bool IsFresh(XeroGrantRow grant) => grant.AccessExpiresAt - Margin > time.GetUtcNow().UtcDateTime;
+}

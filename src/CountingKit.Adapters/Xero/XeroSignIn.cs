@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using CountingKit.Connections;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>Authorization code with PKCE (RFC 6749, 7636), as a confidential web app.</summary>
+internal sealed class XeroSignIn(
+    PendingSignIns pending, XeroConsent consent, IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options,
+    TimeProvider time) : IXeroSignIn
+{
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(10);
+    /// <summary>Well before an unused grant is swept.</summary>
+    private static readonly TimeSpan ChooseWithin = TimeSpan.FromMinutes(12);
+
+    public ErrorCode? Missing => options.Value.HasApp ? null : XeroCodes.NotConfigured;
+
+    public IReadOnlyList<string> Scopes => options.Value.ScopeList;
+
+    public async Task<Uri> Start(XeroSignInStart start, CancellationToken ct)
+    {
+        if (Missing is { } missing) throw new InvalidOperationException(missing.Title);
+        var app = options.Value;
+        var state = PendingSignIns.RandomText();
+        var verifier = app.UsePkce ? PendingSignIns.RandomText() : null;
+        await pending.Add(state, start, new SignInSecret(verifier, start.RedirectUri.OriginalString), ct);
+
+        var query = new StringBuilder(app.AuthorizeUrl.Query.Length > 1 ? app.AuthorizeUrl.Query + "&" : "?")
+            .Append("response_type=code");
+        Add("client_id", app.ClientId!);
+        Add("redirect_uri", start.RedirectUri.OriginalString);
+        Add("scope", string.Join(' ', app.ScopeList));
+        Add("state", state);
+        if (verifier is not null)
+        {
+            Add("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
+            Add("code_challenge_method", "S256");
+        }
+
+        return new Uri(app.AuthorizeUrl.GetLeftPart(UriPartial.Path) + query);
+
+        void Add(string name, string value) => query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+    }
+
+    public async Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(answer.State) || await pending.ByState(answer.State, ct) is not { } row)
+            return new XeroSignInFailed(XeroCodes.UnknownState);
+        if (string.IsNullOrEmpty(answer.Browser)) return new XeroSignInFailed(XeroCodes.NoCookie);
+        if (!Same(row.BrowserHash, PendingSignIns.Hash(answer.Browser)))
+            return new XeroSignInFailed(XeroCodes.OtherBrowser);
+
+        var failed = new XeroSignInFailed(XeroCodes.AnsweredTwice, row.CommandId, row.ReconnectId);
+        if (row.AnsweredAt is not null) return failed;
+        if (row.StartedAt + AnswerWithin < time.GetUtcNow().UtcDateTime) return failed with { Problem = XeroCodes.TooLate };
+        if (!await pending.TakeAnswer(row, ct)) return failed;
+
+        if (answer.Error is { Length: > 0 } error)
+            return error == "access_denied"
+                ? failed with { Problem = XeroCodes.Denied }
+                : failed with { Problem = XeroCodes.XeroRefused, Detail = Tidy(error, answer.ErrorDescription) };
+        if (string.IsNullOrEmpty(answer.Code)) return failed with { Problem = XeroCodes.XeroRefused };
+        return await Redeem(row, answer.Code, failed, ct);
+    }
+
+    public async Task<XeroSignInGranted?> Find(Guid signInId, Guid memberId, CancellationToken ct) =>
+        await pending.ById(signInId, ct) is { } row && row.MemberId == memberId ? pending.Granted(row) : null;
+
+    public async Task Attach(Guid signInId, Guid connectionId, Guid tenantId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var tenant = await db.XeroTenants.FirstOrDefaultAsync(t => t.ConnectionId == connectionId, ct);
+        var row = await pending.ById(signInId, ct);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (row is null || row.AnsweredAt + ChooseWithin < now) throw new XeroSignInException(XeroCodes.TooLate);
+        if (pending.Granted(row) is not { } granted
+            || granted.Organizations.FirstOrDefault(o => o.TenantId == tenantId) is not { } chosen
+            || (tenant is not null && tenant.TenantId != tenantId))
+            throw new XeroSignInException(XeroCodes.NotCovered);
+
+        if (tenant is null) db.XeroTenants.Add(tenant = new XeroTenantRow { ConnectionId = connectionId });
+        tenant.TenantId = tenantId;
+        tenant.XeroConnectionId = chosen.XeroConnectionId;
+        tenant.XeroUserId = granted.XeroUserId;
+        tenant.WorkspaceId = row.WorkspaceId;
+        tenant.AttachedAt = now;
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<XeroSignInOutcome> Redeem(
+        PendingSignInRow row, string code, XeroSignInFailed failed, CancellationToken ct)
+    {
+        SignInSecret secret;
+        try
+        {
+            secret = pending.Secret(row);
+        }
+        catch (KeysMissingException)
+        {
+            return failed with { Problem = XeroCodes.KeysMissing };
+        }
+
+        var outcome = await consent.Redeem(row, secret, code, ct);
+        if (outcome is XeroSignInGranted granted) await pending.KeepAnswer(row, granted, CancellationToken.None);
+        return outcome;
+    }
+
+    private static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(
+        Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
+
+    /// <summary>Foreign text, shown to the person who signs in.</summary>
+    private static string Tidy(string error, string? description)
+    {
+        var text = description is { Length: > 0 } ? $"{error}: {description}" : error;
+        return new string([.. text.Where(c => !char.IsControl(c)).Take(200)]);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>What a grant's secret holds, as JSON before it is sealed. Never printed.</summary>
+internal sealed record TokenPair(string Access, string Refresh)
+{
+    public const string Purpose = "xero-grant";
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    public static TokenPair From(byte[] bytes) =>
+        JsonSerializer.Deserialize<TokenPair>(bytes) ?? throw new JsonException("An empty token pair.");
+
+    public override string ToString() => nameof(TokenPair);
+}
+
+/// <summary>The token endpoint's answer (Xero, OAuth 2.0). Never printed.</summary>
+internal sealed record TokenAnswer(
+    [property: JsonPropertyName("access_token"), JsonRequired] string AccessToken,
+    [property: JsonPropertyName("expires_in"), JsonRequired] int ExpiresIn,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken,
+    [property: JsonPropertyName("id_token")] string? IdToken,
+    [property: JsonPropertyName("scope")] string? Scope)
+{
+    public override string ToString() => nameof(TokenAnswer);
+}
+
+/// <summary>
+/// What Xero's tokens say of the consent. They came straight from the token endpoint over TLS and decide nothing about
+/// who may use CountingKit, so their signatures are not checked.
+/// </summary>
+internal sealed record XeroClaims(
+    Guid XeroUserId, Guid? AuthEventId, IReadOnlyList<string>? Scopes, string? PersonName, string? PersonEmail)
+{
+    /// <exception cref="FormatException">The access token is none of Xero's.</exception>
+    public static XeroClaims Of(TokenAnswer answer)
+    {
+        using var access = Payload(answer.AccessToken);
+        using var identity = answer.IdToken is { } token ? Payload(token) : null;
+        return new XeroClaims(
+            Id(access, "xero_userid") ?? throw new FormatException("The access token names no xero_userid."),
+            Id(access, "authentication_event_id"),
+            ScopesOf(access),
+            Name(identity),
+            Text(identity, "email"));
+    }
+
+    private static JsonDocument Payload(string token)
+    {
+        if (token.Split('.') is not [_, var payload, _]) throw new FormatException("Not a token of three parts.");
+        try
+        {
+            return JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+        }
+        catch (JsonException)
+        {
+            throw new FormatException("The token's claims are not JSON."); // Without the cause: it can quote the token.
+        }
+    }
+
+    private static Guid? Id(JsonDocument claims, string name) => Guid.TryParse(Text(claims, name), out var id) ? id : null;
+
+    private static string? Text(JsonDocument? claims, string name) =>
+        claims is { RootElement.ValueKind: JsonValueKind.Object } && claims.RootElement.TryGetProperty(name, out var claim)
+        && claim.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(claim.GetString())
+            ? Tidy(claim.GetString()!) : null;
+
+    private static string? Name(JsonDocument? claims)
+    {
+        var name = string.Join(' ', new[] { Text(claims, "given_name"), Text(claims, "family_name") }.OfType<string>());
+        return name.Length > 0 ? name : Text(claims, "name") ?? Text(claims, "preferred_username");
+    }
+
+    private static string[]? ScopesOf(JsonDocument claims)
+    {
+        if (!claims.RootElement.TryGetProperty("scope", out var scope)) return null;
+        return scope.ValueKind switch
+        {
+            JsonValueKind.Array => [.. scope.EnumerateArray()
+                .Where(s => s.ValueKind == JsonValueKind.String).Select(s => s.GetString()!)],
+            JsonValueKind.String => XeroScopes.Split(scope.GetString()!),
+            _ => null,
+        };
+    }
+
+    /// <summary>Foreign text: without control characters, and no longer than its column.</summary>
+    private static string Tidy(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var c in text.Where(c => !char.IsControl(c)).Take(300)) kept.Append(c);
+        return kept.ToString();
+    }
+}

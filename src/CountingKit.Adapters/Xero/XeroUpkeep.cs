@@ -1,0 +1,112 @@
+using CountingKit.Connections;
+using CountingKit.Runs;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>Keeps sign-ins alive that are used, and ends those that never came to use.</summary>
+internal sealed class XeroUpkeep(
+    XeroGrants grants, XeroDisconnect disconnect, PendingSignIns pending, IDbContextFactory<VaultDb> vault,
+    TimeProvider time) : IXeroUpkeep
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Life = TimeSpan.FromDays(60);
+    private static readonly TimeSpan Orphaned = TimeSpan.FromMinutes(15);
+
+    public async Task<IReadOnlyList<XeroRenewalFailure>> RefreshIdle(CancellationToken ct)
+    {
+        var before = time.GetUtcNow().UtcDateTime - Idle;
+        List<XeroGrantRow> idle;
+        ILookup<Guid, Guid> users;
+        await using (var db = await vault.CreateDbContextAsync(ct))
+        {
+            idle = await db.XeroGrants.AsNoTracking()
+                .Where(g => g.DiedAt == null && g.RefreshedAt < before).ToListAsync(ct);
+            users = (await db.XeroTenants.AsNoTracking().ToListAsync(ct)).ToLookup(t => t.XeroUserId, t => t.ConnectionId);
+        }
+
+        List<XeroRenewalFailure> failures = [];
+        foreach (var grant in idle)
+        {
+            try
+            {
+                await grants.Renew(grant.XeroUserId, grant.Version, ct);
+            }
+            catch (SourceException failed)
+            {
+                failures.Add(new XeroRenewalFailure(
+                    grant.XeroUserId, [.. users[grant.XeroUserId]], grant.RefreshedAt + Life, failed.Problem, failed.Code));
+            }
+        }
+
+        return failures;
+    }
+
+    public async Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct)
+    {
+        var before = time.GetUtcNow().UtcDateTime - Orphaned;
+        await pending.RemoveFruitless(before, ct);
+        return await UnconnectedTenants(isConnected, before, ct)
+            + await UnchosenOrganizations(before, ct)
+            + await UnusedGrants(before, ct);
+    }
+
+    /// <summary>Attached, but the process ended before the log knew.</summary>
+    private async Task<int> UnconnectedTenants(
+        Func<Guid, CancellationToken, Task<bool>> isConnected, DateTime before, CancellationToken ct)
+    {
+        List<XeroTenantRow> attached;
+        await using (var db = await vault.CreateDbContextAsync(ct))
+            attached = await db.XeroTenants.AsNoTracking().Where(t => t.AttachedAt < before).ToListAsync(ct);
+
+        var swept = 0;
+        foreach (var tenant in attached)
+        {
+            if (await isConnected(tenant.ConnectionId, ct)) continue;
+            await disconnect.RemoveAtXero(tenant.ConnectionId, ct);
+            await disconnect.Forget(tenant.ConnectionId, ct);
+            swept++;
+        }
+
+        return swept;
+    }
+
+    /// <summary>Granted at Xero, but nobody chose it here: it would count against the app's limit of connections.</summary>
+    private async Task<int> UnchosenOrganizations(DateTime before, CancellationToken ct)
+    {
+        var swept = 0;
+        foreach (var row in await pending.Answered(before, ct))
+        {
+            if (pending.TryGranted(row) is { } granted)
+            {
+                List<Guid> taken;
+                await using (var db = await vault.CreateDbContextAsync(ct))
+                    taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
+                foreach (var unchosen in granted.Organizations.Where(o => o.JustGranted && !taken.Contains(o.TenantId)))
+                {
+                    await disconnect.Remove(granted.XeroUserId, unchosen.XeroConnectionId, ct);
+                    swept++;
+                }
+            }
+
+            await pending.Remove(row, ct);
+        }
+
+        return swept;
+    }
+
+    private async Task<int> UnusedGrants(DateTime before, CancellationToken ct)
+    {
+        List<Guid> unused;
+        await using (var db = await vault.CreateDbContextAsync(ct))
+            unused = await db.XeroGrants
+                .Where(g => g.GrantedAt < before && !db.XeroTenants.Any(t => t.XeroUserId == g.XeroUserId))
+                .Select(g => g.XeroUserId).ToListAsync(ct);
+
+        var swept = 0;
+        foreach (var user in unused)
+            if (await disconnect.Revoke(user, leaving: null, ct)) swept++;
+        return swept;
+    }
+}

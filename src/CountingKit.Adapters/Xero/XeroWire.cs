@@ -1,0 +1,90 @@
+using CountingKit.Connections;
+using CountingKit.Runs;
+
+namespace CountingKit.Adapters.Xero;
+
+/// <summary>For whom a call is made.</summary>
+/// <param name="TenantId">The organization whose budget it passes; null = sign-in and connections, which have none.</param>
+/// <param name="Urgent">A person waits: it may use the day's reserve.</param>
+internal sealed record XeroCall(Guid? TenantId = null, Guid? RunId = null, bool Urgent = false);
+
+/// <summary>The one way out to Xero: budget, call, whole answer, log.</summary>
+internal sealed class XeroWire(
+    IHttpClientFactory clients, XeroBudget budget, XeroCallLog log, XeroPatience patience, TimeProvider time)
+{
+    /// <summary>The accounting client: GET only.</summary>
+    public const string Accounting = "xero-accounting";
+
+    /// <summary>GET and DELETE /connections.</summary>
+    public const string Connections = "xero-connections";
+
+    /// <summary>Tokens.</summary>
+    public const string Identity = "xero-identity";
+
+    /// <summary>One try.</summary>
+    /// <exception cref="XeroSilentException">No whole answer came.</exception>
+    /// <exception cref="SourceException">The day's budget is used up.</exception>
+    public async Task<XeroAnswer> Send(string client, HttpRequestMessage request, XeroCall call, CancellationToken ct)
+    {
+        using var turn = call.TenantId is { } tenant ? await budget.Enter(tenant, call.Urgent, ct) : null;
+        var (status, bytes) = (0, 0L);
+        var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
+        using var limit = new CancellationTokenSource(
+            client == Identity ? patience.SignInAttempt : patience.Attempt, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            using var response = await clients.CreateClient(client)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            (status, bytes) = ((int)response.StatusCode, body.LongLength);
+            var headers = XeroHeaders.Of(response, time.GetUtcNow());
+            turn?.Learn(response.StatusCode, headers);
+            return new XeroAnswer(response.StatusCode, headers, body);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw new XeroSilentException("Xero did not answer in time.", late);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw new XeroSilentException("The call to Xero broke off.", broken);
+        }
+        finally
+        {
+            var path = request.RequestUri!.AbsolutePath;
+            await log.Write(call, at, request.Method.Method, path, status, time.GetElapsedTime(started), bytes);
+        }
+    }
+
+    /// <summary>Tries until there is an answer that is not 5xx. Only for what may be repeated.</summary>
+    /// <exception cref="SourceException">Down, or the day's budget is used up.</exception>
+    public async Task<XeroAnswer> SendPatiently(
+        string client, Func<HttpRequestMessage> request, XeroCall call, CancellationToken ct)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            XeroSilentException? silence = null;
+            try
+            {
+                using var message = request();
+                var answer = await Send(client, message, call, ct);
+                if (!answer.IsTransient) return answer;
+            }
+            catch (XeroSilentException caught)
+            {
+                silence = caught;
+            }
+
+            if (failures == patience.Tries) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
+            await Task.Delay(patience.WaitAfter(failures), time, ct);
+        }
+    }
+}
+
+internal static class Refusals
+{
+    public static SourceException Because(
+        SourceProblem problem, ErrorCode code, Exception? inner = null, DateTimeOffset? retryAt = null) =>
+        new(problem, code.Code, $"{code.Title}. {code.Advice}", retryAt, inner);
+}
