@@ -11,7 +11,7 @@ namespace CountingKit.Adapters.Xero;
 internal sealed class DayCount(int limit)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
-    private readonly int reserve = limit / 20;
+    private readonly int dayLimit = limit;
     private int remaining = limit;
     private DateTimeOffset? xeroRefusesUntil;
     private DateTimeOffset? weWaitUntil;
@@ -19,18 +19,20 @@ internal sealed class DayCount(int limit)
     /// <summary>What Xero last said; null = nothing yet.</summary>
     public int? Told { get; private set; }
 
+    private int Reserve => dayLimit / 20;
+
     /// <exception cref="SourceException"><see cref="SourceProblem.DayLimit"/>, with when to go on.</exception>
     public void Check(DateTimeOffset now, bool urgent)
     {
         if (xeroRefusesUntil is { } refused)
         {
             if (now < refused) throw Limit(refused);
-            (xeroRefusesUntil, weWaitUntil, remaining) = (null, null, limit);
+            (xeroRefusesUntil, weWaitUntil, remaining) = (null, null, dayLimit);
         }
 
         if (weWaitUntil is { } until && now >= until)
-            (weWaitUntil, remaining) = (null, Math.Max(remaining, reserve + 1));
-        if (remaining > (urgent ? 0 : reserve)) return;
+            (weWaitUntil, remaining) = (null, Math.Max(remaining, Reserve + 1));
+        if (remaining > (urgent ? 0 : Reserve)) return;
         weWaitUntil ??= now + AskAgain;
         throw Limit(weWaitUntil.Value);
     }
@@ -42,7 +44,7 @@ internal sealed class DayCount(int limit)
     {
         Told = left;
         remaining = left - others;
-        if (remaining > reserve) weWaitUntil = null;
+        if (remaining > Reserve) weWaitUntil = null;
     }
 
     public void Refused(DateTimeOffset now, TimeSpan? retryAfter)

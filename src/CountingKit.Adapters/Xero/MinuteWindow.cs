@@ -1,6 +1,6 @@
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>At most so many starts in any 60 seconds; whatever minute Xero counts lies within. Not thread-safe.</summary>
+/// <summary>At most so many starts in any 60 seconds, so in any minute of Xero's. Not thread-safe.</summary>
 internal sealed class MinuteWindow(int limit)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class MinuteWindow(int limit)
 
     public void PauseUntil(DateTimeOffset until) => pausedUntil = until > pausedUntil ? until : pausedUntil;
 
-    /// <summary>Xero says that its minute is used up: it ends no later than 60 s after the oldest call in ours.</summary>
+    /// <summary>Xero's minute is used up: it ends no later than 60 s after the oldest call in ours.</summary>
     public void UsedUp(DateTimeOffset now) =>
         PauseUntil((starts.TryPeek(out var oldest) ? oldest : now) + Minute);
 }

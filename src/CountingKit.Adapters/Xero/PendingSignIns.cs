@@ -78,7 +78,7 @@ internal sealed class PendingSignIns(IDbContextFactory<VaultDb> vault, ISecretBo
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Answer, answer), ct);
     }
 
-    /// <summary>Answered ones that granted something, and those that are older than <paramref name="before"/>.</summary>
+    /// <summary>Those that granted something, answered before then; null = whenever.</summary>
     public async Task<IReadOnlyList<PendingSignInRow>> Answered(DateTime? before, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
@@ -107,8 +107,9 @@ internal sealed class PendingSignIns(IDbContextFactory<VaultDb> vault, ISecretBo
 
     /// <summary>Null = nothing was granted.</summary>
     /// <exception cref="KeysMissingException">The keys changed meanwhile.</exception>
-    public XeroSignInGranted? Granted(PendingSignInRow row) =>
-        row.Answer is { } answer ? JsonSerializer.Deserialize<XeroSignInGranted>(box.Open(AnswerPurpose, answer)) : null;
+    public XeroSignInGranted? Granted(PendingSignInRow row) => row.Answer is { } answer
+        ? JsonSerializer.Deserialize<XeroSignInGranted>(box.Open(AnswerPurpose, answer))
+        : null;
 
     /// <summary>As <see cref="Granted"/>; what can't be opened any more is of no use and counts as nothing.</summary>
     public XeroSignInGranted? TryGranted(PendingSignInRow row)

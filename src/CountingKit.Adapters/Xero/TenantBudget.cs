@@ -2,7 +2,7 @@ using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>What one organization may still be asked, and when. Its members are called under the budget's lock.</summary>
+/// <summary>What one organization may still be asked, and when. Used under the budget's lock.</summary>
 internal sealed class TenantBudget(int dayLimit)
 {
     /// <summary>Xero allows 5 calls at once and 60 a minute; one and five are left to others.</summary>

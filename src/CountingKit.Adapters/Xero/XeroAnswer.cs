@@ -38,7 +38,9 @@ internal sealed record XeroHeaders(
         response.Headers.Date);
 
     private static int? Number(HttpResponseMessage response, string name) =>
-        int.TryParse(Text(response, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(Text(response, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static string? Text(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.First() : null;

@@ -58,18 +58,16 @@ internal sealed class XeroBudget(IOptions<XeroOptions> options, TimeProvider tim
             tenant.Learn(headers, now, app);
             if (status != HttpStatusCode.TooManyRequests) return;
 
-            var after = headers.RetryAfter;
-            switch (LimitOf(headers))
-            {
-                case XeroLimit.Day: tenant.Day.Refused(now, after); break;
-                case XeroLimit.AppMinute: app.PauseUntil(now + (after ?? TimeSpan.FromMinutes(1))); break;
-                case XeroLimit.Minute: tenant.Minute.PauseUntil(now + (after ?? TimeSpan.FromMinutes(1))); break;
-                default: tenant.Minute.PauseUntil(now + (after ?? TimeSpan.FromSeconds(1 + Random.Shared.NextDouble()))); break;
-            }
+            var limit = LimitOf(headers);
+            var pause = headers.RetryAfter ?? TimeSpan.FromSeconds(
+                limit == XeroLimit.Concurrent ? 1 + Random.Shared.NextDouble() : 60);
+            if (limit == XeroLimit.Day) tenant.Day.Refused(now, headers.RetryAfter);
+            else if (limit == XeroLimit.AppMinute) app.PauseUntil(now + pause);
+            else tenant.Minute.PauseUntil(now + pause);
         }
     }
 
-    /// <summary>Spellings vary (<c>day</c>, <c>DayLimit</c>); without a name, a wait beyond minutes is the day's.</summary>
+    /// <summary>Spellings vary (<c>day</c>, <c>DayLimit</c>); a nameless wait beyond minutes is the day's.</summary>
     public static XeroLimit LimitOf(XeroHeaders headers)
     {
         var problem = headers.LimitProblem ?? "";

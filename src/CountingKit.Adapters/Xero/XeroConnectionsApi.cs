@@ -26,7 +26,8 @@ internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> op
         var address = options.Value.Api(authEventId is { } id ? $"connections?authEventId={id}" : "connections");
         var answer = await wire.SendPatiently(
             XeroWire.Connections, () => Request(HttpMethod.Get, address, accessToken), new XeroCall(), ct);
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new XeroTokenRefusedException();
+        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            throw new XeroTokenRefusedException();
         if (!answer.IsSuccess) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
         try
         {

@@ -62,15 +62,16 @@ internal sealed class XeroConsent(
         PendingSignInRow signIn, string accessToken, XeroClaims claims, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        var here = await db.XeroTenants.AsNoTracking()
-            .Where(t => t.WorkspaceId == signIn.WorkspaceId).ToDictionaryAsync(t => t.TenantId, ct);
+        var here = await db.XeroTenants.AsNoTracking().Where(t => t.WorkspaceId == signIn.WorkspaceId)
+            .OrderByDescending(t => t.AttachedAt).ToListAsync(ct);
         var all = await connections.List(accessToken, null, ct);
         return
         [
             .. from connection in all
                let granted = claims.AuthEventId is { } consent && connection.AuthEventId == consent
-               let known = here.GetValueOrDefault(connection.TenantId)
-               where granted || known?.XeroUserId == claims.XeroUserId || (known is not null && known.ConnectionId == signIn.ReconnectId)
+               let known = here.Find(t => t.TenantId == connection.TenantId)
+               where granted || (known is not null
+                   && (known.XeroUserId == claims.XeroUserId || known.ConnectionId == signIn.ReconnectId))
                orderby granted descending, connection.TenantName
                select new XeroChoice(
                    connection.TenantId, Name(connection), connection.Id, known?.ConnectionId, granted),
@@ -81,8 +82,8 @@ internal sealed class XeroConsent(
         connection.TenantName is { Length: > 0 } name ? name : connection.TenantId.ToString();
 
     /// <summary>
-    /// A consent that could write is not kept. Revoking ends all of that person's connections, so where others depend on
-    /// the person's sign-in only what was just granted is undone.
+    /// A consent that could write is not kept. Revoking ends all of that person's connections, so where others depend
+    /// on the person's sign-in only what was just granted is undone.
     /// </summary>
     private async Task Refuse(TokenAnswer tokens, XeroClaims claims, CancellationToken ct)
     {

@@ -12,7 +12,8 @@ internal sealed class XeroDisconnect(
 {
     public async Task RemoveAtXero(Guid connectionId, CancellationToken ct)
     {
-        if (await store.Tenant(connectionId, ct) is { } tenant) await Remove(tenant.XeroUserId, tenant.XeroConnectionId, ct);
+        if (await store.Tenant(connectionId, ct) is { } tenant)
+            await Remove(tenant.XeroUserId, tenant.XeroConnectionId, ct);
     }
 
     public async Task<bool> RevokeIfUnused(Guid connectionId, CancellationToken ct)
@@ -77,7 +78,8 @@ internal sealed class XeroDisconnect(
     private async Task<bool> IsUsed(Guid xeroUserId, Guid? leaving, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        if (await db.XeroTenants.AnyAsync(t => t.XeroUserId == xeroUserId && t.ConnectionId != leaving, ct)) return true;
+        if (await db.XeroTenants.AnyAsync(t => t.XeroUserId == xeroUserId && t.ConnectionId != leaving, ct))
+            return true;
         var taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
         return (await pending.Answered(null, ct)).Select(pending.TryGranted).OfType<XeroSignInGranted>().Any(
             granted => granted.XeroUserId == xeroUserId

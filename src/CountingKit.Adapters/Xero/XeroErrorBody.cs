@@ -28,7 +28,8 @@ internal sealed record XeroErrorBody(string? Text, string? Instance)
             var members = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
             foreach (var member in document.RootElement.EnumerateObject()) members[member.Name] = member.Value;
 
-            var said = Member("Detail") ?? WithElements(Member("Message"), members) ?? Member("error") ?? Member("Title");
+            var said = Member("Detail") ?? WithElements(Member("Message"), members)
+                ?? Member("error") ?? Member("Title");
             return new(said is null ? null : Cut(said), Member("Instance"));
 
             string? Member(string name) =>

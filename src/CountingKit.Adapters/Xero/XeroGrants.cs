@@ -4,7 +4,7 @@ using CountingKit.Vault;
 
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>A token that is good for some minutes, and the version of the grant that it came from. Never printed.</summary>
+/// <summary>A token that is good for some minutes, and its grant's version. Never printed.</summary>
 internal sealed record XeroAccess(Guid XeroUserId, Guid TenantId, string Token, int Version)
 {
     public override string ToString() => nameof(XeroAccess);
@@ -96,7 +96,8 @@ internal sealed class XeroGrants(
     {
         var grant = await store.Find(xeroUserId, ct)
             ?? throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.NoSignIn);
-        return grant.DiedAt is null ? grant : throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
+        if (grant.DiedAt is not null) throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
+        return grant;
     }
 
     private bool IsFresh(XeroGrantRow grant) => grant.AccessExpiresAt - Margin > time.GetUtcNow().UtcDateTime;

@@ -41,14 +41,16 @@ internal sealed class XeroIdentity(XeroWire wire, IOptions<XeroOptions> options)
         return Tokens(await wire.Send(XeroWire.Identity, request, new XeroCall(), ct));
     }
 
-    /// <summary>Ends the person's consent and all that person's connections to our app. A dead token is as good.</summary>
+    /// <summary>Ends the person's consent and all connections that stand on it. A dead token is as good.</summary>
     /// <exception cref="SourceException">Our app is refused, or Xero is down.</exception>
     public async Task Revoke(string refreshToken, CancellationToken ct)
     {
+        Dictionary<string, string> form = new() { ["token"] = refreshToken };
         var answer = await wire.SendPatiently(
-            XeroWire.Identity, () => Form("connect/revocation", new() { ["token"] = refreshToken }), new XeroCall(), ct);
+            XeroWire.Identity, () => Form("connect/revocation", form), new XeroCall(), ct);
         if (answer.IsSuccess) return;
-        if (answer.Status == HttpStatusCode.TooManyRequests) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
+        if (answer.Status == HttpStatusCode.TooManyRequests)
+            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
         if (Error(answer) is not ("invalid_grant" or "invalid_token")) throw Unexpected(answer);
     }
 

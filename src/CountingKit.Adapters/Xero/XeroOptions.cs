@@ -13,9 +13,9 @@ public sealed class XeroOptions
 
     /// <summary>Separated by spaces. Only <c>….read</c>, and what identifies a person.</summary>
     public string Scopes { get; set; } =
-        "openid profile email offline_access accounting.settings.read accounting.contacts.read accounting.invoices.read "
-        + "accounting.payments.read accounting.banktransactions.read accounting.manualjournals.read "
-        + "accounting.budgets.read accounting.reports.profitandloss.read accounting.reports.balancesheet.read "
+        "openid profile email offline_access accounting.settings.read accounting.contacts.read "
+        + "accounting.invoices.read accounting.payments.read accounting.banktransactions.read "
+        + "accounting.manualjournals.read accounting.budgets.read accounting.reports.profitandloss.read accounting.reports.balancesheet.read "
         + "accounting.reports.trialbalance.read accounting.reports.banksummary.read accounting.reports.aged.read "
         + "accounting.reports.executivesummary.read accounting.reports.budgetsummary.read";
 

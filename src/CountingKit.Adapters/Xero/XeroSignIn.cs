@@ -43,7 +43,8 @@ internal sealed class XeroSignIn(
 
         return new Uri(app.AuthorizeUrl.GetLeftPart(UriPartial.Path) + query);
 
-        void Add(string name, string value) => query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        void Add(string name, string value) =>
+            query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
     }
 
     public async Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct)
@@ -56,7 +57,8 @@ internal sealed class XeroSignIn(
 
         var failed = new XeroSignInFailed(XeroCodes.AnsweredTwice, row.CommandId, row.ReconnectId);
         if (row.AnsweredAt is not null) return failed;
-        if (row.StartedAt + AnswerWithin < time.GetUtcNow().UtcDateTime) return failed with { Problem = XeroCodes.TooLate };
+        if (row.StartedAt + AnswerWithin < time.GetUtcNow().UtcDateTime)
+            return failed with { Problem = XeroCodes.TooLate };
         if (!await pending.TakeAnswer(row, ct)) return failed;
 
         if (answer.Error is { Length: > 0 } error)

@@ -62,10 +62,12 @@ internal sealed record XeroClaims(
         }
     }
 
-    private static Guid? Id(JsonDocument claims, string name) => Guid.TryParse(Text(claims, name), out var id) ? id : null;
+    private static Guid? Id(JsonDocument claims, string name) =>
+        Guid.TryParse(Text(claims, name), out var id) ? id : null;
 
     private static string? Text(JsonDocument? claims, string name) =>
-        claims is { RootElement.ValueKind: JsonValueKind.Object } && claims.RootElement.TryGetProperty(name, out var claim)
+        claims is { RootElement.ValueKind: JsonValueKind.Object }
+        && claims.RootElement.TryGetProperty(name, out var claim)
         && claim.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(claim.GetString())
             ? Tidy(claim.GetString()!) : null;
 

@@ -23,7 +23,8 @@ internal sealed class XeroUpkeep(
         {
             idle = await db.XeroGrants.AsNoTracking()
                 .Where(g => g.DiedAt == null && g.RefreshedAt < before).ToListAsync(ct);
-            users = (await db.XeroTenants.AsNoTracking().ToListAsync(ct)).ToLookup(t => t.XeroUserId, t => t.ConnectionId);
+            users = (await db.XeroTenants.AsNoTracking().ToListAsync(ct))
+                .ToLookup(t => t.XeroUserId, t => t.ConnectionId);
         }
 
         List<XeroRenewalFailure> failures = [];
@@ -36,7 +37,8 @@ internal sealed class XeroUpkeep(
             catch (SourceException failed)
             {
                 failures.Add(new XeroRenewalFailure(
-                    grant.XeroUserId, [.. users[grant.XeroUserId]], grant.RefreshedAt + Life, failed.Problem, failed.Code));
+                    grant.XeroUserId, [.. users[grant.XeroUserId]], grant.RefreshedAt + Life, failed.Problem,
+                    failed.Code));
             }
         }
 
@@ -72,7 +74,7 @@ internal sealed class XeroUpkeep(
         return swept;
     }
 
-    /// <summary>Granted at Xero, but nobody chose it here: it would count against the app's limit of connections.</summary>
+    /// <summary>Granted at Xero, but nobody chose it here: it would count against the app's limit.</summary>
     private async Task<int> UnchosenOrganizations(DateTime before, CancellationToken ct)
     {
         var swept = 0;

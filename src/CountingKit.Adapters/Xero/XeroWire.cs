@@ -4,7 +4,7 @@ using CountingKit.Runs;
 namespace CountingKit.Adapters.Xero;
 
 /// <summary>For whom a call is made.</summary>
-/// <param name="TenantId">The organization whose budget it passes; null = sign-in and connections, which have none.</param>
+/// <param name="TenantId">The organization whose budget it passes; null = none, as for sign-in.</param>
 /// <param name="Urgent">A person waits: it may use the day's reserve.</param>
 internal sealed record XeroCall(Guid? TenantId = null, Guid? RunId = null, bool Urgent = false);
 
