@@ -15,9 +15,11 @@ public sealed class XeroOptions
     public string Scopes { get; set; } =
         "openid profile email offline_access accounting.settings.read accounting.contacts.read "
         + "accounting.invoices.read accounting.payments.read accounting.banktransactions.read "
-        + "accounting.manualjournals.read accounting.budgets.read accounting.reports.profitandloss.read accounting.reports.balancesheet.read "
-        + "accounting.reports.trialbalance.read accounting.reports.banksummary.read accounting.reports.aged.read "
-        + "accounting.reports.executivesummary.read accounting.reports.budgetsummary.read";
+        + "accounting.manualjournals.read accounting.budgets.read "
+        + "accounting.reports.profitandloss.read accounting.reports.balancesheet.read "
+        + "accounting.reports.trialbalance.read accounting.reports.banksummary.read "
+        + "accounting.reports.aged.read accounting.reports.executivesummary.read "
+        + "accounting.reports.budgetsummary.read";
 
     /// <summary>Starter, Core, Plus, Advanced or Enterprise: how many calls a day Xero allows.</summary>
     public string Tier { get; set; } = "Starter";
