@@ -1,0 +1,139 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Text;
+using CountingKit.EventSourcing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Audit;
+
+/// <summary>One line of the trail: one event.</summary>
+[Index(nameof(WorkspaceId), nameof(Number))]
+[Index(nameof(TargetId))]
+public sealed class AuditRow : IReadRow
+{
+    /// <summary>Rises in the order of the log.</summary>
+    [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
+    public long Number { get; set; }
+
+    public Guid EventId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    /// <summary>UTC, by the store's clock.</summary>
+    public DateTime At { get; set; }
+
+    /// <summary>As in events; names stand in the vault.</summary>
+    public required string Actor { get; set; }
+
+    /// <summary>The person behind the actor; null = nobody in person.</summary>
+    public Guid? MemberId { get; set; }
+
+    public required string Action { get; set; }
+
+    /// <summary>The event's stored name.</summary>
+    public required string EventType { get; set; }
+
+    public required string TargetKind { get; set; }
+
+    public Guid TargetId { get; set; }
+
+    public required string TargetName { get; set; }
+
+    /// <summary>The organizations that it tells of, separated by spaces.</summary>
+    public required string Connections { get; set; }
+
+    public Guid CorrelationId { get; set; }
+
+    public Guid CommandId { get; set; }
+
+    public required string Stream { get; set; }
+
+    public long Revision { get; set; }
+
+    /// <summary>What the event set before, as JSON; null = nothing, or it sets nothing.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>The event itself, as JSON.</summary>
+    public required string After { get; set; }
+
+    public IReadOnlyList<Guid> ConnectionIds() =>
+        [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+}
+
+/// <summary>What a target is called now.</summary>
+[PrimaryKey(nameof(Kind), nameof(Id))]
+public sealed class AuditTargetRow : IReadRow
+{
+    public required string Kind { get; set; }
+
+    public Guid Id { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>What was last set of a target, to show it as "before" the next time.</summary>
+[PrimaryKey(nameof(TargetId), nameof(Aspect))]
+public sealed class AuditAspectRow : IReadRow
+{
+    public Guid TargetId { get; set; }
+
+    public required string Aspect { get; set; }
+
+    public required string Json { get; set; }
+}
+
+/// <summary>Every event of the log becomes a line; none is left out.</summary>
+public sealed class AuditTrailProjection : IProjection
+{
+    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
+        var entry = AuditEntry.Of(recorded.Event);
+        var after = Encoding.UTF8.GetString(recorded.Stored.Data.Span);
+        db.Add(new AuditRow
+        {
+            Number = await NextNumber(db, ct),
+            EventId = recorded.Id,
+            WorkspaceId = recorded.Metadata.WorkspaceId,
+            At = recorded.At.UtcDateTime,
+            Actor = recorded.Metadata.Actor,
+            MemberId = Actor.MemberOf(recorded.Metadata.Actor),
+            Action = entry.Action,
+            EventType = recorded.Stored.Type,
+            TargetKind = entry.TargetKind,
+            TargetId = entry.TargetId,
+            TargetName = await Name(db, entry, ct),
+            Connections = string.Join(' ', recorded.Metadata.Connections.Order()),
+            CorrelationId = recorded.Metadata.CorrelationId,
+            CommandId = recorded.Metadata.CommandId,
+            Stream = recorded.Stored.Stream,
+            Revision = (long)recorded.Stored.Revision,
+            Before = entry.Aspect is { } aspect ? await Replace(db, entry.TargetId, aspect, after, ct) : null,
+            After = after,
+        });
+    }
+
+    private static async Task<long> NextNumber(ReadDb db, CancellationToken ct)
+    {
+        var last = db.ChangeTracker.Entries<AuditRow>().Select(e => (long?)e.Entity.Number).Max()
+            ?? await db.Set<AuditRow>().MaxAsync(r => (long?)r.Number, ct) ?? 0;
+        return last + 1;
+    }
+
+    private static async Task<string> Name(ReadDb db, AuditEntry entry, CancellationToken ct)
+    {
+        var row = await db.FindAsync<AuditTargetRow>([entry.TargetKind, entry.TargetId], ct);
+        if (entry.TargetName is not { } name) return row?.Name ?? "";
+        if (row is not null) row.Name = name;
+        else db.Add(new AuditTargetRow { Kind = entry.TargetKind, Id = entry.TargetId, Name = name });
+        return name;
+    }
+
+    private static async Task<string?> Replace(ReadDb db, Guid targetId, string aspect, string after, CancellationToken ct)
+    {
+        var row = await db.FindAsync<AuditAspectRow>([targetId, aspect], ct);
+        var before = row?.Json;
+        if (row is not null) row.Json = after;
+        else db.Add(new AuditAspectRow { TargetId = targetId, Aspect = aspect, Json = after });
+        return before;
+    }
+}
