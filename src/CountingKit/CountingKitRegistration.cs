@@ -25,6 +25,7 @@ public static class CountingKitRegistration
         var assembly = typeof(CountingKitRegistration).Assembly;
         services.AddMessaging(assembly);
         services.AddEventSourcing(Events(), workers, assembly);
+        services.AddConnections();
         return services;
     }
 }

@@ -7,10 +7,11 @@ namespace CountingKit.Connections;
 
 /// <summary>An organization was taken by a connection. A reactor opens the connection's stream from it.</summary>
 /// <param name="TenantId">Xero's id of the organization.</param>
+/// <param name="WorkspaceId">Whose it is from now on.</param>
 /// <param name="XeroUserId">Whose sign-in reads it; a pseudonym, names stand in the vault.</param>
 /// <param name="Scopes">The permissions granted, as Xero names them.</param>
 public sealed record OrganizationClaimed(
-    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes)
+    Guid ConnectionId, Guid TenantId, Guid WorkspaceId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes)
     : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
@@ -40,10 +41,18 @@ public sealed record OrganizationDescribed(
     int? FinancialYearEndMonth,
     string? TimeZone,
     string? ShortCode,
-    string? Status) : IEvent;
+    string? Status,
+    bool IsDemo) : IEvent;
 
+/// <summary>Somebody signed in again for the same organization.</summary>
+/// <param name="SignInId">Which sign-in: answered once, it reconnects once.</param>
 public sealed record OrganizationReconnected(
-    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes) : IEvent;
+    Guid ConnectionId,
+    Guid TenantId,
+    string OrganizationName,
+    Guid XeroUserId,
+    IReadOnlyList<string> Scopes,
+    Guid SignInId) : IEvent;
 
 /// <summary>Xero does not accept the sign-in any more: a person must reconnect.</summary>
 public sealed record SignInExpired(Guid ConnectionId, string Code) : IEvent;
@@ -57,8 +66,8 @@ public sealed record AccessRegained(Guid ConnectionId) : IEvent;
 /// <summary>A person asked to end the connection. A worker carries it through.</summary>
 public sealed record DisconnectRequested(Guid ConnectionId, Guid TenantId) : IEvent;
 
-/// <summary>A step of disconnecting that is about to act outside, or has been done here.</summary>
-/// <param name="Step">delete-connection, revoke-grant, destroy-sign-in, delete-exporters, release.</param>
+/// <summary>A step of disconnecting that is about to be taken.</summary>
+/// <param name="Step">One of <see cref="DisconnectSteps"/>.</param>
 public sealed record DisconnectStepTaken(Guid ConnectionId, string Step) : IEvent;
 
 /// <summary>The sign-in is destroyed here and at Xero. What is in sheets stays; so does the trail.</summary>

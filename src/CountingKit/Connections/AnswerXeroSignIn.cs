@@ -1,0 +1,14 @@
+using CountingKit.Messaging;
+using MediatR;
+
+namespace CountingKit.Connections;
+
+/// <summary>Takes what Xero sent the browser back with. What is granted is stored; connecting is another command.</summary>
+[Asks(Permission.Reconnect)]
+public sealed record AnswerXeroSignIn(Guid CommandId, XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
+
+internal sealed class AnswerXeroSignInHandler(IXeroSignIn signIn) : IRequestHandler<AnswerXeroSignIn, XeroSignInOutcome>
+{
+    public Task<XeroSignInOutcome> Handle(AnswerXeroSignIn message, CancellationToken ct) =>
+        signIn.Answer(message.Answer, ct);
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit.Connections;
+
+internal static class ConnectionsRegistration
+{
+    public static IServiceCollection AddConnections(this IServiceCollection services) => services
+        .AddScoped<ConnectionCheck>()
+        .AddSingleton<ConnectionFacts>()
+        .AddHostedService<ConnectionUpkeep>();
+}

@@ -1,0 +1,32 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Connections;
+
+/// <summary>What the connect page ticks off before anybody goes to Xero.</summary>
+[Asks(Permission.Connect)]
+public sealed record GetReadiness : IQuery<ConnectReadiness>;
+
+/// <param name="Missing">What keeps anybody from signing in at Xero; null = nothing.</param>
+/// <param name="HasSpreadsheet">A Google spreadsheet is connected.</param>
+/// <param name="Permissions">What Xero's page will ask for.</param>
+/// <param name="Beside">What it will ask for besides: staying signed in, name and e-mail.</param>
+public sealed record ConnectReadiness(
+    ErrorCode? Missing, bool HasSpreadsheet, IReadOnlyList<PermissionRow> Permissions, IReadOnlyList<XeroPermissionLine> Beside);
+
+internal sealed class GetReadinessHandler(ReadModels readModels, IXeroSignIn signIn, CurrentRequester current)
+    : IRequestHandler<GetReadiness, ConnectReadiness>
+{
+    public async Task<ConnectReadiness> Handle(GetReadiness query, CancellationToken ct)
+    {
+        var workspaceId = current.Requester.WorkspaceId;
+        await using var db = readModels.Open();
+        var hasSpreadsheet = await db.Set<OwnershipRow>()
+            .AnyAsync(row => row.Kind == OwnedKind.Spreadsheet && row.WorkspaceId == workspaceId, ct);
+        return new ConnectReadiness(
+            signIn.Missing, hasSpreadsheet, XeroPermissions.Table(signIn.Scopes, granted: null),
+            [.. XeroPermissions.Beside.Where(line => signIn.Scopes.Contains(line.Scope))]);
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+
+namespace CountingKit.Connections;
+
+/// <summary>Names a connection as this workspace calls it. Empty = no name of its own.</summary>
+/// <param name="Tags">Told apart without regard to case.</param>
+[Asks(Permission.ManageExporters)]
+public sealed record LabelConnection(
+    Guid CommandId,
+    Guid ConnectionId,
+    [property: MaxLength(100)] string? Alias,
+    [property: MaxLength(40)] string? ClientCode,
+    [property: MaxLength(20), Each(40)] IReadOnlyList<string> Tags) : ICommand<Appended>, IConcernsConnection;
+
+internal sealed class LabelConnectionHandler(Streams streams) : IRequestHandler<LabelConnection, Appended>
+{
+    public async Task<Appended> Handle(LabelConnection message, CancellationToken ct)
+    {
+        var labels = new ConnectionLabeled(
+            message.ConnectionId, Text(message.Alias), Text(message.ClientCode),
+            [.. message.Tags.Select(Text).OfType<string>()
+                .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
+        var done = await streams.Transact(
+            Connection.StreamOf(message.ConnectionId), Connection.Decider,
+            state => Connection.Label(state, labels), ct);
+        return done.Appended;
+    }
+
+    private static string? Text(string? typed) =>
+        string.Join(' ', typed?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? []) is { Length: > 0 } text
+            ? text
+            : null;
+}
+
+/// <summary>No text of the list is longer than this.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EachAttribute(int maxLength) : ValidationAttribute($"A tag has at most {maxLength} characters.")
+{
+    public int MaxLength { get; } = maxLength;
+
+    public override bool IsValid(object? value) =>
+        value is not IEnumerable<string> texts || texts.All(text => text.Length <= MaxLength);
+}
