@@ -1,4 +1,5 @@
 using System.Net;
+using CountingKit.Spreadsheets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,13 @@ public static class GoogleSheetsRegistration
         return services
             .AddSingleton<GoogleAccounts>()
             .AddSingleton<GoogleClients>()
-            .AddSingleton<GoogleCalls>();
+            .AddSingleton<GoogleCalls>()
+            .AddSingleton<SheetReader>()
+            .AddSingleton<SheetPlanner>()
+            .AddSingleton<SheetCommit>()
+            .AddSingleton<SheetReadBack>()
+            .AddSingleton<SpreadsheetFiles>()
+            .AddSingleton<ISpreadsheets, GoogleSpreadsheets>();
     }
 
     /// <summary>Kept for the life of the process, so connections are renewed; no redirects are followed.</summary>

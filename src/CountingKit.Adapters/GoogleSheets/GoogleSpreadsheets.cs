@@ -1,0 +1,32 @@
+using CountingKit.Spreadsheets;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Google Sheets behind the port: each member is one of the small parts beside this file.</summary>
+internal sealed class GoogleSpreadsheets(
+    SpreadsheetFiles files, SheetPlanner planner, SheetCommit commit, SheetReadBack readBack, SheetReader reader)
+    : ISpreadsheets
+{
+    public Task<SpreadsheetInfo> Create(
+        Guid accountId, string title, Guid marker, string? locale, CancellationToken ct) =>
+        files.Create(accountId, title, marker, locale, ct);
+
+    public Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct) =>
+        files.Inspect(accountId, spreadsheetId, ct);
+
+    public async Task<WritePlan> Plan(WriteRequest request, CancellationToken ct) => await planner.Plan(request, ct);
+
+    public Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct) => commit.Commit((SheetPlan)plan, ct);
+
+    public Task Verify(WritePlan plan, CancellationToken ct) => readBack.Verify((SheetPlan)plan, ct);
+
+    public async Task<TabStamp?> ReadStamp(TabReference tab, CancellationToken ct) =>
+        await reader.Tab(tab, ct) is { Stamp: var stamp } found
+            ? new(stamp.RunId, stamp.ContentHash, stamp.Rows, stamp.Columns, stamp.At, found.SheetId)
+            : null;
+
+    public Task<bool> StillHolds(WriteRequest request, CancellationToken ct) => readBack.StillHolds(request, ct);
+
+    public Task<long?> FileVersion(Guid accountId, string spreadsheetId, CancellationToken ct) =>
+        files.Version(accountId, spreadsheetId, ct);
+}

@@ -1,0 +1,55 @@
+using CountingKit.Spreadsheets;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Sends a plan's batch until it has landed once. The stamp in the sheet answers what is uncertain.</summary>
+internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, SheetReader reader, TimeProvider time)
+{
+    public async Task<WriteReceipt> Commit(SheetPlan plan, CancellationToken ct)
+    {
+        if (plan.Landed) return new(plan.SheetId, plan.TabTitle, 0, WasThere: true);
+        using var service = clients.Sheets(plan.Request.Tab.AccountId);
+        var started = time.GetUtcNow();
+        var (sent, asked) = (0, 0);
+        var uncertain = false;
+        while (true)
+        {
+            GoogleFailure failure;
+            try
+            {
+                sent++;
+                var batch = service.Spreadsheets.BatchUpdate(plan.Batch, plan.Request.Tab.SpreadsheetId);
+                await GoogleCalls.Once(batch, ct);
+                return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: false);
+            }
+            catch (GoogleFailure thrown)
+            {
+                failure = thrown;
+            }
+            uncertain |= failure.MayHaveLanded;
+            var goesOn = await calls.Pause(failure, sent - 1, started, ct);
+            // A refusal may come from ids that exist because the batch landed before: also in an earlier process.
+            if (uncertain || failure.Problem == SpreadsheetProblem.Refused)
+            {
+                asked++;
+                if (await HasLanded(plan, ct)) return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: true);
+            }
+            if (!goesOn) throw failure.ToException(time.GetUtcNow());
+        }
+    }
+
+    private async Task<bool> HasLanded(SheetPlan plan, CancellationToken ct)
+    {
+        try
+        {
+            return await reader.Tab(plan.Tab, ct) is { } tab
+                && tab.Stamp.RunId == plan.Request.RunId && tab.Stamp.ContentHash == plan.Request.ContentHash;
+        }
+        catch (SpreadsheetException unanswered)
+        {
+            var code = GoogleCodes.OutcomeUnknown;
+            throw new SpreadsheetException(SpreadsheetProblem.OutcomeUnknown, code.Code,
+                $"{code.Title}. {code.Advice}", unanswered.RetryAt, unanswered);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using CountingKit.Spreadsheets;
+using Google.Apis.Sheets.v4.Data;
+using static Google.Apis.Sheets.v4.SpreadsheetsResource.ValuesResource;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Reads of a spreadsheet: what it consists of, and values of ranges.</summary>
+internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
+{
+    private const string Overview =
+        "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),namedRanges,developerMetadata,sheets("
+        + "properties(sheetId,title,index,hidden,sheetType,gridProperties),merges,basicFilter,"
+        + "protectedRanges(protectedRangeId,range,namedRangeId,description,warningOnly,requestingUserCanEdit),"
+        + "tables(tableId,name,range),developerMetadata)";
+
+    /// <summary>Everything but cells, in one call.</summary>
+    public async Task<Spreadsheet> Spreadsheet(Guid accountId, string spreadsheetId, CancellationToken ct)
+    {
+        using var service = clients.Sheets(accountId);
+        var get = service.Spreadsheets.Get(spreadsheetId);
+        get.Fields = Overview;
+        return await calls.Repeat(get, ct);
+    }
+
+    public async Task<FoundTab?> Tab(TabReference tab, CancellationToken ct) =>
+        TabFinder.Find(await Spreadsheet(tab.AccountId, tab.SpreadsheetId, ct), tab.ExporterId, tab.SheetId);
+
+    /// <summary>Typed values of ranges in one call, in order; null = nothing there.</summary>
+    public async Task<IReadOnlyList<IList<IList<object>>?>> Values(
+        TabReference tab, IReadOnlyList<string> ranges, CancellationToken ct)
+    {
+        using var service = clients.Sheets(tab.AccountId);
+        var get = service.Spreadsheets.Values.BatchGet(tab.SpreadsheetId);
+        get.Ranges = new(ranges);
+        get.ValueRenderOption = BatchGetRequest.ValueRenderOptionEnum.UNFORMATTEDVALUE;
+        get.DateTimeRenderOption = BatchGetRequest.DateTimeRenderOptionEnum.SERIALNUMBER;
+        var answer = await calls.Repeat(get, ct);
+        return [.. answer.ValueRanges.Select(r => (IList<IList<object>>?)r.Values)];
+    }
+}

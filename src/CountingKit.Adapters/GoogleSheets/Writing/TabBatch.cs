@@ -1,0 +1,118 @@
+using System.Globalization;
+using CountingKit.Spreadsheets;
+using Google.Apis.Sheets.v4.Data;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>What a write is made of, when everything about it has been decided.</summary>
+/// <param name="Tab">Null = it will be made.</param>
+internal sealed record TabWrite(
+    WriteRequest Request,
+    Spreadsheet Spreadsheet,
+    FoundTab? Tab,
+    int SheetId,
+    string Title,
+    ColumnLayout Layout,
+    TabRows Rows)
+{
+    public int Height => Rows.Rows.Count;
+
+    public int StampId => ChosenIds.Stamp(Request.Tab.ExporterId, Request.RunId, [
+        .. (Spreadsheet.Sheets ?? []).SelectMany(s => s.DeveloperMetadata ?? [])
+            .Concat(Spreadsheet.DeveloperMetadata ?? []).Select(m => m.MetadataId ?? 0)]);
+
+    public RunStamp Stamp => new(
+        Request.RunId, Request.RowCount, Layout.Count, Request.ContentHash, Request.At.ToUniversalTime(), "done");
+
+    public string NamedRangeId => $"ck_{Request.Tab.ExporterId:N}";
+
+    public GridRange Area(int? rows) => new()
+    {
+        SheetId = SheetId, StartRowIndex = 0, EndRowIndex = rows, StartColumnIndex = 0, EndColumnIndex = Layout.Count,
+    };
+}
+
+/// <summary>The one batch of a write: all of it is carried out, or none.</summary>
+internal static class TabBatch
+{
+    public static BatchUpdateSpreadsheetRequest Make(TabWrite write) => new()
+    {
+        Requests = write.Tab is null ? [.. NewTab.Requests(write)] : [.. ExistingTab.Requests(write, write.Tab)],
+    };
+
+    /// <summary>Values of the whole rectangle, old and new: the same request clears what no row covers.</summary>
+    public static Request Values(TabWrite write, int height) => new()
+    {
+        UpdateCells = new() { Range = write.Area(height), Rows = [.. write.Rows.Rows], Fields = "userEnteredValue" },
+    };
+
+    /// <param name="shifted">Columns inserted before A: the note that moved along is removed.</param>
+    public static Request Note(TabWrite write, int shifted)
+    {
+        var request = write.Request;
+        var time = request.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var note = $"CountingKit · {request.Note} · updated {time} UTC · run {request.RunId.ToString("N")[^8..]}";
+        var cells = Enumerable.Range(0, shifted).Select(_ => new CellData()).Prepend(new() { Note = note });
+        return new()
+        {
+            UpdateCells = new()
+            {
+                Start = new() { SheetId = write.SheetId, RowIndex = 0, ColumnIndex = 0 },
+                Rows = [new() { Values = [.. cells] }],
+                Fields = "note",
+            },
+        };
+    }
+
+    public static IEnumerable<Request> ColumnLook(TabWrite write, int index)
+    {
+        var column = write.Layout.Columns[index];
+        yield return Format(write.SheetId, 0, 1, index, TabLook.Header);
+        if (column.Column is not { } exported) yield break;
+        yield return Format(write.SheetId, 1, null, index, TabLook.Body(exported.Type));
+        yield return new()
+        {
+            UpdateDimensionProperties = new()
+            {
+                Range = new()
+                {
+                    SheetId = write.SheetId, Dimension = "COLUMNS", StartIndex = index, EndIndex = index + 1,
+                },
+                Properties = new()
+                {
+                    PixelSize = TabLook.Width(exported.Type, exported.Heading, write.Rows.Widest[index]),
+                },
+                Fields = "pixelSize",
+            },
+        };
+    }
+
+    public static Request Stamp(TabWrite write) =>
+        Metadata(write.SheetId, TabMetadata.RunKey, TabMetadata.Write(write.Stamp), write.StampId);
+
+    public static Request Metadata(int sheetId, string key, string value, int? id = null) => new()
+    {
+        CreateDeveloperMetadata = new()
+        {
+            DeveloperMetadata = new()
+            {
+                MetadataId = id, MetadataKey = key, MetadataValue = value,
+                Location = new() { SheetId = sheetId }, Visibility = "DOCUMENT",
+            },
+        },
+    };
+
+    private static Request Format(int sheetId, int row, int? endRow, int column, CellFormat format) => new()
+    {
+        RepeatCell = new()
+        {
+            Range = new()
+            {
+                SheetId = sheetId, StartRowIndex = row, EndRowIndex = endRow,
+                StartColumnIndex = column, EndColumnIndex = column + 1,
+            },
+            Cell = new() { UserEnteredFormat = format },
+            Fields = "userEnteredFormat",
+        },
+    };
+}

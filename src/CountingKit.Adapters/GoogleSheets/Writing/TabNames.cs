@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Names that we choose: of tabs and of named ranges.</summary>
+internal static class TabNames
+{
+    /// <summary>So that a download as an Excel file keeps the title.</summary>
+    private const int Longest = 31;
+
+    /// <param name="taken">Titles in the spreadsheet; Google compares them without case.</param>
+    public static string Title(string wanted, IEnumerable<string> taken)
+    {
+        var clean = new string([.. wanted.Select(c => char.IsControl(c) || @":\/?*[]'".Contains(c) ? ' ' : c)]);
+        var title = string.Join(' ', clean.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Free(title is "" ? "Data" : title, taken, Longest, n => $" ({n})");
+    }
+
+    /// <summary>Such as <c>CK_Invoices</c>.</summary>
+    public static string Range(string dataset, IEnumerable<string> taken)
+    {
+        var name = new StringBuilder("CK_");
+        var capital = true;
+        foreach (var c in dataset)
+        {
+            if (char.IsAsciiLetterOrDigit(c)) name.Append(capital ? char.ToUpperInvariant(c) : c);
+            capital = !char.IsAsciiLetterOrDigit(c);
+        }
+        return Free(name.ToString(), taken, 200, n => $"_{n}");
+    }
+
+    private static string Free(string wanted, IEnumerable<string> taken, int longest, Func<int, string> number)
+    {
+        var others = taken.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var n = 1; ; n++)
+        {
+            var suffix = n == 1 ? "" : number(n);
+            var room = longest - suffix.Length;
+            var name = (wanted.Length <= room ? wanted : wanted[..room].TrimEnd()) + suffix;
+            if (others.Add(name)) return name;
+        }
+    }
+}
