@@ -47,11 +47,11 @@ public static class ContentHash
     };
 
     /// <summary>A bound for <see cref="Write"/>.</summary>
-    internal static int Longest(CellValue cell) =>
+    public static int Longest(CellValue cell) =>
         HeadOfCell + (cell.Kind == CellKind.Text ? Encoding.UTF8.GetMaxByteCount(cell.AsText.Length) : LongestShortValue);
 
     /// <summary>Writes one cell; returns how many bytes it took.</summary>
-    internal static int Write(CellValue cell, Span<byte> to)
+    public static int Write(CellValue cell, Span<byte> to)
     {
         to[0] = (byte)cell.Kind;
         if (cell.IsNull) return 1;

@@ -1,0 +1,47 @@
+using DuckDB.NET.Data;
+
+namespace CountingKit.Adapters.Mirror;
+
+/// <summary>
+/// The one DuckDB of this process: loaded at first use, in memory, bounded, and locked before its first query, so that no
+/// query can open a file outside the mirror or change a setting.
+/// </summary>
+internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options) : IDisposable
+{
+    private readonly Lock opening = new();
+    private SpillFolder? spill;
+    private DuckDBConnection? instance;
+
+    /// <summary>A connection of its own to the instance; temporary tables are seen by it alone.</summary>
+    public DuckDBConnection Open()
+    {
+        lock (opening)
+        {
+            instance ??= Start();
+            var connection = instance.Duplicate();
+            connection.Open();
+            return connection;
+        }
+    }
+
+    public void Dispose()
+    {
+        instance?.Dispose();
+        spill?.Dispose();
+    }
+
+    private DuckDBConnection Start()
+    {
+        Directory.CreateDirectory(folder.Root);
+        spill = new(Path.Combine(folder.Root, "spill"));
+        var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        connection.Execute($"SET temp_directory = {Sql.Text(spill.Path)}");
+        connection.Execute($"SET memory_limit = {Sql.Text(options.MemoryLimit)}");
+        connection.Execute("SET threads = 2");
+        connection.Execute($"SET allowed_directories = [{Sql.Text(folder.Root)}]");
+        connection.Execute("SET enable_external_access = false");
+        connection.Execute("SET lock_configuration = true");
+        return connection;
+    }
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CountingKit.Adapters.Mirror;
+
+public static class MirrorRegistration
+{
+    /// <summary>The mirror and its DuckDB, of which a process has one.</summary>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    public static IServiceCollection AddMirror(this IServiceCollection services, MirrorOptions options)
+    {
+        var problems = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
+            throw new ArgumentException($"Mirror__{problems[0].MemberNames.First()} is wrong: {problems[0].ErrorMessage}");
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options with { Path = Path.GetFullPath(options.Path) });
+        services.AddSingleton<MirrorFolder>();
+        services.AddSingleton<DuckDbInstance>();
+        services.AddSingleton<SegmentCache>();
+        services.AddSingleton<IMirror, FileMirror>();
+        return services;
+    }
+}

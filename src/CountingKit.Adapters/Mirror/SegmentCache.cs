@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using CountingKit.Datasets;
+using CountingKit.Runs;
+using DuckDB.NET.Data;
+
+namespace CountingKit.Adapters.Mirror;
+
+/// <summary>
+/// Typed columns beside each segment, as Parquet: <c>{segment}.{layout}.{hash of the file}.parquet</c>. Made by the one
+/// record reader, made again when it is missing or damaged, never the truth.
+/// </summary>
+internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
+{
+    private const int HashInName = 16;
+
+    private readonly Lock building = new();
+
+    /// <summary>The cache's path for each segment, in the order in which segments succeed each other.</summary>
+    /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
+    public IReadOnlyList<string> PathsOf(Source source, IEnumerable<Segment> segments, CancellationToken ct)
+    {
+        var layout = new CacheLayout(source.Resource);
+        var paths = new List<string>();
+        foreach (var segment in InOrder(segments))
+        {
+            ct.ThrowIfCancellationRequested();
+            SegmentReader.Verify(folder.SegmentPath(source, segment.Hash));
+            lock (building) paths.Add(Find(source, segment, layout) ?? Build(source, segment, layout, ct));
+        }
+
+        return paths;
+    }
+
+    /// <summary>Later ones win; what stands before a base is in it.</summary>
+    public static IReadOnlyList<Segment> InOrder(IEnumerable<Segment> segments)
+    {
+        var ordered = segments.OrderBy(segment => segment.Sequence).ThenBy(segment => !segment.IsBase).ToList();
+        var start = ordered.FindLastIndex(segment => segment.IsBase);
+        return start > 0 ? ordered[start..] : ordered;
+    }
+
+    private string? Find(Source source, Segment segment, CacheLayout layout)
+    {
+        var pattern = $"{segment.Hash}.{layout.Version}.*.parquet";
+        foreach (var path in Directory.EnumerateFiles(folder.Segments(source.ConnectionId), pattern))
+        {
+            if (HashOf(path) == path.Split('.')[^2]) return path;
+            File.Delete(path);
+        }
+
+        return null;
+    }
+
+    private string Build(Source source, Segment segment, CacheLayout layout, CancellationToken ct)
+    {
+        var segments = folder.Segments(source.ConnectionId);
+        var unfinished = MirrorFolder.UnfinishedPath(segments);
+        using var connection = duckDb.Open();
+        connection.Execute(layout.CreateTable("typed"));
+        using (var appender = connection.CreateAppender("typed"))
+            Append(appender, layout, SegmentReader.Read(folder.SegmentPath(source, segment.Hash)), ct);
+        connection.Execute($"COPY typed TO {Sql.Text(unfinished)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)");
+
+        var path = Path.Combine(segments, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
+        File.Move(unfinished, path, overwrite: true);
+        return path;
+    }
+
+    private static void Append(
+        DuckDBAppender appender, CacheLayout layout, IEnumerable<RecordVersion> versions, CancellationToken ct)
+    {
+        var reader = layout.Reader();
+        var cells = new CellValue[layout.Count];
+        long ordinal = 0;
+        foreach (var version in versions)
+        {
+            ct.ThrowIfCancellationRequested();
+            var problem = version.IsDeleted ? null : Problem(reader, version, cells);
+            if (problem is not null || version.IsDeleted) Array.Clear(cells);
+            var row = appender.CreateRow()
+                .AppendValue(version.Key).AppendValue((long?)ordinal++).AppendValue((bool?)version.IsDeleted)
+                .AppendValue(version.Hash.ToArray());
+            row = problem is null ? row.AppendNullValue() : row.AppendValue(problem);
+            layout.Append(row, cells);
+            row.EndRow();
+        }
+    }
+
+    /// <summary>An unreadable record stops the runs whose rows it would be in, not the sync that may bring its next version.</summary>
+    private static string? Problem(RecordReader reader, RecordVersion version, CellValue[] cells)
+    {
+        try
+        {
+            reader.Read(version.Json.Span, cells);
+            return null;
+        }
+        catch (UnreadableRecordException e)
+        {
+            return $"{version.Key}: {e.Message}";
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file))[..HashInName];
+    }
+}

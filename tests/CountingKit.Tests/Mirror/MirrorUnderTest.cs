@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CountingKit.Adapters.Mirror;
+using CountingKit.Datasets;
+using CountingKit.Runs;
+using CountingKit.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CountingKit.Tests.Mirror;
+
+/// <summary>A mirror in a folder of its own, one organization's invoices, and its segments as events would name them.</summary>
+public sealed class MirrorUnderTest : IDisposable
+{
+    public static readonly DateTimeOffset SourceTime = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly ServiceProvider services;
+    private readonly TempFolder? own;
+
+    public MirrorUnderTest(string? folder = null)
+    {
+        own = folder is null ? new TempFolder() : null;
+        Folder = folder ?? own!.Path;
+        services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Time)
+            .AddMirror(new MirrorOptions(Folder))
+            .BuildServiceProvider();
+        Mirror = services.GetRequiredService<IMirror>();
+    }
+
+    public FakeTimeProvider Time { get; } = new(SourceTime);
+
+    public string Folder { get; }
+
+    public IMirror Mirror { get; }
+
+    public Source Source { get; } = new(new Guid("0198f3a0-0000-7000-8000-000000000001"), "Invoices");
+
+    public List<Segment> Segments { get; } = [];
+
+    public async Task<StagedSync> Sync(bool full, params string[] invoices)
+    {
+        var staged = await Mirror.Stage(
+            Source, Segments, Segments.Count + 1, full, Pages(invoices), CancellationToken.None);
+        if (staged.Segment is { } segment) Segments.Add(segment);
+        return staged;
+    }
+
+    public Projection Projection(params string[] columns) => new(
+        "invoices", [new(Source, "Acme", Segments)], columns, [], []);
+
+    public async Task<List<CellValue[]>> Rows(Projection projection) =>
+        await Rows(await Mirror.Project(projection, CancellationToken.None));
+
+    public async Task<List<CellValue[]>> Rows(Snapshot snapshot)
+    {
+        var rows = new List<CellValue[]>();
+        await foreach (var row in Mirror.ReadRows(snapshot, CancellationToken.None)) rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>Files of the mirror of one kind: segment, parquet, rows, unfinished.</summary>
+    public string[] Files(string kind) => Directory.GetFiles(Folder, $"*.{kind}", SearchOption.AllDirectories);
+
+    public static string Id(int number) => $"00000000-0000-4000-8000-{number:x12}";
+
+    public static string Invoice(int number, decimal total = 1, string type = "ACCREC", string more = "") =>
+        $$"""{"Type":"{{type}}","InvoiceID":"{{Id(number)}}","InvoiceNumber":"INV-{{number}}","Total":{{
+            total.ToString(CultureInfo.InvariantCulture)}}{{more}}}""";
+
+    /// <summary>Pages of up to three records, as an answer gives them: all records are slices of one buffer.</summary>
+    public static async IAsyncEnumerable<SourcePage> Pages(
+        IReadOnlyCollection<string> invoices, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var number = 0;
+        foreach (var page in invoices.Chunk(3))
+        {
+            await Task.Yield();
+            ct.ThrowIfCancellationRequested();
+            var answer = Encoding.UTF8.GetBytes($$"""{"Invoices":[{{string.Join(",\n ", page)}}]}""");
+            var envelope = Envelope.Read(answer, "Invoices", "InvoiceID");
+            yield return new(++number, (invoices.Count + 2) / 3, invoices.Count, SourceTime, envelope.Records);
+        }
+    }
+
+    public void Dispose()
+    {
+        services.Dispose();
+        own?.Dispose();
+    }
+}
