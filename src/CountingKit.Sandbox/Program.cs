@@ -11,11 +11,16 @@ var ports = SandboxPorts.Settle(options);
 var state = new HostState(options.Data);
 var clock = new SandboxClock(state);
 var (journal, faults, gate) = (new Journal(state), new Faults(), new Gate());
-var xero = new XeroStandIn(options, ports, clock);
+using var xero = new XeroStandIn(options, ports, clock, journal);
 var google = new GoogleStandIn(options, ports, clock);
 
-await using var xeroSite = Vendor("xero", ports.Xero, xero.Map);
-await using var googleSite = Vendor("google", ports.Google, google.Map);
+await using var xeroSite = Site.OnPort(ports.Xero);
+xeroSite.Use(xero.CountInProgress);
+StandBehind("xero", xeroSite);
+xero.Map(xeroSite);
+await using var googleSite = Site.OnPort(ports.Google);
+StandBehind("google", googleSite);
+google.Map(googleSite);
 await using var control = Site.OnPort(ports.Control);
 control.MapControl(journal, clock, faults, gate);
 xero.MapControl(control);
@@ -36,14 +41,10 @@ await Task.WhenAny(options.EndWithParent ? [asked, ParentPipe.Closed(stopping)] 
 // All state is on disk already: a request that is still held must not keep the process alive.
 Environment.Exit(0);
 
-WebApplication Vendor(string name, int port, Action<WebApplication> map)
+void StandBehind(string vendor, WebApplication site)
 {
-    var site = Site.OnPort(port);
-    var traffic = new VendorTraffic(name, journal, faults, gate, clock, site.Logger);
     site.UseResponseCompression();
-    site.Use(traffic.Handle);
-    map(site);
-    return site;
+    site.Use(new VendorTraffic(vendor, journal, faults, gate, clock, site.Logger).Handle);
 }
 
 static string Base(Uri address) => address.GetLeftPart(UriPartial.Authority);

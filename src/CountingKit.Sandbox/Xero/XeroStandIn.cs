@@ -1,20 +1,55 @@
 using CountingKit.Sandbox.Hosting;
+using CountingKit.Sandbox.Xero.Api;
+using CountingKit.Sandbox.Xero.Books;
+using CountingKit.Sandbox.Xero.SignIn;
 
 namespace CountingKit.Sandbox.Xero;
 
-/// <summary>Stand-in for Xero: consent, tokens, connections and the Accounting API.</summary>
-internal sealed class XeroStandIn(SandboxOptions options, SandboxPorts ports, SandboxClock clock)
+/// <summary>Stand-in for Xero: consent, tokens, connections, and the readable part of the Accounting API.</summary>
+internal sealed class XeroStandIn : IDisposable
 {
+    private readonly SigningKey _key;
+    private readonly CallLimits _limits;
+    private readonly ConsentEndpoints _consent;
+    private readonly TokenEndpoints _tokens;
+    private readonly ConnectionsEndpoints _connections;
+    private readonly AccountingEndpoints _accounting;
+    private readonly XeroControl _control;
+
+    public XeroStandIn(SandboxOptions options, SandboxPorts ports, SandboxClock clock, Journal journal)
+    {
+        _key = new SigningKey(options.Data);
+        var state = new XeroState(options.Data);
+        var switches = new XeroSwitches(state, options.Limits);
+        var grants = new Grants(state, switches, clock);
+        var connections = new Connections(state);
+        var organizations = new Organizations(state, clock);
+        var bearer = new Bearer(state, _key, clock);
+        var maker = new TokenMaker(_key, grants, ports.XeroAddress, clock);
+
+        _limits = new CallLimits(state, switches, clock);
+        _consent = new ConsentEndpoints(grants, connections, organizations, options.Xero);
+        _tokens = new TokenEndpoints(state, grants, maker, _key, options.Xero, ports.XeroAddress);
+        _connections = new ConnectionsEndpoints(bearer, connections);
+        _accounting = new AccountingEndpoints(state, bearer, connections, organizations, _limits, clock);
+        _control = new XeroControl(organizations, grants, connections, switches, journal, clock);
+        organizations.MakeFirst(options.Organizations, options.Invoices);
+    }
+
+    /// <summary>Comes before <see cref="VendorTraffic"/>: a call that is delayed or held is in progress, too.</summary>
+    public Task CountInProgress(HttpContext context, RequestDelegate next) => _limits.CountInProgress(context, next);
+
     public void Map(WebApplication site)
     {
         site.UseRouting();
-        site.MapGet("/", () => $"Sandbox: stand-in for Xero at {ports.XeroAddress}");
+        _consent.Map(site);
+        _tokens.Map(site);
+        _connections.Map(site);
+        _accounting.Map(site);
+        site.MapFallback(Problem.NotFound);
     }
 
-    public void MapControl(IEndpointRouteBuilder routes) => routes.MapGet("/_/xero", () => new
-    {
-        address = ports.XeroAddress,
-        now = clock.GetUtcNow(),
-        limits = options.Limits,
-    });
+    public void MapControl(IEndpointRouteBuilder routes) => _control.Map(routes);
+
+    public void Dispose() => _key.Dispose();
 }

@@ -1,0 +1,86 @@
+using System.Globalization;
+using CountingKit.Sandbox.Hosting;
+
+namespace CountingKit.Sandbox.Xero.Api;
+
+/// <summary>One GET of a list, in SQL.</summary>
+/// <param name="Page">From 1; null: the whole list, without line items.</param>
+internal sealed record ListQuery(
+    string Filter, string Order, object?[] Values, int? Page, int PageSize, bool SummaryOnly, int UnitDecimals)
+{
+    /// <exception cref="QueryParseException">A filter or order cannot be read.</exception>
+    public static ListQuery Read(Resource resource, string tenantId, IQueryCollection query, DateTimeOffset? since)
+    {
+        List<string> filters = ["tenant_id = $1", "resource = $2"];
+        List<object?> values = [tenantId, resource.Name];
+
+        if (since is { } moment) filters.Add($"updated >= {Next(moment.ToUnixTimeMilliseconds())}");
+        if (Text("where") is { } where) filters.Add(WhereClause.ToSql(resource, where, values));
+        AnyOf("IDs", "id");
+        if (resource == Resource.Invoices)
+        {
+            AnyOf("Statuses", "status");
+            AnyOf("ContactIDs", resource.Find("Contact.ContactID").Sql);
+            AnyOf("InvoiceNumbers", resource.Find("InvoiceNumber").Sql);
+            if (Is("createdByMyApp")) filters.Add("FALSE");
+        }
+
+        if (resource == Resource.Contacts && !Is("includeArchived")) filters.Add("status IS NOT 'ARCHIVED'");
+        if (Text("searchTerm") is { } term) filters.Add($"instr(lower(json), lower({Next(term)})) > 0");
+
+        var summary = resource.Paged && Is("summaryOnly");
+        int? page = resource.Paged && (Text("page") is not null || summary) ? Math.Max(1, Number("page", 1)) : null;
+        return new ListQuery(string.Join(" AND ", filters), OrderBy(resource, Text("order")), [.. values], page,
+            Math.Clamp(Number("pageSize", 100), 1, 1000), summary, Text("unitdp") == "4" ? 4 : 2);
+
+        string? Text(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
+
+        bool Is(string name) => string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase);
+
+        int Number(string name, int otherwise) =>
+            int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : otherwise;
+
+        string Next(object value)
+        {
+            values.Add(value);
+            return $"${values.Count}";
+        }
+
+        void AnyOf(string name, string sql)
+        {
+            if (Text(name) is not { } list) return;
+            var places = list.Split(',', StringSplitOptions.TrimEntries).Select(value => Next(value));
+            filters.Add($"{sql} COLLATE NOCASE IN ({string.Join(", ", places)})");
+        }
+    }
+
+    public (List<byte[]> Records, int Count) Run(SandboxSession session)
+    {
+        var count = (int)session.Number($"SELECT count(*) FROM records WHERE {Filter}", Values);
+        var limit = Page is { } page ? $"LIMIT {PageSize} OFFSET {((long)page - 1) * PageSize}" : "";
+        // The keys first, from an index: only the records of this page are touched.
+        var records = session.Query($"""
+            SELECT json FROM records WHERE key IN (SELECT key FROM records WHERE {Filter} ORDER BY {Order} {limit})
+            ORDER BY {Order}
+            """, row => row.GetFieldValue<byte[]>(0), Values);
+        return (records, count);
+    }
+
+    private static string OrderBy(Resource resource, string? order)
+    {
+        if (order is null) return "updated, id";
+        var parts = order.Split(',', StringSplitOptions.TrimEntries).Select(part =>
+        {
+            var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return (words.Length, words.ElementAtOrDefault(1)?.ToUpperInvariant()) switch
+            {
+                (1, _) or (2, "ASC") => resource.Find(words[0]).Sql,
+                (2, "DESC") => resource.Find(words[0]).Sql + " DESC",
+                _ => throw new QueryParseException($"Syntax error in order '{part}'"),
+            };
+        });
+        return string.Join(", ", parts.Append("id"));
+    }
+}

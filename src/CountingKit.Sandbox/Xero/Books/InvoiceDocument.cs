@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace CountingKit.Sandbox.Xero.Books;
+
+/// <summary>An invoice or bill before it becomes JSON. Amounts are in its own currency.</summary>
+internal sealed class InvoiceDocument
+{
+    private const string Filler = "Delivered as agreed, checked on arrival, stored in bay four; no damage was noted. ";
+
+    public required string Id { get; init; }
+    public required string Type { get; init; }
+    public required string Number { get; init; }
+    public required string Reference { get; init; }
+    public required ContactName Contact { get; init; }
+    public required string Status { get; init; }
+    public required DateOnly Date { get; init; }
+    public required DateOnly DueDate { get; init; }
+    public required string Taxing { get; init; }
+    public required string Currency { get; init; }
+    public required decimal CurrencyRate { get; init; }
+    public required IReadOnlyList<Line> Lines { get; init; }
+    public required decimal SubTotal { get; init; }
+    public required decimal TotalTax { get; init; }
+    public required decimal Total { get; init; }
+    public required decimal Paid { get; init; }
+    public required decimal Credited { get; init; }
+    public required DateOnly SettledOn { get; init; }
+    public required bool Sent { get; init; }
+
+    private bool IsGone => Status is "VOIDED" or "DELETED";
+
+    /// <param name="bytes">Least size of the JSON; a line of text fills it up.</param>
+    public Record ToRecord(DateTimeOffset updated, int bytes)
+    {
+        var json = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(json, XeroJson.Writing))
+        {
+            writer.WriteStartObject();
+            WriteHead(writer, updated);
+            WriteSettlements(writer);
+            writer.WriteStartArray("LineItems");
+            foreach (var line in Lines) Write(writer, line);
+            var missing = bytes - writer.BytesPending - writer.BytesCommitted;
+            if (missing > 0) Write(writer, Padding((int)missing));
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return new Record("Invoices", Id, Type, Status, updated.ToUnixTimeMilliseconds(),
+            Encoding.UTF8.GetString(json.WrittenSpan));
+    }
+
+    private void WriteHead(Utf8JsonWriter writer, DateTimeOffset updated)
+    {
+        writer.WriteString("Type", Type);
+        writer.WriteString("InvoiceID", Id);
+        writer.WriteString("InvoiceNumber", Number);
+        writer.WriteString("Reference", Reference);
+        writer.WriteNumber("AmountDue", IsGone ? 0.00m : Total - Paid - Credited);
+        writer.WriteNumber("AmountPaid", Paid);
+        writer.WriteNumber("AmountCredited", Credited);
+        writer.WriteNumber("CurrencyRate", CurrencyRate);
+        writer.WriteBoolean("IsDiscounted", false);
+        writer.WriteBoolean("HasAttachments", false);
+        writer.WriteBoolean("HasErrors", false);
+        if (Sent) writer.WriteBoolean("SentToContact", true);
+        writer.WriteStartObject("Contact");
+        writer.WriteString("ContactID", Contact.Id);
+        writer.WriteString("Name", Contact.Name);
+        foreach (var list in (string[])["Addresses", "Phones", "ContactGroups", "ContactPersons"]) Empty(writer, list);
+        writer.WriteBoolean("HasValidationErrors", false);
+        writer.WriteEndObject();
+        Write(writer, "Date", Date);
+        Write(writer, "DueDate", DueDate);
+        writer.WriteString("Status", Status);
+        writer.WriteString("LineAmountTypes", Taxing);
+        writer.WriteNumber("SubTotal", SubTotal);
+        writer.WriteNumber("TotalTax", TotalTax);
+        writer.WriteNumber("Total", Total);
+        writer.WritePropertyName("UpdatedDateUTC");
+        writer.WriteRawValue(XeroJson.Instant(updated), skipInputValidation: true);
+        writer.WriteString("UpdatedDateUTCString", updated.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.WriteString("CurrencyCode", Currency);
+    }
+
+    private void WriteSettlements(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("Payments");
+        if (Paid > 0) WriteSettlement(writer, "PaymentID", "Amount", Paid);
+        writer.WriteEndArray();
+        writer.WriteStartArray("CreditNotes");
+        if (Credited > 0) WriteSettlement(writer, "CreditNoteID", "AppliedAmount", Credited);
+        writer.WriteEndArray();
+        Empty(writer, "Prepayments");
+        Empty(writer, "Overpayments");
+        if (Status != "PAID") return;
+        writer.WritePropertyName("FullyPaidOnDate");
+        writer.WriteRawValue(XeroJson.Date(SettledOn), skipInputValidation: true);
+    }
+
+    private void WriteSettlement(Utf8JsonWriter writer, string idName, string amountName, decimal amount)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(idName, DerivedId.Of($"{Id} {idName}"));
+        writer.WritePropertyName("Date");
+        writer.WriteRawValue(XeroJson.Date(SettledOn), skipInputValidation: true);
+        writer.WriteNumber(amountName, amount);
+        writer.WriteNumber("CurrencyRate", CurrencyRate);
+        writer.WriteBoolean("HasAccount", false);
+        writer.WriteBoolean("HasValidationErrors", false);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Line line)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("LineItemID", line.Id);
+        writer.WriteString("Description", line.Description);
+        if (line.Quantity is { } quantity)
+        {
+            writer.WriteNumber("UnitAmount", line.UnitAmount);
+            writer.WriteString("TaxType", line.TaxType);
+            writer.WriteNumber("TaxAmount", line.TaxAmount);
+            writer.WriteNumber("LineAmount", line.LineAmount);
+            writer.WriteString("AccountCode", line.AccountCode);
+            writer.WriteNumber("Quantity", quantity + 0.0000m);
+        }
+
+        Empty(writer, "Tracking");
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, DateOnly date)
+    {
+        writer.WriteString(name + "String", date.ToString("O", CultureInfo.InvariantCulture) + "T00:00:00");
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(XeroJson.Date(date), skipInputValidation: true);
+    }
+
+    private static void Empty(Utf8JsonWriter writer, string name)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteEndArray();
+    }
+
+    private Line Padding(int length)
+    {
+        var text = string.Concat(Enumerable.Repeat(Filler, length / Filler.Length + 1))[..length];
+        return new Line(DerivedId.Of($"{Id} padding"), text, null, 0, 0, 0, "", "");
+    }
+}

@@ -1,0 +1,52 @@
+namespace CountingKit.Sandbox.Xero.SignIn;
+
+/// <summary>The scopes that an app of the Starter tier can ask for (no premium journals).</summary>
+internal static class Scopes
+{
+    private static readonly string[] Identity = ["openid", "profile", "email", "offline_access"];
+
+    /// <summary>Exist with and without <c>.read</c>.</summary>
+    private static readonly string[] ReadAndWrite =
+    [
+        "accounting.invoices", "accounting.payments", "accounting.banktransactions", "accounting.manualjournals",
+        "accounting.settings", "accounting.contacts", "accounting.attachments", "accounting.transactions",
+    ];
+
+    private static readonly string[] ReadOnly =
+    [
+        "accounting.budgets.read", "accounting.reports.read", "accounting.reports.profitandloss.read",
+        "accounting.reports.balancesheet.read", "accounting.reports.trialbalance.read",
+        "accounting.reports.banksummary.read", "accounting.reports.aged.read",
+        "accounting.reports.executivesummary.read", "accounting.reports.budgetsummary.read",
+        "accounting.reports.taxreports.read", "accounting.reports.tenninetynine.read",
+    ];
+
+    private static readonly HashSet<string> Known =
+        [.. Identity, .. ReadAndWrite, .. ReadAndWrite.Select(scope => scope + ".read"), .. ReadOnly];
+
+    public static bool AreKnown(IEnumerable<string> scopes) => scopes.All(Known.Contains);
+
+    public static string[] Split(string scopes) =>
+        scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Whether one of the granted scopes opens what needs <paramref name="scope"/> to be read.</summary>
+    public static bool Open(IEnumerable<string> granted, string scope)
+    {
+        string[] enough = scope is "accounting.invoices" or "accounting.payments" or "accounting.banktransactions"
+            or "accounting.manualjournals"
+            ? [scope, scope + ".read", "accounting.transactions", "accounting.transactions.read"]
+            : [scope, scope + ".read"];
+        return granted.Intersect(enough).Any();
+    }
+
+    /// <summary>What a scope means in the words of the consent page.</summary>
+    public static string Meaning(string scope) => scope switch
+    {
+        "openid" => "Sign in with your Xero account",
+        "profile" => "View your name and Xero profile",
+        "email" => "View your email address",
+        "offline_access" => "Stay signed in while you are away",
+        _ when scope.EndsWith(".read", StringComparison.Ordinal) => $"View your organization's data: {scope}",
+        _ => $"View and change your organization's data: {scope}",
+    };
+}

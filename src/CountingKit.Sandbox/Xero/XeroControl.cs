@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using CountingKit.Sandbox.Hosting;
+using CountingKit.Sandbox.Xero.Books;
+using CountingKit.Sandbox.Xero.SignIn;
+
+namespace CountingKit.Sandbox.Xero;
+
+/// <summary><c>/_/xero</c>: the books, the limits, and what people do to sign-ins in Xero itself.</summary>
+internal sealed class XeroControl(
+    Organizations organizations, Grants grants, Connections connections, XeroSwitches switches, Journal journal,
+    TimeProvider clock)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/_/xero/people", () => Person.All);
+        routes.MapGet("/_/xero/organizations", List);
+        routes.MapPost("/_/xero/organizations", (NewOrganization order) => Add(order));
+        routes.MapPost("/_/xero/organizations/{tenantId}/invoices", (string tenantId, NewInvoices order) => Put(tenantId, order));
+        routes.MapDelete("/_/xero/organizations/{tenantId}/invoices/{id}",
+            (string tenantId, string id) => organizations.DeleteInvoice(tenantId, id) ? Results.NoContent() : Results.NotFound());
+        routes.MapPost("/_/xero/organizations/{tenantId}/disconnect",
+            (string tenantId) => ControlInterface.Done(() => connections.DropOrganization(tenantId)));
+        routes.MapPost("/_/xero/limits", (Limits order) => ControlInterface.Done(() => Change(order)));
+        routes.MapGet("/_/xero/settings", () => switches.Now);
+        routes.MapPost("/_/xero/settings", (Settings order) => ControlInterface.Done(() => switches.Change(now => now with
+        {
+            RefreshGraceMinutes = order.RefreshGraceMinutes ?? now.RefreshGraceMinutes,
+            GrantScopes = order.GrantScopes,
+        })));
+        routes.MapPost("/_/xero/tokens/expire", () => ControlInterface.Done(grants.ExpireAccessTokens));
+        routes.MapPost("/_/xero/grants/{userId}/revoke",
+            (string userId) => ControlInterface.Done(() => grants.RevokeAll(userId)));
+        routes.MapGet("/_/xero/stats", Stats);
+    }
+
+    private IEnumerable<object> List() => organizations.All().Select(organization => new
+    {
+        organization.TenantId,
+        organization.Name,
+        organization.Country.Code,
+        organization.Country.Currency,
+        Invoices = organizations.Count(organization.TenantId, "ACCREC"),
+        Bills = organizations.Count(organization.TenantId, "ACCPAY"),
+    });
+
+    private IResult Add(NewOrganization order)
+    {
+        if (order.Invoices is < 0 or > 1_000_000 || order.InvoiceBytes is < 0 or > 100_000)
+            return Results.BadRequest(new { error = "invoices: 0 to 1000000; invoiceBytes: 0 to 100000." });
+        try
+        {
+            return Results.Ok(organizations.Add(order.TenantId, order.Name, order.Organisation, order.Invoices,
+                order.InvoiceBytes));
+        }
+        catch (ArgumentException e)
+        {
+            return Results.Conflict(new { error = e.Message });
+        }
+    }
+
+    private IResult Put(string tenantId, NewInvoices order)
+    {
+        if (organizations.All().All(organization => organization.TenantId != tenantId)) return Results.NotFound();
+        DateTimeOffset? updated = order.KeepUpdatedDate ? null : clock.GetUtcNow();
+        List<Record> told = [.. (order.Invoices ?? []).Select(invoice => Record.FromInvoice(invoice, updated))];
+        return Results.Ok(new
+        {
+            invoiceIds = organizations.Put(tenantId, told).Concat(organizations.Generate(tenantId, order.Count)),
+        });
+    }
+
+    private void Change(Limits order)
+    {
+        if (order.Minute < 1 || order.Day < 1 || order.Concurrent < 1) throw new ArgumentException("Limits are 1 or more.");
+        switches.Change(now => now with
+        {
+            LimitsOn = order.On ?? now.LimitsOn,
+            MinuteLimit = order.Minute ?? now.MinuteLimit,
+            DayLimit = order.Day ?? now.DayLimit,
+            ConcurrentLimit = order.Concurrent ?? now.ConcurrentLimit,
+        });
+    }
+
+    /// <summary>From the journal: since it was last emptied.</summary>
+    private object Stats()
+    {
+        var calls = journal.Read(after: 0).Where(line => line.Vendor == "xero").ToList();
+        return new
+        {
+            tokenCalls = calls.Count(line => line.Path == "/connect/token"),
+            apiCalls = calls.Count(line => line.Path.StartsWith("/api.xro/", StringComparison.Ordinal)),
+            byPath = calls.GroupBy(line => $"{line.Method} {line.Path}").ToDictionary(path => path.Key, path => path.Count()),
+        };
+    }
+
+    private sealed record NewOrganization(string? TenantId, string? Name, JsonObject? Organisation, int Invoices = 0, int InvoiceBytes = 0);
+
+    private sealed record NewInvoices(IReadOnlyList<JsonObject>? Invoices, int Count = 0, bool KeepUpdatedDate = false);
+
+    private sealed record Limits(bool? On, int? Minute, int? Day, int? Concurrent);
+
+    private sealed record Settings(decimal? RefreshGraceMinutes, IReadOnlyList<string>? GrantScopes);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using CountingKit.Testing.Sandbox;
+
+namespace CountingKit.Tests.Sandbox;
+
+/// <summary>One sandbox for the tests of a class; each test is an app of its own.</summary>
+public sealed class XeroBooksFixture : IAsyncLifetime
+{
+    public SandboxProcess Sandbox { get; private set; } = null!;
+
+    public string First { get; private set; } = "";
+
+    public string Second { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        Sandbox = await SandboxProcess.Start("--Organizations=3", "--Invoices=1200", "--Limits=on");
+        var organizations = await Sandbox.Control.Get<JsonArray>("_/xero/organizations");
+        First = organizations[0]!["tenantId"]!.GetValue<string>();
+        Second = organizations[1]!["tenantId"]!.GetValue<string>();
+    }
+
+    public async Task DisposeAsync() => await Sandbox.DisposeAsync();
+
+    /// <summary>An app whose person allowed the first organization.</summary>
+    public async Task<XeroApp> Connected(string scopes = XeroApp.ReadScopes)
+    {
+        var app = new XeroApp(Sandbox);
+        await app.SignIn(First, scopes: scopes);
+        return app;
+    }
+}
