@@ -31,7 +31,12 @@ await googleSite.StartAsync();
 await control.StartAsync();
 Console.WriteLine(JsonSerializer.Serialize(new
 {
-    sandbox = new { xero = Base(ports.XeroAddress), google = Base(ports.GoogleAddress), control = Base(ports.ControlAddress) },
+    sandbox = new
+    {
+        xero = Base(ports.XeroAddress),
+        google = Base(ports.GoogleAddress),
+        control = Base(ports.ControlAddress),
+    },
 }));
 
 var stopping = control.Lifetime.ApplicationStopping;

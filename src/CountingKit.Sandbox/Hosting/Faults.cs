@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CountingKit.Sandbox.Hosting;
 
-/// <summary>A trouble to cause: strikes requests whose <c>METHOD path</c> matches, not before <c>After</c> passed.</summary>
+/// <summary>A trouble to cause: strikes requests whose <c>METHOD path</c> matches.</summary>
+/// <param name="After">So many matches pass first.</param>
 /// <param name="Kind">status, delay, drop-before, drop-after or hang.</param>
 /// <param name="Times">How often it strikes; 1 if not said.</param>
 /// <param name="Body">Of a status fault: text as it is, anything else as JSON.</param>

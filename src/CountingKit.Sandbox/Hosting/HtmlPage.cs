@@ -16,7 +16,8 @@ internal static class HtmlPage
         button{border:1px solid #6b7785;border-radius:.3rem;background:#fff;cursor:pointer}
         button.primary{background:#0b5cab;border-color:#0b5cab;color:#fff}.field{margin:1rem 0}
         .notice{border-left:.3rem solid #b45309;background:#fff7ed;padding:.5rem .8rem}.small{font-size:.85rem}
-        .actions{display:flex;gap:.75rem}table{border-collapse:collapse}td,th{border:1px solid #c5ced8;padding:.2rem .5rem}
+        .actions{display:flex;gap:.75rem}
+        table{border-collapse:collapse}td,th{border:1px solid #c5ced8;padding:.2rem .5rem}
         """;
 
     /// <param name="vendor">Whom the page stands in for; null: nobody.</param>

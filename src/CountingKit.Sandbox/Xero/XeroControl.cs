@@ -15,18 +15,15 @@ internal sealed class XeroControl(
         routes.MapGet("/_/xero/people", () => Person.All);
         routes.MapGet("/_/xero/organizations", List);
         routes.MapPost("/_/xero/organizations", (NewOrganization order) => Add(order));
-        routes.MapPost("/_/xero/organizations/{tenantId}/invoices", (string tenantId, NewInvoices order) => Put(tenantId, order));
-        routes.MapDelete("/_/xero/organizations/{tenantId}/invoices/{id}",
-            (string tenantId, string id) => organizations.DeleteInvoice(tenantId, id) ? Results.NoContent() : Results.NotFound());
+        routes.MapPost("/_/xero/organizations/{tenantId}/invoices",
+            (string tenantId, NewInvoices order) => Put(tenantId, order));
+        routes.MapDelete("/_/xero/organizations/{tenantId}/invoices/{id}", (string tenantId, string id) =>
+            organizations.DeleteInvoice(tenantId, id) ? Results.NoContent() : Results.NotFound());
         routes.MapPost("/_/xero/organizations/{tenantId}/disconnect",
             (string tenantId) => ControlInterface.Done(() => connections.DropOrganization(tenantId)));
         routes.MapPost("/_/xero/limits", (Limits order) => ControlInterface.Done(() => Change(order)));
         routes.MapGet("/_/xero/settings", () => switches.Now);
-        routes.MapPost("/_/xero/settings", (Settings order) => ControlInterface.Done(() => switches.Change(now => now with
-        {
-            RefreshGraceMinutes = order.RefreshGraceMinutes ?? now.RefreshGraceMinutes,
-            GrantScopes = order.GrantScopes,
-        })));
+        routes.MapPost("/_/xero/settings", (Settings order) => ControlInterface.Done(() => Change(order)));
         routes.MapPost("/_/xero/tokens/expire", () => ControlInterface.Done(grants.ExpireAccessTokens));
         routes.MapPost("/_/xero/grants/{userId}/revoke",
             (string userId) => ControlInterface.Done(() => grants.RevokeAll(userId)));
@@ -69,9 +66,16 @@ internal sealed class XeroControl(
         });
     }
 
+    private void Change(Settings order) => switches.Change(now => now with
+    {
+        RefreshGraceMinutes = order.RefreshGraceMinutes ?? now.RefreshGraceMinutes,
+        GrantScopes = order.GrantScopes,
+    });
+
     private void Change(Limits order)
     {
-        if (order.Minute < 1 || order.Day < 1 || order.Concurrent < 1) throw new ArgumentException("Limits are 1 or more.");
+        if (order.Minute < 1 || order.Day < 1 || order.Concurrent < 1)
+            throw new ArgumentException("Limits are 1 or more.");
         switches.Change(now => now with
         {
             LimitsOn = order.On ?? now.LimitsOn,
@@ -89,11 +93,12 @@ internal sealed class XeroControl(
         {
             tokenCalls = calls.Count(line => line.Path == "/connect/token"),
             apiCalls = calls.Count(line => line.Path.StartsWith("/api.xro/", StringComparison.Ordinal)),
-            byPath = calls.GroupBy(line => $"{line.Method} {line.Path}").ToDictionary(path => path.Key, path => path.Count()),
+            byPath = calls.CountBy(line => $"{line.Method} {line.Path}").ToDictionary(),
         };
     }
 
-    private sealed record NewOrganization(string? TenantId, string? Name, JsonObject? Organisation, int Invoices = 0, int InvoiceBytes = 0);
+    private sealed record NewOrganization(
+        string? TenantId, string? Name, JsonObject? Organisation, int Invoices = 0, int InvoiceBytes = 0);
 
     private sealed record NewInvoices(IReadOnlyList<JsonObject>? Invoices, int Count = 0, bool KeepUpdatedDate = false);
 

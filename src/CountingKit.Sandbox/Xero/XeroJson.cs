@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,8 @@ namespace CountingKit.Sandbox.Xero;
 /// <summary>How Xero writes JSON: dates as <c>\/Date(milliseconds+0000)\/</c>, other scripts as they are.</summary>
 internal static partial class XeroJson
 {
-    private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsIs =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -17,6 +19,10 @@ internal static partial class XeroJson
 
     /// <summary>A calendar date as a JSON value: midnight UTC.</summary>
     public static string Date(DateOnly date) => Instant(new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero));
+
+    /// <summary>The text that stands beside an instant: whole seconds, UTC.</summary>
+    public static string Second(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     public static string Text(JsonNode node) => Dates().Replace(node.ToJsonString(AsIs), @"""\/Date($1)\/""");
 

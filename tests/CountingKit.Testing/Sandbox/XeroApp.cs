@@ -90,7 +90,8 @@ public sealed class XeroApp(SandboxProcess sandbox)
     public Task<HttpResponseMessage> Revoke(string token) => Identity("connect/revocation", [new("token", token)]);
 
     public Task<HttpResponseMessage> Api(
-        string path, string? tenantId = null, HttpMethod? method = null, string? since = null, string? accept = "application/json")
+        string path, string? tenantId = null, HttpMethod? method = null, string? since = null,
+        string? accept = "application/json")
     {
         var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);

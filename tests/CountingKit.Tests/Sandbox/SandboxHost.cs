@@ -157,7 +157,8 @@ public sealed class SandboxHost : IAsyncLifetime
     {
         var call = () => _sandbox.Control.AddFault(new { vendor = "google", pathPattern = "(", kind = "status" });
 
-        (await call.Should().ThrowAsync<HttpRequestException>()).Which.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await call.Should().ThrowAsync<HttpRequestException>())
+            .Which.StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace CountingKit.Tests.Sandbox;
 /// <summary>One sandbox for the tests of a class; each test is an app of its own.</summary>
 public sealed class XeroBooksFixture : IAsyncLifetime
 {
+    /// <summary>Sales invoices of the first organization.</summary>
+    public int Invoices { get; init; } = 1200;
+
     public SandboxProcess Sandbox { get; private set; } = null!;
 
     public string First { get; private set; } = "";
@@ -14,7 +17,7 @@ public sealed class XeroBooksFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Sandbox = await SandboxProcess.Start("--Organizations=3", "--Invoices=1200", "--Limits=on");
+        Sandbox = await SandboxProcess.Start("--Organizations=3", $"--Invoices={Invoices}", "--Limits=on");
         var organizations = await Sandbox.Control.Get<JsonArray>("_/xero/organizations");
         First = organizations[0]!["tenantId"]!.GetValue<string>();
         Second = organizations[1]!["tenantId"]!.GetValue<string>();

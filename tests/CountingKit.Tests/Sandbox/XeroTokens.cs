@@ -7,7 +7,7 @@ namespace CountingKit.Tests.Sandbox;
 
 public sealed class XeroTokens : IAsyncLifetime
 {
-    private readonly XeroBooksFixture _books = new();
+    private readonly XeroBooksFixture _books = new() { Invoices = 20 };
     private XeroApp _app = null!;
 
     public async Task InitializeAsync()

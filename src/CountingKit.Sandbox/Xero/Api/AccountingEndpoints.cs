@@ -5,7 +5,9 @@ using CountingKit.Sandbox.Xero.SignIn;
 
 namespace CountingKit.Sandbox.Xero.Api;
 
-/// <summary><c>/api.xro/2.0</c>, to be read only: whatever is not GET is refused and stands in the journal as a write.</summary>
+/// <summary>
+/// <c>/api.xro/2.0</c>, to be read only: whatever is not GET is refused and stands in the journal as a write.
+/// </summary>
 internal sealed class AccountingEndpoints(
     XeroState state, Bearer bearer, Connections connections, Organizations organizations, CallLimits limits,
     TimeProvider clock)
@@ -27,7 +29,7 @@ internal sealed class AccountingEndpoints(
         var (caller, refusal) = bearer.Check(context);
         if (caller is null) return refusal!;
         if (!connections.Reaches(caller.ClientId, caller.UserId, tenantId)) return Problem.WrongTenant();
-        var limit = limits.Take(caller.ClientId, tenantId);
+        var limit = limits.Take(context, caller.ClientId, tenantId);
         limit.WriteTo(context.Response.Headers);
         if (limit.Problem is not null) return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         if (note.Write)
@@ -51,7 +53,10 @@ internal sealed class AccountingEndpoints(
         if (!Scopes.Open(caller.Scopes, resource?.Scope ?? "accounting.settings"))
             return Problem.Unauthorized("AuthorizationUnsuccessful");
         if (!WantsJson(context.Request))
-            return Problem.Text(StatusCodes.Status406NotAcceptable, "Xero answers XML here: send Accept: application/json.");
+        {
+            return Problem.Text(StatusCodes.Status406NotAcceptable,
+                "Xero answers XML here: send Accept: application/json.");
+        }
 
         var now = clock.GetUtcNow();
         if (resource is null) return Envelope.Of("Organisations", organizations.Json(tenantId), now);
@@ -68,7 +73,11 @@ internal sealed class AccountingEndpoints(
         {
             if (!DateTimeOffset.TryParseExact(header, SinceFormats, CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
-                return Problem.Text(StatusCodes.Status412PreconditionFailed, "If-Modified-Since: yyyy-MM-ddTHH:mm:ss, UTC.");
+            {
+                return Problem.Text(StatusCodes.Status412PreconditionFailed,
+                    "If-Modified-Since: yyyy-MM-ddTHH:mm:ss, UTC.");
+            }
+
             since = moment;
         }
 

@@ -33,7 +33,8 @@ internal sealed class CallLimits(XeroState state, XeroSwitches switches, TimePro
     {
         var tenant = context.Request.Headers["Xero-Tenant-Id"].ToString();
         var counted = tenant.Length > 0 && context.Request.Path.StartsWithSegments("/api.xro");
-        if (counted) _inProgress.AddOrUpdate(tenant, 1, (_, calls) => calls + 1);
+        if (counted)
+            context.Features.Set(new Crowd(_inProgress.AddOrUpdate(tenant, 1, (_, calls) => calls + 1)));
         try
         {
             await next(context);
@@ -44,7 +45,7 @@ internal sealed class CallLimits(XeroState state, XeroSwitches switches, TimePro
         }
     }
 
-    public LimitAnswer Take(string clientId, string tenantId)
+    public LimitAnswer Take(HttpContext context, string clientId, string tenantId)
     {
         var settings = switches.Now;
         if (!settings.LimitsOn) return new(null, null, settings.MinuteLimit, settings.DayLimit, AppMinuteLimit);
@@ -56,7 +57,7 @@ internal sealed class CallLimits(XeroState state, XeroSwitches switches, TimePro
             var day = Window.Read(session, clientId, tenantId, "day", now, Day, settings.DayLimit);
             var app = Window.Read(session, clientId, "", "app", now, Minute, AppMinuteLimit);
 
-            var busy = _inProgress.GetValueOrDefault(tenantId) > settings.ConcurrentLimit;
+            var busy = context.Features.Get<Crowd>()?.Calls > settings.ConcurrentLimit;
             var full = new[] { day, minute, app }.FirstOrDefault(window => window.Left <= 0);
             if (busy || full is not null)
             {
@@ -71,15 +72,21 @@ internal sealed class CallLimits(XeroState state, XeroSwitches switches, TimePro
         });
     }
 
-    private sealed record Window(string ClientId, string TenantId, string Kind, long Started, long Length, int Used, int Limit)
+    /// <summary>Calls in progress when this one arrived, itself included.</summary>
+    private sealed record Crowd(int Calls);
+
+    private sealed record Window(
+        string ClientId, string TenantId, string Kind, long Started, long Length, int Used, int Limit)
     {
         public int Left => Limit - Used;
         public string Problem => Kind == "app" ? "appminute" : Kind;
 
         public static Window Read(
             SandboxSession session, string clientId, string tenantId, string kind, long now, long length, int limit) =>
-            session.First(
-                "SELECT started, used FROM windows WHERE client_id = $1 AND tenant_id = $2 AND kind = $3 AND started > $4",
+            session.First("""
+                SELECT started, used FROM windows
+                WHERE client_id = $1 AND tenant_id = $2 AND kind = $3 AND started > $4
+                """,
                 row => new Window(clientId, tenantId, kind, row.GetInt64(0), length, row.GetInt32(1), limit),
                 clientId, tenantId, kind, now - length)
             ?? new Window(clientId, tenantId, kind, now, length, 0, limit);

@@ -6,7 +6,8 @@ namespace CountingKit.Sandbox.Xero.Api;
 /// <summary>Xero's error answers, each in the shape that is on record.</summary>
 internal static class Problem
 {
-    private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsIs =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>No token, or one that is none: lower-case members and a challenge.</summary>
     public static IResult InvalidToken(HttpContext context)
@@ -22,7 +23,8 @@ internal static class Problem
     }
 
     /// <summary>The token's time is over, the scope is missing, and the like.</summary>
-    public static IResult Unauthorized(string detail) => Titled(StatusCodes.Status401Unauthorized, "Unauthorized", detail);
+    public static IResult Unauthorized(string detail) =>
+        Titled(StatusCodes.Status401Unauthorized, "Unauthorized", detail);
 
     /// <summary>The tenant is unknown, not connected, or not named.</summary>
     public static IResult WrongTenant() =>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace CountingKit.Sandbox.Xero.Api;
 
-/// <summary>What a list leaves out of a stored record: lines without paging, detail in a summary, price decimals.</summary>
+/// <summary>
+/// What a list leaves out of a stored record: lines without paging, detail in a summary, price decimals.
+/// </summary>
 internal static class RecordShape
 {
     private static readonly string[] Heavy =

@@ -111,13 +111,15 @@ internal sealed partial class WhereClause
         List<int> parts = [];
         do
         {
-            parts.Add(int.TryParse(Next(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Unexpected());
+            var whole = int.TryParse(Next(), NumberStyles.None, CultureInfo.InvariantCulture, out var part);
+            parts.Add(whole ? part : throw Unexpected());
         }
         while (Take(","));
         Expect(")");
         try
         {
-            return parts.Count == 3 ? new DateTime(parts[0], parts[1], parts[2], 0, 0, 0, DateTimeKind.Utc) : throw Unexpected();
+            if (parts.Count != 3) throw Unexpected();
+            return new DateTime(parts[0], parts[1], parts[2], 0, 0, 0, DateTimeKind.Utc);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -135,9 +137,9 @@ internal sealed partial class WhereClause
 
     private bool Take(string token)
     {
-        if (_at >= _tokens.Count || !string.Equals(_tokens[_at], token, StringComparison.OrdinalIgnoreCase)) return false;
-        _at++;
-        return true;
+        var there = _at < _tokens.Count && string.Equals(_tokens[_at], token, StringComparison.OrdinalIgnoreCase);
+        if (there) _at++;
+        return there;
     }
 
     private void Expect(string token)
@@ -145,7 +147,8 @@ internal sealed partial class WhereClause
         if (!Take(token)) throw new QueryParseException($"'{token}' expected");
     }
 
-    private string Next() => _at < _tokens.Count ? _tokens[_at++] : throw new QueryParseException("Expression expected");
+    private string Next() =>
+        _at < _tokens.Count ? _tokens[_at++] : throw new QueryParseException("Expression expected");
 
     private QueryParseException Unexpected() => new($"Syntax error near '{_tokens[Math.Min(_at, _tokens.Count - 1)]}'");
 }

@@ -16,9 +16,11 @@ internal static class Catalog
     public static readonly string[] Contacts =
     [
         "Ridgeway University", "City Limousines", "Bayside Club", "Abby & Wells", "Boom FM", "Marine Systems",
-        "Hamilton Smith Ltd", "Young Bros Transport", "Net Connect", "PowerDirect", "SMART Agency", "Truxton Properties",
+        "Hamilton Smith Ltd", "Young Bros Transport", "Net Connect", "PowerDirect", "SMART Agency",
+        "Truxton Properties",
         "O'Brien \"The Boss\" & Sons", "<b>Bold</b> Signs & Prints", "=SUM(A1:A9) Consulting", "+44 Telecoms",
-        "@Handle Media", "-Minus Ltd", "Bäckerei Müller GmbH", "株式会社サンプル商事", "شركة النور للتجارة", "Кофейня «Ладога»",
+        "@Handle Media", "-Minus Ltd", "Bäckerei Müller GmbH",
+        "株式会社サンプル商事", "شركة النور للتجارة", "Кофейня «Ладога»",
         "Crème Brûlée ☕ Café", "🚲 Pedal People", "0090 Partners", "Ωmega Optics", "Nguyễn Thị Hoa", "A, B; C\tD Holdings",
         "Rex Media Group", "Swanston Security", "Gateway Motors", "Central Copiers",
     ];
@@ -26,7 +28,8 @@ internal static class Catalog
     public static readonly string[] References =
     [
         "0090", "=1+1", "+44 20 7946 0000", "<b>bold</b>", "Paid 🎉 thank you 👩‍💻", "@SUM(A1)", "\"quoted\" and 'single'",
-        "-5", "1-2", "00123", "1E5", "TRUE", "2026-02-30", "=HYPERLINK(\"http://example.com\",\"click\")", "'=2+2",
+        "-5", "1-2", "00123", "1E5", "TRUE", "2026-02-30",
+        "=HYPERLINK(\"http://example.com\",\"click\")", "'=2+2",
         "Größe & Maß", "注文番号 42", "مرجع ١٢٣", "Заказ № 7", "<script>alert(1)</script>", "a&amp;b", "50%", "$1,000.00",
         " leading and trailing ", "ﬁne ligature", "e\u0301 combining", "null", "#REF!", "12/11", "007",
     ];
@@ -45,14 +48,16 @@ internal static class Catalog
         ("Desktop and network support, monthly", 499.95m, "200"), ("Training, half day", 1200.00m, "0090"),
         ("Printed brochures", 0.1648m, "200"), ("Office supplies", 23.4567m, "453"), ("Water, 0.5 l", 0.85m, "400"),
         ("Rent", 2450.00m, "469"), ("Electricity, kWh", 0.2875m, "445"), ("Freight", 64.20m, "425"),
-        ("Coffee beans, kg", 18.90m, "310"), ("Golf balls, white, single", 5.60m, "200"), ("Consulting day", 975.00m, "0090"),
+        ("Coffee beans, kg", 18.90m, "310"), ("Golf balls, white, single", 5.60m, "200"),
+        ("Consulting day", 975.00m, "0090"),
         ("Domain name, one year", 11.99m, "461"), ("Legal advice", 310.00m, "441"),
     ];
 
     /// <summary>Code, name, type, class.</summary>
     public static readonly (string Code, string Name, string Type, string Class)[] Accounts =
     [
-        ("090", "Business Bank Account", "BANK", "ASSET"), ("0090", "Training & Consulting Income", "REVENUE", "REVENUE"),
+        ("090", "Business Bank Account", "BANK", "ASSET"),
+        ("0090", "Training & Consulting Income", "REVENUE", "REVENUE"),
         ("200", "Sales", "REVENUE", "REVENUE"), ("260", "Other Revenue", "REVENUE", "REVENUE"),
         ("310", "Cost of Goods Sold", "DIRECTCOSTS", "EXPENSE"), ("400", "Advertising", "EXPENSE", "EXPENSE"),
         ("425", "Freight & Courier", "EXPENSE", "EXPENSE"), ("441", "Legal expenses", "EXPENSE", "EXPENSE"),

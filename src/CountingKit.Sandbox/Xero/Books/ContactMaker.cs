@@ -4,7 +4,9 @@ namespace CountingKit.Sandbox.Xero.Books;
 
 internal sealed record ContactName(string Id, string Name);
 
-/// <summary>The customers and suppliers of an organization. The first two thirds buy, the last two thirds sell.</summary>
+/// <summary>
+/// The customers and suppliers of an organization. The first two thirds buy, the last two thirds sell.
+/// </summary>
 internal static class ContactMaker
 {
     public static ContactName Pick(Organization organization, bool supplier, Random random)
@@ -43,7 +45,8 @@ internal static class ContactMaker
                 ["HasAttachments"] = false,
                 ["HasValidationErrors"] = false,
             };
-            yield return new Record("Contacts", id, null, status, updated.ToUnixTimeMilliseconds(), XeroJson.Text(json));
+            yield return new Record(
+                "Contacts", id, null, status, updated.ToUnixTimeMilliseconds(), XeroJson.Text(json));
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class InvoiceDocument
         writer.WriteNumber("Total", Total);
         writer.WritePropertyName("UpdatedDateUTC");
         writer.WriteRawValue(XeroJson.Instant(updated), skipInputValidation: true);
-        writer.WriteString("UpdatedDateUTCString", updated.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.WriteString("UpdatedDateUTCString", XeroJson.Second(updated));
         writer.WriteString("CurrencyCode", Currency);
     }
 

@@ -18,15 +18,16 @@ internal sealed class InvoiceMaker(Organization organization, DateTimeOffset now
         var id = DerivedId.Of($"{organization.TenantId} {(bill ? "bill" : "invoice")} {ordinal}");
         var random = new Random(BinaryPrimitives.ReadInt32LittleEndian(Guid.Parse(id).ToByteArray()));
         var country = organization.Country;
-        var date = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-(int)(700L * (total - ordinal) / total) - random.Next(3));
+        var daysAgo = (int)(700L * (total - ordinal) / total) + random.Next(3);
+        var date = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-daysAgo);
         var status = StatusOf(random.Next(100));
         var taxing = ordinal % 17 == 0 ? "NoTax" : ordinal % 5 == 2 ? "Inclusive" : "Exclusive";
         var currency = ordinal % 8 == 5 ? ((string[])["EUR", "USD", "GBP"])[random.Next(3)] : country.Currency;
         var lines = LineMaker.Make(country, id, ordinal, bill, taxing, random);
         var tax = lines.Sum(line => line.TaxAmount);
         var net = lines.Sum(line => line.LineAmount) - (taxing == "Inclusive" ? tax : 0m);
-        var total2 = net + tax;
-        var (paid, credited) = Settled(status, ordinal, total2);
+        var gross = net + tax;
+        var (paid, credited) = Settled(status, ordinal, gross);
         var settledOn = date.AddDays(random.Next(2, 25));
 
         var document = new InvoiceDocument
@@ -45,7 +46,7 @@ internal sealed class InvoiceMaker(Organization organization, DateTimeOffset now
             Lines = status is "VOIDED" or "DELETED" ? [] : lines,
             SubTotal = net,
             TotalTax = tax,
-            Total = total2,
+            Total = gross,
             Paid = paid,
             Credited = credited,
             SettledOn = settledOn,
@@ -89,7 +90,8 @@ internal sealed class InvoiceMaker(Organization organization, DateTimeOffset now
 
     private DateTimeOffset Updated(DateOnly day, Random random)
     {
-        var moment = new DateTimeOffset(day, new TimeOnly(8, 0), TimeSpan.Zero).AddMilliseconds(random.Next(36_000_000));
+        var morning = new DateTimeOffset(day, new TimeOnly(8, 0), TimeSpan.Zero);
+        var moment = morning.AddMilliseconds(random.Next(36_000_000));
         var latest = now.AddHours(-1);
         return moment < latest ? moment : latest.AddMilliseconds(-random.Next(3_600_000));
     }

@@ -6,10 +6,13 @@ internal sealed record Line(
     string Id, string Description, decimal? Quantity, decimal UnitAmount, decimal LineAmount, decimal TaxAmount,
     string AccountCode, string TaxType);
 
-/// <summary>Makes the lines of one document: ordinary ones, and now and then cents or sums that trip up doubles.</summary>
+/// <summary>
+/// Makes the lines of one document: ordinary ones, and now and then cents or sums that trip up doubles.
+/// </summary>
 internal static class LineMaker
 {
-    public static List<Line> Make(Country country, string documentId, int ordinal, bool bill, string taxing, Random random)
+    public static List<Line> Make(
+        Country country, string documentId, int ordinal, bool bill, string taxing, Random random)
     {
         List<Line> lines = [];
         if (ordinal % 25 == 4)
@@ -34,8 +37,8 @@ internal static class LineMaker
 
         if (ordinal % 13 == 0)
         {
-            lines.Add(new Line(NextId(), "Thank you for your business.\nPlease quote the invoice number.", null, 0, 0, 0,
-                "", ""));
+            const string thanks = "Thank you for your business.\nPlease quote the invoice number.";
+            lines.Add(new Line(NextId(), thanks, null, 0, 0, 0, "", ""));
         }
 
         return lines;

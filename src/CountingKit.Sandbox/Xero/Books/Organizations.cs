@@ -7,7 +7,7 @@ namespace CountingKit.Sandbox.Xero.Books;
 /// <summary>The organizations and their books.</summary>
 internal sealed class Organizations(XeroState state, TimeProvider clock)
 {
-    /// <summary>At the very first start: the first organization has all the invoices asked for, the others fewer.</summary>
+    /// <summary>At the very first start: the first organization has all the invoices, the others fewer.</summary>
     public void MakeFirst(int organizations, int invoices)
     {
         if (All().Count > 0) return;
@@ -55,8 +55,8 @@ internal sealed class Organizations(XeroState state, TimeProvider clock)
     public long Count(string tenantId, string type)
     {
         using var session = state.File.Open();
-        return session.Number("SELECT count(*) FROM records WHERE tenant_id = $1 AND resource = 'Invoices' AND type = $2",
-            tenantId, type);
+        return session.Number(
+            "SELECT count(*) FROM records WHERE tenant_id = $1 AND resource = 'Invoices' AND type = $2", tenantId, type);
     }
 
     /// <summary>More sales invoices, after the ones that are there.</summary>
@@ -85,13 +85,14 @@ internal sealed class Organizations(XeroState state, TimeProvider clock)
     public bool DeleteInvoice(string tenantId, string id) => state.File.Transact(session => session.Execute(
         "DELETE FROM records WHERE tenant_id = $1 AND resource = 'Invoices' AND id = $2", tenantId, id) > 0);
 
-    private void Store(SandboxSession session, Organization organization, JsonObject description, int invoices, int bytes)
+    private void Store(
+        SandboxSession session, Organization organization, JsonObject description, int invoices, int bytes)
     {
         var now = clock.GetUtcNow();
         var maker = new InvoiceMaker(organization, now, bytes);
         var bills = invoices / 4;
-        session.Execute("INSERT INTO organizations VALUES ($1, $2, $3, $4)", organization.Ordinal, organization.TenantId,
-            organization.Name, XeroJson.Text(description));
+        session.Execute("INSERT INTO organizations VALUES ($1, $2, $3, $4)", organization.Ordinal,
+            organization.TenantId, organization.Name, XeroJson.Text(description));
         foreach (var record in AccountMaker.All(organization, now)
             .Concat(ContactMaker.All(organization, now))
             .Concat(Enumerable.Range(1, invoices).Select(i => maker.Make(bill: false, i, invoices)))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CountingKit.Sandbox.Hosting;
 
@@ -10,21 +9,23 @@ internal sealed record Record(string Resource, string Id, string? Type, string? 
 {
     public void Store(SandboxSession session, string tenantId)
     {
-        session.Execute("DELETE FROM records WHERE tenant_id = $1 AND resource = $2 AND id = $3", tenantId, Resource, Id);
+        session.Execute("DELETE FROM records WHERE tenant_id = $1 AND resource = $2 AND id = $3",
+            tenantId, Resource, Id);
         session.Execute("""
             INSERT INTO records (tenant_id, resource, id, type, status, updated, json)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             """, tenantId, Resource, Id, Type, Status, Updated, Json);
     }
 
-    /// <summary>An invoice that somebody wrote: kept as given, but for its id (if missing) and its time of update.</summary>
+    /// <summary>An invoice that somebody wrote, kept as given.</summary>
+    /// <param name="updated">Becomes its time of update; null: the one it says.</param>
     public static Record FromInvoice(JsonObject invoice, DateTimeOffset? updated)
     {
         if (Text(invoice, "InvoiceID") is not { } id) invoice["InvoiceID"] = id = Guid.CreateVersion7().ToString();
         if (updated is { } moment)
         {
             invoice["UpdatedDateUTC"] = $"/Date({moment.ToUnixTimeMilliseconds()}+0000)/";
-            invoice["UpdatedDateUTCString"] = moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            invoice["UpdatedDateUTCString"] = XeroJson.Second(moment);
         }
 
         return new Record("Invoices", id, Text(invoice, "Type"), Text(invoice, "Status"),

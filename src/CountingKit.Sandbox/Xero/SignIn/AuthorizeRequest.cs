@@ -19,7 +19,7 @@ internal sealed record AuthorizeRequest(
         if (!app.AcceptsId(clientId)) return Refused("unauthorized_client", "Unknown client_id.");
         var redirectUri = parameter("redirect_uri") ?? "";
         if (!MayComeBackTo(redirectUri))
-            return Refused("unauthorized_client", "redirect_uri must be https, or http on localhost, without a fragment.");
+            return Refused("unauthorized_client", "redirect_uri must be https, or http on localhost; no fragment.");
         if (parameter("response_type") != "code")
             return Refused("unsupported_response_type", "response_type must be code.");
         var scopes = SignIn.Scopes.Split(parameter("scope") ?? "").Distinct().ToArray();

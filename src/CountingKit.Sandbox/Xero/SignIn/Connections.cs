@@ -1,7 +1,8 @@
 namespace CountingKit.Sandbox.Xero.SignIn;
 
 /// <summary>One person's link of one organization to one app. Times are milliseconds since 1970, UTC.</summary>
-internal sealed record Connection(string Id, string TenantId, string TenantName, string EventId, long Created, long Updated);
+internal sealed record Connection(
+    string Id, string TenantId, string TenantName, string EventId, long Created, long Updated);
 
 internal sealed class Connections(XeroState state)
 {

@@ -4,7 +4,8 @@ using CountingKit.Sandbox.Xero.Books;
 namespace CountingKit.Sandbox.Xero.SignIn;
 
 /// <summary>The identity host's human side: sign in as somebody, choose an organization, allow or cancel.</summary>
-internal sealed class ConsentEndpoints(Grants grants, Connections connections, Organizations organizations, AppCredentials app)
+internal sealed class ConsentEndpoints(
+    Grants grants, Connections connections, Organizations organizations, AppCredentials app)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -32,8 +33,9 @@ internal sealed class ConsentEndpoints(Grants grants, Connections connections, O
                 return Back(request, ("error", "access_denied"), ("state", request.State));
 
             case "allow":
-                var chosen = Offered(person).FirstOrDefault(organization => organization.TenantId == form["organization"]);
-                if (chosen is null) return Page(request, person, $"Choose an organization that {person.Name} can connect.");
+                var chosen = Offered(person).FirstOrDefault(offer => offer.TenantId == form["organization"]);
+                if (chosen is null)
+                    return Page(request, person, $"Choose an organization that {person.Name} can connect.");
                 var (code, scopes) = grants.Allow(request, person, chosen.TenantId);
                 return Back(request, ("code", code), ("scope", string.Join(' ', scopes)), ("state", request.State),
                     ("session_state", DerivedId.Of(request.State)));
@@ -45,7 +47,7 @@ internal sealed class ConsentEndpoints(Grants grants, Connections connections, O
 
     private IResult Page(AuthorizeRequest request, Person person, string? notice)
     {
-        var connected = connections.Of(request.ClientId, person.Id).Select(connection => connection.TenantId).ToHashSet();
+        var connected = connections.Of(request.ClientId, person.Id).Select(link => link.TenantId).ToHashSet();
         return ConsentPage.Show(request, person, Offered(person), connected, notice);
     }
 

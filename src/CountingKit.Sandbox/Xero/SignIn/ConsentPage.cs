@@ -7,6 +7,8 @@ namespace CountingKit.Sandbox.Xero.SignIn;
 /// <summary>The consent page: plain forms, no script.</summary>
 internal static class ConsentPage
 {
+    private const string Allow = """<button class="primary" name="answer" value="allow">Allow access</button>""";
+
     public static IResult Refused(AuthorizeError error) => HtmlPage.Answer(
         "Sorry, something went wrong",
         "Xero",
@@ -18,7 +20,8 @@ internal static class ConsentPage
         StatusCodes.Status400BadRequest);
 
     public static IResult Show(
-        AuthorizeRequest request, Person person, List<Organization> offered, HashSet<string> connected, string? notice) =>
+        AuthorizeRequest request, Person person, List<Organization> offered, HashSet<string> connected,
+        string? notice) =>
         HtmlPage.Answer("CountingKit wants to access your Xero data", "Xero", $"""
             {(notice is null ? "" : $"<p class=\"notice\" role=\"alert\">{Text(notice)}</p>")}
             <form method="post" action="/identity/connect/authorize">
@@ -33,10 +36,10 @@ internal static class ConsentPage
               <h2>This app will be able to</h2>
               <ul>{string.Concat(request.Scopes.Select(scope => $"<li>{Text(Scopes.Meaning(scope))}</li>"))}</ul>
               <p class="actions">
-                {(offered.Count == 0 ? "" : """<button class="primary" name="answer" value="allow">Allow access</button>""")}
+                {(offered.Count == 0 ? "" : Allow)}
                 <button name="answer" value="cancel">Cancel</button>
               </p>
-              <p class="small">You come back to {Text(new Uri(request.RedirectUri).GetLeftPart(UriPartial.Authority))}.</p>
+              <p class="small">You come back to {Text(new Uri(request.RedirectUri).Authority)}.</p>
             </form>
             """);
 
@@ -45,14 +48,14 @@ internal static class ConsentPage
         if (offered.Count == 0)
         {
             return $"""
-                <p class="notice" role="alert">{Text(person.Name)} has no organization to connect: that takes Standard or
-                Adviser access in Xero. Sign in as somebody else, or cancel.</p>
+                <p class="notice" role="alert">{Text(person.Name)} has no organization to connect: that takes Standard
+                or Adviser access in Xero. Sign in as somebody else, or cancel.</p>
                 """;
         }
 
         var options = offered.Select(organization => Option(
             organization.TenantId,
-            organization.Name + (connected.Contains(organization.TenantId) ? " (connected already: allow again)" : ""),
+            organization.Name + (connected.Contains(organization.TenantId) ? " (connected: allow again)" : ""),
             selected: false));
         return $"""
             <div class="field">

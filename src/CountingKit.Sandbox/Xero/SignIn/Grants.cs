@@ -49,7 +49,8 @@ internal sealed class Grants(XeroState state, XeroSwitches switches, TimeProvide
         state.File.Transact(session =>
         {
             var kept = session.First("""
-                SELECT client_id, user_id, scopes, event_id, challenge, redirect_uri, expires FROM codes WHERE hash = $1
+                SELECT client_id, user_id, scopes, event_id, challenge, redirect_uri, expires
+                FROM codes WHERE hash = $1
                 """,
                 row => (Consent: new Consent(row.GetString(0), row.GetString(1), Scopes.Split(row.GetString(2)),
                         row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4)),
@@ -82,7 +83,8 @@ internal sealed class Grants(XeroState state, XeroSwitches switches, TimeProvide
             WHERE hash = $1 AND client_id = $2 AND expires > $3 AND (superseded IS NULL OR superseded > $4)
               AND (needs_secret = 0 OR $5)
             """,
-            row => new Consent(row.GetString(0), row.GetString(1), Scopes.Split(row.GetString(2)), row.GetString(3), null),
+            row => new Consent(
+                row.GetString(0), row.GetString(1), Scopes.Split(row.GetString(2)), row.GetString(3), null),
             Hash(token), clientId, now, graceFrom, secretGiven ? 1 : 0);
         if (consent is not null)
         {

@@ -32,7 +32,8 @@ internal sealed class SigningKey : IDisposable
 
     public string Sign(object claims)
     {
-        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "RS256", kid = Id, typ = "JWT", x5t = Thumbprint });
+        var header = JsonSerializer.SerializeToUtf8Bytes(
+            new { alg = "RS256", kid = Id, typ = "JWT", x5t = Thumbprint });
         var payload = JsonSerializer.SerializeToUtf8Bytes(claims);
         var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
         lock (_lock)

@@ -30,14 +30,16 @@ internal sealed class TokenEndpoints(
             case "authorization_code":
                 var redeemed = grants.Redeem(One(form, "code") ?? "", client.Id, One(form, "redirect_uri"),
                     One(form, "code_verifier"));
-                if (redeemed is null || (!client.GaveSecret && redeemed.Challenge is null)) return Error("invalid_grant");
+                if (redeemed is null) return Error("invalid_grant");
+                if (!client.GaveSecret && redeemed.Challenge is null) return Error("invalid_client");
                 RequestNote.Of(context).Account = redeemed.UserId;
                 return Tokens(state.File.Transact(session => maker.Make(session, redeemed, client.GaveSecret)));
 
             case "refresh_token":
                 var answer = state.File.Transact(session =>
                 {
-                    var consent = grants.Refresh(session, One(form, "refresh_token") ?? "", client.Id, client.GaveSecret);
+                    var token = One(form, "refresh_token") ?? "";
+                    var consent = grants.Refresh(session, token, client.Id, client.GaveSecret);
                     if (consent is null) return null;
                     RequestNote.Of(context).Account = consent.UserId;
                     return maker.Make(session, consent, client.GaveSecret);
