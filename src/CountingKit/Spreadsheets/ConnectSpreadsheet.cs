@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+
+namespace CountingKit.Spreadsheets;
+
+/// <summary>Creates a spreadsheet in the account's Drive and connects it.</summary>
+[Asks(Permission.Connect)]
+public sealed record CreateSpreadsheet(
+    Guid CommandId, Guid SpreadsheetKey, Guid AccountId,
+    [property: Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200)] string Title)
+    : ICommand<Appended>, IConcernsGoogleAccount;
+
+public sealed class CreateSpreadsheetHandler(ISpreadsheets spreadsheets, Streams streams)
+    : IRequestHandler<CreateSpreadsheet, Appended>
+{
+    public async Task<Appended> Handle(CreateSpreadsheet command, CancellationToken ct)
+    {
+        // The key marks the file at Google: a repeat after a lost answer finds it instead of making another one.
+        var made = await Refusals.Of(() => spreadsheets.Create(command.AccountId, command.Title.Trim(), command.SpreadsheetKey, null, ct));
+        return (await streams.Transact(
+            Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider,
+            state => Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, made, created: true), ct)).Appended;
+    }
+}
+
+/// <summary>Connects an existing spreadsheet by its link: one that is shared with the account.</summary>
+[Asks(Permission.Connect)]
+public sealed partial record LinkSpreadsheet(
+    Guid CommandId, Guid SpreadsheetKey, Guid AccountId,
+    [property: Required(ErrorMessage = "Paste the spreadsheet's link."), MaxLength(500)] string Link)
+    : ICommand<Appended>, IConcernsGoogleAccount
+{
+    /// <returns>Google's id in a link or given as such; null = there is none in it.</returns>
+    public static string? SpreadsheetIdIn(string link)
+    {
+        var match = IdInLink().Match(link);
+        return match.Success ? match.Groups[1].Value : BareId().IsMatch(link.Trim()) ? link.Trim() : null;
+    }
+
+    [GeneratedRegex(@"/spreadsheets/d/([A-Za-z0-9_-]{20,})")]
+    private static partial Regex IdInLink();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{20,}$")]
+    private static partial Regex BareId();
+}
+
+public sealed class LinkSpreadsheetHandler(ISpreadsheets spreadsheets, Streams streams)
+    : IRequestHandler<LinkSpreadsheet, Appended>
+{
+    public async Task<Appended> Handle(LinkSpreadsheet command, CancellationToken ct)
+    {
+        var id = LinkSpreadsheet.SpreadsheetIdIn(command.Link) ?? throw new RefusedException(
+            "CK-SPREADSHEET-03", "This is not the link of a Google spreadsheet. Copy it from the address bar of the open spreadsheet.");
+        var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
+        if (found.CanEdit == false)
+            throw new RefusedException(
+                "CK-SPREADSHEET-04", $"{found.Title} is shared for viewing only. Share it as Editor, then try again.");
+        return (await streams.Transact(
+            Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider,
+            state => Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, found, created: false), ct)).Appended;
+    }
+}
+
+internal static class Refusals
+{
+    /// <summary>What Google says to a person who waits for the answer is a refusal on their page.</summary>
+    public static async Task<T> Of<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (SpreadsheetException said)
+        {
+            throw new RefusedException(said.Code, said.Message);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Spreadsheets;
+
+/// <summary>A Google account or service account that we write as. Stream: <c>googleaccount-{accountId}</c>.</summary>
+public static class GoogleAccount
+{
+    public abstract record State
+    {
+        private State() { }
+
+        public sealed record Unknown : State;
+
+        public sealed record Connected(AccountKind Kind, bool Expired) : State;
+
+        public sealed record Disconnecting : State;
+
+        public sealed record Disconnected : State;
+    }
+
+    public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
+
+    public static string StreamOf(Guid accountId) => $"googleaccount-{accountId:N}";
+
+    public static IReadOnlyList<IEvent> Connect(
+        State state, Guid accountId, AccountKind kind, IReadOnlyList<string> scopes) => state switch
+    {
+        State.Unknown => [new GoogleAccountConnected(accountId, kind, scopes)],
+        State.Connected => [new GoogleAccountReconnected(accountId, scopes)],
+        _ => throw Ended(),
+    };
+
+    public static IReadOnlyList<IEvent> NoteExpired(State state, Guid accountId, string code) =>
+        state is State.Connected { Expired: false } ? [new GoogleSignInExpired(accountId, code)] : [];
+
+    public static IReadOnlyList<IEvent> RequestDisconnect(State state, Guid accountId) => state switch
+    {
+        State.Connected => [new GoogleDisconnectRequested(accountId)],
+        State.Disconnecting => [],
+        _ => throw Ended(),
+    };
+
+    public static IReadOnlyList<IEvent> FinishDisconnect(State state, Guid accountId) =>
+        state is State.Disconnecting ? [new GoogleAccountDisconnected(accountId)] : [];
+
+    public static State Evolve(State state, IEvent @event) => (state, @event) switch
+    {
+        (_, GoogleAccountConnected e) => new State.Connected(e.Kind, Expired: false),
+        (State.Connected connected, GoogleAccountReconnected) => connected with { Expired = false },
+        (State.Connected connected, GoogleSignInExpired) => connected with { Expired = true },
+        (_, GoogleDisconnectRequested) => new State.Disconnecting(),
+        (_, GoogleAccountDisconnected) => new State.Disconnected(),
+        _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a Google account stream."),
+    };
+
+    private static RefusedException Ended() => new(
+        "CK-SPREADSHEET-02", "This Google account is not connected any more. Connect it again as a new one.");
+}

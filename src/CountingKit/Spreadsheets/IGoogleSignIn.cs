@@ -1,0 +1,67 @@
+namespace CountingKit.Spreadsheets;
+
+/// <summary>How CountingKit comes to write as a Google account: a person's consent, or a service account's key.</summary>
+public interface IGoogleSignIn
+{
+    /// <summary>What is missing before anybody can sign in at Google; null = nothing. Service accounts need nothing.</summary>
+    ErrorCode? Missing { get; }
+
+    /// <summary>The permissions that the consent page will ask for, as Google names them.</summary>
+    IReadOnlyList<string> Scopes { get; }
+
+    /// <summary>The setting names a service account's key file that can be used as it is.</summary>
+    bool HasServiceAccountFile { get; }
+
+    /// <summary>Remembers the sign-in for 10 minutes.</summary>
+    /// <returns>Google's consent page, for a top-level navigation of the same browser.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="Missing"/> is not null.</exception>
+    Task<Uri> Start(GoogleSignInStart start, CancellationToken ct);
+
+    /// <summary>
+    /// Takes the answer, once; <c>state</c> is judged before anything else. What was granted is stored, encrypted, under
+    /// the account's id before this returns.
+    /// </summary>
+    Task<GoogleSignInOutcome> Answer(GoogleSignInAnswer answer, CancellationToken ct);
+
+    /// <summary>Checks a service account's key, signs in with it once, and stores it encrypted.</summary>
+    /// <param name="json">The key file's content; null = the file that the setting names.</param>
+    /// <returns>The address to share spreadsheets with.</returns>
+    /// <exception cref="SpreadsheetException">Not a key, made for another sign-in address, or refused by Google.</exception>
+    Task<string> KeepServiceAccount(Guid accountId, string? json, CancellationToken ct);
+
+    /// <summary>Ends the sign-in at Google and destroys it here. Done twice it is done once.</summary>
+    /// <exception cref="SpreadsheetException">Google does not answer: nothing was forgotten yet.</exception>
+    Task Forget(Guid accountId, CancellationToken ct);
+
+    /// <summary>What the vault knows of the accounts: addresses, and whether the sign-in is dead.</summary>
+    Task<IReadOnlyDictionary<Guid, GoogleAccountState>> States(IReadOnlyCollection<Guid> accountIds, CancellationToken ct);
+}
+
+/// <param name="Browser">A random value kept in a cookie of this browser; only its hash is stored.</param>
+/// <param name="ReconnectId">The account that signs in again; null = a new one.</param>
+/// <param name="CommandId">Names the sign-in.</param>
+/// <param name="RedirectUri">Registered with the Google client; sent again, as it is, when the code is exchanged.</param>
+public sealed record GoogleSignInStart(
+    Guid MemberId, Guid WorkspaceId, string Browser, Guid? ReconnectId, Guid CommandId, Uri RedirectUri);
+
+/// <summary>What came to the redirect address, as it came; null = was not there.</summary>
+public sealed record GoogleSignInAnswer(string? State, string? Code, string? Error, string? Browser)
+{
+    /// <summary>Without the values: they are secrets.</summary>
+    public override string ToString() => nameof(GoogleSignInAnswer);
+}
+
+public abstract record GoogleSignInOutcome;
+
+/// <param name="AccountId">Stored under this id; for a new account made from the sign-in's.</param>
+/// <param name="IsNew">False = an account that signed in again.</param>
+public sealed record GoogleSignInGranted(
+    Guid SignInId, Guid WorkspaceId, Guid AccountId, bool IsNew, string Email, IReadOnlyList<string> Scopes)
+    : GoogleSignInOutcome;
+
+/// <summary>Nothing was connected.</summary>
+public sealed record GoogleSignInFailed(ErrorCode Problem, Guid? ReconnectId = null) : GoogleSignInOutcome;
+
+/// <param name="Email">Whose account it is; the address to share spreadsheets with for a service account.</param>
+/// <param name="DiedAt">UTC; set = Google accepts it no longer.</param>
+public sealed record GoogleAccountState(string Email, DateTime ConnectedAt, DateTime? DiedAt);

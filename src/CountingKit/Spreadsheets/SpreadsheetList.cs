@@ -1,0 +1,139 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Spreadsheets;
+
+/// <summary>A Google account or service account, as the page shows it; its address stands in the vault.</summary>
+[Index(nameof(WorkspaceId))]
+public sealed class GoogleAccountRow : IReadRow
+{
+    [Key]
+    public Guid AccountId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public AccountKind Kind { get; set; }
+
+    /// <summary>The permissions granted, separated by spaces.</summary>
+    public required string Scopes { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime ConnectedAt { get; set; }
+
+    public bool IsExpired { get; set; }
+
+    /// <summary>UTC; null = it is connected.</summary>
+    public DateTime? DisconnectedAt { get; set; }
+}
+
+[Index(nameof(WorkspaceId))]
+public sealed class SpreadsheetRow : IReadRow
+{
+    [Key]
+    public Guid SpreadsheetKey { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public Guid AccountId { get; set; }
+
+    /// <summary>Google's id of it.</summary>
+    public required string SpreadsheetId { get; set; }
+
+    public required string Title { get; set; }
+
+    public required string Url { get; set; }
+
+    public bool Created { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime ConnectedAt { get; set; }
+
+    /// <summary>UTC; null = never tested.</summary>
+    public DateTime? TestedAt { get; set; }
+
+    /// <summary>What stood in the way at the last test; null = nothing.</summary>
+    public string? TestCode { get; set; }
+}
+
+public sealed class SpreadsheetListProjection : IProjection
+{
+    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
+        var at = recorded.At.UtcDateTime;
+        switch (recorded.Event)
+        {
+            case GoogleAccountConnected e:
+                db.Add(new GoogleAccountRow
+                {
+                    AccountId = e.AccountId,
+                    WorkspaceId = recorded.Metadata.WorkspaceId,
+                    Kind = e.Kind,
+                    Scopes = string.Join(' ', e.Scopes),
+                    ConnectedAt = at,
+                });
+                break;
+            case GoogleAccountReconnected e:
+                var again = await Account(db, e.AccountId, ct);
+                (again.Scopes, again.IsExpired) = (string.Join(' ', e.Scopes), false);
+                break;
+            case GoogleSignInExpired e:
+                (await Account(db, e.AccountId, ct)).IsExpired = true;
+                break;
+            case GoogleDisconnectRequested e:
+                (await Account(db, e.AccountId, ct)).DisconnectedAt = at;
+                break;
+            case SpreadsheetConnected e:
+                if (await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } old) db.Remove(old);
+                db.Add(new SpreadsheetRow
+                {
+                    SpreadsheetKey = e.SpreadsheetKey,
+                    WorkspaceId = recorded.Metadata.WorkspaceId,
+                    AccountId = e.AccountId,
+                    SpreadsheetId = e.SpreadsheetId,
+                    Title = e.Title,
+                    Url = e.Url,
+                    Created = e.Created,
+                    ConnectedAt = at,
+                });
+                break;
+            case SpreadsheetTested e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } tested:
+                (tested.Title, tested.TestedAt, tested.TestCode) = (e.Title, at, e.Code);
+                break;
+            case SpreadsheetRemoved e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } gone:
+                db.Remove(gone);
+                break;
+        }
+    }
+
+    private static async Task<GoogleAccountRow> Account(ReadDb db, Guid accountId, CancellationToken ct) =>
+        await db.FindAsync<GoogleAccountRow>([accountId], ct)
+        ?? throw new InvalidOperationException($"No Google account {accountId} was connected.");
+}
+
+/// <summary>The workspace's Google accounts and spreadsheets.</summary>
+[Asks(Permission.View)]
+public sealed record ListSpreadsheets : IQuery<SpreadsheetList>;
+
+/// <param name="States">By account: address and whether the sign-in is dead, from the vault.</param>
+public sealed record SpreadsheetList(
+    IReadOnlyList<GoogleAccountRow> Accounts, IReadOnlyList<SpreadsheetRow> Spreadsheets,
+    IReadOnlyDictionary<Guid, GoogleAccountState> States);
+
+public sealed class ListSpreadsheetsHandler(ReadModels readModels, CurrentRequester current, IGoogleSignIn google)
+    : IRequestHandler<ListSpreadsheets, SpreadsheetList>
+{
+    public async Task<SpreadsheetList> Handle(ListSpreadsheets query, CancellationToken ct)
+    {
+        var workspaceId = current.Requester.WorkspaceId;
+        await using var db = readModels.Open();
+        var accounts = await db.Set<GoogleAccountRow>().AsNoTracking()
+            .Where(a => a.WorkspaceId == workspaceId && a.DisconnectedAt == null)
+            .OrderBy(a => a.ConnectedAt).ToListAsync(ct);
+        var spreadsheets = await db.Set<SpreadsheetRow>().AsNoTracking()
+            .Where(s => s.WorkspaceId == workspaceId).OrderBy(s => s.Title).ThenBy(s => s.SpreadsheetKey).ToListAsync(ct);
+        return new(accounts, spreadsheets, await google.States([.. accounts.Select(a => a.AccountId)], ct));
+    }
+}
