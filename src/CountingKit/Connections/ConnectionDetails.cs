@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ public sealed record GetConnection(Guid ConnectionId) : IQuery<ConnectionDetails
 public sealed record ConnectionDetails(
     ConnectionRow Row, ConnectionBadge Badge, ConnectionOrganizationRow? Organization, string ConnectedBy,
     string? ReconnectedBy, SignInFacts? SignIn, bool SharesSignIn, IReadOnlyList<PermissionRow> Permissions, XeroUsage? Usage,
-    DateTime? LastReadAt, IReadOnlyList<ConnectionExporterRow> Exporters, int HiddenExporters,
+    DateTime? LastReadAt, IReadOnlyList<ExporterRow> Exporters, int HiddenExporters,
     IReadOnlyList<TimelineEntry> Timeline)
 {
     public string Name => Row.Alias ?? Row.OrganizationName;
@@ -72,8 +73,8 @@ public sealed record ConnectionDetails(
 public sealed record TimelineEntry(DateTime At, string Who, string Text, string? Code);
 
 internal sealed class GetConnectionHandler(
-    ReadModels readModels, ConnectionFacts facts, IXeroSignIn xero, IXeroConnections connections, CurrentRequester current,
-    TimeProvider time) : IRequestHandler<GetConnection, ConnectionDetails>
+    ReadModels readModels, ConnectionFacts facts, ExportersOfConnection exporters, IXeroSignIn xero,
+    IXeroConnections connections, CurrentRequester current, TimeProvider time) : IRequestHandler<GetConnection, ConnectionDetails>
 {
     public async Task<ConnectionDetails> Handle(GetConnection query, CancellationToken ct)
     {
@@ -84,8 +85,8 @@ internal sealed class GetConnectionHandler(
             .SingleOrDefaultAsync(r => r.ConnectionId == query.ConnectionId, ct);
         var timeline = await db.Set<ConnectionTimelineRow>().AsNoTracking()
             .Where(r => r.ConnectionId == query.ConnectionId).OrderByDescending(r => r.Revision).Take(100).ToListAsync(ct);
-        var exporters = await db.ExportersOf(query.ConnectionId, ct);
-        var visible = exporters.FindAll(e => current.Requester.MaySee(e.ConnectionIds));
+        var reading = await exporters.List(query.ConnectionId, ct);
+        var visible = reading.FindAll(e => current.Requester.MaySee(e.ConnectionIds()));
 
         var known = (await facts.Of([row], ct))[row.ConnectionId];
         var granted = known.SignIn?.Scopes ?? [];
@@ -96,7 +97,7 @@ internal sealed class GetConnectionHandler(
             names[row.ConnectedBy], row.ReconnectedBy is { } by ? names[by] : null, known.SignIn,
             await facts.SharesSignIn(row.ConnectionId, ct), XeroPermissions.Table(xero.Scopes, granted),
             row.Status == ConnectionStatus.Disconnected ? null : await connections.Usage(row.ConnectionId, ct),
-            known.LastReadAt, visible, exporters.Count - visible.Count,
+            known.LastReadAt, visible, reading.Count - visible.Count,
             [.. timeline.Select(t => new TimelineEntry(t.At, names[t.Actor], t.Text, t.Code))]);
     }
 }

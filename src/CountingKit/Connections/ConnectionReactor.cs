@@ -26,8 +26,8 @@ internal sealed class ConnectionReactor : IReactor
             case OrganizationReconnected e:
                 Ask(e.ConnectionId, reaction);
                 break;
-            case RunFailed e when IsAboutAccess(e.Code):
-                foreach (var connectionId in recorded.Metadata.Connections) Ask(connectionId, reaction);
+            case RunFailed { Problem: SourceProblem.SignInExpired or SourceProblem.NoAccess, ConnectionId: { } connectionId }:
+                Ask(connectionId, reaction);
                 break;
             case DisconnectRequested e:
                 reaction.Queue(
@@ -38,7 +38,4 @@ internal sealed class ConnectionReactor : IReactor
 
     private static void Ask(Guid connectionId, Reaction reaction) => reaction.Queue(
         DescribeWorker.WorkKind, $"{connectionId:N}", new DescribeWork(connectionId));
-
-    private static bool IsAboutAccess(string code) =>
-        code == XeroCodes.SignInExpired.Code || code == XeroCodes.NoSignIn.Code || code == XeroCodes.NoAccess.Code;
 }

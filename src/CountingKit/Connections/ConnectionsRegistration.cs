@@ -6,6 +6,7 @@ internal static class ConnectionsRegistration
 {
     public static IServiceCollection AddConnections(this IServiceCollection services) => services
         .AddScoped<ConnectionCheck>()
+        .AddScoped<ExportersOfConnection>()
         .AddSingleton<ConnectionFacts>()
         .AddHostedService<ConnectionUpkeep>();
 }

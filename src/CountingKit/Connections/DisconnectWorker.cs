@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Vault;
@@ -12,61 +13,68 @@ internal sealed record DisconnectWork(Guid ConnectionId, Guid TenantId);
 /// be stopped anywhere and taken up again. Exporters go first: nothing reads while the sign-in is being destroyed.
 /// </summary>
 internal sealed class DisconnectWorker(
-    Streams streams,
-    IXeroDisconnect xero,
-    IDbContextFactory<VaultDb> vault,
-    CurrentCommand command,
-    TimeProvider time) : IWorker
+    Streams streams, IXeroDisconnect xero, ExportersOfConnection exporters, ReadModels readModels,
+    IDbContextFactory<VaultDb> vault, CurrentCommand command, TimeProvider time) : IWorker
 {
     public const string WorkKind = "disconnect";
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    // Differs from every other attempt's: two workers never pass for one another.
+    private readonly Guid attempt = Guid.CreateVersion7();
 
     public string Kind => WorkKind;
 
     public async Task<WorkResult> Do(WorkItem item, CancellationToken ct)
     {
-        var (connectionId, tenantId) = item.Read<DisconnectWork>();
+        var work = item.Read<DisconnectWork>();
+        var stream = Connection.StreamOf(work.ConnectionId);
+        command.Context = item.Context($"look:{attempt:N}", [work.ConnectionId]);
+        var asked = await streams.Transact(stream, Connection.Decider, _ => [], ct);
+        if (!await readModels.CaughtUpTo(asked.Appended.Position, ct)) return new WorkResult.Again(time.GetUtcNow());
+
+        var cursor = await streams.Open(stream, Connection.Decider, ct);
         try
         {
-            await Step(DisconnectSteps.RemoveExporters, () => RemoveWork(connectionId, ct));
-            await Step(DisconnectSteps.RemoveAtXero, () => xero.RemoveAtXero(connectionId, ct));
-            await Step(DisconnectSteps.RevokeSignIn, () => xero.RevokeIfUnused(connectionId, ct));
-            await Step(DisconnectSteps.ForgetSignIn, () => xero.Forget(connectionId, ct));
-            await Step(DisconnectSteps.Release, () => Release(item, connectionId, tenantId, ct));
+            foreach (var step in DisconnectSteps.All)
+            {
+                command.Context = item.Context($"{step}:{attempt:N}", [work.ConnectionId]);
+                foreach (var taken in Connection.TakeStep(cursor.State, step)) await cursor.Append(taken, ct);
+                await Act(step, work, ct);
+            }
+
+            foreach (var end in Connection.EndDisconnect(cursor.State)) await cursor.Append(end, ct);
+            return new WorkResult.Done();
+        }
+        catch (OvertakenException)
+        {
+            return new WorkResult.Again(time.GetUtcNow());
         }
         catch (SourceException trouble)
         {
+            // Xero is away, or our own settings are wrong: the sign-in is destroyed as soon as that has passed.
             return new WorkResult.Again(trouble.RetryAt ?? time.GetUtcNow() + Pause);
-        }
-
-        await Decide("end", Connection.EndDisconnect);
-        return new WorkResult.Done();
-
-        async Task Step(string step, Func<Task> act)
-        {
-            await Decide(step, state => Connection.TakeStep(state, step));
-            await act();
-        }
-
-        Task Decide(string step, Func<Connection.State, IReadOnlyList<IEvent>> decide)
-        {
-            command.Context = item.Context(step, [connectionId]);
-            return streams.Transact(Connection.StreamOf(connectionId), Connection.Decider, decide, ct);
         }
     }
 
-    private async Task RemoveWork(Guid connectionId, CancellationToken ct)
+    private Task Act(string step, DisconnectWork work, CancellationToken ct) => step switch
     {
+        DisconnectSteps.RemoveExporters => RemoveExporters(work.ConnectionId, ct),
+        DisconnectSteps.RemoveAtXero => xero.RemoveAtXero(work.ConnectionId, ct),
+        DisconnectSteps.RevokeSignIn => xero.RevokeIfUnused(work.ConnectionId, ct),
+        DisconnectSteps.ForgetSignIn => xero.Forget(work.ConnectionId, ct),
+        DisconnectSteps.Release => Release(work, ct),
+        _ => throw new UnreachableException($"{step} is no step of disconnecting."),
+    };
+
+    private async Task RemoveExporters(Guid connectionId, CancellationToken ct)
+    {
+        await exporters.Remove(connectionId, ct);
         await using var db = await vault.CreateDbContextAsync(ct);
         await db.Work.Where(w => w.Kind == DescribeWorker.WorkKind && w.Key == connectionId.ToString("N"))
             .ExecuteDeleteAsync(ct);
     }
 
-    private async Task Release(WorkItem item, Guid connectionId, Guid tenantId, CancellationToken ct)
-    {
-        command.Context = item.Context("release", [connectionId]);
-        await streams.Transact(
-            Tenant.StreamOf(tenantId), Tenant.Decider,
-            state => Tenant.Release(state, new OrganizationReleased(connectionId, tenantId)), ct);
-    }
+    private async Task Release(DisconnectWork work, CancellationToken ct) => await streams.Transact(
+        Tenant.StreamOf(work.TenantId), Tenant.Decider,
+        state => Tenant.Release(state, new OrganizationReleased(work.ConnectionId, work.TenantId)), ct);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Spreadsheets;
@@ -21,6 +22,7 @@ public sealed class ChangeExporterHandler(Streams streams) : IRequestHandler<Cha
     public async Task<Appended> Handle(ChangeExporter command, CancellationToken ct)
     {
         ConfigurationRules.Check(command.Configuration);
+        await streams.RequireOpen(command.ConnectionIds, ct);
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider, ct));
         Exporter.Require(await streams.Read(Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct));

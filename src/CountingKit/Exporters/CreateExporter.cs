@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Spreadsheets;
@@ -21,6 +22,7 @@ public sealed class CreateExporterHandler(Streams streams) : IRequestHandler<Cre
     public async Task<Appended> Handle(CreateExporter command, CancellationToken ct)
     {
         ConfigurationRules.Check(command.Configuration);
+        await streams.RequireOpen(command.ConnectionIds, ct);
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider, ct));
         var done = await streams.Transact(

@@ -15,7 +15,7 @@ public sealed record ReadableConnection(string OrganizationName, ReadableStatus 
     private static ReadableConnection Evolve(ReadableConnection state, IEvent @event) => @event switch
     {
         OrganizationConnected e => new(e.OrganizationName, ReadableStatus.Readable),
-        OrganizationReconnected e => state with { OrganizationName = e.OrganizationName, Status = ReadableStatus.Readable },
+        OrganizationReconnected e => state with { OrganizationName = e.OrganizationName },
         OrganizationDescribed e => state with { OrganizationName = e.OrganizationName },
         ConnectionPaused => state with { Status = ReadableStatus.Paused },
         ConnectionResumed => state with { Status = ReadableStatus.Readable },

@@ -1,0 +1,35 @@
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Connections;
+
+/// <summary>The exporters that read an organization, and what becomes of them when it is disconnected.</summary>
+internal sealed class ExportersOfConnection(ReadModels readModels, Streams streams)
+{
+    /// <summary>By name; deleted ones are not among them.</summary>
+    public async Task<List<ExporterRow>> List(Guid connectionId, CancellationToken ct)
+    {
+        var id = connectionId.ToString();
+        await using var db = readModels.Open();
+        return await db.Set<ExporterRow>().AsNoTracking()
+            .Where(row => row.DeletedAt == null && row.Connections.Contains(id)).OrderBy(row => row.Name).ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// Those of this organization alone are deleted and their runs canceled; the others lose it. Finds what is left to do.
+    /// </summary>
+    public async Task Remove(Guid connectionId, CancellationToken ct)
+    {
+        foreach (var exporter in await List(connectionId, ct))
+        {
+            var id = exporter.ExporterId;
+            await streams.Transact(
+                Exporter.StreamOf(id), Exporter.Decider,
+                state => Exporter.LoseOrganization(state, id, connectionId), ct);
+            if (exporter.ActiveRunId is { } runId)
+                await streams.Transact(Run.StreamOf(runId), Run.Decider, state => Run.Cancel(state, runId), ct);
+        }
+    }
+}
