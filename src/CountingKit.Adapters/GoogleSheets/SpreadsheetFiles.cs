@@ -1,6 +1,7 @@
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
 using File = Google.Apis.Drive.v3.Data.File;
+using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
 

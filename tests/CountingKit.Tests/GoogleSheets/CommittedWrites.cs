@@ -3,6 +3,7 @@ using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
 using Newtonsoft.Json;
 using static CountingKit.Tests.GoogleSheets.Writes;
+using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Tests.GoogleSheets;
 

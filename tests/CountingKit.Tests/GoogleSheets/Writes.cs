@@ -2,6 +2,7 @@ using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Datasets;
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
+using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Tests.GoogleSheets;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
+using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
 

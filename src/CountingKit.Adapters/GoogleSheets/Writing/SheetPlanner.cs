@@ -1,5 +1,6 @@
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
+using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
 

@@ -1,6 +1,6 @@
 using CountingKit.Spreadsheets;
-using Google.Apis.Sheets.v4.Data;
 using static Google.Apis.Sheets.v4.SpreadsheetsResource.ValuesResource;
+using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
