@@ -4,11 +4,12 @@ using CountingKit.Testing.Processes;
 return args switch
 {
     ["append-until-killed", var folder, var writers] => await AppendUntilKilled.Run(folder, writers),
+    ["append-on-full-disk", var folder] => await AppendOnFullDisk.Run(folder),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("append-until-killed <folder> <writers>");
+    Console.Error.WriteLine("append-until-killed <folder> <writers> | append-on-full-disk <folder>");
     return 64;
 }

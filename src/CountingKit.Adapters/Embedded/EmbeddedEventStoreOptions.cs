@@ -12,9 +12,6 @@ public sealed record EmbeddedEventStoreOptions(string Path)
     /// <summary>How long an append waits for another process that is writing.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The most pages of 4 KiB that the file may have; null = as many as the disk holds.</summary>
-    internal long? MaxPages { get; init; }
-
     /// <param name="connectionString"><c>sqlite:path</c>.</param>
     /// <param name="root">Where a relative path counts from.</param>
     /// <exception cref="FormatException">Anything else.</exception>

@@ -14,7 +14,12 @@ internal sealed class EventFile : IDisposable
     public EventFile(EmbeddedEventStoreOptions options)
     {
         this.options = options;
-        var settings = new SqliteConnectionStringBuilder { DataSource = options.Path, DefaultTimeout = 1, Pooling = false };
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = options.Path,
+            DefaultTimeout = 1,
+            Pooling = false,
+        };
         writing = settings.ToString();
         settings.Mode = SqliteOpenMode.ReadWrite;
         settings.DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
@@ -33,7 +38,6 @@ internal sealed class EventFile : IDisposable
             connection.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
             MakeOnce(connection);
             connection.Execute("PRAGMA synchronous = FULL");
-            if (options.MaxPages is { } pages) connection.Execute($"PRAGMA max_page_count = {pages}");
             return connection;
         }
         catch

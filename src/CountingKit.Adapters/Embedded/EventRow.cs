@@ -23,7 +23,8 @@ internal static class EventRow
     public static Guid Id(SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 
     /// <summary>A prepared command with these parameters, in this order, to be given values before each run.</summary>
-    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    public static SqliteCommand Prepare(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

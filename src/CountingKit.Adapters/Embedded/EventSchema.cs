@@ -21,8 +21,10 @@ internal static class EventSchema
             metadata BLOB    NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX event_of_stream ON event (stream, revision);
-        CREATE TRIGGER event_never_changes BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'An event never changes.'); END;
-        CREATE TRIGGER event_never_goes BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'An event never goes.'); END;
+        CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
+            BEGIN SELECT RAISE(ABORT, 'An event never changes.'); END;
+        CREATE TRIGGER event_never_goes BEFORE DELETE ON event
+            BEGIN SELECT RAISE(ABORT, 'An event never goes.'); END;
         PRAGMA user_version = 1;
         """;
 

@@ -3,7 +3,7 @@ using CountingKit.EventSourcing;
 
 namespace CountingKit.Adapters.Embedded;
 
-/// <summary>The one writer of this process: what came while it was committing goes into its next commit together.</summary>
+/// <summary>The one writer of this process: what came while it was committing is its next commit.</summary>
 internal sealed class GroupWriter : IAsyncDisposable
 {
     private const int GroupLimit = 256;
@@ -59,7 +59,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         session?.Dispose();
     }
 
-    /// <summary>Gives the session for the next group: after a failure none, so that the next one opens the file anew.</summary>
+    /// <summary>Gives the session for the next group; after a failure none, so that the file is opened anew.</summary>
     private WriteSession? Write(WriteSession? session, List<PendingAppend> group)
     {
         try
@@ -72,7 +72,8 @@ internal sealed class GroupWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            foreach (var append in group) append.Fail(StoreFailure.Of(append.Stream, failure, session?.IsInDoubt ?? false));
+            var inDoubt = session is { IsInDoubt: true };
+            foreach (var append in group) append.Fail(StoreFailure.Of(append.Stream, failure, inDoubt));
             session?.Dispose();
             return null;
         }

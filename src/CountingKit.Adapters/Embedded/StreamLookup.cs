@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Adapters.Embedded;
 
-/// <summary>Whether an append is one that stands already. Partial: its first event is known and it is not that append.</summary>
+/// <summary>Whether an append stands already.</summary>
+/// <param name="IsPartial">It begins like what stands and goes on otherwise.</param>
 internal readonly record struct Repeat(Appended? Original, bool IsPartial)
 {
     public static Repeat None => default;
@@ -12,7 +13,7 @@ internal readonly record struct Repeat(Appended? Original, bool IsPartial)
 /// <summary>The questions that the writer asks about one stream, inside its transaction.</summary>
 internal sealed class StreamLookup : IDisposable
 {
-    /// <summary>How far back an append without an expected revision looks for its own repeat, in events of the stream.</summary>
+    /// <summary>How many events of its stream an append without an expected revision searches for itself.</summary>
     private const long Recent = 1000;
 
     private readonly SqliteCommand head;

@@ -40,7 +40,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Whether a failure now leaves open what became of the group.</summary>
     public bool IsInDoubt { get; private set; }
 
-    /// <summary>Decides each append on its own, in order, and commits those that hold. Throws: none of them stands.</summary>
+    /// <summary>Decides each append on its own, in order, and commits those that hold.</summary>
     public Outcome[] Write(IReadOnlyList<PendingAppend> group)
     {
         begin.ExecuteNonQuery();

@@ -7,7 +7,7 @@ namespace CountingKit.Testing.EventSourcing;
 public sealed class FaultyEventStore(IEventStore inner) : IEventStore
 {
     private readonly ConcurrentDictionary<int, Func<Attempt, Task<Appended>>> faults = new();
-    private readonly ConcurrentDictionary<(string Stream, Guid FirstId, ExpectedRevision Expected), bool> answered = new();
+    private readonly ConcurrentDictionary<(string Stream, Guid FirstId, ExpectedRevision At), bool> answered = new();
     private bool losesEachAnswerOnce;
     private int appends;
 
@@ -29,7 +29,8 @@ public sealed class FaultyEventStore(IEventStore inner) : IEventStore
     }
 
     /// <summary>The nth append loses its way: nothing is written, and the caller can't know.</summary>
-    public FaultyEventStore LoseRequestOf(int nth) => On(nth, attempt => throw new OutcomeUnknownException(attempt.Stream));
+    public FaultyEventStore LoseRequestOf(int nth) =>
+        On(nth, attempt => throw new OutcomeUnknownException(attempt.Stream));
 
     /// <summary>The store can't be reached for the nth append; nothing is written.</summary>
     public FaultyEventStore FailBefore(int nth) =>

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Testing;
-using CountingKit.Testing.Processes;
 using Xunit.Abstractions;
 
 namespace CountingKit.Tests.EventSourcing;
@@ -12,7 +10,7 @@ public sealed class EmbeddedEventStoreUnderKills(ITestOutputHelper output) : IDi
 
     private readonly TempFolder folder = new();
     private readonly LogChecker log = new();
-    private readonly Random random = new(20261122);
+    private readonly Random random = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -23,7 +21,10 @@ public sealed class EmbeddedEventStoreUnderKills(ITestOutputHelper output) : IDi
         var acknowledged = 0;
         for (var kill = 0; kill < kills; kill++)
         {
-            var told = await AppendAndKill(TimeSpan.FromMilliseconds(random.Next(0, 250)));
+            using var process = new AppendingProcess(folder.Path, Writers);
+            var told = await process.KillAfter(TimeSpan.FromMilliseconds(random.Next(0, 250)));
+
+            told.Should().NotBeEmpty("the process should append until it is killed");
             await using var store = new EmbeddedEventStore(new(folder["events.db"]), TimeProvider.System);
             await log.Check(store, told, mostUnacknowledgedAppends: Writers);
             acknowledged += told.Count;
@@ -31,46 +32,5 @@ public sealed class EmbeddedEventStoreUnderKills(ITestOutputHelper output) : IDi
 
         acknowledged.Should().BeGreaterThan(kills * Writers, "the writers should have got somewhere between kills");
         output.WriteLine($"{kills} kills, {acknowledged} events acknowledged, {log.Count} in the log.");
-    }
-
-    /// <summary>Gives what the process had said when it was killed, some time after its first acknowledgement.</summary>
-    private async Task<List<Acknowledged>> AppendAndKill(TimeSpan after)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { typeof(Acknowledged).Assembly.Location, "append-until-killed", folder.Path, $"{Writers}" },
-            RedirectStandardOutput = true,
-        })!;
-        var told = new List<Acknowledged>();
-        var killing = Task.CompletedTask;
-        await foreach (var line in WholeLines(process.StandardOutput))
-        {
-            if (told.Count == 0) killing = Kill(process, after);
-            told.Add(Acknowledged.Parse(line));
-        }
-
-        await killing;
-        await process.WaitForExitAsync();
-        told.Should().NotBeEmpty("the process should append until it is killed");
-        return told;
-    }
-
-    private static async Task Kill(Process process, TimeSpan after)
-    {
-        await Task.Delay(after);
-        process.Kill();
-    }
-
-    /// <summary>The lines that end: the kill may have cut the last one.</summary>
-    private static async IAsyncEnumerable<string> WholeLines(StreamReader reader)
-    {
-        var rest = string.Empty;
-        var buffer = new char[16 * 1024];
-        for (int read; (read = await reader.ReadAsync(buffer)) > 0;)
-        {
-            var lines = (rest + new string(buffer, 0, read)).Split('\n');
-            foreach (var line in lines[..^1]) yield return line;
-            rest = lines[^1];
-        }
     }
 }

@@ -1,0 +1,157 @@
+using CountingKit.Adapters.Embedded;
+using CountingKit.EventSourcing;
+using CountingKit.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit.Tests.EventSourcing;
+
+/// <summary>What the file, its folder and those who hold it do to the store.</summary>
+public sealed class EmbeddedEventStoreFile : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly EmbeddedEventStore store;
+
+    public EmbeddedEventStoreFile()
+    {
+        var options = new EmbeddedEventStoreOptions(folder["events.db"]) { BusyTimeout = TimeSpan.FromMilliseconds(200) };
+        store = new EmbeddedEventStore(options, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Positions_count_from_one_without_gaps_also_over_conflicts()
+    {
+        await Append("a-1", ExpectedRevision.NoStream);
+        await Attempt(() => Append("a-1", ExpectedRevision.NoStream));
+        var appended = await Append("b-1", ExpectedRevision.NoStream);
+
+        appended.Position.Should().Be(new Position(2, 2));
+        (await All()).Select(read => read.Position.Commit).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public async Task While_another_process_writes_too_long_the_store_is_unavailable_then_it_goes_on()
+    {
+        await Append("a-1", ExpectedRevision.NoStream);
+        using (var other = Hold())
+        {
+            (await Attempt(() => Append("a-1", ExpectedRevision.At(0)))).Should().BeOfType<EventStoreUnavailableException>();
+            (await All()).Should().HaveCount(1, "reading goes on meanwhile");
+        }
+
+        (await Append("a-1", ExpectedRevision.At(0))).Revision.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_a_folder_makes_the_store_unavailable_until_it_is_gone()
+    {
+        Directory.CreateDirectory(folder["events.db"]);
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any))).Should().BeOfType<EventStoreUnavailableException>();
+        (await Attempt(All)).Should().BeOfType<EventStoreUnavailableException>();
+
+        Directory.Delete(folder["events.db"]);
+        (await Append("a-1", ExpectedRevision.NoStream)).Revision.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 2")]
+    [InlineData("CREATE TABLE something_else (id INTEGER)")]
+    public async Task A_file_of_a_later_version_or_of_something_else_is_left_alone(string made)
+    {
+        Execute(made);
+
+        (await Attempt(All)).Should().BeOfType<EventStoreUnavailableException>();
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any))).Should().BeOfType<EventStoreUnavailableException>();
+        Execute("CREATE TABLE event (still_free INTEGER)");
+    }
+
+    [Theory]
+    [InlineData("UPDATE event SET type = 'other.v1'")]
+    [InlineData("DELETE FROM event")]
+    public async Task What_stands_in_the_file_can_neither_be_changed_nor_deleted(string sql)
+    {
+        await Append("a-1", ExpectedRevision.NoStream);
+
+        var change = () => Execute(sql);
+
+        change.Should().Throw<SqliteException>().WithMessage("*never*");
+    }
+
+    [Fact]
+    public async Task Other_instances_find_what_was_appended_before()
+    {
+        await Append("a-1", ExpectedRevision.NoStream);
+        var services = new ServiceCollection().AddEmbeddedEventStore("sqlite:events.db", root: folder.Path);
+        await using var provider = services.BuildServiceProvider();
+
+        var read = await provider.GetRequiredService<IEventStore>()
+            .ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync();
+
+        read.Should().ContainSingle().Which.Stream.Should().Be("a-1");
+    }
+
+    [Theory]
+    [InlineData("sqlite:")]
+    [InlineData("esdb://localhost:2113")]
+    [InlineData("data/events.db")]
+    public void Another_connection_string_is_refused(string connectionString)
+    {
+        var parse = () => EmbeddedEventStoreOptions.Parse(connectionString, "/");
+
+        parse.Should().Throw<FormatException>();
+    }
+
+    [Fact]
+    public async Task A_page_of_large_events_holds_few_of_them()
+    {
+        for (var i = 0; i < 4; i++)
+            await store.Append("a-1", ExpectedRevision.Any, [Event() with { Data = new byte[700_000] }], default);
+        using var file = new EventFile(new(folder["events.db"]));
+
+        var page = new EventReader(file).ReadAll(ReadDirection.Forwards, from: 0, most: 1000);
+
+        page.Events.Should().HaveCount(2);
+        page.IsLast.Should().BeFalse();
+    }
+
+    private static EventData Event() => new(Guid.CreateVersion7(), "happened.v1", "{}"u8.ToArray(), "{}"u8.ToArray());
+
+    private Task<Appended> Append(string stream, ExpectedRevision expected) =>
+        store.Append(stream, expected, [Event()], default);
+
+    private async Task<List<StoredEvent>> All() =>
+        await store.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync();
+
+    private static async Task<Exception?> Attempt(Func<Task> act) => await Record.ExceptionAsync(act);
+
+    /// <summary>Holds the right to write, as another process would; let go by disposing.</summary>
+    private SqliteConnection Hold()
+    {
+        var connection = Connect();
+        using var command = new SqliteCommand("BEGIN IMMEDIATE", connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Connect();
+        using var command = new SqliteCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={folder["events.db"]};Pooling=false");
+        connection.Open();
+        return connection;
+    }
+}
