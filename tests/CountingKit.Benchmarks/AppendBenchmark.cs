@@ -7,7 +7,7 @@ namespace CountingKit.Benchmarks;
 
 /// <summary>
 /// Single events a second through the embedded store, beside what the machine gives at the same time: plain inserts of
-/// the same rows into the same table, and bare flushes to the disk. Taken in turns, so that each ratio is of one moment.
+/// the same rows into the same table, and bare flushes to the disk. Taken in turns: each ratio is of one moment.
 /// </summary>
 internal static class AppendBenchmark
 {
@@ -26,8 +26,7 @@ internal static class AppendBenchmark
         using var plain = new PlainInserts(folder["plain.db"]);
         using var flushes = new BareFlushes(folder["flushes"]);
 
-        Console.WriteLine($"{"round",-7}{"32 writers",12}{"plain, 32 a commit",20}{"ratio",8}{"1 writer",10}{"plain, 1",10}"
-            + $"{"ratio",8}{"flushes",10}   (a second)");
+        Line("a second", "32 writers", "plain, 32 a commit", "ratio", "1 writer", "plain, 1", "ratio", "flushes");
         var ratios = new List<double>();
         for (var round = 0; round <= Rounds; round++)
         {
@@ -36,16 +35,16 @@ internal static class AppendBenchmark
             var one = await Appends(store, 1, round);
             var single = plain.Run(perCommit: 1, Begin(Turn));
             var flushed = flushes.Run(Begin(Turn));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(round == 0 ? "warm-up" : round),-7}{many,12:F0}{batched,20:F0}{many / batched,8:F2}{one,10:F0}{single,10:F0}"
-                + $"{one / single,8:F2}{flushed,10:F0}"));
+            Line(
+                round == 0 ? "warm-up" : Whole(round), Whole(many), Whole(batched), Ratio(many / batched),
+                Whole(one), Whole(single), Ratio(one / single), Whole(flushed));
             if (round > 0) ratios.Add(many / batched);
         }
 
         ratios.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"32 writers of single events reach {ratios[Rounds / 2]:F2} of plain inserts (median of {Rounds}; "
-            + $"{ratios[0]:F2} to {ratios[^1]:F2})."));
+        Console.WriteLine(
+            $"32 writers of single events reach {Ratio(ratios[Rounds / 2])} of plain inserts "
+            + $"(median of {Rounds} rounds; {Ratio(ratios[0])} to {Ratio(ratios[^1])}).");
         return 0;
     }
 
@@ -69,6 +68,13 @@ internal static class AppendBenchmark
 
         return (long)last!.Value + 1;
     }
+
+    private static void Line(params string[] cells) =>
+        Console.WriteLine(string.Concat(cells.Select((cell, column) => cell.PadLeft(column == 2 ? 20 : 12))));
+
+    private static string Whole(double number) => number.ToString("F0", CultureInfo.InvariantCulture);
+
+    private static string Ratio(double number) => number.ToString("F2", CultureInfo.InvariantCulture);
 
     private static RunningTurn Begin(TimeSpan length) => new(length);
 }

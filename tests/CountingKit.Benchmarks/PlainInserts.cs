@@ -5,6 +5,9 @@ namespace CountingKit.Benchmarks;
 /// <summary>One connection that inserts rows of the store's shape into the store's table, and asks nothing.</summary>
 internal sealed class PlainInserts : IDisposable
 {
+    private static readonly string[] Columns =
+        ["position", "stream", "revision", "id", "type", "created", "data", "metadata"];
+
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
     private long position;
@@ -20,9 +23,9 @@ internal sealed class PlainInserts : IDisposable
         position = (long)last.ExecuteScalar()!;
 
         insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO event VALUES ($position, $stream, $revision, $id, $type, $created, $data, $metadata)";
-        foreach (var name in (string[])["$position", "$stream", "$revision", "$id", "$type", "$created", "$data", "$metadata"])
-            insert.Parameters.Add(new SqliteParameter { ParameterName = name });
+        insert.CommandText =
+            $"INSERT INTO event ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "$" + c))})";
+        foreach (var column in Columns) insert.Parameters.Add(new SqliteParameter { ParameterName = "$" + column });
         insert.Prepare();
     }
 

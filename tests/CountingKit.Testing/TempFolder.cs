@@ -1,6 +1,6 @@
 namespace CountingKit.Testing;
 
-/// <summary>A folder of a test's own under the system's temporary folder; gone with everything in it when disposed.</summary>
+/// <summary>A folder of a test's own, among the system's temporary ones; gone with what is in it when disposed.</summary>
 public sealed class TempFolder : IDisposable
 {
     public TempFolder() => Path = Directory.CreateTempSubdirectory("countingkit-").FullName;

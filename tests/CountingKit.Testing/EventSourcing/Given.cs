@@ -33,7 +33,7 @@ public sealed class Given<TState>(Decider<TState> decider, IReadOnlyList<IEvent>
 public sealed class Decided<TState>(
     Decider<TState> decider, IReadOnlyList<IEvent> before, IReadOnlyList<IEvent> decided, RefusedException? refusal)
 {
-    /// <summary>Exactly these events, in this order, compared member by member. Goes on from there: decide again.</summary>
+    /// <summary>Exactly these events, in this order, compared member by member. Then decide again.</summary>
     public Given<TState> Then(params IReadOnlyList<IEvent> expected)
     {
         refusal.Should().BeNull("nothing should be refused");

@@ -6,8 +6,8 @@ using CountingKit.EventSourcing;
 namespace CountingKit.Testing.Processes;
 
 /// <summary>
-/// Appends until the system takes no more (a limit on the size of this process's files), reads what stands, then goes on
-/// when there is room again. Says on standard output what came of each.
+/// Appends until the system takes no more (a limit on the size of this process's files), reads what stands, does so
+/// again, and goes on when there is room. Says on standard output what came of each.
 /// </summary>
 internal static class AppendOnFullDisk
 {

@@ -3,7 +3,7 @@ using CountingKit.Testing.Processes;
 
 namespace CountingKit.Tests.EventSourcing;
 
-/// <summary>A process of its own that appends to the store in a folder until it is killed, and what it says meanwhile.</summary>
+/// <summary>A process of its own that appends to the store in a folder until it is killed.</summary>
 internal sealed class AppendingProcess : IDisposable
 {
     private readonly Process process;

@@ -29,8 +29,9 @@ public sealed class EmbeddedEventStoreAcrossProcesses : IAsyncDisposable
         var ending = process.KillAfter(TimeSpan.FromSeconds(1));
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; !ending.IsCompleted; i++)
-                await store.Append("here-1", ExpectedRevision.After(i == 0 ? null : (ulong)i - 1), [New()], giveUp.Token);
+            ulong? last = null;
+            while (!ending.IsCompleted)
+                last = (await store.Append("here-1", ExpectedRevision.After(last), [New()], giveUp.Token)).Revision;
             return await store.Append("here-1", ExpectedRevision.Any, [New() with { Id = own }], giveUp.Token);
         });
 

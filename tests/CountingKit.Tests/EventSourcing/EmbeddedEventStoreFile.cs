@@ -14,8 +14,8 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
 
     public EmbeddedEventStoreFile()
     {
-        var options = new EmbeddedEventStoreOptions(folder["events.db"]) { BusyTimeout = TimeSpan.FromMilliseconds(200) };
-        store = new EmbeddedEventStore(options, TimeProvider.System);
+        var impatient = TimeSpan.FromMilliseconds(200);
+        store = new EmbeddedEventStore(new(folder["events.db"]) { BusyTimeout = impatient }, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +41,8 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
         await Append("a-1", ExpectedRevision.NoStream);
         using (var other = Hold())
         {
-            (await Attempt(() => Append("a-1", ExpectedRevision.At(0)))).Should().BeOfType<EventStoreUnavailableException>();
+            var refused = await Attempt(() => Append("a-1", ExpectedRevision.At(0)));
+            refused.Should().BeOfType<EventStoreUnavailableException>();
             (await All()).Should().HaveCount(1, "reading goes on meanwhile");
         }
 
@@ -130,7 +131,7 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
     private async Task<List<StoredEvent>> All() =>
         await store.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync();
 
-    private static async Task<Exception?> Attempt(Func<Task> act) => await Record.ExceptionAsync(act);
+    private static Task<Exception?> Attempt(Func<Task> act) => Record.ExceptionAsync(act)!;
 
     /// <summary>Holds the right to write, as another process would; let go by disposing.</summary>
     private SqliteConnection Hold()

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Tests.EventSourcing;
 
-/// <summary>Appends that go into one commit together. Somebody else's lock holds them back until the test lets go.</summary>
+/// <summary>Appends that go into one commit. Somebody else's lock holds them back until the test lets go.</summary>
 public sealed class EmbeddedEventStoreGroups : IAsyncLifetime
 {
     private readonly TempFolder folder = new();
@@ -111,7 +111,8 @@ public sealed class EmbeddedEventStoreGroups : IAsyncLifetime
         LetGo();
         await using var subscription = store.SubscribeToAll(null, default).GetAsyncEnumerator();
         while (await subscription.MoveNextAsync() && subscription.Current is not SubscriptionMessage.CaughtUp) { }
-        await store.Append("b-1", ExpectedRevision.NoStream, [.. Enumerable.Range(0, 1000).Select(_ => Event())], default);
+        var many = Enumerable.Range(0, 1000).Select(_ => Event()).ToList();
+        await store.Append("b-1", ExpectedRevision.NoStream, many, default);
 
         List<Type> told = [];
         while (told.Count < 1002 && await subscription.MoveNextAsync()) told.Add(subscription.Current.GetType());

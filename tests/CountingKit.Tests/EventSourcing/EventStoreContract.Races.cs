@@ -49,9 +49,11 @@ public abstract partial class EventStoreContract
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
         {
             var store = writer % 2 == 0 ? Store : other;
+            ulong? last = null;
             for (var i = 0; i < 25; i++)
             {
-                await store.Append(Stream($"own{writer}"), ExpectedRevision.After(i == 0 ? null : (ulong)i - 1), Events(1), Ct);
+                var own = await store.Append(Stream($"own{writer}"), ExpectedRevision.After(last), Events(1), Ct);
+                last = own.Revision;
                 await store.Append(Stream("shared"), ExpectedRevision.Any, Events(1), Ct);
             }
         })));

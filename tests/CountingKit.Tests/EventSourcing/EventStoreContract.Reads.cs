@@ -25,7 +25,9 @@ public abstract partial class EventStoreContract
     {
         await Append(Stream(), ExpectedRevision.NoStream, Events(5));
 
-        (await Read(Stream(), ReadDirection.Forwards, from, maxCount)).Select(read => read.Revision).Should().Equal(revisions);
+        var read = await Read(Stream(), ReadDirection.Forwards, from, maxCount);
+
+        read.Select(one => one.Revision).Should().Equal(revisions);
     }
 
     [Theory]
@@ -39,7 +41,9 @@ public abstract partial class EventStoreContract
     {
         await Append(Stream(), ExpectedRevision.NoStream, Events(5));
 
-        (await Read(Stream(), ReadDirection.Backwards, from, maxCount)).Select(read => read.Revision).Should().Equal(revisions);
+        var read = await Read(Stream(), ReadDirection.Backwards, from, maxCount);
+
+        read.Select(one => one.Revision).Should().Equal(revisions);
     }
 
     [Fact]
@@ -121,7 +125,8 @@ public abstract partial class EventStoreContract
 
         var other = OpenAnother();
 
-        (await Collect(other.ReadStream(Stream(), ReadDirection.Forwards, null, null, Ct))).Single().Id.Should().Be(sent.Id);
+        var stream = await Collect(other.ReadStream(Stream(), ReadDirection.Forwards, null, null, Ct));
+        stream.Single().Id.Should().Be(sent.Id);
         var all = await Collect(other.ReadAll(ReadDirection.Forwards, appended.Position, 1, Ct));
         all.Single().Id.Should().Be(sent.Id);
     }

@@ -17,8 +17,8 @@ public abstract partial class EventStoreContract
     {
         await Refused(() => Append(Stream(), ExpectedRevision.Any, OfSize(IEventStore.AppendLimit + 1, 0)));
         await Refused(() => Append(Stream(), ExpectedRevision.Any, OfSize(IEventStore.AppendLimit - 9, 10)));
-        await Refused(() => Append(
-            Stream(), ExpectedRevision.Any, OfSize(IEventStore.AppendLimit / 2, 0), OfSize(IEventStore.AppendLimit / 2, 1)));
+        const int half = IEventStore.AppendLimit / 2;
+        await Refused(() => Append(Stream(), ExpectedRevision.Any, OfSize(half, 0), OfSize(half, 1)));
 
         (await Read(Stream())).Should().BeEmpty();
     }
@@ -59,7 +59,8 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task An_append_that_is_cancelled_before_it_starts_writes_nothing()
     {
-        var append = () => Store.Append(Stream(), ExpectedRevision.Any, Events(1), new CancellationToken(canceled: true));
+        var cancelled = new CancellationToken(canceled: true);
+        var append = () => Store.Append(Stream(), ExpectedRevision.Any, Events(1), cancelled);
 
         await append.Should().ThrowAsync<OperationCanceledException>();
 

@@ -4,8 +4,8 @@ using CountingKit.EventSourcing;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>
-/// What every event store does. Derived once per adapter. The log may be shared with others: facts name streams of their
-/// own and look past foreign events.
+/// What every event store does. Derived once per adapter. The log may be shared with others: facts name streams of
+/// their own and look past foreign events.
 /// </summary>
 public abstract partial class EventStoreContract : IAsyncLifetime
 {

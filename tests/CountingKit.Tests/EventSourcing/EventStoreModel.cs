@@ -15,52 +15,52 @@ internal sealed class EventStoreModel
         ulong? actual = places.Count == 0 ? null : (ulong)places.Count - 1;
         var conflict = new ModelOutcome(null, IsConflict: true, actual);
 
-        // Where a repeat would have begun: after the expected revision, or, without one, wherever its first id stands,
-        // the latest first.
-        var hasOwnPlace = expected.Match(() => false, () => true, () => false, _ => true);
-        var beginnings = expected.Match(
-            () => Beginnings(), () => [0], () => Beginnings(), at => at < int.MaxValue ? [(int)at + 1] : Array.Empty<int>());
-        if (!hasOwnPlace || !expected.IsMetBy(actual))
+        // Where a repeat would stand: behind the expected revision, or wherever its first id does, the latest first.
+        var exact = expected.Match<long?>(() => null, () => 0, () => null, at => (long)at + 1);
+        if (exact is null || !expected.IsMetBy(actual))
         {
+            long[] beginnings = exact is { } only ? [only] : Beginnings();
             foreach (var begin in beginnings)
-                if (begin + ids.Count <= places.Count && ids.SequenceEqual(places.Skip(begin).Take(ids.Count).Select(p => log[p].Id)))
-                    return Answer(places[begin + ids.Count - 1], (ulong)(begin + ids.Count - 1));
-            if (hasOwnPlace || beginnings.Length > 0) return conflict;
+            {
+                var there = places.Skip((int)begin).Take(ids.Count).ToList();
+                if (there.Select(place => log[place].Id).SequenceEqual(ids))
+                    return Answer(there[^1], (ulong)begin + (ulong)ids.Count - 1);
+            }
+
+            if (beginnings.Length > 0) return conflict;
         }
 
         if (!expected.IsMetBy(actual)) return conflict;
         log.AddRange(ids.Select(id => (stream, id)));
         return Answer(log.Count - 1, (ulong)(places.Count + ids.Count - 1));
 
-        int[] Beginnings() => [.. Enumerable.Range(0, places.Count).Reverse().Where(i => log[places[i]].Id == ids[0])];
+        long[] Beginnings() =>
+            [.. Enumerable.Range(0, places.Count).Reverse().Where(i => log[places[i]].Id == ids[0]).Select(i => (long)i)];
     }
 
-    /// <summary>Whether some order of the steps has these outcomes and this log.</summary>
-    public static bool Explains(List<(Step Step, ModelOutcome Outcome)> pending, List<(string, Guid)> expected)
+    /// <summary>Whether some order of the steps, one after the other, has these outcomes and this log.</summary>
+    public static bool Explains(List<(Step Step, ModelOutcome Outcome)> steps, List<(string, Guid)> expected) =>
+        Explains(new EventStoreModel(), steps, expected);
+
+    private static bool Explains(
+        EventStoreModel before, List<(Step Step, ModelOutcome Outcome)> left, List<(string, Guid)> expected)
     {
-        return Search(new EventStoreModel(), pending);
-
-        bool Search(EventStoreModel model, List<(Step Step, ModelOutcome Outcome)> left)
+        if (left.Count == 0) return before.log.SequenceEqual(expected);
+        foreach (var candidate in left)
         {
-            if (left.Count == 0) return model.log.SequenceEqual(expected);
-            foreach (var candidate in left)
-            {
-                var trial = new EventStoreModel();
-                trial.log.AddRange(model.log);
-                var outcome = trial.Append(candidate.Step.Stream, candidate.Step.Expected, candidate.Step.Ids);
-                var fits = outcome == candidate.Outcome && trial.log.Count <= expected.Count
-                    && trial.log.Skip(model.log.Count).SequenceEqual(expected.Skip(model.log.Count).Take(trial.log.Count - model.log.Count));
-                if (!fits) continue;
+            var after = new EventStoreModel();
+            after.log.AddRange(before.log);
+            var outcome = after.Append(candidate.Step.Stream, candidate.Step.Expected, candidate.Step.Ids);
+            if (outcome != candidate.Outcome || !expected.Take(after.log.Count).SequenceEqual(after.log)) continue;
 
-                List<(Step, ModelOutcome)> rest = [.. left];
-                rest.Remove(candidate);
-                // What wrote nothing changed nothing: taking it as soon as it fits loses no order.
-                if (trial.log.Count == model.log.Count) return Search(model, rest);
-                if (Search(trial, rest)) return true;
-            }
-
-            return false;
+            List<(Step, ModelOutcome)> rest = [.. left];
+            rest.Remove(candidate);
+            // What wrote nothing leaves all as it was: taken as soon as it fits, it closes no other order.
+            if (after.log.Count == before.log.Count) return Explains(before, rest, expected);
+            if (Explains(after, rest, expected)) return true;
         }
+
+        return false;
     }
 
     private static ModelOutcome Answer(int place, ulong revision)

@@ -23,7 +23,7 @@ public sealed class GivenStories
 
     [Fact]
     public void A_refusal_is_told_by_its_code() =>
-        Given.Nothing(Door).When(_ => throw new RefusedException("CK-DOOR-01", "It is locked.")).ThenRefused("CK-DOOR-01");
+        Given.Nothing(Door).When(Locked).ThenRefused("CK-DOOR-01");
 
     [Fact]
     public void The_state_afterwards_can_be_told() =>
@@ -36,18 +36,23 @@ public sealed class GivenStories
         Fails(() => Given.Nothing(Door).When(Once).ThenNothing());
         Fails(() => Given.Nothing(Door).When(Once).Then(new Closed("front")));
         Fails(() => Given.Nothing(Door).When(_ => []).Then(new Opened("front")));
-        Fails(() => Given.Nothing(Door).When(_ => [new Opened("a"), new Opened("b")]).Then(new Opened("b"), new Opened("a")));
+        Fails(() => Given.Nothing(Door).When(Twice).Then(new Opened("b"), new Opened("a")));
     }
 
     [Fact]
     public void A_refusal_where_none_is_told_and_none_where_one_is_told_fail()
     {
-        Fails(() => Given.Nothing(Door).When(_ => throw new RefusedException("CK-DOOR-01", "It is locked.")).ThenNothing());
-        Fails(() => Given.Nothing(Door).When(_ => throw new RefusedException("CK-DOOR-01", "It is locked.")).ThenRefused("X"));
+        Fails(() => Given.Nothing(Door).When(Locked).ThenNothing());
+        Fails(() => Given.Nothing(Door).When(Locked).ThenRefused("CK-DOOR-02"));
         Fails(() => Given.Nothing(Door).When(Once).ThenRefused("CK-DOOR-01"));
     }
 
     private static IReadOnlyList<IEvent> Once(int opened) => opened == 0 ? [new Opened("front")] : [];
+
+    private static IReadOnlyList<IEvent> Twice(int opened) => [new Opened("a"), new Opened("b")];
+
+    private static IReadOnlyList<IEvent> Locked(int opened) =>
+        throw new RefusedException("CK-DOOR-01", "It is locked.");
 
     private static void Fails(Action story) => story.Should().Throw<XunitException>();
 

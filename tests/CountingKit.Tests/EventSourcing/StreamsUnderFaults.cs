@@ -127,7 +127,8 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
         store.Appends.Should().Be(40);
     }
 
-    private Streams Streams(Guid commandId) => new(store, catalog, new CurrentCommand { Context = Context(commandId) }, TimeProvider.System);
+    private Streams Streams(Guid commandId) =>
+        new(store, catalog, new CurrentCommand { Context = Context(commandId) }, TimeProvider.System);
 
     private Task<Transacted<int>> Transact(Guid commandId, Func<int, IReadOnlyList<IEvent>> decide) =>
         Streams(commandId).Transact(Counter, Decider, decide, default);
