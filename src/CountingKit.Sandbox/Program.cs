@@ -22,6 +22,7 @@ await using var googleSite = Site.OnPort(ports.Google);
 StandBehind("google", googleSite);
 google.Map(googleSite);
 await using var control = Site.OnPort(ports.Control);
+control.MapIndex(ports);
 control.MapControl(journal, clock, faults, gate);
 xero.MapControl(control);
 google.MapControl(control);
