@@ -1,5 +1,6 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Spreadsheets;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,8 +24,7 @@ internal sealed class GetReadinessHandler(ReadModels readModels, IXeroSignIn sig
     {
         var workspaceId = current.Requester.WorkspaceId;
         await using var db = readModels.Open();
-        var hasSpreadsheet = await db.Set<OwnershipRow>()
-            .AnyAsync(row => row.Kind == OwnedKind.Spreadsheet && row.WorkspaceId == workspaceId, ct);
+        var hasSpreadsheet = await db.Set<SpreadsheetRow>().AnyAsync(row => row.WorkspaceId == workspaceId, ct);
         return new ConnectReadiness(
             signIn.Missing, hasSpreadsheet, XeroPermissions.Table(signIn.Scopes, granted: null),
             [.. XeroPermissions.Beside.Where(line => signIn.Scopes.Contains(line.Scope))]);

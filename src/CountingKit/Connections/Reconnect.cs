@@ -20,7 +20,7 @@ internal sealed class ReconnectHandler(Streams streams, IXeroSignIn signIn, Curr
         var stream = Connection.StreamOf(message.ConnectionId);
         var decided = Connection.Reconnect(await streams.Read(stream, Connection.Decider, ct), granted);
         foreach (var reconnected in decided.OfType<OrganizationReconnected>())
-            await signIn.Attach(granted.SignInId, message.ConnectionId, reconnected.TenantId, ct);
+            await signIn.AttachOrRefuse(granted.SignInId, message.ConnectionId, reconnected.TenantId, ct);
         var done = await streams.Transact(
             stream, Connection.Decider, state => Connection.Reconnect(state, granted), ct);
         return done.Appended;

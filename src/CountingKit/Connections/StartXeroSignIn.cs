@@ -24,7 +24,7 @@ public sealed record StartXeroReconnect(Guid CommandId, Guid ConnectionId, strin
 }
 
 internal sealed class StartXeroSignInHandler(
-    IXeroSignIn signIn, Streams streams, CurrentRequester current, CurrentCommand command)
+    IXeroSignIn signIn, Streams streams, CurrentRequester current)
     : IRequestHandler<StartXeroSignIn, Uri>, IRequestHandler<StartXeroReconnect, Uri>
 {
     public Task<Uri> Handle(StartXeroSignIn message, CancellationToken ct) =>
@@ -39,10 +39,11 @@ internal sealed class StartXeroSignInHandler(
     private Task<Uri> Start(Guid? reconnectId, string browser, Uri redirectUri, CancellationToken ct)
     {
         if (signIn.Missing is { } missing) throw new RefusedException(missing.Code, $"{missing.Title}. {missing.Advice}");
+        // A double click starts two sign-ins, each with a state of its own; the browser goes on with one.
         var requester = current.Requester;
         return signIn.Start(
             new XeroSignInStart(
-                requester.MemberId, requester.WorkspaceId, browser, reconnectId, command.Context.CommandId, redirectUri),
+                requester.MemberId, requester.WorkspaceId, browser, reconnectId, Guid.CreateVersion7(), redirectUri),
             ct);
     }
 }

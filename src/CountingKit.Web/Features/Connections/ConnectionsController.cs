@@ -1,0 +1,119 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.Connections;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Web.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Connections;
+
+/// <summary>The filter of the list, as it stands in its address.</summary>
+public sealed record ConnectionFilter(
+    string? Search = null, string? Tag = null, ConnectionHealth? Health = null,
+    ConnectionSort Sort = ConnectionSort.Name, bool Descending = false)
+{
+    public bool IsSet => Search is { Length: > 0 } || Tag is { Length: > 0 } || Health is not null;
+}
+
+public sealed record LabelsForm(
+    Guid CommandId,
+    [MaxLength(100, ErrorMessage = "An alias has at most 100 characters.")] string? Alias,
+    [MaxLength(40, ErrorMessage = "A client code has at most 40 characters.")] string? ClientCode,
+    [MaxLength(500)] string? Tags)
+{
+    public IReadOnlyList<string> TagList =>
+        Tags?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}
+
+public sealed record DisconnectForm(Guid CommandId, string? Typed);
+
+/// <summary>The list of organizations, the page of each, and what can be done there.</summary>
+[Route("connections")]
+public sealed class ConnectionsController(IMediator mediator, ReadModels readModels) : Controller
+{
+    [HttpGet(""), Needs(Permission.View)]
+    public async Task<IActionResult> Index(ConnectionFilter filter, CancellationToken ct)
+    {
+        var list = await mediator.Send(
+            new ListConnections(filter.Search, filter.Tag, filter.Health, filter.Sort, filter.Descending), ct);
+        return this.PageOrFragment("_ConnectionList", new ConnectionListPage(list, filter));
+    }
+
+    [HttpGet("{connectionId:guid}"), Needs(Permission.View)]
+    public async Task<IActionResult> Details(Guid connectionId, CancellationToken ct) =>
+        this.PageOrFragment("_Connection", await mediator.Send(new GetConnection(connectionId), ct));
+
+    [HttpPost("{connectionId:guid}/test"), Needs(Permission.Reconnect)]
+    public async Task<IActionResult> Test(Guid connectionId, Guid commandId, CancellationToken ct)
+    {
+        var tested = await mediator.Send(new TestConnection(commandId, connectionId), ct);
+        TempData[tested.Code is null ? "Notice" : "Trouble"] = tested.Code is null
+            ? "Xero answered: the organization can be read."
+            : $"{tested.Message} {tested.Code}";
+        return await Back(connectionId, tested.Appended, ct);
+    }
+
+    [HttpPost("{connectionId:guid}/pause"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Pause(Guid connectionId, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new PauseConnection(commandId, connectionId), ct);
+        TempData["Notice"] = "Paused. Its exporters wait until it is resumed.";
+        return await Back(connectionId, appended, ct);
+    }
+
+    [HttpPost("{connectionId:guid}/resume"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Resume(Guid connectionId, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new ResumeConnection(commandId, connectionId), ct);
+        TempData["Notice"] = "Resumed.";
+        return await Back(connectionId, appended, ct);
+    }
+
+    [HttpPost("{connectionId:guid}/labels"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Labels(Guid connectionId, LabelsForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("Details", await mediator.Send(new GetConnection(connectionId), ct));
+        }
+
+        var appended = await mediator.Send(
+            new LabelConnection(form.CommandId, connectionId, form.Alias, form.ClientCode, form.TagList), ct);
+        TempData["Notice"] = "Saved.";
+        return await Back(connectionId, appended, ct);
+    }
+
+    [HttpGet("{connectionId:guid}/disconnect"), Needs(Permission.Connect)]
+    public async Task<IActionResult> Disconnect(Guid connectionId, CancellationToken ct) =>
+        View(await mediator.Send(new GetConnection(connectionId), ct));
+
+    [HttpPost("{connectionId:guid}/disconnect"), Needs(Permission.Connect)]
+    public async Task<IActionResult> Disconnect(Guid connectionId, DisconnectForm form, CancellationToken ct)
+    {
+        try
+        {
+            var appended = await mediator.Send(new Disconnect(form.CommandId, connectionId, form.Typed ?? ""), ct);
+            TempData["Notice"] = "Being disconnected: the timeline tells each step.";
+            return await Back(connectionId, appended, ct);
+        }
+        catch (RefusedException refused) when (refused.Code == ConnectionCodes.NameDiffers.Code)
+        {
+            ModelState.AddModelError(nameof(form.Typed), $"{refused.Message} {refused.Code}");
+            return this.PageOrFragment(
+                "_DisconnectForm", await mediator.Send(new GetConnection(connectionId), ct), status: 422);
+        }
+    }
+
+    private async Task<IActionResult> Back(Guid connectionId, Appended appended, CancellationToken ct)
+    {
+        if (!await readModels.CaughtUpTo(appended.Position, ct))
+            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
+        return Request.WantsFragment()
+            ? PartialView("_Connection", await mediator.Send(new GetConnection(connectionId), ct))
+            : RedirectToAction(nameof(Details), new { connectionId });
+    }
+}
+
+public sealed record ConnectionListPage(ConnectionList List, ConnectionFilter Filter);

@@ -1,0 +1,21 @@
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Connections;
+
+internal static class Attaching
+{
+    /// <summary>Has a connection read this organization through the sign-in.</summary>
+    /// <exception cref="RefusedException">The sign-in did not cover it, or was answered too long ago.</exception>
+    public static async Task AttachOrRefuse(
+        this IXeroSignIn signIn, Guid signInId, Guid connectionId, Guid tenantId, CancellationToken ct)
+    {
+        try
+        {
+            await signIn.Attach(signInId, connectionId, tenantId, ct);
+        }
+        catch (XeroSignInException cannot)
+        {
+            throw new RefusedException(cannot.Problem.Code, cannot.Message);
+        }
+    }
+}
