@@ -12,7 +12,8 @@ internal sealed class Access(GoogleState state, TimeProvider clock)
     {
         if (request.Authorization is null) throw GoogleError.Unauthenticated(missing: true);
         if (!AuthenticationHeaderValue.TryParse(request.Authorization, out var header) || header.Scheme != "Bearer"
-            || state.AccessTokens.Find(Secrets.KeyOf(header.Parameter ?? "")) is not { } token || token.ExpiresAt <= clock.GetUtcNow())
+            || state.AccessTokens.Find(Secrets.KeyOf(header.Parameter ?? "")) is not { } token
+            || token.ExpiresAt <= clock.GetUtcNow())
             throw GoogleError.Unauthenticated(missing: false);
         request.Note.Account = token.Email;
         return token;
@@ -22,9 +23,11 @@ internal sealed class Access(GoogleState state, TimeProvider clock)
     /// <exception cref="GoogleError">404 where drive.file hides it, 403 where it is not shared so far.</exception>
     public DriveFile Spreadsheet(SignIn caller, string id, bool write)
     {
-        var all = caller.HasAny(Scopes.Spreadsheets, Scopes.Drive) || !write && caller.HasAny(Scopes.SpreadsheetsReadonly, Scopes.DriveReadonly);
+        var all = caller.HasAny(Scopes.Spreadsheets, Scopes.Drive)
+            || !write && caller.HasAny(Scopes.SpreadsheetsReadonly, Scopes.DriveReadonly);
         if (!all && !caller.HasAny(Scopes.DriveFile)) throw GoogleError.ScopeInsufficient();
-        if (state.Files.Find(id) is not { MimeType: DriveFile.Spreadsheet } file || !all && !Shown(caller, file)) throw GoogleError.NotFound();
+        if (state.Files.Find(id) is not { MimeType: DriveFile.Spreadsheet } file || !all && !Shown(caller, file))
+            throw GoogleError.NotFound();
         if (file.RoleOf(caller.Email) is null || write && !file.MayEdit(caller.Email)) throw GoogleError.Forbidden();
         return file;
     }
@@ -40,7 +43,8 @@ internal sealed class Access(GoogleState state, TimeProvider clock)
 
     public static void DemandDrive(SignIn caller, bool write)
     {
-        if (!caller.HasAny(Scopes.Drive, Scopes.DriveFile) && (write || !caller.HasAny(Scopes.DriveReadonly, Scopes.DriveMetadata)))
+        if (!caller.HasAny(Scopes.Drive, Scopes.DriveFile)
+            && (write || !caller.HasAny(Scopes.DriveReadonly, Scopes.DriveMetadata)))
             throw GoogleError.ScopeInsufficient();
     }
 

@@ -7,11 +7,13 @@ internal sealed record Answer(int Status, string? Body, string ContentType)
 {
     public string? Location { get; init; }
 
-    public static Answer Json(JsonNode json, int status = 200) => new(status, json.ToJsonString(), "application/json; charset=UTF-8");
+    public static Answer Json(JsonNode json, int status = 200) =>
+        new(status, json.ToJsonString(), "application/json; charset=UTF-8");
 
     public static Answer Html(string html, int status = 200) => new(status, html, "text/html; charset=utf-8");
 
-    public static Answer Redirect(string location) => new(302, null, "text/html; charset=utf-8") { Location = location };
+    public static Answer Redirect(string location) =>
+        new(302, null, "text/html; charset=utf-8") { Location = location };
 
     public async Task Send(HttpResponse response)
     {

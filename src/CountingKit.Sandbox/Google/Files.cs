@@ -12,10 +12,12 @@ namespace CountingKit.Sandbox.Google;
 internal sealed class Files(GoogleState state, TimeProvider clock)
 {
     /// <param name="app">The grant that made it; null when a person did so in the browser.</param>
-    public DriveFile Create(string name, string mimeType, string owner, string? app, IReadOnlyList<string>? parents = null)
+    public DriveFile Create(
+        string name, string mimeType, string owner, string? app, IReadOnlyList<string>? parents = null)
     {
         var now = clock.GetUtcNow();
-        var file = new DriveFile(NewId(), name, mimeType, owner, [new FilePermission(NewPermissionId(), "user", "owner", owner)],
+        var file = new DriveFile(
+            NewId(), name, mimeType, owner, [new FilePermission(NewPermissionId(), "user", "owner", owner)],
             app is null ? [] : [app], parents ?? ["root"], false, 1, now, now);
         state.Files.Put(file.Id, file);
         return file;
@@ -30,11 +32,14 @@ internal sealed class Files(GoogleState state, TimeProvider clock)
         properties["autoRecalc"] ??= "ON_CHANGE";
         properties["timeZone"] ??= "Etc/GMT";
         var workbook = new Workbook(file.Id, properties);
-        foreach (var sheet in asked.Objects("sheets")) workbook.Add(TabRequests.Made(workbook, sheet.Object("properties") ?? []), null);
-        if (workbook.Tabs.Count == 0) workbook.Add(TabRequests.Made(workbook, new JsonObject { ["sheetId"] = 0 }), null);
+        foreach (var sheet in asked.Objects("sheets"))
+            workbook.Add(TabRequests.Made(workbook, sheet.Object("properties") ?? []), null);
+        if (workbook.Tabs.Count == 0)
+            workbook.Add(TabRequests.Made(workbook, new JsonObject { ["sheetId"] = 0 }), null);
         workbook.DemandVisible();
         foreach (var named in asked.Objects("namedRanges"))
-            NamedRangeRequests.Add(new Batch(workbook, file.Owner, true), new JsonObject { ["namedRange"] = named.Copy() });
+            NamedRangeRequests.Add(
+                new Batch(workbook, file.Owner, true), new JsonObject { ["namedRange"] = named.Copy() });
         var batch = new Batch(workbook, file.Owner, true);
         foreach (var sheet in asked.Objects("sheets"))
             foreach (var data in sheet.Objects("data"))
@@ -49,7 +54,8 @@ internal sealed class Files(GoogleState state, TimeProvider clock)
                     ["rows"] = data.Array("rowData").DeepClone(),
                     ["fields"] = "userEnteredValue,userEnteredFormat,note,dataValidation,textFormatRuns",
                 });
-        foreach (var entry in asked.Objects("developerMetadata").Concat(asked.Objects("sheets").SelectMany(sheet => sheet.Objects("developerMetadata"))))
+        foreach (var entry in asked.Objects("developerMetadata")
+            .Concat(asked.Objects("sheets").SelectMany(sheet => sheet.Objects("developerMetadata"))))
             MetadataRequests.Add(workbook, MetadataRequests.Complete(workbook, entry));
         state.Workbooks.Put(workbook);
         return workbook;
@@ -68,7 +74,8 @@ internal sealed class Files(GoogleState state, TimeProvider clock)
         : null;
 
     public static string NewPermissionId() =>
-        RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue).ToString("D20", System.Globalization.CultureInfo.InvariantCulture);
+        RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue)
+            .ToString("D20", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string NewId() => "1" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -10,7 +10,8 @@ using CountingKit.Sandbox.Google.Wire;
 namespace CountingKit.Sandbox.Google;
 
 /// <summary>What tests and people do behind the app's back: <c>/_/google…</c> on the control port.</summary>
-internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoint tokens, TimeProvider clock, Uri address)
+internal sealed class GoogleControl(
+    GoogleState state, Files files, TokenEndpoint tokens, TimeProvider clock, Uri address)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -38,13 +39,16 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
         }
     }
 
-    private JsonArray Listed() => new([.. state.Files.All.Select(pair => pair.Value).Where(file => file.MimeType == DriveFile.Spreadsheet).Select(Described)]);
+    private JsonArray Listed() =>
+        new([.. state.Files.All.Select(pair => pair.Value).Where(file => file.MimeType == DriveFile.Spreadsheet)
+        .Select(Described)]);
 
     private JsonObject Described(DriveFile file) => new()
     {
         ["spreadsheetId"] = file.Id, ["title"] = file.Name, ["owner"] = file.Owner, ["trashed"] = file.Trashed,
         ["version"] = file.Version, ["url"] = new Uri(address, $"/spreadsheets/d/{file.Id}/edit").ToString(),
-        ["tabs"] = new JsonArray([.. state.Workbooks.Find(file.Id)!.Tabs.Select(tab => tab.Title).Select(title => (JsonNode)title)]),
+        ["tabs"] = new JsonArray(
+            [.. state.Workbooks.Find(file.Id)!.Tabs.Select(tab => tab.Title).Select(title => (JsonNode)title)]),
     };
 
     private JsonObject Content(string id)
@@ -56,7 +60,8 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
         json["developerMetadata"] = new JsonArray([.. workbook.Metadata.Select(entry => entry.Copy())]);
         json["tabs"] = new JsonArray([.. workbook.Tabs.Select(tab => new JsonObject
         {
-            ["sheetId"] = tab.SheetId, ["title"] = tab.Title, ["hidden"] = tab.Hidden, ["rows"] = tab.Rows, ["columns"] = tab.Columns,
+            ["sheetId"] = tab.SheetId, ["title"] = tab.Title, ["hidden"] = tab.Hidden, ["rows"] = tab.Rows,
+            ["columns"] = tab.Columns,
             ["hash"] = tab.Hash, ["cells"] = new JsonArray([.. Cells(tab)]),
         })]);
         return json;
@@ -94,7 +99,8 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
         }
         if (order.Array("requests") is { Count: > 0 } requests)
         {
-            SheetsSchema.Types.Check(new JsonObject { ["requests"] = requests.DeepClone() }, "BatchUpdateSpreadsheetRequest");
+            SheetsSchema.Types.Check(
+                new JsonObject { ["requests"] = requests.DeepClone() }, "BatchUpdateSpreadsheetRequest");
             BatchUpdate.Apply(batch, requests);
         }
         files.Save(file, draft);
@@ -104,12 +110,15 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
     private JsonObject Share(ShareOrder order)
     {
         var file = state.Files.Find(order.SpreadsheetId) ?? throw GoogleError.NotFound();
-        if (order.Role is not ("writer" or "reader" or "none")) throw GoogleError.Invalid("role must be writer, reader or none.");
+        if (order.Role is not ("writer" or "reader" or "none"))
+            throw GoogleError.Invalid("role must be writer, reader or none.");
         if (order.Email == file.Owner) throw GoogleError.Invalid("The owner's role stays.");
         var others = file.Permissions.Where(permission => permission.Email != order.Email);
         state.Files.Put(file.Id, file with
         {
-            Permissions = order.Role == "none" ? [.. others] : [.. others, new FilePermission(Files.NewPermissionId(), "user", order.Role, order.Email)],
+            Permissions = order.Role == "none"
+                ? [.. others]
+                : [.. others, new FilePermission(Files.NewPermissionId(), "user", order.Role, order.Email)],
         });
         return Described(file);
     }
@@ -121,13 +130,15 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
             order.RefreshTokenMissing ?? now.RefreshTokenMissing,
             order.UntickScopes is { } scopes ? Scopes.Read(string.Join(' ', scopes)) : now.UntickScopes,
             order.RefreshTokenDays is { } days ? days > 0 ? days : null : now.RefreshTokenDays,
-            new QuotaSettings(quota?.On ?? now.Quota.On, quota?.ReadPerMinute ?? now.Quota.ReadPerMinute, quota?.WritePerMinute ?? now.Quota.WritePerMinute));
+            new QuotaSettings(quota?.On ?? now.Quota.On,
+                quota?.ReadPerMinute ?? now.Quota.ReadPerMinute, quota?.WritePerMinute ?? now.Quota.WritePerMinute));
     }
 
     private bool Expire()
     {
         var now = clock.GetUtcNow();
-        foreach (var (key, token) in state.AccessTokens.All.ToList()) state.AccessTokens.Put(key, token with { ExpiresAt = now });
+        foreach (var (key, token) in state.AccessTokens.All.ToList())
+            state.AccessTokens.Put(key, token with { ExpiresAt = now });
         return true;
     }
 
@@ -142,13 +153,16 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
         using var key = RSA.Create(2048);
         var number = RandomNumberGenerator.GetInt32(100_000, 999_999).ToString(CultureInfo.InvariantCulture);
         var account = new ServiceAccount($"exporter-{number}@sandbox-project.iam.gserviceaccount.com",
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
+            Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
         state.ServiceAccounts.Put(account.Email, account);
         return new JsonObject
         {
             ["type"] = "service_account", ["project_id"] = "sandbox-project", ["private_key_id"] = account.KeyId,
-            ["private_key"] = key.ExportPkcs8PrivateKeyPem() + "\n", ["client_email"] = account.Email, ["client_id"] = "1082345678" + number,
-            ["auth_uri"] = new Uri(address, "/o/oauth2/v2/auth").ToString(), ["token_uri"] = new Uri(address, "/token").ToString(),
+            ["private_key"] = key.ExportPkcs8PrivateKeyPem() + "\n",
+            ["client_email"] = account.Email, ["client_id"] = "1082345678" + number,
+            ["auth_uri"] = new Uri(address, "/o/oauth2/v2/auth").ToString(),
+            ["token_uri"] = new Uri(address, "/token").ToString(),
             ["universe_domain"] = "googleapis.com",
         };
     }
@@ -156,7 +170,8 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
     private void Known(string email)
     {
         if (state.People.Find(email) is null)
-            state.People.Put(email, new Person(email, email.Split('@')[0], "1082345678" + Files.NewPermissionId()[^11..]));
+            state.People.Put(email,
+                new Person(email, email.Split('@')[0], "1082345678" + Files.NewPermissionId()[^11..]));
     }
 
     private sealed record NewFile(string Title, string Owner);
@@ -165,5 +180,6 @@ internal sealed class GoogleControl(GoogleState state, Files files, TokenEndpoin
 
     private sealed record QuotaOrder(bool? On, int? ReadPerMinute, int? WritePerMinute);
 
-    private sealed record SettingsOrder(bool? RefreshTokenMissing, List<string>? UntickScopes, int? RefreshTokenDays, QuotaOrder? Quota);
+    private sealed record SettingsOrder(
+        bool? RefreshTokenMissing, List<string>? UntickScopes, int? RefreshTokenDays, QuotaOrder? Quota);
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace CountingKit.Sandbox.Google;
 
 /// <summary>A refusal in Google's words. The reason is the ErrorInfo reason (Sheets) or errors[].reason (Drive).</summary>
-internal sealed class GoogleError(int code, string status, string message, string? reason = null, JsonObject? quota = null)
+internal sealed class GoogleError(
+    int code, string status, string message, string? reason = null, JsonObject? quota = null)
     : Exception(message)
 {
     public int Code => code;
@@ -23,7 +24,8 @@ internal sealed class GoogleError(int code, string status, string message, strin
         "The user does not have sufficient permissions for this file.", "insufficientFilePermissions");
 
     public static GoogleError Unauthenticated(bool missing) => new(401, "UNAUTHENTICATED",
-        (missing ? "Request is missing required authentication credential. " : "Request had invalid authentication credentials. ")
+        (missing ? "Request is missing required authentication credential. "
+            : "Request had invalid authentication credentials. ")
         + "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
         + "See https://developers.google.com/identity/sign-in/web/devconsole-project.", "authError");
 

@@ -77,8 +77,10 @@ internal sealed class GoogleStandIn
 
     private Answer Show(Incoming request, string id) =>
         state.Files.Find(id) is { } file && state.Workbooks.Find(id) is { } workbook
-            ? Answer.Html(SpreadsheetPage.Of(file, workbook, Number(request.Value("gid")), Number(request.Value("page")) ?? 1))
+            ? Answer.Html(SpreadsheetPage.Of(
+                file, workbook, Number(request.Value("gid")), Number(request.Value("page")) ?? 1))
             : Answer.Html(SpreadsheetPage.Missing(), 404);
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

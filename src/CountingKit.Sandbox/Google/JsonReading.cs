@@ -11,7 +11,8 @@ internal static class JsonReading
 
     public static JsonArray Array(this JsonObject json, string name) => json[name] as JsonArray ?? [];
 
-    public static IEnumerable<JsonObject> Objects(this JsonObject json, string name) => json.Array(name).OfType<JsonObject>();
+    public static IEnumerable<JsonObject> Objects(this JsonObject json, string name) =>
+        json.Array(name).OfType<JsonObject>();
 
     public static string? Text(this JsonObject json, string name) => json[name]?.ToString();
 

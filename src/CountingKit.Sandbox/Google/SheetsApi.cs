@@ -26,7 +26,8 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
         request.Note.Write = !reads;
         var caller = access.Caller(request);
         quotas.Count(state.Settings.Quota, caller.Email, !reads);
-        if (id is null) return request.Method == "POST" ? (Create(request, caller), "Spreadsheet") : throw NoMethod(request);
+        if (id is null) return request.Method == "POST" ? (Create(request, caller), "Spreadsheet")
+            : throw NoMethod(request);
         var file = access.Spreadsheet(caller, id, write: !reads);
         var call = new SheetsCall(request, caller, file, state.Workbooks.Find(id)!);
         try
@@ -53,7 +54,8 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
         if (!caller.HasAny(Scopes.Spreadsheets, Scopes.Drive, Scopes.DriveFile)) throw GoogleError.ScopeInsufficient();
         if (caller.IsServiceAccount) throw GoogleError.Forbidden();
         var title = asked.Object("properties")?.Text("title") is { Length: > 0 } said ? said : "Untitled spreadsheet";
-        var file = files.Create(title, DriveFile.Spreadsheet, caller.Email, Grant.KeyOf(caller.ClientId!, caller.Email));
+        var file = files.Create(
+            title, DriveFile.Spreadsheet, caller.Email, Grant.KeyOf(caller.ClientId!, caller.Email));
         var workbook = files.Fill(file, asked);
         request.Note.Tabs = files.Hashes(file.Id);
         return Resource(caller, file).Of(workbook, gridData: false, []);
@@ -62,7 +64,8 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
     private JsonObject Get(SheetsCall call)
     {
         var ranges = call.Request.Values("ranges").Select(range => A1.Parse(call.Workbook, range)).ToList();
-        var mask = call.Request.Value("fields") is { Length: > 0 } fields ? FieldMask.ForAnswer(fields, SheetsSchema.Types, "Spreadsheet") : null;
+        var mask = call.Request.Value("fields") is { Length: > 0 } fields
+            ? FieldMask.ForAnswer(fields, SheetsSchema.Types, "Spreadsheet") : null;
         var gridData = mask is null ? call.Request.Flag("includeGridData") : mask.Child("sheets")?.Has("data") == true;
         return Resource(call.Caller, call.File).Of(call.Workbook, gridData, ranges);
     }
@@ -76,7 +79,8 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
         var json = new JsonObject { ["spreadsheetId"] = draft.Id, ["replies"] = replies };
         if (!body.Flag("includeSpreadsheetInResponse")) return json;
         var ranges = body.Array("responseRanges").Select(range => A1.Parse(draft, range!.ToString())).ToList();
-        json["updatedSpreadsheet"] = Resource(call.Caller, call.File).Of(draft, body.Flag("responseIncludeGridData"), ranges);
+        json["updatedSpreadsheet"] = Resource(call.Caller, call.File)
+            .Of(draft, body.Flag("responseIncludeGridData"), ranges);
         return json;
     }
 
@@ -88,13 +92,17 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
 
     private static JsonObject Search(SheetsCall call)
     {
-        var filters = call.Request.Json(SheetsSchema.Types, "SearchDeveloperMetadataRequest").Objects("dataFilters").ToList();
+        var filters = call.Request.Json(SheetsSchema.Types, "SearchDeveloperMetadataRequest").Objects("dataFilters")
+            .ToList();
         if (filters.Count == 0) throw GoogleError.Invalid("Must specify at least one data filter.");
-        var found = call.Workbook.Metadata.Where(entry => filters.Exists(filter => MetadataRequests.Matches(entry, filter)))
+        var found = call.Workbook.Metadata.Where(entry =>
+            filters.Exists(filter => MetadataRequests.Matches(entry, filter)))
             .Select(entry => new JsonObject
             {
                 ["developerMetadata"] = entry.Copy(),
-                ["dataFilters"] = new JsonArray([.. filters.Where(filter => MetadataRequests.Matches(entry, filter)).Select(filter => filter.Copy())]),
+                ["dataFilters"] = new JsonArray(
+                    [.. filters.Where(filter => MetadataRequests.Matches(entry, filter))
+                    .Select(filter => filter.Copy())]),
             });
         var matched = new JsonArray([.. found]);
         return matched.Count == 0 ? [] : new JsonObject { ["matchedDeveloperMetadata"] = matched };
@@ -107,7 +115,8 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
         segment?.Split(':', 2) is [var id, .. var rest] ? (id, rest.FirstOrDefault()) : (null, null);
 
     private static GoogleError NoMethod(Incoming request) =>
-        new(404, "NOT_FOUND", $"The stand-in serves no such method: {request.Method} /{string.Join('/', request.Path)}");
+        new(404, "NOT_FOUND",
+            $"The stand-in serves no such method: {request.Method} /{string.Join('/', request.Path)}");
 }
 
 /// <summary>A call on one spreadsheet that its caller may make.</summary>

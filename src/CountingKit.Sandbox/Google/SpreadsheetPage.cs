@@ -41,7 +41,8 @@ internal static class SpreadsheetPage
     {
         var html = new StringBuilder("""<main class="card"><h1>Spreadsheets in this sandbox</h1><ul class="files">""");
         foreach (var file in files)
-            html.Append(CultureInfo.InvariantCulture, $"""<li><a href="/spreadsheets/d/{file.Id}/edit">{Page.Encode(file.Name)}</a> <span class="soft">{Page.Encode(file.Owner)}</span></li>""");
+            html.Append(CultureInfo.InvariantCulture,
+                $"""<li><a href="/spreadsheets/d/{file.Id}/edit">{Page.Encode(file.Name)}</a> <span class="soft">{Page.Encode(file.Owner)}</span></li>""");
         return Page.Of("Stand-in for Google", html.Append("</ul></main>").ToString(), "home");
     }
 
@@ -49,7 +50,8 @@ internal static class SpreadsheetPage
     {
         html.Append("""<nav class="tabs" aria-label="Tabs">""");
         foreach (var tab in visible)
-            html.Append(CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, 1)}"{(tab == current ? " aria-current=\"page\"" : "")}>{Page.Encode(tab.Title)}</a>""");
+            html.Append(CultureInfo.InvariantCulture,
+                $"""<a href="{Link(workbook, tab, 1)}"{(tab == current ? " aria-current=\"page\"" : "")}>{Page.Encode(tab.Title)}</a>""");
         html.Append("</nav>\n");
     }
 
@@ -58,8 +60,10 @@ internal static class SpreadsheetPage
         var columns = Math.Min(MaxColumns, tab.Columns);
         var to = Math.Min(tab.Rows, from + RowsPerPage);
         var evaluator = new Evaluator(workbook);
-        html.Append(CultureInfo.InvariantCulture, $"""<div class="grid" tabindex="0" role="region" aria-label="{Page.Encode(tab.Title)}"><table><thead><tr><th></th>""");
-        for (var column = 0; column < columns; column++) html.Append("<th scope=\"col\">").Append(A1.Column(column)).Append("</th>");
+        html.Append(CultureInfo.InvariantCulture,
+            $"""<div class="grid" tabindex="0" role="region" aria-label="{Page.Encode(tab.Title)}"><table><thead><tr><th></th>""");
+        for (var column = 0; column < columns; column++) html.Append("<th scope=\"col\">").Append(A1.Column(column))
+            .Append("</th>");
         html.Append("</tr></thead>\n<tbody>");
         for (var row = from; row < to; row++)
         {
@@ -97,12 +101,16 @@ internal static class SpreadsheetPage
     private static void Pages(StringBuilder html, Workbook workbook, Tab tab, int shown, int pages)
     {
         html.Append("""<nav class="pages" aria-label="Pages">""");
-        if (shown > 1) html.Append(CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown - 1)}">Previous rows</a>""");
-        html.Append(CultureInfo.InvariantCulture, $"""<span class="soft">Rows {(shown - 1) * RowsPerPage + 1:N0} to {Math.Min(tab.Rows, shown * RowsPerPage):N0}; data ends at row {tab.UsedRows:N0}</span>""");
-        if (shown < pages) html.Append(CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown + 1)}">Next rows</a>""");
+        if (shown > 1) html.Append(
+            CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown - 1)}">Previous rows</a>""");
+        html.Append(CultureInfo.InvariantCulture,
+            $"""<span class="soft">Rows {(shown - 1) * RowsPerPage + 1:N0} to {Math.Min(tab.Rows, shown * RowsPerPage):N0}; data ends at row {tab.UsedRows:N0}</span>""");
+        if (shown < pages) html.Append(
+            CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown + 1)}">Next rows</a>""");
         html.Append("</nav>\n");
     }
 
     private static string Link(Workbook workbook, Tab tab, int page) =>
-        string.Create(CultureInfo.InvariantCulture, $"/spreadsheets/d/{workbook.Id}/edit?gid={tab.SheetId}{(page > 1 ? $"&amp;page={page}" : "")}#gid={tab.SheetId}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"/spreadsheets/d/{workbook.Id}/edit?gid={tab.SheetId}{(page > 1 ? $"&amp;page={page}" : "")}#gid={tab.SheetId}");
 }

@@ -14,12 +14,17 @@ internal static class ValuesApi
         return (call.Request.Method, path) switch
         {
             ("GET", ["values", var range]) => (Read(call, range), "ValueRange"),
-            ("PUT", ["values", var range]) => (Change(call, files, draft => Update(call, draft, range)), "UpdateValuesResponse"),
-            ("POST", ["values", var range]) when Verb(range, ":append") is { } at => (Change(call, files, draft => Append(call, draft, at)), "AppendValuesResponse"),
-            ("POST", ["values", var range]) when Verb(range, ":clear") is { } at => (Change(call, files, draft => Clear(call, draft, at)), "ClearValuesResponse"),
+            ("PUT", ["values", var range]) =>
+                (Change(call, files, draft => Update(call, draft, range)), "UpdateValuesResponse"),
+            ("POST", ["values", var range]) when Verb(range, ":append") is { } at =>
+                (Change(call, files, draft => Append(call, draft, at)), "AppendValuesResponse"),
+            ("POST", ["values", var range]) when Verb(range, ":clear") is { } at =>
+                (Change(call, files, draft => Clear(call, draft, at)), "ClearValuesResponse"),
             ("GET", ["values:batchGet"]) => (BatchGet(call), "BatchGetValuesResponse"),
-            ("POST", ["values:batchUpdate"]) => (Change(call, files, draft => BatchUpdate(call, draft)), "BatchUpdateValuesResponse"),
-            ("POST", ["values:batchClear"]) => (Change(call, files, draft => BatchClear(call, draft)), "BatchClearValuesResponse"),
+            ("POST", ["values:batchUpdate"]) =>
+                (Change(call, files, draft => BatchUpdate(call, draft)), "BatchUpdateValuesResponse"),
+            ("POST", ["values:batchClear"]) =>
+                (Change(call, files, draft => BatchClear(call, draft)), "BatchClearValuesResponse"),
             _ => null,
         };
     }
@@ -63,9 +68,11 @@ internal static class ValuesApi
         var responses = new List<JsonObject>();
         foreach (var data in body.Objects("data"))
         {
-            var range = data.Text("range") ?? throw GoogleError.Invalid("A range must be specified for each item of data.");
+            var range = data.Text("range")
+                ?? throw GoogleError.Invalid("A range must be specified for each item of data.");
             var one = new JsonObject { ["spreadsheetId"] = draft.Id };
-            foreach (var (name, value) in ValueRanges.Write(call.BatchOn(draft), range, data, entered)) one[name] = value?.DeepClone();
+            foreach (var (name, value) in ValueRanges.Write(
+                call.BatchOn(draft), range, data, entered)) one[name] = value?.DeepClone();
             responses.Add(one);
         }
         return new JsonObject
@@ -73,7 +80,8 @@ internal static class ValuesApi
             ["totalUpdatedRows"] = responses.Sum(one => one.Int("updatedRows") ?? 0),
             ["totalUpdatedColumns"] = responses.Sum(one => one.Int("updatedColumns") ?? 0),
             ["totalUpdatedCells"] = responses.Sum(one => one.Int("updatedCells") ?? 0),
-            ["totalUpdatedSheets"] = responses.Select(one => A1.Parse(draft, one.Text("updatedRange")!).SheetId).Distinct().Count(),
+            ["totalUpdatedSheets"] = responses.Select(one => A1.Parse(draft, one.Text("updatedRange")!).SheetId)
+                .Distinct().Count(),
             ["responses"] = new JsonArray([.. responses]),
         };
     }
@@ -97,7 +105,8 @@ internal static class ValuesApi
         var updates = ValueRanges.WriteAt(call.BatchOn(draft), tab, area, lines, entered);
         updates["spreadsheetId"] = draft.Id;
         var json = new JsonObject { ["updates"] = updates };
-        if (last >= range.Row0) json["tableRange"] = A1.Format(tab.Title, new Area(range.Row0, last + 1, area.Column0, area.Column1));
+        if (last >= range.Row0) json["tableRange"] = A1.Format(
+            tab.Title, new Area(range.Row0, last + 1, area.Column0, area.Column1));
         return json;
     }
 
@@ -112,7 +121,8 @@ internal static class ValuesApi
         var ranges = call.Request.Json(SheetsSchema.Types, "BatchClearValuesRequest").Array("ranges");
         return new JsonObject
         {
-            ["clearedRanges"] = new JsonArray([.. ranges.Select(range => (JsonNode)ValueRanges.Clear(call.BatchOn(draft), range!.ToString()))]),
+            ["clearedRanges"] = new JsonArray(
+                [.. ranges.Select(range => (JsonNode)ValueRanges.Clear(call.BatchOn(draft), range!.ToString()))]),
         };
     }
 
@@ -122,7 +132,8 @@ internal static class ValuesApi
         "USER_ENTERED" => true,
         null or "INPUT_VALUE_OPTION_UNSPECIFIED" =>
             throw GoogleError.Invalid("'valueInputOption' is required but not specified"),
-        _ => throw GoogleError.Invalid($"Invalid value at 'value_input_option' (type.googleapis.com/google.apps.sheets.v4.ValueInputOption), \"{option}\""),
+        _ => throw GoogleError.Invalid(
+            $"Invalid value at 'value_input_option' (type.googleapis.com/google.apps.sheets.v4.ValueInputOption), \"{option}\""),
     };
 
     private static string Choice(SheetsCall call, string name, params string[] allowed)

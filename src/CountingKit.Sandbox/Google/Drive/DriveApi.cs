@@ -16,7 +16,8 @@ internal sealed class DriveApi(GoogleState state, Access access, Files files, Ti
         {
             ("GET", ["files"]) => List(request, caller),
             ("POST", ["files"]) => Create(request, caller),
-            ("GET", ["files", var id]) => Json(caller).File(access.File(caller, id, write: false), request.Value("fields")),
+            ("GET", ["files", var id]) =>
+                Json(caller).File(access.File(caller, id, write: false), request.Value("fields")),
             ("PATCH", ["files", var id]) => Update(request, caller, access.File(caller, id, write: true)),
             ("POST", ["files", var id, "permissions"]) => Share(request, caller, access.File(caller, id, write: true)),
             _ => throw new GoogleError(404, "NOT_FOUND", "Not Found", "notFound"),
@@ -28,9 +29,12 @@ internal sealed class DriveApi(GoogleState state, Access access, Files files, Ti
         Access.DemandDrive(caller, write: false);
         var wanted = DriveQuery.Read(request.Value("q"), caller);
         var size = Number(request.Value("pageSize"), 100);
-        if (size is < 1 or > 1000) throw new GoogleError(400, "INVALID_ARGUMENT", "Invalid value for pageSize. Values must be within the range: [1, 1000]", "invalid");
+        if (size is < 1 or > 1000) throw new GoogleError(
+            400, "INVALID_ARGUMENT", "Invalid value for pageSize. Values must be within the range: [1, 1000]",
+            "invalid");
         var start = Number(request.Value("pageToken")?.TrimStart('~'), 0);
-        var found = Ordered(state.Files.All.Select(pair => pair.Value).Where(file => Access.Visible(caller, file) && wanted(file)), request.Value("orderBy")).ToList();
+        var found = Ordered(state.Files.All.Select(pair => pair.Value)
+            .Where(file => Access.Visible(caller, file) && wanted(file)), request.Value("orderBy")).ToList();
         var next = found.Count > start + size ? "~" + (start + size).ToString(CultureInfo.InvariantCulture) : null;
         return Json(caller).List(found.Skip(start).Take(size), next, request.Value("fields"));
     }
@@ -40,11 +44,13 @@ internal sealed class DriveApi(GoogleState state, Access access, Files files, Ti
         Access.DemandDrive(caller, write: true);
         var body = request.Json(DriveSchema.Types, "File");
         if (caller.IsServiceAccount)
-            throw new GoogleError(403, "PERMISSION_DENIED", "Service Accounts do not have storage quota. Leverage shared drives "
+            throw new GoogleError(
+                403, "PERMISSION_DENIED", "Service Accounts do not have storage quota. Leverage shared drives "
                 + "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth delegation instead.", "storageQuotaExceeded");
         var type = body.Text("mimeType");
         if (type is not (DriveFile.Spreadsheet or DriveFile.Folder))
-            throw new GoogleError(400, "INVALID_ARGUMENT", "The stand-in makes spreadsheets and folders only.", "badRequest");
+            throw new GoogleError(
+                400, "INVALID_ARGUMENT", "The stand-in makes spreadsheets and folders only.", "badRequest");
         var parents = body.Array("parents").Select(parent => parent!.ToString()).ToList();
         foreach (var parent in parents.Where(parent => parent != "root")) access.File(caller, parent, write: true);
         var file = files.Create(body.Text("name") is { Length: > 0 } name ? name : "Untitled", type, caller.Email,
@@ -84,13 +90,16 @@ internal sealed class DriveApi(GoogleState state, Access access, Files files, Ti
         var body = request.Json(DriveSchema.Types, "Permission");
         var (type, role, email) = (body.Text("type"), body.Text("role"), body.Text("emailAddress"));
         if (type is not ("user" or "group" or "anyone") || role is not ("writer" or "reader" or "commenter"))
-            throw new GoogleError(400, "INVALID_ARGUMENT", "The specified type or role is invalid or not served.", "invalid");
+            throw new GoogleError(
+                400, "INVALID_ARGUMENT", "The specified type or role is invalid or not served.", "invalid");
         if (type != "anyone" && string.IsNullOrEmpty(email))
-            throw new GoogleError(400, "INVALID_ARGUMENT", "The emailAddress field is required for this permission type.", "invalid");
+            throw new GoogleError(
+                400, "INVALID_ARGUMENT", "The emailAddress field is required for this permission type.", "invalid");
         var permission = new FilePermission(Files.NewPermissionId(), type, role, type == "anyone" ? null : email);
         state.Files.Put(file.Id, file with
         {
-            Permissions = [.. file.Permissions.Where(other => other.Role == "owner" || other.Email != permission.Email), permission],
+            Permissions = [.. file.Permissions.Where(other => other.Role == "owner" || other.Email != permission.Email),
+                permission],
         });
         return DriveJson.Permission(permission, request.Value("fields"));
     }
@@ -107,16 +116,21 @@ internal sealed class DriveApi(GoogleState state, Access access, Files files, Ti
 
     private static IEnumerable<DriveFile> Ordered(IEnumerable<DriveFile> found, string? orderBy) => orderBy switch
     {
-        null or "" or "modifiedTime desc" => found.OrderByDescending(file => file.ModifiedAt).ThenBy(file => file.Id, StringComparer.Ordinal),
+        null or "" or "modifiedTime desc" =>
+            found.OrderByDescending(file => file.ModifiedAt).ThenBy(file => file.Id, StringComparer.Ordinal),
         "modifiedTime" => found.OrderBy(file => file.ModifiedAt).ThenBy(file => file.Id, StringComparer.Ordinal),
-        "createdTime desc" => found.OrderByDescending(file => file.CreatedAt).ThenBy(file => file.Id, StringComparer.Ordinal),
-        "name" or "name_natural" => found.OrderBy(file => file.Name, StringComparer.OrdinalIgnoreCase).ThenBy(file => file.Id, StringComparer.Ordinal),
+        "createdTime desc" =>
+            found.OrderByDescending(file => file.CreatedAt).ThenBy(file => file.Id, StringComparer.Ordinal),
+        "name" or "name_natural" =>
+            found.OrderBy(file => file.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(file => file.Id, StringComparer.Ordinal),
         _ => throw new GoogleError(400, "INVALID_ARGUMENT", $"Sorting is not supported for: {orderBy}", "invalid"),
     };
 
     private DriveJson Json(SignIn caller) => new(address, caller, state.People.Find);
 
-    private static List<string> Ids(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Ids(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
 
     private static int Number(string? text, int otherwise) =>
         string.IsNullOrEmpty(text) ? otherwise

@@ -23,17 +23,21 @@ internal static partial class DriveQuery
 
     private static Func<DriveFile, bool> One(Match match, SignIn caller)
     {
-        string Text(string group) => match.Groups[group].Value.Replace("\\'", "'", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+        string Text(string group) =>
+            match.Groups[group].Value.Replace("\\'", "'", StringComparison.Ordinal)
+            .Replace("\\\\", "\\", StringComparison.Ordinal);
         var (value, not) = (Text("value"), match.Groups["not"].Success);
         return match switch
         {
             _ when match.Groups["mime"].Success => file => file.MimeType == value != not,
             _ when match.Groups["trashed"].Success => file => file.Trashed == (Text("flag") == "true"),
             _ when match.Groups["name"].Success => file => file.Name == value != not,
-            _ when match.Groups["contains"].Success => file => file.Name.Contains(value, StringComparison.OrdinalIgnoreCase),
+            _ when match.Groups["contains"].Success => file =>
+                file.Name.Contains(value, StringComparison.OrdinalIgnoreCase),
             _ when match.Groups["parent"].Success => file => file.Parents.Contains(value),
             _ when match.Groups["owner"].Success => file => file.Owner == (value == "me" ? caller.Email : value),
-            _ => file => file.AppProperties.GetValueOrDefault(caller.ClientId ?? "")?.GetValueOrDefault(Text("key")) == value,
+            _ => file => file.AppProperties.GetValueOrDefault(caller.ClientId ?? "")?.GetValueOrDefault(
+                Text("key")) == value,
         };
     }
 

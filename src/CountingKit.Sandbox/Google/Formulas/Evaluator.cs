@@ -51,8 +51,10 @@ internal sealed class Evaluator(Workbook workbook)
     private IEnumerable<object?> Cells(object? value)
     {
         if (value is not Block block) return [value];
-        return Enumerable.Range(block.Area.Row0, Math.Max(0, Math.Min(block.Area.Row1, block.Tab.UsedRows) - block.Area.Row0))
-            .SelectMany(row => Enumerable.Range(block.Area.Column0, block.Area.Width).Select(column => Value(block.Tab, row, column)));
+        return Enumerable.Range(
+            block.Area.Row0, Math.Max(0, Math.Min(block.Area.Row1, block.Tab.UsedRows) - block.Area.Row0))
+            .SelectMany(row => Enumerable.Range(block.Area.Column0, block.Area.Width)
+                .Select(column => Value(block.Tab, row, column)));
     }
 
     private object? Refer(Reference reference, Tab home)
@@ -68,7 +70,9 @@ internal sealed class Evaluator(Workbook workbook)
         if (workbook.NamedRange(name) is not { } named) return CellFault.Name;
         if (named.Object("range") is not { Count: > 0 } range) return CellFault.Reference;
         var grid = GridRange.Read(range);
-        return workbook.Find(grid.SheetId) is { } tab && grid.Within(tab) is { } area ? new Block(tab, area) : CellFault.Reference;
+        return workbook.Find(grid.SheetId) is { } tab && grid.Within(tab) is { } area
+            ? new Block(tab, area)
+            : CellFault.Reference;
     }
 
     /// <summary>A rectangle that an operand names.</summary>
@@ -84,7 +88,8 @@ internal sealed class Evaluator(Workbook workbook)
         public object? Comparison()
         {
             var left = Sum("&");
-            while (Sign("=", "<>", "<", ">", "<=", ">=") is { } sign) left = Operators.Compare(sign, One(left), One(Sum("&")));
+            while (Sign("=", "<>", "<", ">", "<=", ">=") is { } sign)
+                left = Operators.Compare(sign, One(left), One(Sum("&")));
             return left;
         }
 

@@ -20,7 +20,8 @@ internal static partial class FormulaText
             var match = Piece().Match(formula, at);
             var piece = match.Value;
             if (match.Groups["ref"].Success && Read(match) is { } reference)
-                written.Append(change(reference) is { } changed ? changed == reference ? piece : changed.ToString() : Lost);
+                written.Append(change(reference) is not { } changed ? Lost
+                    : changed == reference ? piece : changed.ToString());
             else
                 written.Append(piece);
             at += piece.Length;
@@ -39,7 +40,8 @@ internal static partial class FormulaText
         return new Reference(title, r0, c0, r1, c1, range);
     }
 
-    private static Edge? Column(Match match, string group) => match.Groups[group] is { Success: true, Length: > 0 } found
+    private static Edge? Column(Match match, string group) =>
+        match.Groups[group] is { Success: true, Length: > 0 } found
         ? new Edge(A1.ColumnIndex(found.Value.TrimStart('$')), found.Value[0] == '$')
         : null;
 

@@ -11,7 +11,8 @@ internal static class Functions
         var known = name.ToUpperInvariant();
         if (known == "INDEX") return Index(arguments, single);
         if (known is "ROWS" or "COLUMNS")
-            return arguments is [Evaluator.Block sized] ? known == "ROWS" ? (double)sized.Area.Height : sized.Area.Width : Fault(arguments);
+            return arguments is not [Evaluator.Block sized] ? Fault(arguments)
+                : known == "ROWS" ? (double)sized.Area.Height : (double)sized.Area.Width;
         if (known == "IF") return If(arguments, single);
         if (known == "ROUND") return Round(arguments.ConvertAll(argument => single(argument)));
 
@@ -38,7 +39,8 @@ internal static class Functions
         var area = block.Area;
         if (row < 0 || column < 0 || row > area.Height || column > area.Width) return CellFault.Reference;
         if (row > 0) area = area with { Row0 = area.Row0 + (int)row - 1, Row1 = area.Row0 + (int)row };
-        if (column > 0) area = area with { Column0 = area.Column0 + (int)column - 1, Column1 = area.Column0 + (int)column };
+        if (column > 0)
+            area = area with { Column0 = area.Column0 + (int)column - 1, Column1 = area.Column0 + (int)column };
         return block with { Area = area };
     }
 
@@ -60,5 +62,6 @@ internal static class Functions
         return Math.Round(number * scale, MidpointRounding.AwayFromZero) / scale;
     }
 
-    private static CellFault Fault(List<object?> arguments) => arguments.OfType<CellFault>().FirstOrDefault() ?? CellFault.Value;
+    private static CellFault Fault(List<object?> arguments) =>
+        arguments.OfType<CellFault>().FirstOrDefault() ?? CellFault.Value;
 }

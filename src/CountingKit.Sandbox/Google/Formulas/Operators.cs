@@ -46,7 +46,8 @@ internal static class Operators
         null => 0,
         double number => number,
         bool truth => truth ? 1 : 0,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) =>
+            parsed,
         _ => null,
     };
 

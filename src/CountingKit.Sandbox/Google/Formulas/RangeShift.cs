@@ -33,7 +33,8 @@ internal static class RangeShift
         edited.Dimensions.Clear();
         foreach (var ((row, index), properties) in dimensions)
             if (row != byRow) edited.Dimensions[(row, index)] = properties;
-            else if (change(new Span(index, index + 1)) is { } moved) edited.Dimensions[(row, moved.Start)] = properties;
+            else if (change(new Span(index, index + 1)) is { } moved)
+                edited.Dimensions[(row, moved.Start)] = properties;
     }
 
     private static void ShiftObjects(Tab tab, int sheetId, bool byRow, Func<Span, Span?> change)
@@ -41,7 +42,8 @@ internal static class RangeShift
         foreach (var (kind, value) in tab.Objects.ToList())
             if (value is JsonArray list)
             {
-                foreach (var gone in list.Where(item => !Keep(item!, sheetId, byRow, change)).ToList()) list.Remove(gone);
+                foreach (var gone in list.Where(item => !Keep(item!, sheetId, byRow, change)).ToList())
+                    list.Remove(gone);
             }
             else if (!Keep(value!, sheetId, byRow, change))
             {
@@ -52,7 +54,8 @@ internal static class RangeShift
     /// <returns>false when a range of the object is gone altogether.</returns>
     private static bool Keep(JsonNode node, int sheetId, bool byRow, Func<Span, Span?> change) => node switch
     {
-        JsonArray list => list.Aggregate(true, (kept, item) => item is null || Keep(item, sheetId, byRow, change) && kept),
+        JsonArray list => list.Aggregate(true, (kept, item) =>
+            item is null || Keep(item, sheetId, byRow, change) && kept),
         JsonObject json when IsRange(json) => Shift(json, sheetId, byRow, change),
         JsonObject json => json.ToList().Aggregate(true,
             (kept, member) => member.Value is null || Keep(member.Value, sheetId, byRow, change) && kept),

@@ -34,7 +34,8 @@ internal sealed record Reference(string? Title, Edge? Row0, Edge? Column0, Edge?
         var (first, last) = byRow ? (Row0, Row1) : (Column0, Column1);
         if ((first?.Index ?? 0) >= at && last is { } end && end.Index < at + count) return null;
         Edge? start = first is { } f ? f with { Index = f.Index < at ? f.Index : Math.Max(at, f.Index - count) } : null;
-        Edge? stop = last is { } l ? l with { Index = l.Index < at ? l.Index : Math.Max(at - 1, l.Index - count) } : null;
+        Edge? stop = last is { } l ? l with { Index = l.Index < at ? l.Index : Math.Max(at - 1, l.Index - count) }
+            : null;
         return byRow ? this with { Row0 = start, Row1 = stop } : this with { Column0 = start, Column1 = stop };
     }
 
@@ -44,7 +45,8 @@ internal sealed record Reference(string? Title, Edge? Row0, Edge? Column0, Edge?
         Edge? Move(Edge? edge, int by) => edge is { Pinned: false } e ? e with { Index = e.Index + by } : edge;
         var moved = this with
         {
-            Row0 = Move(Row0, rows), Row1 = Move(Row1, rows), Column0 = Move(Column0, columns), Column1 = Move(Column1, columns),
+            Row0 = Move(Row0, rows), Row1 = Move(Row1, rows),
+            Column0 = Move(Column0, columns), Column1 = Move(Column1, columns),
         };
         return moved.Row0 is { Index: < 0 } || moved.Column0 is { Index: < 0 } ? null : moved;
     }

@@ -19,13 +19,15 @@ internal static class References
     }
 
     public static void Renamed(Workbook workbook, string before, string after) =>
-        RewriteFormulas(workbook, before, reference => reference.Title is null ? reference : reference with { Title = after });
+        RewriteFormulas(workbook, before, reference =>
+            reference.Title is null ? reference : reference with { Title = after });
 
     /// <summary>The tab is no longer among the workbook's tabs.</summary>
     public static void TabRemoved(Workbook workbook, Tab removed)
     {
         RewriteFormulas(workbook, removed.Title, _ => null);
-        foreach (var named in workbook.NamedRanges.Where(named => GridRange.Read(named.Object("range") ?? []).SheetId == removed.SheetId))
+        foreach (var named in workbook.NamedRanges.Where(named =>
+            GridRange.Read(named.Object("range") ?? []).SheetId == removed.SheetId))
             named["range"] = new JsonObject();
     }
 
@@ -36,7 +38,8 @@ internal static class References
             var own = string.Equals(tab.Title, title, StringComparison.OrdinalIgnoreCase);
             Reference? Change(Reference reference) =>
                 reference.Title is null ? own ? change(reference) : reference
-                : string.Equals(reference.Title, title, StringComparison.OrdinalIgnoreCase) ? change(reference) : reference;
+                : string.Equals(reference.Title, title, StringComparison.OrdinalIgnoreCase) ? change(reference)
+                    : reference;
 
             foreach (var (row, column, formula) in Formulas(tab))
             {

@@ -19,7 +19,8 @@ internal sealed record Assertion(string Email, IReadOnlyList<string> Scopes)
     public static Assertion Verify(string text, Func<string, ServiceAccount?> find)
     {
         var parts = text.Split('.');
-        if (parts.Length != 3 || Read(parts[0]) is not { } header || Read(parts[1]) is not { } claim || header.Text("alg") != "RS256")
+        if (parts.Length != 3 || Read(parts[0]) is not { } header || Read(parts[1]) is not { } claim
+            || header.Text("alg") != "RS256")
             throw new OAuthError(400, "invalid_grant", "Invalid JWT: not a signed JWT with RS256.");
         if (claim.Text("iss") is not { } email || find(email) is not { } account)
             throw new OAuthError(400, "invalid_grant", "Invalid grant: account not found");
@@ -31,8 +32,10 @@ internal sealed record Assertion(string Email, IReadOnlyList<string> Scopes)
 
         var now = TimeProvider.System.GetUtcNow();
         if (claim.Int("iat") is not { } issued || claim.Int("exp") is not { } ends || ends - issued > 3600
-            || DateTimeOffset.FromUnixTimeSeconds(issued) > now + Skew || DateTimeOffset.FromUnixTimeSeconds(ends) < now - Skew)
-            throw new OAuthError(400, "invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a "
+            || DateTimeOffset.FromUnixTimeSeconds(issued) > now + Skew
+                || DateTimeOffset.FromUnixTimeSeconds(ends) < now - Skew)
+            throw new OAuthError(
+                400, "invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a "
                 + "reasonable timeframe. Check your iat and exp values in the JWT claim.");
         var scopes = OAuth.Scopes.Read(claim.Text("scope"));
         return scopes.Count > 0 && scopes.All(OAuth.Scopes.IsKnown)

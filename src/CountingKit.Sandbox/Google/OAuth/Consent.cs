@@ -14,7 +14,8 @@ internal sealed class Consent(GoogleState state, AppCredentials app, TimeProvide
     {
         var asked = Read(request.Query);
         var people = state.People.All.Select(pair => pair.Value).ToList();
-        return Answer.Html(ConsentPage.Form(asked, request.Query, people, Pickable(asked), state.Settings.UntickScopes));
+        return Answer.Html(ConsentPage.Form(
+            asked, request.Query, people, Pickable(asked), state.Settings.UntickScopes));
     }
 
     public Answer Decide(Incoming request)
@@ -30,7 +31,8 @@ internal sealed class Consent(GoogleState state, AppCredentials app, TimeProvide
         return granted.Count == 0 ? Back(asked, ("error", "access_denied")) : Allow(asked, email, granted, form);
     }
 
-    private Answer Allow(ConsentRequest asked, string email, List<string> granted, Dictionary<string, StringValues> form)
+    private Answer Allow(
+        ConsentRequest asked, string email, List<string> granted, Dictionary<string, StringValues> form)
     {
         var key = Grant.KeyOf(asked.ClientId, email);
         var before = state.Grants.Find(key);
@@ -38,8 +40,10 @@ internal sealed class Consent(GoogleState state, AppCredentials app, TimeProvide
         var scopes = asked.IncludeGranted ? [.. granted.Union(before?.Scopes ?? [])] : granted;
 
         var code = Secrets.New("4/0A");
-        state.Codes.Put(Secrets.KeyOf(code), new PendingCode(email, asked.ClientId, asked.RedirectUri, scopes, asked.Challenge,
-            asked.ChallengeMethod, asked.Nonce, asked.Offline && (asked.PromptConsent || before is null), clock.GetUtcNow() + CodeLife));
+        state.Codes.Put(Secrets.KeyOf(code),
+            new PendingCode(email, asked.ClientId, asked.RedirectUri, scopes, asked.Challenge,
+            asked.ChallengeMethod, asked.Nonce, asked.Offline
+                && (asked.PromptConsent || before is null), clock.GetUtcNow() + CodeLife));
         var picked = asked.OnePick ? Pick(asked, key, email, form.GetValueOrDefault("picked")) : null;
         return picked is null
             ? Back(asked, ("code", code), ("scope", string.Join(' ', scopes)))
@@ -56,7 +60,8 @@ internal sealed class Consent(GoogleState state, AppCredentials app, TimeProvide
     }
 
     private List<DriveFile> Pickable(ConsentRequest asked) => asked.OnePick
-        ? [.. state.Files.All.Select(pair => pair.Value).Where(file => !file.Trashed && file.MimeType == DriveFile.Spreadsheet)]
+        ? [.. state.Files.All.Select(pair => pair.Value)
+            .Where(file => !file.Trashed && file.MimeType == DriveFile.Spreadsheet)]
         : [];
 
     private static Answer Back(ConsentRequest asked, params (string Name, string Value)[] answer)
@@ -70,6 +75,7 @@ internal sealed class Consent(GoogleState state, AppCredentials app, TimeProvide
     private ConsentRequest Read(IReadOnlyDictionary<string, StringValues> parameters)
     {
         var asked = ConsentRequest.Read(parameters);
-        return app.AcceptsId(asked.ClientId) ? asked : throw new ConsentRefused("invalid_client", "The OAuth client was not found.");
+        return app.AcceptsId(asked.ClientId) ? asked
+            : throw new ConsentRefused("invalid_client", "The OAuth client was not found.");
     }
 }

@@ -9,7 +9,8 @@ namespace CountingKit.Sandbox.Google.OAuth;
 internal static class ConsentPage
 {
     public static string Form(
-        ConsentRequest asked, IReadOnlyDictionary<string, StringValues> parameters, List<Person> people, List<DriveFile> files,
+        ConsentRequest asked, IReadOnlyDictionary<string, StringValues> parameters, List<Person> people,
+            List<DriveFile> files,
         IReadOnlyList<string> unticked)
     {
         var html = new StringBuilder();
@@ -22,14 +23,17 @@ internal static class ConsentPage
             """);
         foreach (var name in ConsentRequest.Parameters)
             if (parameters.TryGetValue(name, out var values))
-                html.Append(CultureInfo.InvariantCulture, $"""<input type="hidden" name="{name}" value="{Page.Encode(values[^1])}">""").Append('\n');
+                html.Append(CultureInfo.InvariantCulture,
+                    $"""<input type="hidden" name="{name}" value="{Page.Encode(values[^1])}">""").Append('\n');
 
         html.Append("""<label for="account">Account</label><select id="account" name="account">""");
         foreach (var person in people)
-            html.Append(CultureInfo.InvariantCulture, $"""<option value="{Page.Encode(person.Email)}"{(person.Email == asked.LoginHint ? " selected" : "")}>{Page.Encode(person.Name)} ({Page.Encode(person.Email)})</option>""");
+            html.Append(CultureInfo.InvariantCulture,
+                $"""<option value="{Page.Encode(person.Email)}"{(person.Email == asked.LoginHint ? " selected" : "")}>{Page.Encode(person.Name)} ({Page.Encode(person.Email)})</option>""");
         html.Append("</select>\n<fieldset><legend>Select what the app can access</legend>\n");
         foreach (var scope in asked.Scopes)
-            html.Append(CultureInfo.InvariantCulture, $"""<label><input type="checkbox" name="grant" value="{Page.Encode(scope)}"{(unticked.Contains(scope) ? "" : " checked")}> {Page.Encode(Scopes.Meaning(scope))}</label>""").Append('\n');
+            html.Append(CultureInfo.InvariantCulture,
+                $"""<label><input type="checkbox" name="grant" value="{Page.Encode(scope)}"{(unticked.Contains(scope) ? "" : " checked")}> {Page.Encode(Scopes.Meaning(scope))}</label>""").Append('\n');
         html.Append("</fieldset>\n");
         if (asked.OnePick) Picker(html, asked, files);
         html.Append("""
@@ -54,7 +58,8 @@ internal static class ConsentPage
         if (files.Count == 0) html.Append("""<p class="soft">There is no spreadsheet yet.</p>""");
         var preselected = (asked.PreselectedFiles ?? "").Split(',');
         foreach (var file in files)
-            html.Append(CultureInfo.InvariantCulture, $"""<label><input type="{(asked.PickMany ? "checkbox" : "radio")}" name="picked" value="{Page.Encode(file.Id)}"{(preselected.Contains(file.Id) ? " checked" : "")}> {Page.Encode(file.Name)} <span class="soft">of {Page.Encode(file.Owner)}</span></label>""").Append('\n');
+            html.Append(CultureInfo.InvariantCulture,
+                $"""<label><input type="{(asked.PickMany ? "checkbox" : "radio")}" name="picked" value="{Page.Encode(file.Id)}"{(preselected.Contains(file.Id) ? " checked" : "")}> {Page.Encode(file.Name)} <span class="soft">of {Page.Encode(file.Owner)}</span></label>""").Append('\n');
         html.Append("</fieldset>\n");
     }
 

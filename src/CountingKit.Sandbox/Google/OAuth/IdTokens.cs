@@ -24,7 +24,8 @@ internal sealed class IdTokens(TimeProvider clock)
         if (scopes.Contains(Scopes.Profile)) claims["name"] = person.Name;
         if (nonce is not null) claims["nonce"] = nonce;
         var text = Part(new JsonObject { ["alg"] = "RS256", ["kid"] = KeyId, ["typ"] = "JWT" }) + "." + Part(claims);
-        var signature = key.Value.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = key.Value.SignData(
+            Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return text + "." + Base64Url.EncodeToString(signature);
     }
 
@@ -42,5 +43,6 @@ internal sealed class IdTokens(TimeProvider clock)
         };
     }
 
-    private static string Part(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
+    private static string Part(JsonObject json) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 }

@@ -54,12 +54,14 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
     private JsonObject Exchange(Incoming request, Dictionary<string, StringValues> form)
     {
         var client = Client(request, form);
-        var key = Secrets.KeyOf(Text(form, "code") ?? throw new OAuthError(400, "invalid_request", "Missing required parameter: code"));
+        var key = Secrets.KeyOf(
+            Text(form, "code") ?? throw new OAuthError(400, "invalid_request", "Missing required parameter: code"));
         var code = state.Codes.Find(key);
         if (code is null || code.ExpiresAt <= clock.GetUtcNow() || code.ClientId != client)
             throw new OAuthError(400, "invalid_grant", "Malformed auth code.");
         request.Note.Account = code.Email;
-        if (Text(form, "redirect_uri") != code.RedirectUri) throw new OAuthError(400, "redirect_uri_mismatch", "Bad Request");
+        if (Text(form, "redirect_uri") != code.RedirectUri) throw new OAuthError(
+            400, "redirect_uri_mismatch", "Bad Request");
         DemandVerifier(code, Text(form, "code_verifier"));
         state.Codes.Remove(key);
 
@@ -75,16 +77,20 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
             json["refresh_token"] = token;
             if (settings.RefreshTokenDays is { } life) json["refresh_token_expires_in"] = life * 86_400 - 1;
         }
-        if (code.Scopes.Contains(Scopes.OpenId)) json["id_token"] = idTokens.Issue(state.People.Find(code.Email)!, client, code.Scopes, code.Nonce);
+        if (code.Scopes.Contains(Scopes.OpenId)) json["id_token"] = idTokens.Issue(
+            state.People.Find(code.Email)!, client, code.Scopes, code.Nonce);
         return json;
     }
 
     private JsonObject Refresh(Incoming request, Dictionary<string, StringValues> form)
     {
         var client = Client(request, form);
-        var key = Secrets.KeyOf(Text(form, "refresh_token") ?? throw new OAuthError(400, "invalid_request", "Missing required parameter: refresh_token"));
+        var key = Secrets.KeyOf(
+            Text(form, "refresh_token")
+            ?? throw new OAuthError(400, "invalid_request", "Missing required parameter: refresh_token"));
         var now = clock.GetUtcNow();
-        if (state.RefreshTokens.Find(key) is not { } token || token.ExpiresAt <= now || token.UsedAt + UnusedLife <= now || token.ClientId != client)
+        if (state.RefreshTokens.Find(key) is not { } token || token.ExpiresAt <= now || token.UsedAt + UnusedLife <= now
+            || token.ClientId != client)
             throw new OAuthError(400, "invalid_grant", "Token has been expired or revoked.");
         request.Note.Account = token.Email;
         state.RefreshTokens.Put(key, token with { UsedAt = now });
@@ -105,7 +111,8 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
         var now = clock.GetUtcNow();
         state.AccessTokens.RemoveAll(old => old.ExpiresAt < now);
         var token = Secrets.New("ya29.a0");
-        state.AccessTokens.Put(Secrets.KeyOf(token), new SignIn(email, client, scopes, now, now.AddSeconds(AccessSeconds), now));
+        state.AccessTokens.Put(
+            Secrets.KeyOf(token), new SignIn(email, client, scopes, now, now.AddSeconds(AccessSeconds), now));
         return new JsonObject
         {
             ["access_token"] = token,
@@ -118,13 +125,15 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
     private string Client(Incoming request, Dictionary<string, StringValues> form)
     {
         var (id, secret) = (Text(form, "client_id"), Text(form, "client_secret"));
-        if (id is null && AuthenticationHeaderValue.TryParse(request.Authorization, out var header) && header is { Scheme: "Basic", Parameter: { } basic })
+        if (id is null && AuthenticationHeaderValue.TryParse(request.Authorization, out var header)
+            && header is { Scheme: "Basic", Parameter: { } basic })
         {
             var pair = Encoding.UTF8.GetString(Convert.FromBase64String(basic)).Split(':', 2);
             (id, secret) = (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[^1]));
         }
         if (!app.AcceptsId(id)) throw new OAuthError(401, "invalid_client", "The OAuth client was not found.");
-        if (!app.AcceptsSecret(secret)) throw new OAuthError(401, "invalid_client", "The provided client secret is invalid.");
+        if (!app.AcceptsSecret(secret)) throw new OAuthError(
+            401, "invalid_client", "The provided client secret is invalid.");
         return id!;
     }
 
@@ -132,14 +141,16 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
     {
         if (code.Challenge is null) return;
         if (verifier is null) throw new OAuthError(400, "invalid_grant", "Missing code verifier.");
-        var made = code.ChallengeMethod == "S256" ? Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) : verifier;
+        var made = code.ChallengeMethod == "S256"
+            ? Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) : verifier;
         if (made != code.Challenge) throw new OAuthError(400, "invalid_grant", "Invalid code verifier.");
     }
 
     /// <summary>A person and app have at most 100 live refresh tokens; the oldest goes without a word.</summary>
     private void DropOldest(string client, string email)
     {
-        foreach (var (key, _) in state.RefreshTokens.All.Where(pair => pair.Value.ClientId == client && pair.Value.Email == email)
+        foreach (var (key, _) in state.RefreshTokens.All.Where(pair =>
+            pair.Value.ClientId == client && pair.Value.Email == email)
             .OrderByDescending(pair => pair.Value.IssuedAt).Skip(MaxRefreshTokens).ToList())
             state.RefreshTokens.Remove(key);
     }

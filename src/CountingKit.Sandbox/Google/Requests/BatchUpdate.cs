@@ -8,7 +8,8 @@ namespace CountingKit.Sandbox.Google.Requests;
 /// <param name="Actor">E-mail address of who sent it: protected ranges may refuse them.</param>
 internal sealed record Batch(Workbook Workbook, string Actor, bool ActorIsOwner)
 {
-    public static FieldMask Mask(JsonObject request, string type) => FieldMask.ForUpdate(request.Text("fields"), SheetsSchema.Types, type);
+    public static FieldMask Mask(JsonObject request, string type) =>
+        FieldMask.ForUpdate(request.Text("fields"), SheetsSchema.Types, type);
 
     /// <summary>The member that the request cannot be without.</summary>
     public static JsonObject Needed(JsonObject request, string name) =>
@@ -61,7 +62,8 @@ internal static class BatchUpdate
     public static JsonArray Apply(Batch batch, JsonArray requests)
     {
         if (requests.Count == 0) throw GoogleError.Invalid("Must specify at least one request.");
-        if (requests.Count > MaxRequests) throw GoogleError.Invalid($"Cannot exceed {MaxRequests} requests in a single batch.");
+        if (requests.Count > MaxRequests) throw GoogleError.Invalid(
+            $"Cannot exceed {MaxRequests} requests in a single batch.");
         var replies = new JsonArray();
         for (var i = 0; i < requests.Count; i++) replies.Add((JsonNode)One(batch, requests[i] as JsonObject ?? [], i));
         return replies;
@@ -71,7 +73,8 @@ internal static class BatchUpdate
     {
         if (request.Count == 0) throw GoogleError.Invalid($"Invalid requests[{index}]: No request set.");
         if (request.Count > 1)
-            throw GoogleError.Invalid($"Invalid value at 'requests[{index}]' (oneof), oneof field 'kind' is already set. Cannot set '{request.Last().Key}'");
+            throw GoogleError.Invalid(
+                $"Invalid value at 'requests[{index}]' (oneof), oneof field 'kind' is already set. Cannot set '{request.Last().Key}'");
         var (kind, body) = request.First();
         try
         {

@@ -25,10 +25,13 @@ internal sealed class CellPen
 
     public CellStroke Stroke(JsonObject cell)
     {
-        if (cell.Text("note") is { Length: > MaxNote }) throw GoogleError.Invalid($"Your input contains more than the maximum of {MaxNote} characters in a note.");
-        if (mask.Has("userEnteredFormat") && cell.Object("userEnteredFormat")?.Object("numberFormat") is { } format && !format.ContainsKey("type"))
+        if (cell.Text("note") is { Length: > MaxNote }) throw GoogleError.Invalid(
+            $"Your input contains more than the maximum of {MaxNote} characters in a note.");
+        if (mask.Has("userEnteredFormat") && cell.Object("userEnteredFormat")?.Object("numberFormat") is { } format
+            && !format.ContainsKey("type"))
             throw GoogleError.Invalid("Invalid userEnteredFormat.numberFormat.type: a number format must have a type.");
-        return new CellStroke(this, value ? CellValues.Read(cell.Object("userEnteredValue")) : null, dress ? cell : null);
+        return new CellStroke(
+            this, value ? CellValues.Read(cell.Object("userEnteredValue")) : null, dress ? cell : null);
     }
 
     /// <summary>One cell's worth of writing. Equal cells get the same result object.</summary>

@@ -13,21 +13,26 @@ internal static class CellRequests
         var width = rows.Count == 0 ? 0 : rows.Max(row => row.Array("values").Count);
         if (request.Object("range") is { } range)
         {
-            if (request.Object("start") is not null) throw GoogleError.Invalid("oneof field 'area' is already set. Cannot set 'start'");
+            if (request.Object("start") is not null) throw GoogleError.Invalid(
+                "oneof field 'area' is already set. Cannot set 'start'");
             var tab = batch.Workbook.Edit(range.Int("sheetId") ?? 0);
             var area = GridRange.Read(range).On(tab);
             if (rows.Count > area.Height)
-                throw GoogleError.Invalid($"Attempting to write row: {area.Row1}, beyond the last requested row of: {area.Row1 - 1}");
+                throw GoogleError.Invalid(
+                    $"Attempting to write row: {area.Row1}, beyond the last requested row of: {area.Row1 - 1}");
             if (width > area.Width)
-                throw GoogleError.Invalid($"Attempting to write column: {area.Column1}, beyond the last requested column of: {area.Column1 - 1}");
+                throw GoogleError.Invalid(
+                    $"Attempting to write column: {area.Column1}, beyond the last requested column of: {area.Column1 - 1}");
             Write(batch, tab, area, rows, pen, clearRest: true);
             return [];
         }
-        if (request.Object("start") is not { } start) throw GoogleError.Invalid("One of range or start must be specified.");
+        if (request.Object("start") is not { } start) throw GoogleError.Invalid(
+            "One of range or start must be specified.");
         var target = batch.Workbook.Edit(start.Int("sheetId") ?? 0);
         if (rows.Count == 0 || width == 0) return [];
         var (row, column) = (start.Int("rowIndex") ?? 0, start.Int("columnIndex") ?? 0);
-        Write(batch, target, new GridRange(target.SheetId, row, row + rows.Count, column, column + width).On(target), rows, pen, clearRest: false);
+        Write(batch, target, new GridRange(target.SheetId, row, row + rows.Count, column, column + width)
+            .On(target), rows, pen, clearRest: false);
         return [];
     }
 
@@ -39,7 +44,8 @@ internal static class CellRequests
         if (rows.Count == 0) return [];
         var last = tab.UsedRows - 1;
         while (last >= 0 && tab.StoredRows[last]?.Cells.Any(cell => cell?.Value is not null) != true) last--;
-        var area = new Area(last + 1, last + 1 + rows.Count, 0, Math.Max(1, rows.Max(row => row.Array("values").Count)));
+        var area = new Area(last + 1, last + 1
+            + rows.Count, 0, Math.Max(1, rows.Max(row => row.Array("values").Count)));
         tab.Resize(Math.Max(tab.Rows, area.Row1), Math.Max(tab.Columns, area.Column1));
         batch.Workbook.DemandCells();
         Write(batch, tab, area, rows, pen, clearRest: false);
@@ -69,7 +75,8 @@ internal static class CellRequests
             var values = row - area.Row0 < rows.Count ? rows[row - area.Row0].Array("values") : [];
             for (var column = area.Column0; column < area.Column1; column++)
             {
-                var given = column - area.Column0 < values.Count ? values[column - area.Column0] as JsonObject ?? [] : null;
+                var given = column - area.Column0 < values.Count ? values[column - area.Column0] as JsonObject ?? []
+                    : null;
                 if (given is null && !clearRest) break;
                 tab.Set(row, column, (given is null ? eraser : pen.Stroke(given)).On(tab[row, column], 0, 0));
             }

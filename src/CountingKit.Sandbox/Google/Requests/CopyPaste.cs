@@ -24,7 +24,8 @@ internal static class CopyPaste
             Row1 = destination.Row0 + Tiled(destination.Height, height),
             Column1 = destination.Column0 + Tiled(destination.Width, width),
         };
-        if (destination.Row1 > target.Rows || destination.Column1 > target.Columns) throw GridRange.ExceedsGrid(target, destination);
+        if (destination.Row1 > target.Rows || destination.Column1 > target.Columns) throw GridRange.ExceedsGrid(
+            target, destination);
         ProtectedRangeRequests.DemandEditable(batch, target, destination);
 
         var copied = Read(batch.Workbook, batch.Workbook.Tab(from.SheetId), area, type == "PASTE_VALUES");
@@ -62,7 +63,8 @@ internal static class CopyPaste
     {
         "PASTE_VALUES" => Cell.Of(copied?.Value, before?.Dress),
         "PASTE_FORMULA" => Cell.Of(Moved(copied?.Value, move), before?.Dress),
-        "PASTE_FORMAT" => Cell.Of(before?.Value, With(before?.Dress, copied?.Dress, "userEnteredFormat", "dataValidation")),
+        "PASTE_FORMAT" => Cell.Of(
+            before?.Value, With(before?.Dress, copied?.Dress, "userEnteredFormat", "dataValidation")),
         "PASTE_DATA_VALIDATION" => Cell.Of(before?.Value, With(before?.Dress, copied?.Dress, "dataValidation")),
         "PASTE_CONDITIONAL_FORMATTING" => before,
         _ => Cell.Of(Moved(copied?.Value, move), copied?.Dress),

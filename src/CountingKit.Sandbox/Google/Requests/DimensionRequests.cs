@@ -13,7 +13,8 @@ internal static class DimensionRequests
         var byRow = ByRow(request);
         var length = Batch.Needed(request, "length", "length");
         if (length < 1) throw GoogleError.Invalid($"Length must be positive: {length}");
-        Grow(batch, tab, byRow, byRow ? tab.Rows : tab.Columns, length, inheritFrom: (byRow ? tab.Rows : tab.Columns) - 1);
+        Grow(batch, tab, byRow, byRow ? tab.Rows
+            : tab.Columns, length, inheritFrom: (byRow ? tab.Rows : tab.Columns) - 1);
         return [];
     }
 
@@ -22,9 +23,11 @@ internal static class DimensionRequests
         var (tab, byRow, start, end) = Range(batch, Batch.Needed(request, "range"));
         var size = byRow ? tab.Rows : tab.Columns;
         if (start >= size)
-            throw GoogleError.Invalid($"range.startIndex[{start}] must be less than the grid size[{size}]. To add at the end, use appendDimension.");
+            throw GoogleError.Invalid(
+                $"range.startIndex[{start}] must be less than the grid size[{size}]. To add at the end, use appendDimension.");
         var before = request.Flag("inheritFromBefore");
-        if (before && start == 0) throw GoogleError.Invalid("inheritFromBefore cannot be true if inserting at index 0.");
+        if (before && start == 0) throw GoogleError.Invalid(
+            "inheritFromBefore cannot be true if inserting at index 0.");
         References.Inserted(batch.Workbook, tab, byRow, start, end - start);
         Grow(batch, tab, byRow, start, end - start, inheritFrom: before ? start - 1 : end);
         return [];
@@ -34,8 +37,10 @@ internal static class DimensionRequests
     {
         var (tab, byRow, start, end) = Range(batch, Batch.Needed(request, "range"));
         var size = byRow ? tab.Rows : tab.Columns;
-        if (end > size) throw GoogleError.Invalid($"Cannot delete {(byRow ? "rows" : "columns")} that don't exist. Tried to delete to {end} of {size}.");
-        if (end - start == size) throw GoogleError.Invalid($"You can't delete all the {(byRow ? "rows" : "columns")} on the sheet.");
+        if (end > size) throw GoogleError.Invalid(
+            $"Cannot delete {(byRow ? "rows" : "columns")} that don't exist. Tried to delete to {end} of {size}.");
+        if (end - start == size) throw GoogleError.Invalid(
+            $"You can't delete all the {(byRow ? "rows" : "columns")} on the sheet.");
         Remove(batch, tab, byRow, start, end);
         return [];
     }
@@ -53,7 +58,8 @@ internal static class DimensionRequests
     {
         var mask = Batch.Mask(request, "DimensionProperties");
         var (tab, byRow, start, end) = Range(batch, Batch.Needed(request, "range"));
-        if (end > (byRow ? tab.Rows : tab.Columns)) throw GoogleError.Invalid($"range.endIndex[{end}] is beyond the grid.");
+        if (end > (byRow ? tab.Rows : tab.Columns)) throw GoogleError.Invalid(
+            $"range.endIndex[{end}] is beyond the grid.");
         var asked = request.Object("properties") ?? [];
         for (var index = start; index < end; index++)
         {
@@ -70,8 +76,10 @@ internal static class DimensionRequests
         for (var index = start; index < Math.Min(end, byRow ? tab.Rows : tab.Columns); index++)
         {
             var longest = byRow ? 2 : Enumerable.Range(0, tab.UsedRows)
-                .Max(row => (int?)Operators.Text(tab[row, index]?.Value is Formula ? null : tab[row, index]?.Value).Length) ?? 0;
-            tab.Dimensions[(byRow, index)] = new JsonObject { ["pixelSize"] = byRow ? 21 : Math.Clamp(longest * 8, 21, 1600) };
+                .Max(row => (int?)Operators.Text(tab[row, index]?.Value is Formula ? null : tab[row, index]?.Value)
+                    .Length) ?? 0;
+            tab.Dimensions[(byRow, index)] = new JsonObject { ["pixelSize"] = byRow ? 21
+                : Math.Clamp(longest * 8, 21, 1600) };
         }
         return [];
     }
@@ -99,7 +107,8 @@ internal static class DimensionRequests
         var (start, end) = (range.Int("startIndex") ?? 0, range.Int("endIndex") ?? (byRow ? tab.Rows : tab.Columns));
         return start >= 0 && end > start
             ? (tab, byRow, start, end)
-            : throw GoogleError.Invalid($"range.endIndex[{end}] must be greater than range.startIndex[{start}], which must not be negative.");
+            : throw GoogleError.Invalid(
+                $"range.endIndex[{end}] must be greater than range.startIndex[{start}], which must not be negative.");
     }
 
     private static bool ByRow(JsonObject range) => range.Text("dimension") switch

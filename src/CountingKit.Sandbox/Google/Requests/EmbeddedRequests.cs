@@ -29,8 +29,10 @@ internal static class EmbeddedRequests
         var range = GridRange.Read(Batch.Needed(banding, "range"));
         var tab = batch.Workbook.Edit(range.SheetId);
         var area = range.On(tab);
-        if (tab.Objects.Objects("bandedRanges").Any(other => GridRange.Read(other.Object("range")!).Within(tab) is { } held && held.Meets(area)))
-            throw GoogleError.Invalid("You cannot add alternating background colors to a range that already has alternating background colors.");
+        if (tab.Objects.Objects("bandedRanges")
+            .Any(other => GridRange.Read(other.Object("range")!).Within(tab) is { } held && held.Meets(area)))
+            throw GoogleError.Invalid(
+                "You cannot add alternating background colors to a range that already has alternating background colors.");
         Keep(batch, tab, "bandedRanges", "bandedRangeId", banding);
         return new JsonObject { ["addBanding"] = new JsonObject { ["bandedRange"] = banding.Copy() } };
     }
@@ -38,7 +40,8 @@ internal static class EmbeddedRequests
     public static JsonObject DeleteBanding(Batch batch, JsonObject request)
     {
         var id = request.Int("bandedRangeId");
-        var holder = Find(batch.Workbook, "bandedRanges", "bandedRangeId", id) ?? throw GoogleError.Invalid($"No banding with id: {id}");
+        var holder = Find(batch.Workbook, "bandedRanges", "bandedRangeId", id)
+            ?? throw GoogleError.Invalid($"No banding with id: {id}");
         var list = List(batch.Workbook.Edit(holder.SheetId), "bandedRanges");
         list.Remove(list.OfType<JsonObject>().First(item => item.Int("bandedRangeId") == id));
         return [];

@@ -40,7 +40,8 @@ internal static class MergeRequests
             merges.Add((JsonNode)Write(tab.SheetId, part));
             for (var row = part.Row0; row < part.Row1; row++)
                 for (var column = part.Column0; column < part.Column1; column++)
-                    if ((row, column) != (part.Row0, part.Column0)) tab.Set(row, column, Cell.Of(null, tab[row, column]?.Dress));
+                    if ((row, column) != (part.Row0, part.Column0)) tab.Set(
+                        row, column, Cell.Of(null, tab[row, column]?.Dress));
         }
         return [];
     }
@@ -58,7 +59,8 @@ internal static class MergeRequests
 
     private static IEnumerable<Area> Parts(Area area, string type) => type switch
     {
-        "MERGE_COLUMNS" => Enumerable.Range(area.Column0, area.Width).Select(c => area with { Column0 = c, Column1 = c + 1 }),
+        "MERGE_COLUMNS" => Enumerable.Range(area.Column0, area.Width)
+            .Select(c => area with { Column0 = c, Column1 = c + 1 }),
         "MERGE_ROWS" => Enumerable.Range(area.Row0, area.Height).Select(r => area with { Row0 = r, Row1 = r + 1 }),
         _ => [area],
     };

@@ -19,7 +19,8 @@ internal static class MetadataRequests
     {
         workbook.Metadata.Add(entry);
         foreach (var place in workbook.Metadata.GroupBy(SheetOf))
-            if (place.Sum(other => (other.Text("metadataKey")?.Length ?? 0) + (other.Text("metadataValue")?.Length ?? 0)) > MaxCharacters)
+            if (place.Sum(other =>
+                (other.Text("metadataKey")?.Length ?? 0) + (other.Text("metadataValue")?.Length ?? 0)) > MaxCharacters)
                 throw GoogleError.Invalid($"Developer metadata exceeds the limit of {MaxCharacters} characters.");
     }
 
@@ -27,7 +28,8 @@ internal static class MetadataRequests
     public static JsonObject Complete(Workbook workbook, JsonObject asked)
     {
         var entry = asked.Copy();
-        if (string.IsNullOrEmpty(entry.Text("metadataKey"))) throw GoogleError.Invalid("metadataKey must be specified.");
+        if (string.IsNullOrEmpty(entry.Text("metadataKey"))) throw GoogleError.Invalid(
+            "metadataKey must be specified.");
         if (!entry.ContainsKey("visibility")) throw GoogleError.Invalid("visibility must be specified.");
         entry["metadataId"] ??= Random.Shared.Next(1, int.MaxValue);
         if (workbook.Metadata.Exists(other => other.Int("metadataId") == entry.Int("metadataId")))
@@ -41,13 +43,15 @@ internal static class MetadataRequests
     {
         var mask = Batch.Mask(request, "DeveloperMetadata");
         var asked = request.Object("developerMetadata") ?? [];
-        var found = batch.Workbook.Metadata.Where(entry => request.Objects("dataFilters").Any(filter => Matches(entry, filter))).ToList();
+        var found = batch.Workbook.Metadata.Where(entry =>
+            request.Objects("dataFilters").Any(filter => Matches(entry, filter))).ToList();
         foreach (var entry in found)
         {
             mask.Apply(entry, asked);
             if (mask.Has("location")) entry["location"] = Located(batch.Workbook, entry.Object("location") ?? []);
         }
-        return new JsonObject { ["updateDeveloperMetadata"] = new JsonObject { ["developerMetadata"] = new JsonArray([.. found.Select(entry => entry.Copy())]) } };
+        return new JsonObject { ["updateDeveloperMetadata"] = new JsonObject { ["developerMetadata"] = new JsonArray(
+            [.. found.Select(entry => entry.Copy())]) } };
     }
 
     public static JsonObject Delete(Batch batch, JsonObject request)
@@ -63,9 +67,11 @@ internal static class MetadataRequests
         if (filter.Object("developerMetadataLookup") is not { } lookup)
             throw GoogleError.Invalid("A data filter must have a developerMetadataLookup.");
         var location = entry.Object("location")!;
-        return Same("metadataId", entry) && Same("metadataKey", entry) && Same("metadataValue", entry) && Same("visibility", entry)
+        return Same("metadataId", entry) && Same("metadataKey", entry) && Same("metadataValue", entry)
+            && Same("visibility", entry)
             && Same("locationType", location)
-            && (lookup.Object("metadataLocation") is not { } place || Meets(location, place, lookup.Text("locationMatchingStrategy")));
+            && (lookup.Object("metadataLocation") is not { } place
+                || Meets(location, place, lookup.Text("locationMatchingStrategy")));
 
         bool Same(string name, JsonObject holder) => lookup.Text(name) is not { } wanted || holder.Text(name) == wanted;
     }

@@ -53,12 +53,15 @@ internal static class ProtectedRangeRequests
                     + "Please contact the spreadsheet owner to remove protection if you need to edit.");
     }
 
-    public static bool MayEdit(JsonObject protection, string actor, bool isOwner) => isOwner || protection.Flag("warningOnly")
-        || (protection.Object("editors")?.Array("users").Any(user => string.Equals(user?.ToString(), actor, StringComparison.OrdinalIgnoreCase)) ?? false);
+    public static bool MayEdit(JsonObject protection, string actor, bool isOwner) =>
+        isOwner || protection.Flag("warningOnly")
+        || (protection.Object("editors")?.Array("users")
+            .Any(user => string.Equals(user?.ToString(), actor, StringComparison.OrdinalIgnoreCase)) ?? false);
 
     private static (Tab Tab, JsonObject Protection) Existing(Batch batch, int? id)
     {
-        if (EmbeddedRequests.Find(batch.Workbook, Kind, Id, id) is not { } holder) throw GoogleError.Invalid($"No protected range with id: {id}");
+        if (EmbeddedRequests.Find(batch.Workbook, Kind, Id, id) is not { } holder) throw GoogleError.Invalid(
+            $"No protected range with id: {id}");
         var tab = batch.Workbook.Edit(holder.SheetId);
         return (tab, tab.Objects.Objects(Kind).First(protection => protection.Int(Id) == id));
     }

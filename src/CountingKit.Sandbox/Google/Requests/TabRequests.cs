@@ -15,7 +15,8 @@ internal static class TabRequests
         var tab = Made(batch.Workbook, request.Object("properties") ?? []);
         batch.Workbook.Add(tab, request.Object("properties")?.Int("index"));
         batch.Workbook.DemandVisible();
-        return new JsonObject { ["addSheet"] = new JsonObject { ["properties"] = SpreadsheetJson.TabProperties(batch.Workbook, tab) } };
+        return new JsonObject { ["addSheet"] = new JsonObject { ["properties"] = SpreadsheetJson.TabProperties(
+            batch.Workbook, tab) } };
     }
 
     /// <summary>A new tab as asked, with an id, a title and a size where none were said.</summary>
@@ -24,7 +25,8 @@ internal static class TabRequests
         var properties = asked.Copy();
         var id = properties.Int("sheetId") ?? FreeId(workbook);
         if (id < 0) throw GoogleError.Invalid($"Invalid sheetId: {id}. It must be non-negative.");
-        if (properties.Text("sheetType") is "OBJECT" or "DATA_SOURCE") throw GoogleError.Invalid("Only sheets of type GRID can be added.");
+        if (properties.Text("sheetType") is "OBJECT" or "DATA_SOURCE") throw GoogleError.Invalid(
+            "Only sheets of type GRID can be added.");
         properties.Remove("index");
         properties["sheetId"] = id;
         properties["title"] ??= FreeTitle(workbook);
@@ -53,7 +55,8 @@ internal static class TabRequests
         batch.Workbook.Add(copy, request.Int("insertSheetIndex"));
         return new JsonObject
         {
-            ["duplicateSheet"] = new JsonObject { ["properties"] = SpreadsheetJson.TabProperties(batch.Workbook, copy) },
+            ["duplicateSheet"] = new JsonObject { ["properties"] = SpreadsheetJson.TabProperties(
+                batch.Workbook, copy) },
         };
     }
 
@@ -86,7 +89,8 @@ internal static class TabRequests
     {
         var mask = Batch.Mask(request, "SpreadsheetProperties");
         mask.Apply(batch.Workbook.Properties, Batch.Needed(request, "properties"));
-        if (batch.Workbook.Properties.Text("title") is not { Length: > 0 }) throw GoogleError.Invalid("Spreadsheet title must not be empty.");
+        if (batch.Workbook.Properties.Text("title") is not { Length: > 0 }) throw GoogleError.Invalid(
+            "Spreadsheet title must not be empty.");
         return [];
     }
 

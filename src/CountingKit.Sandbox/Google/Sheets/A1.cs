@@ -16,7 +16,7 @@ internal static partial class A1
     public static int ColumnIndex(string letters) =>
         letters.ToUpperInvariant().Aggregate(0, (sum, letter) => sum * 26 + letter - 'A' + 1) - 1;
 
-    public static string Quote(string title) => PlainTitle().IsMatch(title) && !Corners().IsMatch(title)
+    public static string Quote(string title) => PlainTitle().IsMatch(title) && !CellName().IsMatch(title)
         ? title
         : "'" + title.Replace("'", "''", StringComparison.Ordinal) + "'";
 
@@ -37,7 +37,8 @@ internal static partial class A1
             return Corner(tab.SheetId, cells) ?? throw Unparsable(text);
         }
         if (workbook.ByTitle(Unquote(cells)) is { } whole) return GridRange.Whole(whole.SheetId);
-        if (workbook.NamedRange(cells) is { } named && named.Object("range") is { Count: > 0 } range) return GridRange.Read(range);
+        if (workbook.NamedRange(cells) is { } named
+            && named.Object("range") is { Count: > 0 } range) return GridRange.Read(range);
         return Corner(workbook.Tabs[0].SheetId, cells) ?? throw Unparsable(text);
     }
 
@@ -50,7 +51,8 @@ internal static partial class A1
             return c0 is null || r0 is null ? null : One(sheetId, Row(r0), ColumnIndex(c0));
         if (c0 is null && r0 is null || c1 is null && r1 is null || c0 is null != c1 is null) return null;
         int? rowEnd = r1 is null ? null : Row(r1) + 1, columnEnd = c1 is null ? null : ColumnIndex(c1) + 1;
-        var range = new GridRange(sheetId, r0 is null ? 0 : Row(r0), rowEnd, c0 is null ? 0 : ColumnIndex(c0), columnEnd);
+        var range = new GridRange(
+            sheetId, r0 is null ? 0 : Row(r0), rowEnd, c0 is null ? 0 : ColumnIndex(c0), columnEnd);
         return range with
         {
             Row0 = Math.Min(range.Row0, (rowEnd ?? int.MaxValue) - 1),
@@ -91,4 +93,7 @@ internal static partial class A1
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex PlainTitle();
+
+    [GeneratedRegex("^[A-Za-z]{1,3}[0-9]+$")]
+    private static partial Regex CellName();
 }

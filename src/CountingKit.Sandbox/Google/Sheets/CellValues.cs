@@ -31,7 +31,8 @@ internal static class CellValues
         double number => new JsonObject { ["numberValue"] = number },
         bool truth => new JsonObject { ["boolValue"] = truth },
         Formula formula => new JsonObject { ["formulaValue"] = formula.Text },
-        CellFault fault => new JsonObject { ["errorValue"] = new JsonObject { ["type"] = fault.Type, ["message"] = fault.Message } },
+        CellFault fault => new JsonObject { ["errorValue"] = new JsonObject { ["type"] = fault.Type,
+            ["message"] = fault.Message } },
         _ => new JsonObject { ["stringValue"] = (string)value },
     };
 
@@ -58,7 +59,8 @@ internal static class CellValues
 
     public static string Fitting(string text) => text.Length <= MaxText
         ? text
-        : throw GoogleError.Invalid($"Your input contains more than the maximum of {MaxText} characters in a single cell.");
+        : throw GoogleError.Invalid(
+            $"Your input contains more than the maximum of {MaxText} characters in a single cell.");
 
     private static Formula ReadFormula(string text) => text.StartsWith('=')
         ? new Formula(Fitting(text))

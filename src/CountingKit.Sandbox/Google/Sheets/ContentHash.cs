@@ -16,7 +16,8 @@ internal static class ContentHash
             line.Clear();
             for (var column = 0; column < (tab.StoredRows[row]?.Cells.Length ?? 0); column++)
                 if (tab[row, column]?.Value is { } value)
-                    line.Append(CultureInfo.InvariantCulture, $"{row},{column},{Tag(value)},{Text(value).Length}:").Append(Text(value)).Append('\n');
+                    line.Append(CultureInfo.InvariantCulture, $"{row},{column},{Tag(value)},{Text(value).Length}:")
+                        .Append(Text(value)).Append('\n');
             if (line.Length > 0) hash.AppendData(Encoding.UTF8.GetBytes(line.ToString()));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

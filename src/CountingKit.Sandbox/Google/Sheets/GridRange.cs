@@ -7,7 +7,8 @@ namespace CountingKit.Sandbox.Google.Sheets;
 internal readonly record struct GridRange(int SheetId, int Row0, int? Row1, int Column0, int? Column1)
 {
     public static GridRange Read(JsonObject json) => new(json.Int("sheetId") ?? 0,
-        json.Int("startRowIndex") ?? 0, json.Int("endRowIndex"), json.Int("startColumnIndex") ?? 0, json.Int("endColumnIndex"));
+        json.Int("startRowIndex") ?? 0, json.Int("endRowIndex"), json.Int("startColumnIndex")
+            ?? 0, json.Int("endColumnIndex"));
 
     public static GridRange Whole(int sheetId) => new(sheetId, 0, null, 0, null);
 
@@ -16,8 +17,10 @@ internal readonly record struct GridRange(int SheetId, int Row0, int? Row1, int 
     public Area On(Tab tab)
     {
         var area = new Area(Row0, Row1 ?? tab.Rows, Column0, Column1 ?? tab.Columns);
-        if (Row0 < 0 || Column0 < 0 || area.Row1 <= area.Row0 && Row0 < tab.Rows || area.Column1 <= area.Column0 && Column0 < tab.Columns)
-            throw GoogleError.Invalid($"Range ({A1.Format(tab.Title, area)}) is empty or negative: each end index must be after its start index.");
+        if (Row0 < 0 || Column0 < 0 || area.Row1 <= area.Row0 && Row0 < tab.Rows || area.Column1 <= area.Column0
+            && Column0 < tab.Columns)
+            throw GoogleError.Invalid(
+                $"Range ({A1.Format(tab.Title, area)}) is empty or negative: each end index must be after its start index.");
         if (Row0 >= tab.Rows || Column0 >= tab.Columns || area.Row1 > tab.Rows || area.Column1 > tab.Columns)
             throw ExceedsGrid(tab, area);
         return area;
@@ -26,11 +29,13 @@ internal readonly record struct GridRange(int SheetId, int Row0, int? Row1, int 
     /// <summary>The part of it that the tab has; null when there is none.</summary>
     public Area? Within(Tab tab)
     {
-        var area = new Area(Row0, Math.Min(Row1 ?? tab.Rows, tab.Rows), Column0, Math.Min(Column1 ?? tab.Columns, tab.Columns));
+        var area = new Area(Row0, Math.Min(Row1 ?? tab.Rows, tab.Rows), Column0,
+            Math.Min(Column1 ?? tab.Columns, tab.Columns));
         return area.Row1 > area.Row0 && area.Column1 > area.Column0 ? area : null;
     }
 
-    public static GoogleError ExceedsGrid(Tab tab, Area area) => GoogleError.Invalid(string.Create(CultureInfo.InvariantCulture,
+    public static GoogleError ExceedsGrid(Tab tab, Area area) =>
+        GoogleError.Invalid(string.Create(CultureInfo.InvariantCulture,
         $"Range ({A1.Format(tab.Title, area)}) exceeds grid limits. Max rows: {tab.Rows}, max columns: {tab.Columns}"));
 }
 

@@ -41,7 +41,8 @@ internal static class NumberText
     {
         if (pattern is "General" or "@") return Operators.Text(number);
         var sections = pattern.Split(';');
-        var own = number < 0 && sections.Length > 1 ? sections[1] : number == 0 && sections.Length > 2 ? sections[2] : sections[0];
+        var own = number < 0 && sections.Length > 1 ? sections[1] : number == 0 && sections.Length > 2 ? sections[2]
+            : sections[0];
         var shown = number < 0 && sections.Length > 1 ? -number : number;
         return shown.ToString(Colorless(own), CultureInfo.InvariantCulture);
     }
@@ -50,7 +51,8 @@ internal static class NumberText
     private static string Colorless(string section)
     {
         var plain = section;
-        while (plain.IndexOf('[', StringComparison.Ordinal) is >= 0 and var start && plain.IndexOf(']', start) is > 0 and var end)
+        while (plain.IndexOf('[', StringComparison.Ordinal) is >= 0 and var start
+            && plain.IndexOf(']', start) is > 0 and var end)
             plain = plain.Remove(start, end - start + 1);
         return plain.Length == 0 ? "\"\"" : plain;
     }
@@ -74,13 +76,17 @@ internal static class NumberText
                 at = close + 1;
                 continue;
             }
-            var minutes = letter == 'm' && (afterHour || pattern.AsSpan(end).TrimStart(":. ").StartsWith("s", StringComparison.Ordinal));
+            var minutes = letter == 'm'
+                && (afterHour || pattern.AsSpan(end).TrimStart(":. ").StartsWith("s", StringComparison.Ordinal));
             text.Append(char.ToLowerInvariant(letter) switch
             {
                 'y' => moment.ToString(length > 2 ? "yyyy" : "yy", CultureInfo.InvariantCulture),
-                'd' => moment.ToString(length == 1 ? "%d" : new string('d', Math.Min(4, length)), CultureInfo.InvariantCulture),
-                'm' when minutes => length > 1 ? moment.Minute.ToString("00", CultureInfo.InvariantCulture) : moment.Minute.ToString(CultureInfo.InvariantCulture),
-                'm' => moment.ToString(length == 1 ? "%M" : new string('M', Math.Min(4, length)), CultureInfo.InvariantCulture),
+                'd' => moment.ToString(
+                    length == 1 ? "%d" : new string('d', Math.Min(4, length)), CultureInfo.InvariantCulture),
+                'm' when minutes => length > 1 ? moment.Minute.ToString("00", CultureInfo.InvariantCulture)
+                    : moment.Minute.ToString(CultureInfo.InvariantCulture),
+                'm' => moment.ToString(
+                    length == 1 ? "%M" : new string('M', Math.Min(4, length)), CultureInfo.InvariantCulture),
                 'h' => moment.Hour.ToString(length > 1 ? "00" : "0", CultureInfo.InvariantCulture),
                 's' => moment.Second.ToString(length > 1 ? "00" : "0", CultureInfo.InvariantCulture),
                 _ => pattern[at..end],

@@ -11,7 +11,8 @@ internal sealed record SpreadsheetJson(string UrlBase, string Reader, bool Reade
     /// <param name="ranges">Cuts the tabs and their cells; empty for all.</param>
     public JsonObject Of(Workbook workbook, bool gridData, IReadOnlyList<GridRange> ranges)
     {
-        var tabs = ranges.Count == 0 ? workbook.Tabs : [.. workbook.Tabs.Where(tab => ranges.Any(range => range.SheetId == tab.SheetId))];
+        var tabs = ranges.Count == 0 ? workbook.Tabs
+            : [.. workbook.Tabs.Where(tab => ranges.Any(range => range.SheetId == tab.SheetId))];
         var json = new JsonObject
         {
             ["spreadsheetId"] = workbook.Id,
@@ -19,7 +20,8 @@ internal sealed record SpreadsheetJson(string UrlBase, string Reader, bool Reade
             ["sheets"] = new JsonArray([.. tabs.Select(tab => Tab(workbook, tab, gridData, ranges))]),
             ["spreadsheetUrl"] = $"{UrlBase}/spreadsheets/d/{workbook.Id}/edit",
         };
-        if (workbook.NamedRanges.Count > 0) json["namedRanges"] = new JsonArray([.. workbook.NamedRanges.Select(named => named.Copy())]);
+        if (workbook.NamedRanges.Count > 0) json["namedRanges"] = new JsonArray(
+            [.. workbook.NamedRanges.Select(named => named.Copy())]);
         Attach(json, workbook.Metadata.Where(entry => MetadataRequests.SheetOf(entry) is null));
         return json;
     }
@@ -40,9 +42,11 @@ internal sealed record SpreadsheetJson(string UrlBase, string Reader, bool Reade
         foreach (var protection in json.Objects("protectedRanges"))
             protection["requestingUserCanEdit"] = ProtectedRangeRequests.MayEdit(protection, Reader, ReaderIsOwner);
         Attach(json, workbook.Metadata.Where(entry =>
-            MetadataRequests.SheetOf(entry) == tab.SheetId && entry.Object("location")!.Text("locationType") == "SHEET"));
+            MetadataRequests.SheetOf(entry) == tab.SheetId
+                && entry.Object("location")!.Text("locationType") == "SHEET"));
         if (!gridData) return json;
-        var wanted = ranges.Count == 0 ? [GridRange.Whole(tab.SheetId)] : ranges.Where(range => range.SheetId == tab.SheetId);
+        var wanted = ranges.Count == 0 ? [GridRange.Whole(tab.SheetId)]
+            : ranges.Where(range => range.SheetId == tab.SheetId);
         json["data"] = new JsonArray([.. wanted.Select(range => Data(workbook, tab, range.On(tab)))]);
         return json;
     }
@@ -54,7 +58,8 @@ internal sealed record SpreadsheetJson(string UrlBase, string Reader, bool Reade
         for (var row = area.Row0; row < Math.Min(area.Row1, tab.UsedRows); row++)
         {
             var values = new JsonArray();
-            for (var column = area.Column0; column < Math.Min(area.Column1, tab.StoredRows[row]?.Cells.Length ?? 0); column++)
+            for (var column = area.Column0; column < Math.Min(
+                area.Column1, tab.StoredRows[row]?.Cells.Length ?? 0); column++)
                 values.Add((JsonNode)CellData(evaluator, tab, row, column));
             while (values.Count > 0 && values[^1] is JsonObject { Count: 0 }) values.RemoveAt(values.Count - 1);
             rows.Add((JsonNode)(values.Count > 0 ? new JsonObject { ["values"] = values } : []));

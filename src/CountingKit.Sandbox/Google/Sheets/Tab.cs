@@ -48,7 +48,8 @@ internal sealed class Tab
 
     public Tab Draft(int? newSheetId = null)
     {
-        var draft = new Tab(newSheetId ?? SheetId, Properties.Copy()) { Objects = Objects.Copy(), Dimensions = new(Dimensions) };
+        var draft = new Tab(newSheetId
+            ?? SheetId, Properties.Copy()) { Objects = Objects.Copy(), Dimensions = new(Dimensions) };
         draft.rows.AddRange(rows);
         return draft;
     }
@@ -61,7 +62,8 @@ internal sealed class Tab
     }
 
     /// <summary>Puts back what the store kept; for a tab that is being loaded.</summary>
-    public void Restore(IEnumerable<Cell?[]?> kept) => rows.AddRange(kept.Select(cells => cells is null ? null : new CellRow(owner, cells)));
+    public void Restore(IEnumerable<Cell?[]?> kept) =>
+        rows.AddRange(kept.Select(cells => cells is null ? null : new CellRow(owner, cells)));
 
     public void Resize(int rowCount, int columnCount)
     {

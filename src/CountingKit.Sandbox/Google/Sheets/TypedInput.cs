@@ -23,18 +23,21 @@ internal static partial class TypedInput
         var trimmed = text.Trim();
         if (trimmed.Equals("TRUE", StringComparison.OrdinalIgnoreCase)) return (true, null);
         if (trimmed.Equals("FALSE", StringComparison.OrdinalIgnoreCase)) return (false, null);
-        if (Number().IsMatch(trimmed) && double.TryParse(trimmed, NumberStyles.Any, CultureInfo.InvariantCulture, out var number))
+        if (Number().IsMatch(trimmed)
+            && double.TryParse(trimmed, NumberStyles.Any, CultureInfo.InvariantCulture, out var number))
             return (number, trimmed.Contains(',', StringComparison.Ordinal) ? Format("NUMBER", "#,##0.###") : null);
         if (trimmed[^1] == '%' && Number().IsMatch(trimmed[..^1])
             && double.TryParse(trimmed[..^1], NumberStyles.Any, CultureInfo.InvariantCulture, out var percent))
             return (percent / 100, Format("PERCENT", "0.00%"));
         if (text[0] == '+' && text.Length > 1) return (new Formula("=" + text), null);
         if (Moment(trimmed, Dates) is { } date) return (date, Format("DATE", "yyyy-mm-dd"));
-        return Moment(trimmed, Moments) is { } moment ? (moment, Format("DATE_TIME", "yyyy-mm-dd hh:mm:ss")) : (text, null);
+        return Moment(trimmed, Moments) is { } moment ? (moment, Format("DATE_TIME", "yyyy-mm-dd hh:mm:ss"))
+            : (text, null);
     }
 
     private static double? Moment(string text, string[] shapes) =>
-        DateTime.TryParseExact(text, shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read.ToOADate() : null;
+        DateTime.TryParseExact(text, shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+            ? read.ToOADate() : null;
 
     private static JsonObject Format(string type, string pattern) => new() { ["type"] = type, ["pattern"] = pattern };
 

@@ -9,12 +9,15 @@ internal static class ValueRanges
 {
     /// <summary>Trailing empty cells and rows are left out, and <c>values</c> altogether when nothing is left.</summary>
     /// <param name="render">FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.</param>
-    public static JsonObject Read(Workbook workbook, string text, string majorDimension, string render, bool datesAsText)
+    public static JsonObject Read(
+        Workbook workbook, string text, string majorDimension, string render, bool datesAsText)
     {
         var range = A1.Parse(workbook, text);
         var tab = workbook.Tab(range.SheetId);
         if (range.Row0 >= tab.Rows || range.Column0 >= tab.Columns)
-            throw GridRange.ExceedsGrid(tab, new Area(range.Row0, range.Row1 ?? range.Row0 + 1, range.Column0, range.Column1 ?? range.Column0 + 1));
+            throw GridRange.ExceedsGrid(
+                tab, new Area(range.Row0, range.Row1 ?? range.Row0 + 1, range.Column0, range.Column1 ?? range.Column0
+                + 1));
         var area = range.Within(tab)!.Value;
         var evaluator = new Evaluator(workbook);
         var byColumn = majorDimension == "COLUMNS";
@@ -25,14 +28,16 @@ internal static class ValueRanges
             var line = new JsonArray();
             for (var inner = 0; inner < (byColumn ? used.Height : used.Width); inner++)
             {
-                var (row, column) = byColumn ? (used.Row0 + inner, used.Column0 + outer) : (used.Row0 + outer, used.Column0 + inner);
+                var (row, column) = byColumn ? (used.Row0 + inner, used.Column0 + outer)
+                    : (used.Row0 + outer, used.Column0 + inner);
                 line.Add(Shown(evaluator, tab, row, column, render, datesAsText));
             }
             Trim(line, item => item!.ToString().Length == 0);
             lines.Add((JsonNode)line);
         }
         Trim(lines, item => item is JsonArray { Count: 0 });
-        var json = new JsonObject { ["range"] = A1.Format(tab.Title, area), ["majorDimension"] = byColumn ? "COLUMNS" : "ROWS" };
+        var json = new JsonObject { ["range"] = A1.Format(tab.Title, area), ["majorDimension"] = byColumn ? "COLUMNS"
+            : "ROWS" };
         if (lines.Count > 0) json["values"] = lines;
         return json;
     }
@@ -47,12 +52,16 @@ internal static class ValueRanges
         var tab = batch.Workbook.Edit(range.SheetId);
         var lines = Lines(body);
         var (height, width) = (lines.Count, lines.Count == 0 ? 0 : lines.Max(line => line.Count));
-        var single = range is { Row1: { } last, Column1: { } right } && last - range.Row0 == 1 && right - range.Column0 == 1;
+        var single = range is { Row1: { } last, Column1: { } right } && last - range.Row0 == 1
+            && right - range.Column0 == 1;
         if (!single && range.Column0 + width > (range.Column1 ?? int.MaxValue))
-            throw GoogleError.Invalid($"Requested writing within range [{text}], but tried writing to column [{A1.Column(range.Column1!.Value)}]");
+            throw GoogleError.Invalid(
+                $"Requested writing within range [{text}], but tried writing to column [{A1.Column(range.Column1!.Value)}]");
         if (!single && range.Row0 + height > (range.Row1 ?? int.MaxValue))
-            throw GoogleError.Invalid($"Requested writing within range [{text}], but tried writing to row [{range.Row1 + 1}]");
-        var area = new Area(range.Row0, range.Row0 + Math.Max(1, height), range.Column0, range.Column0 + Math.Max(1, width));
+            throw GoogleError.Invalid(
+                $"Requested writing within range [{text}], but tried writing to row [{range.Row1 + 1}]");
+        var area = new Area(range.Row0, range.Row0 + Math.Max(1, height), range.Column0, range.Column0
+            + Math.Max(1, width));
         if (area.Row1 > tab.Rows || area.Column1 > tab.Columns) throw GridRange.ExceedsGrid(tab, area);
         return WriteAt(batch, tab, area, lines, userEntered);
     }
@@ -77,7 +86,8 @@ internal static class ValueRanges
                 cells++;
             }
         var json = new JsonObject { ["updatedRange"] = A1.Format(tab.Title, area) };
-        if (cells > 0) (json["updatedRows"], json["updatedColumns"], json["updatedCells"]) = (lines.Count, lines.Max(line => line.Count), cells);
+        if (cells > 0) (json["updatedRows"], json["updatedColumns"], json["updatedCells"]) = (
+            lines.Count, lines.Max(line => line.Count), cells);
         return json;
     }
 
@@ -87,7 +97,8 @@ internal static class ValueRanges
     {
         var range = A1.Parse(batch.Workbook, text);
         var tab = batch.Workbook.Edit(range.SheetId);
-        var area = range.Within(tab) ?? throw GridRange.ExceedsGrid(tab, new Area(range.Row0, range.Row0 + 1, range.Column0, range.Column0 + 1));
+        var area = range.Within(tab)
+            ?? throw GridRange.ExceedsGrid(tab, new Area(range.Row0, range.Row0 + 1, range.Column0, range.Column0 + 1));
         ProtectedRangeRequests.DemandEditable(batch, tab, area);
         for (var row = area.Row0; row < Math.Min(area.Row1, tab.UsedRows); row++)
             for (var column = area.Column0; column < area.Column1; column++)
@@ -99,10 +110,12 @@ internal static class ValueRanges
     public static List<JsonArray> Lines(JsonObject body)
     {
         var given = body.Array("values").Select((line, i) => line as JsonArray
-            ?? throw GoogleError.Invalid($"Invalid value at 'data.values[{i}]' (type.googleapis.com/google.protobuf.ListValue), {line?.ToJsonString() ?? "null"}")).ToList();
+            ?? throw GoogleError.Invalid(
+                $"Invalid value at 'data.values[{i}]' (type.googleapis.com/google.protobuf.ListValue), {line?.ToJsonString() ?? "null"}")).ToList();
         if (body.Text("majorDimension") != "COLUMNS") return given;
         var rows = given.Count == 0 ? 0 : given.Max(line => line.Count);
-        return [.. Enumerable.Range(0, rows).Select(row => new JsonArray([.. given.Select(line => row < line.Count ? line[row]?.DeepClone() : null)]))];
+        return [.. Enumerable.Range(0, rows)
+            .Select(row => new JsonArray([.. given.Select(line => row < line.Count ? line[row]?.DeepClone() : null)]))];
     }
 
     private static JsonNode Shown(Evaluator evaluator, Tab tab, int row, int column, string render, bool datesAsText)

@@ -59,7 +59,8 @@ internal sealed class Workbook(string id, JsonObject properties)
         DemandVisible();
     }
 
-    public Tab? ByTitle(string title) => Tabs.Find(tab => string.Equals(tab.Title, title, StringComparison.OrdinalIgnoreCase));
+    public Tab? ByTitle(string title) =>
+        Tabs.Find(tab => string.Equals(tab.Title, title, StringComparison.OrdinalIgnoreCase));
 
     public JsonObject? NamedRange(string name) =>
         NamedRanges.Find(range => string.Equals(range.Text("name"), name, StringComparison.OrdinalIgnoreCase));
@@ -73,13 +74,15 @@ internal sealed class Workbook(string id, JsonObject properties)
 
     public void DemandVisible()
     {
-        if (Tabs.TrueForAll(tab => tab.Hidden)) throw GoogleError.Invalid("You can't hide all the sheets in a document.");
+        if (Tabs.TrueForAll(tab => tab.Hidden)) throw GoogleError.Invalid(
+            "You can't hide all the sheets in a document.");
     }
 
     /// <param name="more">Cells that Sheets counts on top while it checks.</param>
     public void DemandCells(long more = 0)
     {
         if (Cells + more > MaxCells)
-            throw GoogleError.Invalid($"This action would increase the number of cells in the workbook above the limit of {MaxCells} cells.");
+            throw GoogleError.Invalid(
+                $"This action would increase the number of cells in the workbook above the limit of {MaxCells} cells.");
     }
 }

@@ -82,7 +82,8 @@ internal sealed class GoogleState
         };
         using var session = file.Open();
         foreach (var (kind, key, json) in session.Query(
-            "SELECT kind, key, json FROM documents ORDER BY rowid", row => (row.GetString(0), row.GetString(1), row.GetString(2))))
+            "SELECT kind, key, json FROM documents ORDER BY rowid", row =>
+                (row.GetString(0), row.GetString(1), row.GetString(2))))
             loaders[kind](key, json);
         if (People.All.Any()) return;
         Do(() =>

@@ -12,13 +12,15 @@ internal sealed record Grant(string Email, string ClientId, IReadOnlyList<string
 /// <summary>An authorization code, kept under its SHA-256.</summary>
 /// <param name="Challenge">PKCE; null when the app sent none.</param>
 internal sealed record PendingCode(
-    string Email, string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, string? Challenge, string? ChallengeMethod,
+    string Email, string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, string? Challenge,
+        string? ChallengeMethod,
     string? Nonce, bool WithRefreshToken, DateTimeOffset ExpiresAt);
 
 /// <summary>An access or refresh token, kept under its SHA-256. A service account's has no client.</summary>
 /// <param name="UsedAt">Of a refresh token: one that is unused for six months dies.</param>
 internal sealed record SignIn(
-    string Email, string? ClientId, IReadOnlyList<string> Scopes, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset UsedAt)
+    string Email, string? ClientId, IReadOnlyList<string> Scopes, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt,
+        DateTimeOffset UsedAt)
 {
     public bool IsServiceAccount => ClientId is null;
 
@@ -38,7 +40,8 @@ internal sealed record FilePermission(string Id, string Type, string Role, strin
 
 /// <summary>What Drive knows of a file. <paramref name="Apps"/> are the grants that drive.file lets see it.</summary>
 internal sealed record DriveFile(
-    string Id, string Name, string MimeType, string Owner, IReadOnlyList<FilePermission> Permissions, IReadOnlyList<string> Apps,
+    string Id, string Name, string MimeType, string Owner, IReadOnlyList<FilePermission> Permissions,
+        IReadOnlyList<string> Apps,
     IReadOnlyList<string> Parents, bool Trashed, long Version, DateTimeOffset CreatedAt, DateTimeOffset ModifiedAt)
 {
     public const string Spreadsheet = "application/vnd.google-apps.spreadsheet";
@@ -57,7 +60,8 @@ internal sealed record DriveFile(
 
     private static int Rank(string role) => role switch { "owner" => 0, "writer" => 1, _ => 2 };
 
-    private static bool Same(string? left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Switches of the control interface.</summary>

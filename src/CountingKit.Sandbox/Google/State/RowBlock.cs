@@ -33,8 +33,10 @@ internal static class RowBlock
     {
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var document = JsonDocument.Parse(gzip);
-        var dress = document.RootElement.GetProperty("dress").EnumerateArray().Select(item => JsonObject.Create(item.Clone())!).ToArray();
-        return [.. document.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Null
+        var dress = document.RootElement.GetProperty("dress").EnumerateArray()
+            .Select(item => JsonObject.Create(item.Clone())!).ToArray();
+        return [.. document.RootElement.GetProperty("rows").EnumerateArray()
+            .Select(row => row.ValueKind == JsonValueKind.Null
             ? null
             : row.EnumerateArray().Select(cell => Read(cell, dress)).ToArray())];
     }

@@ -22,7 +22,9 @@ internal sealed class Shelf<T>(string kind, PendingWrites pending)
         var before = Find(key);
         records[key] = record;
         pending.Add(
-            session => session.Execute("INSERT OR REPLACE INTO documents VALUES ($1, $2, $3)", kind, key, JsonSerializer.Serialize(record, Json)),
+            session => session.Execute(
+                "INSERT OR REPLACE INTO documents VALUES ($1, $2, $3)", kind, key,
+                JsonSerializer.Serialize(record, Json)),
             () => Restore(key, before));
     }
 

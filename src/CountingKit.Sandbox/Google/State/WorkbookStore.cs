@@ -17,7 +17,8 @@ internal sealed class WorkbookStore(SandboxFile file, PendingWrites pending)
     {
         if (loaded.TryGetValue(id, out var known)) return known;
         using var session = file.Open();
-        if (session.First("SELECT json FROM workbooks WHERE id = $1", row => row.GetString(0), id) is not { } json) return null;
+        if (session.First("SELECT json FROM workbooks WHERE id = $1", row =>
+            row.GetString(0), id) is not { } json) return null;
         return loaded[id] = Read(id, JsonNode.Parse(json)!.AsObject(), session);
     }
 
@@ -46,7 +47,8 @@ internal sealed class WorkbookStore(SandboxFile file, PendingWrites pending)
             for (var start = 0; start < tab.UsedRows; start += BlockRows)
                 if (!SameRows(old, tab, start))
                     session.Execute("INSERT OR REPLACE INTO blocks VALUES ($1, $2, $3, $4)",
-                        after.Id, tab.SheetId, start / BlockRows, RowBlock.Pack(tab, start, Math.Min(tab.UsedRows, start + BlockRows)));
+                        after.Id, tab.SheetId, start / BlockRows,
+                            RowBlock.Pack(tab, start, Math.Min(tab.UsedRows, start + BlockRows)));
             session.Execute("DELETE FROM blocks WHERE workbook = $1 AND sheet = $2 AND block >= $3",
                 after.Id, tab.SheetId, (tab.UsedRows + BlockRows - 1) / BlockRows);
         }

@@ -16,12 +16,14 @@ internal sealed class FieldMask
     public static FieldMask ForUpdate(string? text, Schema schema, string type)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw GoogleError.Invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)");
+            throw GoogleError.Invalid(
+                "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)");
         return Read(text, schema, type, path => GoogleError.Invalid($"Invalid field: {path}"));
     }
 
     /// <summary>The mask of a partial answer.</summary>
-    public static FieldMask ForAnswer(string text, Schema schema, string type) => Read(text, schema, type, path => GoogleError.Invalid(
+    public static FieldMask ForAnswer(string text, Schema schema, string type) =>
+        Read(text, schema, type, path => GoogleError.Invalid(
         $"Request contains an invalid argument. Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."));
 
     public bool Has(string name) => All || children.ContainsKey(name);
@@ -41,7 +43,8 @@ internal sealed class FieldMask
     /// <summary>Sets the masked fields of <paramref name="target"/> as <paramref name="source"/> has them; what it lacks is removed.</summary>
     public void Apply(JsonObject target, JsonObject source)
     {
-        foreach (var name in All ? [.. target.Select(m => m.Key).Union(source.Select(m => m.Key))] : children.Keys.ToList())
+        foreach (var name in All ? [.. target.Select(m => m.Key).Union(source.Select(m => m.Key))]
+            : children.Keys.ToList())
         {
             var child = Child(name)!;
             if (child.All)

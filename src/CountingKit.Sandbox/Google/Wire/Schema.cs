@@ -18,7 +18,8 @@ internal sealed class Schema
         {
             var words = line.Split(' ');
             if (words.Length == 2 && words[1].Contains('|')) schema.enums[words[0]] = words[1].Split('|');
-            else schema.fields[words[0]] = words.Skip(1).Select(word => word.Split(':')).ToDictionary(pair => pair[0], pair => pair[1]);
+            else schema.fields[words[0]] = words.Skip(1).Select(word => word.Split(':'))
+                .ToDictionary(pair => pair[0], pair => pair[1]);
         }
         return schema;
     }
@@ -39,7 +40,8 @@ internal sealed class Schema
         foreach (var (name, value) in json)
         {
             if (TypeOf(type, name) is not { } fieldType)
-                throw GoogleError.Invalid($"Invalid JSON payload received. Unknown name \"{name}\"{At(path)}: Cannot find field.");
+                throw GoogleError.Invalid(
+                    $"Invalid JSON payload received. Unknown name \"{name}\"{At(path)}: Cannot find field.");
             if (value is not null) Value(value, fieldType, path.Length == 0 ? Snake(name) : path + "." + Snake(name));
         }
     }
@@ -51,7 +53,8 @@ internal sealed class Schema
         {
             if (value is not JsonArray list) throw Wrong(path, type, value);
             for (var i = 0; i < list.Count; i++)
-                if (list[i] is { } item && !type.StartsWith("any", StringComparison.Ordinal)) Value(item, type[..^2], $"{path}[{i}]");
+                if (list[i] is { } item && !type.StartsWith("any", StringComparison.Ordinal)) Value(
+                    item, type[..^2], $"{path}[{i}]");
         }
         else if (fields.ContainsKey(type))
         {
