@@ -69,8 +69,8 @@ internal sealed class Incoming
         if (string.IsNullOrWhiteSpace(text)) return [];
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject json) throw GoogleError.Invalid(
-                "Invalid JSON payload received. Root element must be a message.");
+            if (JsonNode.Parse(text) is not JsonObject json)
+                throw GoogleError.Invalid("Invalid JSON payload received. Root element must be a message.");
             schema.Check(json, type);
             return json;
         }

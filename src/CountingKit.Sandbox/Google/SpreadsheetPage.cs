@@ -101,12 +101,13 @@ internal static class SpreadsheetPage
     private static void Pages(StringBuilder html, Workbook workbook, Tab tab, int shown, int pages)
     {
         html.Append("""<nav class="pages" aria-label="Pages">""");
-        if (shown > 1) html.Append(
-            CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown - 1)}">Previous rows</a>""");
+        if (shown > 1)
+            html.Append(
+                CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown - 1)}">Previous rows</a>""");
         html.Append(CultureInfo.InvariantCulture,
             $"""<span class="soft">Rows {(shown - 1) * RowsPerPage + 1:N0} to {Math.Min(tab.Rows, shown * RowsPerPage):N0}; data ends at row {tab.UsedRows:N0}</span>""");
-        if (shown < pages) html.Append(
-            CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown + 1)}">Next rows</a>""");
+        if (shown < pages)
+            html.Append(CultureInfo.InvariantCulture, $"""<a href="{Link(workbook, tab, shown + 1)}">Next rows</a>""");
         html.Append("</nav>\n");
     }
 

@@ -105,8 +105,8 @@ internal static class ValuesApi
         var updates = ValueRanges.WriteAt(call.BatchOn(draft), tab, area, lines, entered);
         updates["spreadsheetId"] = draft.Id;
         var json = new JsonObject { ["updates"] = updates };
-        if (last >= range.Row0) json["tableRange"] = A1.Format(
-            tab.Title, new Area(range.Row0, last + 1, area.Column0, area.Column1));
+        if (last >= range.Row0)
+            json["tableRange"] = A1.Format(tab.Title, new Area(range.Row0, last + 1, area.Column0, area.Column1));
         return json;
     }
 

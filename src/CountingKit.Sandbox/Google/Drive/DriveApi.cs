@@ -29,8 +29,9 @@ internal sealed class DriveApi(GoogleState state, Access access, Files files, Ti
         Access.DemandDrive(caller, write: false);
         var wanted = DriveQuery.Read(request.Value("q"), caller);
         var size = Number(request.Value("pageSize"), 100);
-        if (size is < 1 or > 1000) throw new GoogleError(
-            400, "INVALID_ARGUMENT", "Invalid value for pageSize. Values must be within the range: [1, 1000]",
+        if (size is < 1 or > 1000)
+            throw new GoogleError(
+                400, "INVALID_ARGUMENT", "Invalid value for pageSize. Values must be within the range: [1, 1000]",
             "invalid");
         var start = Number(request.Value("pageToken")?.TrimStart('~'), 0);
         var found = Ordered(state.Files.All.Select(pair => pair.Value)

@@ -29,15 +29,15 @@ internal sealed record ConsentRequest(
             || uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
             throw new ConsentRefused(
                 "redirect_uri_mismatch", "The redirect URI must be https, or http on this machine.");
-        if (Text("response_type") != "code") throw new ConsentRefused(
-            "unsupported_response_type", "Only response_type=code is served.");
+        if (Text("response_type") != "code")
+            throw new ConsentRefused("unsupported_response_type", "Only response_type=code is served.");
         var scopes = OAuth.Scopes.Read(Text("scope"));
         if (scopes.Count == 0) throw new ConsentRefused("invalid_request", "Missing required parameter: scope");
         if (scopes.FirstOrDefault(scope => !OAuth.Scopes.IsKnown(scope)) is { } unknown)
             throw new ConsentRefused("invalid_scope", $"Some requested scopes were invalid: {unknown}");
         var method = Text("code_challenge_method") ?? "plain";
-        if (method is not ("plain" or "S256")) throw new ConsentRefused(
-            "invalid_request", "code_challenge_method must be S256 or plain.");
+        if (method is not ("plain" or "S256"))
+            throw new ConsentRefused("invalid_request", "code_challenge_method must be S256 or plain.");
         var prompt = (Text("prompt") ?? "").Split(' ');
         var onePick = Text("trigger_onepick") == "true";
         if (onePick && (scopes is not [OAuth.Scopes.DriveFile] || !prompt.Contains("consent")

@@ -60,8 +60,8 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
         if (code is null || code.ExpiresAt <= clock.GetUtcNow() || code.ClientId != client)
             throw new OAuthError(400, "invalid_grant", "Malformed auth code.");
         request.Note.Account = code.Email;
-        if (Text(form, "redirect_uri") != code.RedirectUri) throw new OAuthError(
-            400, "redirect_uri_mismatch", "Bad Request");
+        if (Text(form, "redirect_uri") != code.RedirectUri)
+            throw new OAuthError(400, "redirect_uri_mismatch", "Bad Request");
         DemandVerifier(code, Text(form, "code_verifier"));
         state.Codes.Remove(key);
 
@@ -77,8 +77,8 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
             json["refresh_token"] = token;
             if (settings.RefreshTokenDays is { } life) json["refresh_token_expires_in"] = life * 86_400 - 1;
         }
-        if (code.Scopes.Contains(Scopes.OpenId)) json["id_token"] = idTokens.Issue(
-            state.People.Find(code.Email)!, client, code.Scopes, code.Nonce);
+        if (code.Scopes.Contains(Scopes.OpenId))
+            json["id_token"] = idTokens.Issue(state.People.Find(code.Email)!, client, code.Scopes, code.Nonce);
         return json;
     }
 
@@ -132,8 +132,8 @@ internal sealed class TokenEndpoint(GoogleState state, AppCredentials app, IdTok
             (id, secret) = (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[^1]));
         }
         if (!app.AcceptsId(id)) throw new OAuthError(401, "invalid_client", "The OAuth client was not found.");
-        if (!app.AcceptsSecret(secret)) throw new OAuthError(
-            401, "invalid_client", "The provided client secret is invalid.");
+        if (!app.AcceptsSecret(secret))
+            throw new OAuthError(401, "invalid_client", "The provided client secret is invalid.");
         return id!;
     }
 

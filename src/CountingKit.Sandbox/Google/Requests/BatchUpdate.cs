@@ -62,8 +62,8 @@ internal static class BatchUpdate
     public static JsonArray Apply(Batch batch, JsonArray requests)
     {
         if (requests.Count == 0) throw GoogleError.Invalid("Must specify at least one request.");
-        if (requests.Count > MaxRequests) throw GoogleError.Invalid(
-            $"Cannot exceed {MaxRequests} requests in a single batch.");
+        if (requests.Count > MaxRequests)
+            throw GoogleError.Invalid($"Cannot exceed {MaxRequests} requests in a single batch.");
         var replies = new JsonArray();
         for (var i = 0; i < requests.Count; i++) replies.Add((JsonNode)One(batch, requests[i] as JsonObject ?? [], i));
         return replies;

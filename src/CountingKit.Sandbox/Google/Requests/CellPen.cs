@@ -25,8 +25,8 @@ internal sealed class CellPen
 
     public CellStroke Stroke(JsonObject cell)
     {
-        if (cell.Text("note") is { Length: > MaxNote }) throw GoogleError.Invalid(
-            $"Your input contains more than the maximum of {MaxNote} characters in a note.");
+        if (cell.Text("note") is { Length: > MaxNote })
+            throw GoogleError.Invalid($"Your input contains more than the maximum of {MaxNote} characters in a note.");
         if (mask.Has("userEnteredFormat") && cell.Object("userEnteredFormat")?.Object("numberFormat") is { } format
             && !format.ContainsKey("type"))
             throw GoogleError.Invalid("Invalid userEnteredFormat.numberFormat.type: a number format must have a type.");

@@ -13,8 +13,8 @@ internal static class CellRequests
         var width = rows.Count == 0 ? 0 : rows.Max(row => row.Array("values").Count);
         if (request.Object("range") is { } range)
         {
-            if (request.Object("start") is not null) throw GoogleError.Invalid(
-                "oneof field 'area' is already set. Cannot set 'start'");
+            if (request.Object("start") is not null)
+                throw GoogleError.Invalid("oneof field 'area' is already set. Cannot set 'start'");
             var tab = batch.Workbook.Edit(range.Int("sheetId") ?? 0);
             var area = GridRange.Read(range).On(tab);
             if (rows.Count > area.Height)
@@ -26,8 +26,8 @@ internal static class CellRequests
             Write(batch, tab, area, rows, pen, clearRest: true);
             return [];
         }
-        if (request.Object("start") is not { } start) throw GoogleError.Invalid(
-            "One of range or start must be specified.");
+        if (request.Object("start") is not { } start)
+            throw GoogleError.Invalid("One of range or start must be specified.");
         var target = batch.Workbook.Edit(start.Int("sheetId") ?? 0);
         if (rows.Count == 0 || width == 0) return [];
         var (row, column) = (start.Int("rowIndex") ?? 0, start.Int("columnIndex") ?? 0);

@@ -24,8 +24,8 @@ internal static class CopyPaste
             Row1 = destination.Row0 + Tiled(destination.Height, height),
             Column1 = destination.Column0 + Tiled(destination.Width, width),
         };
-        if (destination.Row1 > target.Rows || destination.Column1 > target.Columns) throw GridRange.ExceedsGrid(
-            target, destination);
+        if (destination.Row1 > target.Rows || destination.Column1 > target.Columns)
+            throw GridRange.ExceedsGrid(target, destination);
         ProtectedRangeRequests.DemandEditable(batch, target, destination);
 
         var copied = Read(batch.Workbook, batch.Workbook.Tab(from.SheetId), area, type == "PASTE_VALUES");

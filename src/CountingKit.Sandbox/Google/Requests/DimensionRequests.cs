@@ -26,8 +26,8 @@ internal static class DimensionRequests
             throw GoogleError.Invalid(
                 $"range.startIndex[{start}] must be less than the grid size[{size}]. To add at the end, use appendDimension.");
         var before = request.Flag("inheritFromBefore");
-        if (before && start == 0) throw GoogleError.Invalid(
-            "inheritFromBefore cannot be true if inserting at index 0.");
+        if (before && start == 0)
+            throw GoogleError.Invalid("inheritFromBefore cannot be true if inserting at index 0.");
         References.Inserted(batch.Workbook, tab, byRow, start, end - start);
         Grow(batch, tab, byRow, start, end - start, inheritFrom: before ? start - 1 : end);
         return [];
@@ -37,10 +37,11 @@ internal static class DimensionRequests
     {
         var (tab, byRow, start, end) = Range(batch, Batch.Needed(request, "range"));
         var size = byRow ? tab.Rows : tab.Columns;
-        if (end > size) throw GoogleError.Invalid(
-            $"Cannot delete {(byRow ? "rows" : "columns")} that don't exist. Tried to delete to {end} of {size}.");
-        if (end - start == size) throw GoogleError.Invalid(
-            $"You can't delete all the {(byRow ? "rows" : "columns")} on the sheet.");
+        if (end > size)
+            throw GoogleError.Invalid(
+                $"Cannot delete {(byRow ? "rows" : "columns")} that don't exist. Tried to delete to {end} of {size}.");
+        if (end - start == size)
+            throw GoogleError.Invalid($"You can't delete all the {(byRow ? "rows" : "columns")} on the sheet.");
         Remove(batch, tab, byRow, start, end);
         return [];
     }
@@ -58,8 +59,8 @@ internal static class DimensionRequests
     {
         var mask = Batch.Mask(request, "DimensionProperties");
         var (tab, byRow, start, end) = Range(batch, Batch.Needed(request, "range"));
-        if (end > (byRow ? tab.Rows : tab.Columns)) throw GoogleError.Invalid(
-            $"range.endIndex[{end}] is beyond the grid.");
+        if (end > (byRow ? tab.Rows : tab.Columns))
+            throw GoogleError.Invalid($"range.endIndex[{end}] is beyond the grid.");
         var asked = request.Object("properties") ?? [];
         for (var index = start; index < end; index++)
         {

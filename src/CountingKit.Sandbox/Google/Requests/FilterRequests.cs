@@ -40,8 +40,8 @@ internal static class MergeRequests
             merges.Add((JsonNode)Write(tab.SheetId, part));
             for (var row = part.Row0; row < part.Row1; row++)
                 for (var column = part.Column0; column < part.Column1; column++)
-                    if ((row, column) != (part.Row0, part.Column0)) tab.Set(
-                        row, column, Cell.Of(null, tab[row, column]?.Dress));
+                    if ((row, column) != (part.Row0, part.Column0))
+                        tab.Set(row, column, Cell.Of(null, tab[row, column]?.Dress));
         }
         return [];
     }

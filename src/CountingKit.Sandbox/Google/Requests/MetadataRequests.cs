@@ -28,8 +28,8 @@ internal static class MetadataRequests
     public static JsonObject Complete(Workbook workbook, JsonObject asked)
     {
         var entry = asked.Copy();
-        if (string.IsNullOrEmpty(entry.Text("metadataKey"))) throw GoogleError.Invalid(
-            "metadataKey must be specified.");
+        if (string.IsNullOrEmpty(entry.Text("metadataKey")))
+            throw GoogleError.Invalid("metadataKey must be specified.");
         if (!entry.ContainsKey("visibility")) throw GoogleError.Invalid("visibility must be specified.");
         entry["metadataId"] ??= Random.Shared.Next(1, int.MaxValue);
         if (workbook.Metadata.Exists(other => other.Int("metadataId") == entry.Int("metadataId")))

@@ -60,8 +60,8 @@ internal static class ProtectedRangeRequests
 
     private static (Tab Tab, JsonObject Protection) Existing(Batch batch, int? id)
     {
-        if (EmbeddedRequests.Find(batch.Workbook, Kind, Id, id) is not { } holder) throw GoogleError.Invalid(
-            $"No protected range with id: {id}");
+        if (EmbeddedRequests.Find(batch.Workbook, Kind, Id, id) is not { } holder)
+            throw GoogleError.Invalid($"No protected range with id: {id}");
         var tab = batch.Workbook.Edit(holder.SheetId);
         return (tab, tab.Objects.Objects(Kind).First(protection => protection.Int(Id) == id));
     }

@@ -25,8 +25,8 @@ internal static class TabRequests
         var properties = asked.Copy();
         var id = properties.Int("sheetId") ?? FreeId(workbook);
         if (id < 0) throw GoogleError.Invalid($"Invalid sheetId: {id}. It must be non-negative.");
-        if (properties.Text("sheetType") is "OBJECT" or "DATA_SOURCE") throw GoogleError.Invalid(
-            "Only sheets of type GRID can be added.");
+        if (properties.Text("sheetType") is "OBJECT" or "DATA_SOURCE")
+            throw GoogleError.Invalid("Only sheets of type GRID can be added.");
         properties.Remove("index");
         properties["sheetId"] = id;
         properties["title"] ??= FreeTitle(workbook);
@@ -89,8 +89,8 @@ internal static class TabRequests
     {
         var mask = Batch.Mask(request, "SpreadsheetProperties");
         mask.Apply(batch.Workbook.Properties, Batch.Needed(request, "properties"));
-        if (batch.Workbook.Properties.Text("title") is not { Length: > 0 }) throw GoogleError.Invalid(
-            "Spreadsheet title must not be empty.");
+        if (batch.Workbook.Properties.Text("title") is not { Length: > 0 })
+            throw GoogleError.Invalid("Spreadsheet title must not be empty.");
         return [];
     }
 

@@ -20,8 +20,8 @@ internal sealed record SpreadsheetJson(string UrlBase, string Reader, bool Reade
             ["sheets"] = new JsonArray([.. tabs.Select(tab => Tab(workbook, tab, gridData, ranges))]),
             ["spreadsheetUrl"] = $"{UrlBase}/spreadsheets/d/{workbook.Id}/edit",
         };
-        if (workbook.NamedRanges.Count > 0) json["namedRanges"] = new JsonArray(
-            [.. workbook.NamedRanges.Select(named => named.Copy())]);
+        if (workbook.NamedRanges.Count > 0)
+            json["namedRanges"] = new JsonArray([.. workbook.NamedRanges.Select(named => named.Copy())]);
         Attach(json, workbook.Metadata.Where(entry => MetadataRequests.SheetOf(entry) is null));
         return json;
     }

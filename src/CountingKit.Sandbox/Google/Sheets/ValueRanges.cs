@@ -86,8 +86,10 @@ internal static class ValueRanges
                 cells++;
             }
         var json = new JsonObject { ["updatedRange"] = A1.Format(tab.Title, area) };
-        if (cells > 0) (json["updatedRows"], json["updatedColumns"], json["updatedCells"]) = (
-            lines.Count, lines.Max(line => line.Count), cells);
+        if (cells == 0) return json;
+        json["updatedRows"] = lines.Count;
+        json["updatedColumns"] = lines.Max(line => line.Count);
+        json["updatedCells"] = cells;
         return json;
     }
 

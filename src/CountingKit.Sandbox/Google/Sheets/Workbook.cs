@@ -74,8 +74,8 @@ internal sealed class Workbook(string id, JsonObject properties)
 
     public void DemandVisible()
     {
-        if (Tabs.TrueForAll(tab => tab.Hidden)) throw GoogleError.Invalid(
-            "You can't hide all the sheets in a document.");
+        if (Tabs.TrueForAll(tab => tab.Hidden))
+            throw GoogleError.Invalid("You can't hide all the sheets in a document.");
     }
 
     /// <param name="more">Cells that Sheets counts on top while it checks.</param>

@@ -53,8 +53,8 @@ internal sealed class Schema
         {
             if (value is not JsonArray list) throw Wrong(path, type, value);
             for (var i = 0; i < list.Count; i++)
-                if (list[i] is { } item && !type.StartsWith("any", StringComparison.Ordinal)) Value(
-                    item, type[..^2], $"{path}[{i}]");
+                if (list[i] is { } item && !type.StartsWith("any", StringComparison.Ordinal))
+                    Value(item, type[..^2], $"{path}[{i}]");
         }
         else if (fields.ContainsKey(type))
         {
