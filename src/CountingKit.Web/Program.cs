@@ -1,5 +1,6 @@
 using CountingKit;
 using CountingKit.Web.Features;
+using CountingKit.Web.Features.Api;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 
@@ -18,6 +19,7 @@ try
     builder.AddPortalSecurity(settings.Portal);
     builder.Services.AddPortalHealth();
     builder.Services.AddPages();
+    builder.Services.AddApi(builder.Configuration["AutoMapper:LicenseKey"]);
 
     var app = builder.Build();
     app.UsePages();

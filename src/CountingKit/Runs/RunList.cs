@@ -48,6 +48,9 @@ public sealed class RunRow : IReadRow
 
     public Guid? ReplayOf { get; set; }
 
+    /// <summary>Our id of the spreadsheet.</summary>
+    public Guid SpreadsheetKey { get; set; }
+
     public required string SpreadsheetId { get; set; }
 
     public required string TabTitle { get; set; }
@@ -139,6 +142,7 @@ public sealed class RunListProjection : IProjection
         Status = RunStatus.Queued,
         QueuedAt = recorded.At.UtcDateTime,
         ReplayOf = e.ReplayOf,
+        SpreadsheetKey = e.Configuration.SpreadsheetKey,
         SpreadsheetId = e.SpreadsheetId,
         TabTitle = e.ReplayTab ?? e.Last?.TabTitle ?? e.Configuration.TabTitle,
         SheetId = e.ReplayTab is null ? e.Last?.SheetId : null,

@@ -137,3 +137,16 @@ public sealed class ListSpreadsheetsHandler(ReadModels readModels, CurrentReques
         return new(accounts, spreadsheets, await google.States([.. accounts.Select(a => a.AccountId)], ct));
     }
 }
+
+/// <summary>One spreadsheet; null = it was removed from the portal.</summary>
+[Asks(Permission.View)]
+public sealed record FindSpreadsheet(Guid SpreadsheetKey) : IQuery<SpreadsheetRow?>, IConcernsSpreadsheet;
+
+public sealed class FindSpreadsheetHandler(ReadModels readModels) : IRequestHandler<FindSpreadsheet, SpreadsheetRow?>
+{
+    public async Task<SpreadsheetRow?> Handle(FindSpreadsheet query, CancellationToken ct)
+    {
+        await using var db = readModels.Open();
+        return await db.FindAsync<SpreadsheetRow>([query.SpreadsheetKey], ct);
+    }
+}

@@ -1,0 +1,28 @@
+using AutoMapper;
+using CountingKit.Connections;
+using CountingKit.Exporters;
+using CountingKit.Runs;
+
+namespace CountingKit.Web.Features.Api;
+
+/// <summary>Read-model row → API resource. Nowhere else is anything mapped.</summary>
+public sealed class ApiProfile : Profile
+{
+    public ApiProfile()
+    {
+        CreateMap<ConnectionListItem, ConnectionResource>()
+            .ForMember(r => r.Id, map => map.MapFrom(c => c.ConnectionId))
+            .ForMember(r => r.Organization, map => map.MapFrom(c => c.OrganizationName))
+            .ForMember(r => r.Status, map => map.MapFrom(c => c.Badge.Health));
+        CreateMap<ExporterRow, ExporterResource>()
+            .ForMember(r => r.Id, map => map.MapFrom(e => e.ExporterId))
+            .ForMember(r => r.Data, map => map.MapFrom(e => e.Dataset))
+            .ForMember(r => r.Tab, map => map.MapFrom(e => e.TabTitle))
+            .ForMember(r => r.Paused, map => map.MapFrom(e => e.IsPaused))
+            .ForMember(r => r.ActiveRun, map => map.MapFrom(e => e.ActiveRunId));
+        CreateMap<RunRow, RunResource>()
+            .ForMember(r => r.Id, map => map.MapFrom(run => run.RunId))
+            .ForMember(r => r.Exporter, map => map.MapFrom(run => run.ExporterId))
+            .ForMember(r => r.Ended, map => map.MapFrom(run => run.HasEnded));
+    }
+}

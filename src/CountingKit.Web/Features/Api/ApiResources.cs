@@ -1,0 +1,66 @@
+namespace CountingKit.Web.Features.Api;
+
+/// <summary>A connection, as the API gives it. Times are UTC.</summary>
+public sealed record ConnectionResource
+{
+    public required Guid Id { get; init; }
+
+    public required string Organization { get; init; }
+
+    public required string Status { get; init; }
+}
+
+public sealed record ExporterResource
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Data { get; init; }
+
+    public required string Tab { get; init; }
+
+    public required string SpreadsheetId { get; init; }
+
+    public required bool Paused { get; init; }
+
+    /// <summary>The active run; null = none.</summary>
+    public Guid? ActiveRun { get; init; }
+
+    /// <summary>The sheet holds the data of this moment; null = never written.</summary>
+    public DateTime? WrittenAt { get; init; }
+}
+
+public sealed record RunResource
+{
+    public required Guid Id { get; init; }
+
+    public required Guid Exporter { get; init; }
+
+    public required string Status { get; init; }
+
+    public required bool Ended { get; init; }
+
+    public required DateTime QueuedAt { get; init; }
+
+    public DateTime? EndedAt { get; init; }
+
+    public long? Rows { get; init; }
+
+    public long? Added { get; init; }
+
+    public long? Changed { get; init; }
+
+    public long? Removed { get; init; }
+
+    public required int XeroCalls { get; init; }
+
+    public required int GoogleCalls { get; init; }
+
+    public string? ContentHash { get; init; }
+
+    /// <summary>Why it failed or waits; null = it does neither.</summary>
+    public string? Code { get; init; }
+
+    public string? Message { get; init; }
+}

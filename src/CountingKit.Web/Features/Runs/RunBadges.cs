@@ -1,0 +1,59 @@
+using System.Globalization;
+using CountingKit.Datasets;
+using CountingKit.Runs;
+using CountingKit.Web.Features.Shared;
+
+namespace CountingKit.Web.Features.Runs;
+
+/// <summary>How runs are shown: badges, differences, cells.</summary>
+public static class RunBadges
+{
+    public static Badge BadgeOf(RunStatus status) => status switch
+    {
+        RunStatus.Queued => new(Tone.Neutral, "clock", "Queued", "It begins as soon as a worker is free."),
+        RunStatus.Running => new(Tone.Busy, "loader", "Running", "It is at work."),
+        RunStatus.Waiting => new(Tone.Attention, "hourglass", "Waiting", "It goes on by itself later."),
+        RunStatus.Completed => new(Tone.Good, "circle-check", "Completed", "The rows stand in the sheet and were read back."),
+        RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows stand in the sheet; something should be looked at."),
+        RunStatus.NoChanges => new(Tone.Neutral, "equal", "No changes", "The sheet held exactly these rows already; nothing was written."),
+        RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It ended without writing; the page of the run says why."),
+        RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "A person stopped it."),
+    };
+
+    /// <summary>"12 added, 3 changed, 1 removed"; null = there was nothing to compare with.</summary>
+    public static string? DifferenceOf(RunRow run) => run is { Added: { } added, Changed: { } changed, Removed: { } removed }
+        ? added + changed + removed == 0
+            ? "nothing different"
+            : string.Create(CultureInfo.InvariantCulture, $"{added:N0} added, {changed:N0} changed, {removed:N0} removed")
+        : null;
+
+    public static string TriggerOf(RunRow run) => run.Trigger switch
+    {
+        RunTrigger.Person => "a person",
+        RunTrigger.Schedule => "the schedule",
+        RunTrigger.Api => "the API",
+        RunTrigger.Replay => "a person, as a replay",
+    };
+
+    /// <summary>The spreadsheet in the browser, at the tab where it is known.</summary>
+    public static string SheetUrl(string spreadsheetUrl, int? sheetId) => sheetId is { } id
+        ? string.Create(CultureInfo.InvariantCulture, $"{spreadsheetUrl}#gid={id}")
+        : spreadsheetUrl;
+
+    /// <summary>A cell as people read it; dates and instants in ISO order, UTC.</summary>
+    public static string Show(CellValue value) => value.Kind switch
+    {
+        CellKind.Null => "",
+        CellKind.Text => value.AsText,
+        CellKind.Number => value.AsNumber.ToString(CultureInfo.InvariantCulture),
+        CellKind.Date => value.AsDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
+        CellKind.YesNo => value.AsYesNo ? "yes" : "no",
+    };
+
+    public static string Duration(long? milliseconds) => milliseconds is { } ms
+        ? ms < 10_000
+            ? string.Create(CultureInfo.InvariantCulture, $"{ms / 1000m:0.0} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:N0} s")
+        : "–";
+}
