@@ -49,8 +49,8 @@ internal sealed class XeroUpkeep(
     {
         var before = time.GetUtcNow().UtcDateTime - Orphaned;
         await pending.RemoveFruitless(before, ct);
-        return await UnconnectedTenants(isConnected, before, ct)
-            + await UnchosenOrganizations(before, ct)
+        return await UnchosenOrganizations(before, ct)
+            + await UnconnectedTenants(isConnected, before, ct)
             + await UnusedGrants(before, ct);
     }
 

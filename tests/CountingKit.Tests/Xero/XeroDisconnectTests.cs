@@ -1,0 +1,179 @@
+using CountingKit.Runs;
+using CountingKit.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CountingKit.Tests.Xero;
+
+public sealed class XeroDisconnectTests : IAsyncLifetime
+{
+    private readonly TempFolder folder = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    private FakeXero xero = null!;
+    private XeroHouse house = null!;
+    private Guid connectionId;
+
+    public async Task InitializeAsync()
+    {
+        xero = await FakeXero.Start();
+        house = new XeroHouse(xero.Address, folder, time);
+        connectionId = await house.Connect(xero);
+        xero.Requests.Clear();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await house.DisposeAsync();
+        await xero.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_only_connection_takes_the_sign_in_with_it_and_every_step_may_be_repeated()
+    {
+        var xeroConnection = xero.Connections.Single().id;
+        var refresh = xero.RefreshToken;
+
+        await Twice(() => house.Disconnect.RemoveAtXero(connectionId, default));
+        await Twice(() => house.Disconnect.RevokeIfUnused(connectionId, default));
+        await Twice(() => house.Disconnect.Forget(connectionId, default));
+
+        xero.Requests.Where(r => r.Path != "/connect/token").Select(r => r.ToString()).Should().Equal(
+            $"DELETE /connections/{xeroConnection}", $"DELETE /connections/{xeroConnection}",
+            "POST /connect/revocation");
+        FakeXero.Form(xero.Requests.Last().Body)["token"].Should().Be(refresh);
+        await using var db = house.Vault();
+        (await db.XeroGrants.CountAsync(), await db.XeroTenants.CountAsync()).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task Another_connection_keeps_the_sign_in()
+    {
+        xero.AuthEventId = Guid.CreateVersion7();
+        xero.Grant("Bolt Ltd");
+        var other = await house.Connect(xero);
+
+        await house.Disconnect.RemoveAtXero(connectionId, default);
+        (await house.Disconnect.RevokeIfUnused(connectionId, default)).Should().BeFalse();
+        await house.Disconnect.Forget(connectionId, default);
+
+        xero.Count("POST", "/connect/revocation").Should().Be(0);
+        xero.Connections.Should().ContainSingle().Which.tenantName.Should().Be("Bolt Ltd");
+        (await house.Connections.SignIn(other, default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_consent_that_is_still_being_chosen_of_keeps_the_sign_in()
+    {
+        xero.AuthEventId = Guid.CreateVersion7();
+        var bolt = xero.Grant("Bolt Ltd");
+        var started = await house.Start();
+        await house.Answer(started.State, xero.Code);
+
+        (await house.Disconnect.RevokeIfUnused(connectionId, default)).Should().BeFalse();
+        await house.Disconnect.Forget(connectionId, default);
+
+        await house.SignIn.Attach(started.Id, Guid.CreateVersion7(), bolt.tenantId, default);
+    }
+
+    [Fact]
+    public async Task A_dead_sign_in_is_destroyed_without_Xero()
+    {
+        await house.Expire();
+        xero.RefreshToken = null;
+
+        await house.Disconnect.RemoveAtXero(connectionId, default);
+        (await house.Disconnect.RevokeIfUnused(connectionId, default)).Should().BeTrue();
+
+        xero.Count("POST", "/connect/revocation").Should().Be(0);
+        await using var db = house.Vault();
+        (await db.XeroGrants.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task While_Xero_is_down_nothing_is_forgotten()
+    {
+        xero.Before = context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.FromResult(true);
+        };
+        var pump = Pump();
+
+        var revoke = () => house.Disconnect.RevokeIfUnused(connectionId, default);
+
+        (await revoke.Should().ThrowAsync<SourceException>()).Which.Problem.Should().Be(SourceProblem.Unavailable);
+        await pump.CancelAsync();
+        await using var db = house.Vault();
+        (await db.XeroGrants.CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_was_granted_and_never_connected_is_let_go_after_fifteen_minutes()
+    {
+        await house.Disconnect.RemoveAtXero(connectionId, default);
+        await house.Disconnect.Forget(connectionId, default);
+        xero.AuthEventId = Guid.CreateVersion7();
+        xero.Grant("Bolt Ltd");
+        await house.Answer((await house.Start()).State, xero.Code);
+
+        time.Advance(TimeSpan.FromMinutes(14));
+        (await Sweep(connected: true)).Should().Be(0);
+        xero.Connections.Should().ContainSingle();
+        time.Advance(TimeSpan.FromMinutes(2));
+        (await Sweep(connected: true)).Should().BePositive();
+
+        xero.Connections.Should().BeEmpty();
+        xero.Count("POST", "/connect/revocation").Should().Be(1);
+        await using var db = house.Vault();
+        (await db.XeroGrants.CountAsync(), await db.PendingSignIns.CountAsync()).Should().Be((0, 0));
+        (await Sweep(connected: true)).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task What_was_attached_but_is_not_in_the_log_is_let_go()
+    {
+        time.Advance(TimeSpan.FromMinutes(16));
+
+        (await Sweep(connected: false)).Should().Be(2);
+
+        xero.Connections.Should().BeEmpty();
+        await using var db = house.Vault();
+        (await db.XeroTenants.CountAsync(), await db.XeroGrants.CountAsync()).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task What_is_connected_stays()
+    {
+        time.Advance(TimeSpan.FromDays(1));
+
+        (await Sweep(connected: true)).Should().Be(0);
+
+        xero.Connections.Should().ContainSingle();
+        (await house.Connections.SignIn(connectionId, default)).Should().NotBeNull();
+    }
+
+    private Task<int> Sweep(bool connected) =>
+        house.Upkeep.SweepOrphans((_, _) => Task.FromResult(connected), CancellationToken.None);
+
+    private static async Task Twice(Func<Task> step)
+    {
+        await step();
+        await step();
+    }
+
+    /// <summary>Lets waits between tries pass.</summary>
+    private CancellationTokenSource Pump()
+    {
+        var stop = new CancellationTokenSource();
+        _ = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(1));
+                await Task.Delay(1);
+            }
+        });
+        return stop;
+    }
+}

@@ -1,0 +1,197 @@
+using CountingKit.Adapters.Xero;
+using CountingKit.Connections;
+using CountingKit.Runs;
+using CountingKit.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Tests.Xero;
+
+public sealed class XeroGrantsTests : IAsyncLifetime
+{
+    private readonly TempFolder folder = new();
+    private FakeXero xero = null!;
+    private XeroHouse house = null!;
+    private Guid connectionId;
+
+    public async Task InitializeAsync()
+    {
+        xero = await FakeXero.Start();
+        house = new XeroHouse(xero.Address, folder);
+        connectionId = await house.Connect(xero);
+        xero.Requests.Clear();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await house.DisposeAsync();
+        await xero.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_fresh_token_is_used_without_a_call()
+    {
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+
+        xero.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Thirty_two_at_once_renew_an_expired_token_once()
+    {
+        await house.Expire();
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Access(house))));
+
+        all.Should().OnlyContain(a => a.Token == xero.AccessToken);
+        TokenCalls.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Two_processes_renew_an_expired_token_once()
+    {
+        await using var other = new XeroHouse(xero.Address, folder);
+        await house.Expire();
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 16)
+            .SelectMany(_ => new[] { house, other }).Select(h => Task.Run(() => Access(h))));
+
+        all.Should().OnlyContain(a => a.Token == xero.AccessToken);
+        TokenCalls.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task The_new_pair_is_stored_before_anybody_has_it()
+    {
+        await house.Expire();
+
+        var access = await Access(house);
+
+        await using var restarted = new XeroHouse(xero.Address, folder);
+        (await Access(restarted)).Should().BeEquivalentTo(access);
+        TokenCalls.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_asked_for_again_with_the_same_refresh_token()
+    {
+        await house.Expire();
+        var before = xero.RefreshToken;
+        var lost = false;
+        xero.Before = context =>
+        {
+            if (lost) return Task.FromResult(false);
+            lost = true;
+            xero.Issue(); // Xero did it,
+            xero.RefreshToken = before; // still takes the old token for 30 minutes,
+            context.Abort(); // and its answer never arrived.
+            return Task.FromResult(true);
+        };
+
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+
+        xero.Requests.Where(r => r.Path == "/connect/token").Select(r => FakeXero.Form(r.Body)["refresh_token"])
+            .Should().Equal(before, before);
+    }
+
+    [Fact]
+    public async Task A_refused_sign_in_is_dead_and_not_asked_for_again()
+    {
+        await house.Expire();
+        xero.RefreshToken = null;
+
+        (await Failing(house)).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.SignInExpired && e.Code == "CK-XERO-AUTH-02");
+        (await Failing(house)).Problem.Should().Be(SourceProblem.SignInExpired);
+
+        TokenCalls.Should().Be(1);
+        (await house.Connections.SignIn(connectionId, default))!.DiedAt.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_keeps_the_sign_in()
+    {
+        await house.Expire();
+        xero.Before = async context =>
+        {
+            await FakeXero.Json(context, """{"error":"invalid_client"}""", 400);
+            return true;
+        };
+        (await Failing(house)).Problem.Should().Be(SourceProblem.Configuration);
+
+        xero.Before = _ => Task.FromResult(false);
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+    }
+
+    [Fact]
+    public async Task Xero_down_keeps_the_sign_in_and_is_asked_a_few_times_only()
+    {
+        await house.Expire();
+        xero.Before = context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.FromResult(true);
+        };
+        (await Failing(house)).Problem.Should().Be(SourceProblem.Unavailable);
+        TokenCalls.Should().Be(3);
+
+        xero.Before = _ => Task.FromResult(false);
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+    }
+
+    [Fact]
+    public async Task Without_the_keys_the_sign_in_can_not_be_opened()
+    {
+        Directory.Move(folder["keys"], folder["elsewhere"]);
+        await using var restarted = new XeroHouse(xero.Address, folder);
+
+        (await Failing(restarted)).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.KeysMissing && e.Code == "CK-XERO-AUTH-04");
+    }
+
+    [Fact]
+    public async Task What_one_person_granted_twice_is_one_sign_in()
+    {
+        xero.AuthEventId = Guid.CreateVersion7();
+        xero.Grant("Bolt Ltd");
+        var second = await house.Connect(xero);
+
+        await using var db = house.Vault();
+        (await db.XeroGrants.CountAsync()).Should().Be(1);
+        (await house.Get<XeroGrants>().Access(second, default)).Token.Should().Be((await Access(house)).Token);
+    }
+
+    [Fact]
+    public async Task Idle_sign_ins_are_renewed_weekly_and_failures_say_when_they_die()
+    {
+        (await house.Upkeep.RefreshIdle(default)).Should().BeEmpty();
+        TokenCalls.Should().Be(0);
+        var eightDaysAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8);
+        await Idle(eightDaysAgo);
+
+        (await house.Upkeep.RefreshIdle(default)).Should().BeEmpty();
+        TokenCalls.Should().Be(1);
+
+        await Idle(eightDaysAgo);
+        xero.RefreshToken = null;
+        (await house.Upkeep.RefreshIdle(default)).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new XeroRenewalFailure(
+                xero.UserId, [connectionId], eightDaysAgo.AddDays(60), SourceProblem.SignInExpired, "CK-XERO-AUTH-02"));
+    }
+
+    private async Task Idle(DateTime since)
+    {
+        await using var db = house.Vault();
+        await db.XeroGrants.ExecuteUpdateAsync(set => set.SetProperty(g => g.RefreshedAt, since));
+    }
+
+    private int TokenCalls => xero.Count("POST", "/connect/token");
+
+    private Task<XeroAccess> Access(XeroHouse at) => at.Get<XeroGrants>().Access(connectionId, default);
+
+    private async Task<SourceException> Failing(XeroHouse at)
+    {
+        var access = () => Access(at);
+        return (await access.Should().ThrowAsync<SourceException>()).Which;
+    }
+}

@@ -1,0 +1,244 @@
+using CountingKit.Adapters.Xero;
+using CountingKit.Connections;
+using CountingKit.Runs;
+using CountingKit.Testing;
+using CountingKit.Vault;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CountingKit.Tests.Xero;
+
+/// <summary>What each refusal of the Accounting API means, and what is asked of it.</summary>
+public sealed class XeroReadingTests : IAsyncLifetime
+{
+    private const string Organisation = """
+        {"Id":"x","Status":"OK","Organisations":[{"OrganisationID":"70784a63-d24b-46a9-a4db-0e70a274b056",
+        "APIKey":"KEY-77","Name":"Acme Ltd","LegalName":"Acme Limited","CountryCode":"NZ","BaseCurrency":"NZD",
+        "FinancialYearEndDay":"31","FinancialYearEndMonth":3,"Timezone":"NEWZEALANDSTANDARDTIME","Edition":"BUSINESS",
+        "Class":"BRANDNEW","ShortCode":"!x","OrganisationStatus":"ACTIVE","LineOfBusiness":"","IsDemoCompany":false,"Unheard":{"of":[1]}}]}
+        """;
+
+    private readonly TempFolder folder = new();
+    private FakeXero xero = null!;
+    private XeroHouse house = null!;
+    private Guid connectionId;
+
+    public async Task InitializeAsync()
+    {
+        xero = await FakeXero.Start();
+        house = new XeroHouse(xero.Address, folder);
+        connectionId = await house.Connect(xero);
+        xero.Requests.Clear();
+        xero.Accounting = context => FakeXero.Json(context, Organisation);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await house.DisposeAsync();
+        await xero.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_organization_is_read_without_its_api_key()
+    {
+        var organization = await Read();
+
+        organization.Should().Match<XeroOrganization>(o =>
+            o.Name == "Acme Ltd" && o.LegalName == "Acme Limited" && o.CountryCode == "NZ" && o.BaseCurrency == "NZD"
+            && o.FinancialYearEndDay == 31 && o.FinancialYearEndMonth == 3 && o.Plan == "BRANDNEW"
+            && o.ShortCode == "!x" && o.TimeZone == "NEWZEALANDSTANDARDTIME"
+            && o.Status == "ACTIVE" && o.Edition == "BUSINESS" && !o.IsDemo);
+        organization.ToString().Should().NotContain("KEY-77");
+    }
+
+    [Fact]
+    public async Task Each_call_names_organization_sign_in_and_JSON()
+    {
+        await Read();
+
+        var request = xero.Requests.Single();
+        request.ToString().Should().Be("GET /api.xro/2.0/Organisation");
+        request.Headers.Should().Contain("Authorization", $"Bearer {xero.AccessToken}").And
+            .Contain("Xero-Tenant-Id", xero.Connections[0].tenantId.ToString()).And
+            .Contain("Accept", "application/json").And.Contain("Accept-Encoding", "gzip");
+    }
+
+    [Theory]
+    [InlineData("""{"Type":null,"Title":"Unauthorized","Status":401,"Detail":"TokenExpired: token expired at 04/09/2023 05:16:59","Instance":"6489df60","Extensions":{}}""")]
+    [InlineData("""{"title":"Unauthorized","status":401,"detail":"AuthenticationUnsuccessful","instance":"e3ec736b"}""")]
+    public async Task A_token_that_is_no_longer_accepted_is_renewed_once(string body)
+    {
+        var old = xero.AccessToken;
+        xero.Accounting = context => context.Request.Headers.Authorization == $"Bearer {old}"
+            ? FakeXero.Json(context, body, 401)
+            : FakeXero.Json(context, Organisation);
+
+        (await Read()).Name.Should().Be("Acme Ltd");
+
+        xero.Count("POST", "/connect/token").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_never_accepted_ends_after_one_renewal()
+    {
+        xero.Before = async context =>
+        {
+            if (context.Request.Path == "/connect/token") return false;
+            await FakeXero.Json(context, """{"Detail":"TokenExpired"}""", 401);
+            return true;
+        };
+
+        (await Failing()).Code.Should().Be("CK-XERO-AUTH-02");
+        xero.Count("POST", "/connect/token").Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(401, """{"Type":null,"Title":"Unauthorized","Status":401,"Detail":"AuthorizationUnsuccessful","Extensions":{}}""")]
+    [InlineData(403, "You are not permitted to access this resource without the reporting role or higher privileges.")]
+    public async Task A_permission_that_is_missing_is_told_as_that(int status, string body)
+    {
+        xero.Accounting = context => FakeXero.Json(context, body, status);
+
+        (await Failing()).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.PermissionMissing && e.Code == "CK-XERO-ACCESS-02");
+        xero.Count("POST", "/connect/token").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task An_organization_that_Xero_lists_no_more_is_lost()
+    {
+        xero.Connections.Clear();
+        xero.Accounting = context => FakeXero.Json(
+            context, """{"Type":null,"Title":"Forbidden","Status":403,"Detail":"AuthenticationUnsuccessful"}""", 403);
+
+        (await Failing()).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.NoAccess && e.Code == "CK-XERO-ACCESS-01");
+    }
+
+    [Theory]
+    [InlineData(500, "<html>oops</html>")]
+    [InlineData(502, "")]
+    [InlineData(503, """{"Detail":"The organisation is offline"}""")]
+    public async Task Xero_down_is_asked_again_and_then_told(int status, string body)
+    {
+        xero.Accounting = context => FakeXero.Json(context, body, status);
+
+        (await Failing()).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.Unavailable && e.Code == "CK-XERO-DOWN-01" && !e.Message.Contains("oops"));
+        xero.Count("GET", "/api.xro/2.0/Organisation").Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_call_that_breaks_off_is_made_again()
+    {
+        var calls = 0;
+        xero.Accounting = context =>
+        {
+            if (++calls > 1) return FakeXero.Json(context, Organisation);
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        (await Read()).Name.Should().Be("Acme Ltd");
+
+        await using var db = house.Vault();
+        (await db.Calls.Where(c => c.TenantId != null).OrderBy(c => c.Id).Select(c => c.Status).ToListAsync())
+            .Should().Equal(0, 200);
+    }
+
+    [Theory]
+    [InlineData(400, """{"ErrorNumber":16,"Type":"QueryParseException","Message":"Unterminated string literal"}""")]
+    [InlineData(404, "The resource you're looking for cannot be found")]
+    [InlineData(412, "")]
+    [InlineData(501, "")]
+    public async Task A_request_that_Xero_refuses_is_our_fault_and_not_repeated(int status, string body)
+    {
+        xero.Accounting = context => FakeXero.Json(context, body, status);
+
+        (await Failing()).Code.Should().Be("CK-XERO-DOWN-03");
+        xero.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("""{"Organisations":[]}""")]
+    [InlineData("""{"Organisations":[{"Name":"without an id"}]}""")]
+    public async Task An_answer_that_makes_no_sense_is_told_as_that(string body)
+    {
+        xero.Accounting = context => FakeXero.Json(context, body);
+
+        (await Failing()).Code.Should().Be("CK-XERO-DOWN-02");
+    }
+
+    [Fact]
+    public async Task The_minutes_limit_is_waited_for_and_the_days_limit_is_told()
+    {
+        var calls = 0;
+        xero.Accounting = context =>
+        {
+            calls++;
+            if (calls == 1) return Limited(context, "minute", "0");
+            return calls == 2 ? FakeXero.Json(context, Organisation) : Limited(context, "day", "34512");
+        };
+        await Read();
+        calls.Should().Be(2);
+
+        var before = TimeProvider.System.GetUtcNow();
+        var limit = await Failing();
+
+        limit.Problem.Should().Be(SourceProblem.DayLimit);
+        limit.RetryAt.Should().BeCloseTo(before.AddSeconds(34_512), TimeSpan.FromSeconds(30));
+        (await Failing()).Problem.Should().Be(SourceProblem.DayLimit);
+        calls.Should().Be(3, "what is used up is not asked for");
+    }
+
+    [Fact]
+    public async Task Each_call_is_logged_with_its_path_without_query_and_counted()
+    {
+        await using var stopped = new XeroHouse(
+            xero.Address, folder, new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        await stopped.Connections.ReadOrganization(connectionId, default);
+        await stopped.Connections.ReadOrganization(connectionId, default);
+
+        await using var db = house.Vault();
+        var call = await db.Calls.OrderBy(c => c.Id).LastAsync();
+        call.Should().Match<CallRow>(c =>
+            c.Vendor == "xero" && c.Method == "GET" && c.Path == "/api.xro/2.0/Organisation" && c.Status == 200
+            && c.Bytes > 400 && c.TenantId == xero.Connections[0].tenantId);
+        (await stopped.Connections.Usage(connectionId, default)).Should().Be(
+            new XeroUsage(2, 1_000, null));
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task The_accounting_client_sends_nothing_but_GET(string method)
+    {
+        var client = house.Get<IHttpClientFactory>().CreateClient(XeroWire.Accounting);
+        var send = () => client.SendAsync(new HttpRequestMessage(new HttpMethod(method), xero.Address));
+
+        await send.Should().ThrowAsync<InvalidOperationException>();
+        xero.Requests.Should().BeEmpty();
+    }
+
+    private static Task Limited(HttpContext context, string problem, string retryAfter)
+    {
+        context.Response.Headers["X-Rate-Limit-Problem"] = problem;
+        context.Response.Headers.RetryAfter = retryAfter;
+        context.Response.StatusCode = 429;
+        return Task.CompletedTask;
+    }
+
+    private Task<XeroOrganization> Read() =>
+        house.Connections.ReadOrganization(connectionId, default);
+
+    private async Task<SourceException> Failing()
+    {
+        var read = () => Read();
+        return (await read.Should().ThrowAsync<SourceException>()).Which;
+    }
+}
