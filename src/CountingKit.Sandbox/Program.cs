@@ -3,8 +3,17 @@ using CountingKit.Sandbox.Google;
 using CountingKit.Sandbox.Hosting;
 using CountingKit.Sandbox.Xero;
 
-var options = SandboxOptions.Read(
-    new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());
+SandboxOptions options;
+try
+{
+    options = SandboxOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+
 Directory.CreateDirectory(options.Data);
 
 var ports = SandboxPorts.Settle(options);
@@ -46,6 +55,7 @@ await Task.WhenAny(options.EndWithParent ? [asked, ParentPipe.Closed(stopping)] 
 
 // All state is on disk already: a request that is still held must not keep the process alive.
 Environment.Exit(0);
+return 0;
 
 void StandBehind(string vendor, WebApplication site)
 {

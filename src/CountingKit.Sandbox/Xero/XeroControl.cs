@@ -30,15 +30,17 @@ internal sealed class XeroControl(
         routes.MapGet("/_/xero/stats", Stats);
     }
 
-    private IEnumerable<object> List() => organizations.All().Select(organization => new
+    private IEnumerable<object> List() => organizations.All().Select(Summary);
+
+    private object Summary(Organization organization) => new
     {
         organization.TenantId,
         organization.Name,
-        organization.Country.Code,
+        country = organization.Country.Code,
         organization.Country.Currency,
-        Invoices = organizations.Count(organization.TenantId, "ACCREC"),
-        Bills = organizations.Count(organization.TenantId, "ACCPAY"),
-    });
+        invoices = organizations.Count(organization.TenantId, "ACCREC"),
+        bills = organizations.Count(organization.TenantId, "ACCPAY"),
+    };
 
     private IResult Add(NewOrganization order)
     {
@@ -46,8 +48,8 @@ internal sealed class XeroControl(
             return Results.BadRequest(new { error = "invoices: 0 to 1000000; invoiceBytes: 0 to 100000." });
         try
         {
-            return Results.Ok(organizations.Add(order.TenantId, order.Name, order.Organisation, order.Invoices,
-                order.InvoiceBytes));
+            return Results.Ok(Summary(organizations.Add(
+                order.TenantId, order.Name, order.Organisation, order.Invoices, order.InvoiceBytes)));
         }
         catch (ArgumentException e)
         {
