@@ -1,4 +1,3 @@
-using System.Net;
 using CountingKit.Spreadsheets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,12 +33,12 @@ public static class GoogleSheetsRegistration
             .AddSingleton<ISpreadsheets, GoogleSpreadsheets>();
     }
 
-    /// <summary>Kept for the life of the process, so connections are renewed; no redirects are followed.</summary>
+    /// <summary>Kept for the life of the process, so connections are renewed; no redirects are followed.
+    /// Google's library unpacks answers itself.</summary>
     private static SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class GoogleClients(
         HttpClientTimeout = Timeout,
         DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
         HttpClientFactory = new HttpClientFromMessageHandlerFactory(_ =>
-            new(handlers.CreateHandler(HandlerName), performsAutomaticDecompression: true, handlesRedirect: true)),
+            new(handlers.CreateHandler(HandlerName), performsAutomaticDecompression: false, handlesRedirect: false)),
         Serializer = new NewtonsoftJsonSerializer(JsonSettings()),
     };
 

@@ -12,6 +12,7 @@ internal sealed class AccountCredential(GoogleAccounts accounts, Guid accountId)
 
     public void Initialize(ConfigurableHttpClient httpClient)
     {
+        httpClient.MessageHandler.FollowRedirect = false;
         httpClient.MessageHandler.AddExecuteInterceptor(this);
         httpClient.MessageHandler.AddUnsuccessfulResponseHandler(this);
     }
