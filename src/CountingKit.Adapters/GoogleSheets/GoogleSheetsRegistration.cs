@@ -33,8 +33,7 @@ public static class GoogleSheetsRegistration
             .AddSingleton<ISpreadsheets, GoogleSpreadsheets>();
     }
 
-    /// <summary>Kept for the life of the process, so connections are renewed; no redirects are followed.
-    /// Google's library unpacks answers itself.</summary>
+    /// <summary>Kept for the life of the process, so connections are renewed. Google's library unpacks itself.</summary>
     private static SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,

@@ -58,7 +58,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             : context.Request.Body;
         using var reader = new StreamReader(stream);
         var request = new Received(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-            context.Request.Headers, await reader.ReadToEndAsync(), compressed);
+            new HeaderDictionary(context.Request.Headers.ToDictionary()), await reader.ReadToEndAsync(), compressed);
         received.Enqueue(request);
 
         var answer = decide(request);

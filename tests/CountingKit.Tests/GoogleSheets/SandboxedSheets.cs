@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Web;
 using CountingKit.Adapters.GoogleSheets;
@@ -8,9 +10,21 @@ using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Tests.GoogleSheets;
 
+/// <summary>One sandbox for a class of tests.</summary>
+public sealed class SharedSandbox : IAsyncLifetime
+{
+    public SandboxProcess Process { get; private set; } = null!;
+
+    public async Task InitializeAsync() =>
+        Process = await SandboxProcess.Start("--Organizations=1", "--Invoices=1", "--Limits=off");
+
+    public async Task DisposeAsync() => await Process.DisposeAsync();
+}
+
 /// <summary>The adapter at work on the stand-in for Google; each test signs in and works in a spreadsheet of its own.</summary>
 internal sealed class SandboxedSheets : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly SandboxProcess sandbox;
 
     private SandboxedSheets(SandboxProcess sandbox, TimeProvider time, string scopes) =>
@@ -28,7 +42,8 @@ internal sealed class SandboxedSheets : IAsyncDisposable
         var test = new SandboxedSheets(sandbox, TimeProvider.System, "drive.file");
         var tokens = await test.SignIn();
         await test.Wired.Accounts.Keep(Writes.Account, tokens, tokens.Email!, tokens.Subject!, default);
-        test.FileId = (await test.Sheets.Create(Writes.Account, "Books", Guid.CreateVersion7(), "en_GB", default)).SpreadsheetId;
+        var made = await test.Sheets.Create(Writes.Account, "Books", Guid.CreateVersion7(), "en_GB", default);
+        test.FileId = made.SpreadsheetId;
         return test;
     }
 
@@ -68,7 +83,7 @@ internal sealed class SandboxedSheets : IAsyncDisposable
 
     /// <summary>What was entered in a tab's cell, as JSON; null = blank.</summary>
     public async Task<string?> Cell(int sheetId, int row, int column) => (await Tab(sheetId))["cells"]!.AsArray()
-        .FirstOrDefault(c => (int)c!["row"]! == row && (int)c["col"]! == column)?["userEnteredValue"]!.ToJsonString();
+        .FirstOrDefault(c => (int)c!["row"]! == row && (int)c["col"]! == column)?["userEnteredValue"]!.ToJsonString(Readable);
 
     public async Task<JsonNode> Tab(int sheetId)
     {
@@ -78,13 +93,14 @@ internal sealed class SandboxedSheets : IAsyncDisposable
 
     /// <summary>The writes of this spreadsheet that the journal has.</summary>
     public async Task<IReadOnlyList<JournalLine>> Batches() => [.. (await sandbox.Control.Journal())
-        .Where(l => l.Path.Contains(FileId, StringComparison.Ordinal) && l.Write && l.Path.EndsWith(":batchUpdate", StringComparison.Ordinal))];
+        .Where(l => l.Write && l.Path.EndsWith($"{FileId}:batchUpdate", StringComparison.Ordinal))];
 
     public ValueTask DisposeAsync() => Wired.DisposeAsync();
 
     private async Task<GoogleTokens> SignIn()
     {
-        var request = new GoogleSignInRequest(new("http://localhost:5000/google/callback"), "state1", Pkce.NewVerifier());
+        var request = new GoogleSignInRequest(
+            new("http://localhost:5000/google/callback"), "state1", Pkce.NewVerifier());
         var url = Wired.OAuth.AuthorizeUrl(request);
         using var page = await sandbox.GoogleHttp.GetAsync(url);
         page.StatusCode.Should().Be(HttpStatusCode.OK);

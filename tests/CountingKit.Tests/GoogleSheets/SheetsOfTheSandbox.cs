@@ -6,21 +6,17 @@ using static CountingKit.Tests.GoogleSheets.Writes;
 namespace CountingKit.Tests.GoogleSheets;
 
 /// <summary>The whole way over HTTP to the stand-in for Google: sign-in, spreadsheet, plan, commit, verify.</summary>
-public sealed class SheetsOfTheSandbox : IAsyncLifetime
+public sealed class SheetsOfTheSandbox(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
     private static readonly SheetColumn[] Three = [Number, Date, Total];
-    private SandboxProcess sandbox = null!;
-
-    public async Task InitializeAsync() =>
-        sandbox = await SandboxProcess.Start("--Organizations=1", "--Invoices=1", "--Limits=off");
-
-    public async Task DisposeAsync() => await sandbox.DisposeAsync();
+    private readonly SandboxProcess sandbox = shared.Process;
 
     [Fact]
     public async Task Twelve_hundred_rows_are_written_verified_and_read_back()
     {
         await using var test = await SandboxedSheets.Start(sandbox);
-        string[] texts = ["0090", "=1+1", "+44 20 7946 0000", "<b>bold</b>", "🧾 naïve", "2024-01-31", "TRUE", "two\nlines"];
+        string[] texts =
+            ["0090", "=1+1", "+44 20 7946 0000", "<b>bold</b>", "🧾 naïve", "2024-01-31T00:00:00", "TRUE", "two\nlines"];
         var rows = Enumerable.Range(0, 1200)
             .Select(n => Row($"{texts[n % texts.Length]}", new DateOnly(2024, 1, 1).AddDays(n), n * 10.01m)).ToList();
 
