@@ -33,7 +33,7 @@ public static class GoogleSheetsRegistration
             .AddSingleton<ISpreadsheets, GoogleSpreadsheets>();
     }
 
-    /// <summary>Kept for the life of the process, so connections are renewed. Google's library unpacks itself.</summary>
+    /// <summary>Kept for the life of the process, with connections renewed. Google's client unpacks itself.</summary>
     private static SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,

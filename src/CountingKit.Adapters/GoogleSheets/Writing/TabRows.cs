@@ -88,8 +88,8 @@ internal sealed record TabRows(
             var total = bytes / rows.Count * Math.Max(request.RowCount + 1, rows.Count);
             return Refused(SheetCodes.TooLarge,
                 $"{Count(request.RowCount)} rows × {Count(layout.Count)} columns come to about {Count(total)} bytes. "
-                + $"One atomic step may carry {Count(MostBytes)} bytes: about {Count(rows.Count - 2)} rows of this width. "
-                + $"Nothing was written. {SheetCodes.TooLarge.Advice}");
+                + $"One atomic step may carry {Count(MostBytes)} bytes: about {Count(rows.Count - 2)} rows of this "
+                + $"width. Nothing was written. {SheetCodes.TooLarge.Advice}");
         }
 
         private string Place(int column) => $"row {Count(rows.Count + 1)}, column {layout.Columns[column].Heading}";
