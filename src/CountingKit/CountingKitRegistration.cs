@@ -26,6 +26,7 @@ public static class CountingKitRegistration
         services.AddMessaging(assembly);
         services.AddEventSourcing(Events(), workers, assembly);
         services.AddConnections();
+        services.AddSingleton<CallAttribution>().AddScoped<Sync>();
         return services;
     }
 }

@@ -1,6 +1,8 @@
+using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.GoogleSheets;
@@ -18,8 +20,11 @@ public static class GoogleSheetsRegistration
         services.AddHttpClient<GoogleOAuth>(http => http.Timeout = TimeSpan.FromSeconds(30))
             .ConfigurePrimaryHttpMessageHandler(Handler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.TryAddSingleton<CallAttribution>();
+        services.AddTransient<GoogleCallLog>();
         services.AddHttpClient(GoogleClients.HandlerName)
             .ConfigurePrimaryHttpMessageHandler(Handler)
+            .AddHttpMessageHandler<GoogleCallLog>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services
             .AddSingleton<GoogleAccounts>()

@@ -1,4 +1,5 @@
 using CountingKit.EventSourcing;
+using CountingKit.Spreadsheets;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,13 +20,15 @@ public sealed class RunWorker : IWorker
     private readonly CurrentCommand current;
     private readonly IDbContextFactory<VaultDb> vault;
     private readonly TimeProvider time;
+    private readonly CallAttribution attribution;
     private readonly RunRows rows;
     private readonly RunWriting writing;
 
     public RunWorker(
         Streams streams, CurrentCommand current, IDbContextFactory<VaultDb> vault, TimeProvider time, Sync sync,
-        IMirror mirror, Spreadsheets.ISpreadsheets spreadsheets, Leases leases)
+        IMirror mirror, ISpreadsheets spreadsheets, Leases leases, CallAttribution attribution)
     {
+        this.attribution = attribution;
         (this.streams, this.current, this.vault, this.time) = (streams, current, vault, time);
         rows = new RunRows(sync, mirror, streams);
         writing = new RunWriting(spreadsheets, mirror, leases, time);
@@ -38,6 +41,7 @@ public sealed class RunWorker : IWorker
         var cursor = await streams.Open(Run.StreamOf(item.Read<RunWork>().RunId), Run.Decider, ct);
         if (cursor.State is not Run.State.Active active) return new WorkResult.Done();
 
+        attribution.Begin(active.Started.RunId);
         var run = new RunContext(item, active, cursor, current, vault, time);
         try
         {

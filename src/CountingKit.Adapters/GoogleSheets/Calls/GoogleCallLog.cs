@@ -1,0 +1,46 @@
+using CountingKit.Runs;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Every call to Sheets and Drive, in the vault: what was asked and what it cost, never what was said.</summary>
+internal sealed class GoogleCallLog(
+    IDbContextFactory<VaultDb> vault, CallAttribution attribution, TimeProvider time) : DelegatingHandler
+{
+    private const int LongestPath = 300;
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (at, start) = (time.GetUtcNow().UtcDateTime, time.GetTimestamp());
+        HttpResponseMessage? response = null;
+        try
+        {
+            return response = await base.SendAsync(request, cancellationToken);
+        }
+        finally
+        {
+            await Write(request, response, at, time.GetElapsedTime(start));
+        }
+    }
+
+    /// <summary>Not to be canceled: the call was made.</summary>
+    private async Task Write(HttpRequestMessage request, HttpResponseMessage? response, DateTime at, TimeSpan took)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        await using var db = await vault.CreateDbContextAsync(CancellationToken.None);
+        db.Calls.Add(new CallRow
+        {
+            At = at,
+            Vendor = "google",
+            RunId = attribution.RunId,
+            Method = request.Method.Method,
+            Path = path.Length > LongestPath ? path[..LongestPath] : path,
+            Status = (int?)response?.StatusCode ?? 0,
+            Milliseconds = (int)took.TotalMilliseconds,
+            Bytes = request.Content?.Headers.ContentLength ?? 0,
+        });
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+}
