@@ -28,6 +28,7 @@ public static class GoogleSheetsRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services
             .AddSingleton<GoogleAccounts>()
+            .AddSingleton<IGoogleSignIn, GoogleSignIn>()
             .AddSingleton<GoogleClients>()
             .AddSingleton<GoogleCalls>()
             .AddSingleton<SheetReader>()

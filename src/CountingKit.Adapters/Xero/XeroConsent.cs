@@ -1,3 +1,4 @@
+using CountingKit.Adapters.SignIns;
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Vault;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using CountingKit.Adapters.SignIns;
 using CountingKit.Connections;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,6 @@ internal sealed class XeroSignIn(
     PendingSignIns pending, XeroConsent consent, IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options,
     TimeProvider time) : IXeroSignIn
 {
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(10);
     /// <summary>Well before an unused grant is swept.</summary>
     private static readonly TimeSpan ChooseWithin = TimeSpan.FromMinutes(12);
 
@@ -25,9 +25,12 @@ internal sealed class XeroSignIn(
     {
         if (Missing is { } missing) throw new InvalidOperationException(missing.Title);
         var app = options.Value;
-        var state = PendingSignIns.RandomText();
-        var verifier = app.UsePkce ? PendingSignIns.RandomText() : null;
-        await pending.Add(state, start, new SignInSecret(verifier, start.RedirectUri.OriginalString), ct);
+        var state = StartedSignIns.RandomText();
+        var verifier = app.UsePkce ? StartedSignIns.RandomText() : null;
+        await pending.Started.Add(
+            state,
+            new SignInTraveler(start.MemberId, start.WorkspaceId, start.Browser, start.ReconnectId, start.CommandId),
+            new SignInSecret(verifier, start.RedirectUri.OriginalString), ct);
 
         var query = new StringBuilder(app.AuthorizeUrl.Query.Length > 1 ? app.AuthorizeUrl.Query + "&" : "?")
             .Append("response_type=code");
@@ -49,17 +52,14 @@ internal sealed class XeroSignIn(
 
     public async Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(answer.State) || await pending.ByState(answer.State, ct) is not { } row)
-            return new XeroSignInFailed(XeroCodes.UnknownState);
-        if (string.IsNullOrEmpty(answer.Browser)) return new XeroSignInFailed(XeroCodes.NoCookie);
-        if (!Same(row.BrowserHash, PendingSignIns.Hash(answer.Browser)))
-            return new XeroSignInFailed(XeroCodes.OtherBrowser);
+        var (judgement, row) = await pending.Started.Take(answer.State, answer.Browser, ct);
+        if (judgement == AnswerJudgement.UnknownState) return new XeroSignInFailed(XeroCodes.UnknownState);
+        if (judgement == AnswerJudgement.NoCookie) return new XeroSignInFailed(XeroCodes.NoCookie);
+        if (judgement == AnswerJudgement.OtherBrowser || row is null) return new XeroSignInFailed(XeroCodes.OtherBrowser);
 
         var failed = new XeroSignInFailed(XeroCodes.AnsweredTwice, row.CommandId, row.ReconnectId);
-        if (row.AnsweredAt is not null) return failed;
-        if (row.StartedAt + AnswerWithin < time.GetUtcNow().UtcDateTime)
-            return failed with { Problem = XeroCodes.TooLate };
-        if (!await pending.TakeAnswer(row, ct)) return failed;
+        if (judgement == AnswerJudgement.AnsweredTwice) return failed;
+        if (judgement == AnswerJudgement.TooLate) return failed with { Problem = XeroCodes.TooLate };
 
         if (answer.Error is { Length: > 0 } error)
             return error == "access_denied"
@@ -99,7 +99,7 @@ internal sealed class XeroSignIn(
         SignInSecret secret;
         try
         {
-            secret = pending.Secret(row);
+            secret = pending.Started.Secret(row);
         }
         catch (KeysMissingException)
         {
@@ -110,9 +110,6 @@ internal sealed class XeroSignIn(
         if (outcome is XeroSignInGranted granted) await pending.KeepAnswer(row, granted, CancellationToken.None);
         return outcome;
     }
-
-    private static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(
-        Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
 
     /// <summary>Foreign text, shown to the person who signs in.</summary>
     private static string Tidy(string error, string? description)

@@ -48,7 +48,7 @@ internal sealed class XeroUpkeep(
     public async Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct)
     {
         var before = time.GetUtcNow().UtcDateTime - Orphaned;
-        await pending.RemoveFruitless(before, ct);
+        await pending.Started.RemoveFruitless(before, ct);
         return await UnchosenOrganizations(before, ct)
             + await UnconnectedTenants(isConnected, before, ct)
             + await UnusedGrants(before, ct);

@@ -24,10 +24,10 @@ public interface IGoogleSignIn
     Task<GoogleSignInOutcome> Answer(GoogleSignInAnswer answer, CancellationToken ct);
 
     /// <summary>Checks a service account's key, signs in with it once, and stores it encrypted.</summary>
-    /// <param name="json">The key file's content; null = the file that the setting names.</param>
-    /// <returns>The address to share spreadsheets with.</returns>
-    /// <exception cref="SpreadsheetException">Not a key, made for another sign-in address, or refused by Google.</exception>
-    Task<string> KeepServiceAccount(Guid accountId, string? json, CancellationToken ct);
+    /// <exception cref="SpreadsheetException">
+    /// Not a key, made for another sign-in address, refused by Google, or another account's than the one to reconnect.
+    /// </exception>
+    Task<ServiceAccountKept> KeepServiceAccount(ServiceAccountOffer offer, CancellationToken ct);
 
     /// <summary>Ends the sign-in at Google and destroys it here. Done twice it is done once.</summary>
     /// <exception cref="SpreadsheetException">Google does not answer: nothing was forgotten yet.</exception>
@@ -45,11 +45,28 @@ public sealed record GoogleSignInStart(
     Guid MemberId, Guid WorkspaceId, string Browser, Guid? ReconnectId, Guid CommandId, Uri RedirectUri);
 
 /// <summary>What came to the redirect address, as it came; null = was not there.</summary>
-public sealed record GoogleSignInAnswer(string? State, string? Code, string? Error, string? Browser)
+/// <param name="MemberId">Who is signed in to the portal now: only who started a sign-in can finish it.</param>
+/// <param name="Accounts">Those that the workspace has connected: one of them that signs in again stays that one.</param>
+public sealed record GoogleSignInAnswer(
+    string? State, string? Code, string? Error, string? Browser, Guid MemberId, IReadOnlyList<Guid> Accounts)
 {
     /// <summary>Without the values: they are secrets.</summary>
     public override string ToString() => nameof(GoogleSignInAnswer);
 }
+
+/// <param name="NewAccountId">Under which it is stored unless it is an account that we have.</param>
+/// <param name="ReconnectId">The account that must be the key's; null = any.</param>
+/// <param name="Accounts">Those that the workspace has connected.</param>
+/// <param name="Json">The key file's content; null = the file that the setting names.</param>
+public sealed record ServiceAccountOffer(
+    Guid NewAccountId, Guid? ReconnectId, IReadOnlyList<Guid> Accounts, string? Json)
+{
+    /// <summary>Without the key: it is a secret.</summary>
+    public override string ToString() => nameof(ServiceAccountOffer);
+}
+
+/// <param name="Email">The address to share spreadsheets with.</param>
+public sealed record ServiceAccountKept(Guid AccountId, string Email, IReadOnlyList<string> Scopes);
 
 public abstract record GoogleSignInOutcome;
 

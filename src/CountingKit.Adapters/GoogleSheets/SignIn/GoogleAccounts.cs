@@ -46,10 +46,29 @@ public sealed class GoogleAccounts(
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         if (await db.GoogleCredentials.FindAsync([accountId], ct) is not { } row) return;
-        if (row is { Kind: OAuthKind, DiedAt: null } && TryOpen(row) is { } refreshToken)
+        // Google ends all that a person granted us at once, so not while another account of ours stands on it.
+        var isShared = await db.GoogleCredentials.AnyAsync(
+            c => c.AccountId != accountId && c.Kind == OAuthKind && c.Subject == row.Subject, ct);
+        if (row is { Kind: OAuthKind, DiedAt: null } && !isShared && TryOpen(row) is { } refreshToken)
             await oauth.Revoke(refreshToken, ct);
         await db.GoogleCredentials.Where(c => c.AccountId == accountId).ExecuteDeleteAsync(ct);
         slots.TryRemove(accountId, out _);
+    }
+
+    /// <returns>Whose account it is; null = nothing is stored for it.</returns>
+    internal async Task<AccountIdentity?> Find(Guid accountId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.GoogleCredentials.Where(c => c.AccountId == accountId)
+            .Select(c => new AccountIdentity(c.Email, c.Subject)).FirstOrDefaultAsync(ct);
+    }
+
+    /// <returns>The one of these accounts that is this account at Google; null = none.</returns>
+    internal async Task<Guid?> FindSubject(string subject, IReadOnlyList<Guid> among, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.GoogleCredentials.Where(c => c.Subject == subject && among.Contains(c.AccountId))
+            .Select(c => (Guid?)c.AccountId).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>What the account was granted, for choosing how to work with it.</summary>
@@ -157,3 +176,6 @@ public sealed class GoogleAccounts(
         public int Version { get; set; }
     }
 }
+
+/// <param name="Subject">Google's id of the account; for a service account its client id.</param>
+internal sealed record AccountIdentity(string Email, string Subject);

@@ -1,0 +1,126 @@
+using CountingKit.Adapters.SignIns;
+using CountingKit.EventSourcing;
+using CountingKit.Spreadsheets;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Google's consent and service accounts' keys. Codes and tokens never leave this folder but for Google.</summary>
+internal sealed class GoogleSignIn(
+    GoogleOAuth oauth, GoogleAccounts accounts, IDbContextFactory<VaultDb> vault, ISecretBox box,
+    IOptions<GoogleOptions> options, IHostEnvironment host, TimeProvider time) : IGoogleSignIn
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+
+    private readonly StartedSignIns started = new("google", vault, box, time);
+
+    public ErrorCode? Missing => options.Value.CanSignIn ? null : GoogleCodes.NotSetUp;
+
+    public IReadOnlyList<string> Scopes => options.Value.RequiredScopes;
+
+    public bool HasServiceAccountFile => options.Value.ServiceAccountFile is { Length: > 0 };
+
+    public async Task<Uri> Start(GoogleSignInStart start, CancellationToken ct)
+    {
+        if (Missing is { } missing) throw new InvalidOperationException(missing.Title);
+        await started.RemoveFruitless((time.GetUtcNow() - KeptFor).UtcDateTime, ct);
+        var known = start.ReconnectId is { } id ? await accounts.Find(id, ct) : null;
+        var request = new GoogleSignInRequest(start.RedirectUri, StartedSignIns.RandomText(), StartedSignIns.RandomText())
+        {
+            LoginHint = known?.Email,
+        };
+        await started.Add(
+            request.State,
+            new(start.MemberId, start.WorkspaceId, start.Browser, start.ReconnectId, start.CommandId),
+            new(request.Verifier, start.RedirectUri.OriginalString), ct);
+        return oauth.AuthorizeUrl(request);
+    }
+
+    public async Task<GoogleSignInOutcome> Answer(GoogleSignInAnswer answer, CancellationToken ct)
+    {
+        var (judgement, row) = await started.Take(answer.State, answer.Browser, ct);
+        if (row is null || row.MemberId != answer.MemberId)
+            return new GoogleSignInFailed(judgement switch
+            {
+                AnswerJudgement.UnknownState => GoogleSignInCodes.UnknownState,
+                AnswerJudgement.NoCookie => GoogleSignInCodes.NoCookie,
+                _ => GoogleSignInCodes.OtherBrowser,
+            });
+
+        var problem = judgement switch
+        {
+            AnswerJudgement.AnsweredTwice => GoogleSignInCodes.AnsweredTwice,
+            AnswerJudgement.TooLate => GoogleSignInCodes.TooLate,
+            _ when answer.Error == "access_denied" => GoogleSignInCodes.Denied,
+            _ when answer.Error is { Length: > 0 } || string.IsNullOrEmpty(answer.Code) => GoogleSignInCodes.GoogleRefused,
+            _ => null,
+        };
+        if (problem is not null) return new GoogleSignInFailed(problem, row.ReconnectId);
+        try
+        {
+            return await Redeem(row, answer.Code!, answer.Accounts, ct);
+        }
+        catch (KeysMissingException)
+        {
+            return new GoogleSignInFailed(GoogleCodes.KeysMissing, row.ReconnectId);
+        }
+        catch (SpreadsheetException said)
+        {
+            return new GoogleSignInFailed(GoogleCodes.All.First(known => known.Code == said.Code), row.ReconnectId);
+        }
+    }
+
+    public async Task<ServiceAccountKept> KeepServiceAccount(ServiceAccountOffer offer, CancellationToken ct)
+    {
+        var json = offer.Json ?? await File.ReadAllTextAsync(
+            Path.Combine(host.ContentRootPath, options.Value.ServiceAccountFile ?? throw Refused(GoogleCodes.KeyFile)), ct);
+        using var key = ServiceAccountKey.Parse(json, options.Value);
+        var same = await accounts.FindSubject(key.ClientId, offer.Accounts, ct);
+        if (offer.ReconnectId is { } reconnect && await accounts.Find(reconnect, ct) is { } known
+            && known.Subject != key.ClientId)
+            throw Refused(GoogleSignInCodes.OtherAccount);
+
+        await oauth.SignIn(key, ct);
+        var accountId = offer.ReconnectId ?? same ?? offer.NewAccountId;
+        await accounts.Keep(accountId, key, CancellationToken.None);
+        return new(accountId, key.ClientEmail, [GoogleScopes.Spreadsheets]);
+    }
+
+    public Task Forget(Guid accountId, CancellationToken ct) => accounts.Forget(accountId, ct);
+
+    public async Task<IReadOnlyDictionary<Guid, GoogleAccountState>> States(
+        IReadOnlyCollection<Guid> accountIds, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.GoogleCredentials.AsNoTracking().Where(c => accountIds.Contains(c.AccountId))
+            .ToDictionaryAsync(c => c.AccountId, c => new GoogleAccountState(c.Email, c.ConnectedAt, c.DiedAt), ct);
+    }
+
+    private async Task<GoogleSignInOutcome> Redeem(
+        PendingSignInRow row, string code, IReadOnlyList<Guid> here, CancellationToken ct)
+    {
+        var secret = started.Secret(row);
+        var tokens = await oauth.Exchange(code, new(new(secret.RedirectUri), "", secret.Verifier!), ct);
+        if (tokens is not { Subject: { } subject, Email: { } email })
+            return new GoogleSignInFailed(GoogleSignInCodes.NoIdentity, row.ReconnectId);
+
+        if (row.ReconnectId is { } reconnect)
+        {
+            if (!here.Contains(reconnect)) return new GoogleSignInFailed(GoogleSignInCodes.Ended);
+            if (await accounts.Find(reconnect, ct) is { } known && known.Subject != subject)
+                return new GoogleSignInFailed(GoogleSignInCodes.OtherAccount, reconnect);
+        }
+
+        var same = row.ReconnectId ?? await accounts.FindSubject(subject, here, ct);
+        var accountId = same ?? DerivedId.From(row.CommandId, "google-account");
+        // Not to be canceled: what Google has granted must be ours to revoke.
+        await accounts.Keep(accountId, tokens, email, subject, CancellationToken.None);
+        return new GoogleSignInGranted(row.CommandId, row.WorkspaceId, accountId, same is null, email, tokens.Scopes);
+    }
+
+    private static SpreadsheetException Refused(ErrorCode code) =>
+        new(SpreadsheetProblem.Configuration, code.Code, $"{code.Title}. {code.Advice}");
+}
