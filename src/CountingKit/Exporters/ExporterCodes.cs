@@ -1,0 +1,64 @@
+namespace CountingKit.Exporters;
+
+/// <summary>What the rules of exporters can say no to, by stable code.</summary>
+public static class ExporterCodes
+{
+    public static readonly ErrorCode Deleted = new(
+        "CK-EXPORTER-01", "This exporter was deleted",
+        "Its runs and their data are still in the history. Create a new one.");
+
+    public static readonly ErrorCode TabTaken = new(
+        "CK-EXPORTER-02", "Another exporter already writes this tab",
+        "Choose another tab name or another spreadsheet.");
+
+    public static readonly ErrorCode NoDataset = new(
+        "CK-EXPORTER-03", "No data is chosen",
+        "Choose the data to export.");
+
+    public static readonly ErrorCode NoName = new(
+        "CK-EXPORTER-04", "The exporter has no usable name",
+        "Give it a name of up to 100 characters.");
+
+    public static readonly ErrorCode NoOrganization = new(
+        "CK-EXPORTER-05", "No organization is chosen",
+        "Choose an organization.");
+
+    public static readonly ErrorCode SeveralOrganizations = new(
+        "CK-EXPORTER-06", "Several organizations are chosen",
+        "Choose one organization for each exporter.");
+
+    public static readonly ErrorCode NoColumns = new(
+        "CK-EXPORTER-07", "No column is chosen",
+        "Choose at least one column.");
+
+    public static readonly ErrorCode UnknownColumn = new(
+        "CK-EXPORTER-08", "The data has no such column",
+        "Reload the page and choose the columns again.");
+
+    public static readonly ErrorCode SameHeading = new(
+        "CK-EXPORTER-09", "Two columns have the same heading",
+        "Give each column a heading of its own.");
+
+    public static readonly ErrorCode NoKey = new(
+        "CK-EXPORTER-10", "The column that names each row is missing",
+        "Keep it: without it rows could not be told apart.");
+
+    public static readonly ErrorCode DatesReversed = new(
+        "CK-EXPORTER-11", "The first date lies after the last one",
+        "Exchange the two dates.");
+
+    public static readonly ErrorCode BadTab = new(
+        "CK-EXPORTER-12", "The tab cannot be named so",
+        "Use up to 31 characters, without : \\ / ? * [ ] ' and without spaces at its ends.");
+
+    public static readonly ErrorCode Paused = new(
+        "CK-EXPORTER-13", "This exporter is paused",
+        "Resume it to run it.");
+
+    /// <summary>All of them, in the help page's order.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        Deleted, TabTaken, NoDataset, NoName, NoOrganization, SeveralOrganizations, NoColumns,
+        UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused,
+    ];
+}

@@ -1,0 +1,60 @@
+namespace CountingKit.Runs;
+
+/// <summary>What can become of a run besides its success, by stable code.</summary>
+public static class RunCodes
+{
+    public static readonly ErrorCode Ended = new(
+        "CK-RUN-01", "This run has ended already",
+        "Look at its page for how it ended, or run the exporter again.");
+
+    public static readonly ErrorCode RowsGone = new(
+        "CK-RUN-02", "The rows of that run are no longer kept",
+        "Only its counts and its hash remain. Run the exporter again.");
+
+    public static readonly ErrorCode UnknownData = new(
+        "CK-RUN-03", "This version of CountingKit does not know the data that the exporter exports",
+        "Update CountingKit, or choose other data.");
+
+    public static readonly ErrorCode OrganizationGone = new(
+        "CK-RUN-04", "The organization of the exporter is not connected any more",
+        "Connect it again, then run the exporter.");
+
+    public static readonly ErrorCode ConnectionPaused = new(
+        "CK-RUN-05", "The connection of the organization is paused",
+        "Resume the connection, then run the exporter.");
+
+    public static readonly ErrorCode SheetBusy = new(
+        "CK-RUN-06", "Another run is writing to this spreadsheet",
+        "Nothing to do: the run goes on when the other one has ended.");
+
+    public static readonly ErrorCode WouldEmpty = new(
+        "CK-RUN-07", "The run would have emptied the tab",
+        "Look at the data in Xero. If it is right so, choose Write anyway.");
+
+    public static readonly ErrorCode ManyRemoved = new(
+        "CK-RUN-08", "Many rows were removed since the last run",
+        "Look at the difference; nothing else is needed if it is right so.");
+
+    public static readonly ErrorCode NothingToReplay = new(
+        "CK-RUN-09", "The run has no rows to write again",
+        "It ended before they were made. Choose another run.");
+
+    public static readonly ErrorCode Unexpected = new(
+        "CK-RUN-99", "Something unexpected happened",
+        "The log of the portal has the details. Run the exporter again; report it if it stays so.");
+
+    public static readonly ErrorCode FileDamaged = new(
+        "CK-MIRROR-01", "A file of the stored data is missing or damaged",
+        "Ask whoever looks after this installation to restore it from a backup.");
+
+    public static readonly ErrorCode CountsDiffer = new(
+        "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
+        "Run the exporter again later. Nothing was written.");
+
+    /// <summary>All of them, in the help page's order.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
+        ManyRemoved, NothingToReplay, Unexpected, FileDamaged, CountsDiffer,
+    ];
+}

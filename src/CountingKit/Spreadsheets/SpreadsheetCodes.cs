@@ -1,0 +1,25 @@
+namespace CountingKit.Spreadsheets;
+
+/// <summary>What the rules of Google accounts and spreadsheets can say no to, by stable code.</summary>
+public static class SpreadsheetCodes
+{
+    public static readonly ErrorCode NotConnected = new(
+        "CK-SPREADSHEET-01", "This spreadsheet is not connected any more",
+        "Choose another one, or connect it again under Spreadsheets.");
+
+    public static readonly ErrorCode AccountEnded = new(
+        "CK-SPREADSHEET-02", "This Google account is not connected any more",
+        "Connect it again as a new one under Spreadsheets.");
+
+    public static readonly ErrorCode NotALink = new(
+        "CK-SPREADSHEET-03", "This is not the link of a Google spreadsheet",
+        "Copy it from the address bar of the open spreadsheet.");
+
+    public static readonly ErrorCode ViewOnly = new(
+        "CK-SPREADSHEET-04", "The spreadsheet is shared for viewing only",
+        "In Google Sheets choose Share and give the connected account the role Editor.");
+
+    /// <summary>All of them, in the help page's order.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+        [NotConnected, AccountEnded, NotALink, ViewOnly];
+}
