@@ -27,6 +27,15 @@ public static class CountingKitRegistration
         services.AddEventSourcing(Events(), workers, assembly);
         services.AddConnections();
         services.AddSingleton<CallAttribution>().AddScoped<Sync>();
+        services.AddSingleton<ConnectedGoogleAccounts>();
+        services.AddSingleton<ErrorCodes>();
+        foreach (var codes in Codes()) services.AddSingleton(new ErrorCodeList(codes));
         return services;
     }
+
+    private static IEnumerable<IReadOnlyList<ErrorCode>> Codes() =>
+    [
+        ConnectionCodes.All, XeroCodes.All, SpreadsheetCodes.All, GoogleSignInCodes.All, ExporterCodes.All, RunCodes.All,
+        FormCodes.All,
+    ];
 }

@@ -27,6 +27,7 @@ public static class GoogleSheetsRegistration
             .AddHttpMessageHandler<GoogleCallLog>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services
+            .AddSingleton(new ErrorCodeList(GoogleCodes.All))
             .AddSingleton<GoogleAccounts>()
             .AddSingleton<IGoogleSignIn, GoogleSignIn>()
             .AddSingleton<GoogleClients>()

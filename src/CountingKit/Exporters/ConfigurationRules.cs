@@ -15,9 +15,17 @@ public static class ConfigurationRules
     /// <exception cref="RefusedException">With the first thing that is wrong and what would be right.</exception>
     public static void Check(ExporterConfiguration configuration)
     {
+        Require(configuration.Name.Trim().Length is > 0 and <= 100, "CK-EXPORTER-04", "Give the exporter a name of up to 100 characters.");
+        CheckData(configuration);
+        CheckTab(configuration.TabTitle);
+    }
+
+    /// <summary>What decides the rows, without name and tab: enough for a preview.</summary>
+    /// <exception cref="RefusedException">With the first thing that is wrong and what would be right.</exception>
+    public static void CheckData(ExporterConfiguration configuration)
+    {
         var dataset = DatasetCatalogue.Find(configuration.Dataset)
             ?? throw new RefusedException("CK-EXPORTER-03", "Choose the data to export.");
-        Require(configuration.Name.Trim().Length is > 0 and <= 100, "CK-EXPORTER-04", "Give the exporter a name of up to 100 characters.");
         Require(configuration.ConnectionIds.Count > 0, "CK-EXPORTER-05", "Choose an organization.");
         Require(configuration.ConnectionIds.Count == 1, "CK-EXPORTER-06", "Choose one organization for each exporter.");
         Require(configuration.Columns.Count > 0, "CK-EXPORTER-07", "Choose at least one column.");
@@ -35,7 +43,6 @@ public static class ConfigurationRules
         Require(
             configuration is not { From: { } from, To: { } to } || from <= to,
             "CK-EXPORTER-11", "The first date lies after the last one.");
-        CheckTab(configuration.TabTitle);
     }
 
     /// <exception cref="RefusedException">CK-EXPORTER-12: no spreadsheet would take it, or a download would lose it.</exception>

@@ -54,6 +54,9 @@ public static class GoogleAccount
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a Google account stream."),
     };
 
+    /// <exception cref="RefusedException">CK-SPREADSHEET-02: it is not connected (any more).</exception>
+    public static State.Connected Require(State state) => state as State.Connected ?? throw Ended();
+
     private static RefusedException Ended() => new(
         "CK-SPREADSHEET-02", "This Google account is not connected any more. Connect it again as a new one.");
 }

@@ -125,20 +125,29 @@ public sealed class GoogleAccounts(
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.DiedAt, now), ct);
     }
 
+    /// <summary>Two answers for one account at the same moment: the later one stays.</summary>
     private async Task Keep(GoogleCredentialRow row, CancellationToken ct)
+    {
+        try
+        {
+            await Put(row, ct);
+        }
+        catch (DbUpdateException)
+        {
+            await Put(row, ct);
+        }
+    }
+
+    private async Task Put(GoogleCredentialRow row, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         var before = await db.GoogleCredentials.AsNoTracking()
             .FirstOrDefaultAsync(c => c.AccountId == row.AccountId, ct);
         row.ConnectedAt = time.GetUtcNow().UtcDateTime;
-        if (before is null) db.Add(row);
-        else
-        {
-            var entry = db.Attach(row);
-            entry.State = EntityState.Modified;
-            entry.Property(c => c.Version).OriginalValue = before.Version;
-            row.Version = before.Version + 1;
-        }
+        row.Version = before is null ? 0 : before.Version + 1;
+        var entry = db.Entry(row);
+        entry.State = before is null ? EntityState.Added : EntityState.Modified;
+        if (before is not null) entry.Property(c => c.Version).OriginalValue = before.Version;
         await db.SaveChangesAsync(ct);
     }
 

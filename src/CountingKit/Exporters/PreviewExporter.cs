@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.Connections;
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using CountingKit.Vault;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Exporters;
+
+/// <summary>What a configuration would give, from what was read already, and what its runs would cost. Asks nobody.</summary>
+[Asks(Permission.View)]
+public sealed record PreviewExporter(
+    [property: Required] ExporterConfiguration Configuration, [property: Range(1, 200)] int Rows = 20)
+    : IQuery<ExporterPreview>, IConcernsConnections
+{
+    public IReadOnlyList<Guid> ConnectionIds => Configuration.ConnectionIds;
+}
+
+/// <param name="Headings">One a column.</param>
+/// <param name="Rows">Null = nothing was read from this organization yet.</param>
+/// <param name="ReadAt">UTC: how fresh the rows are; null = never read.</param>
+public sealed record ExporterPreview(
+    IReadOnlyList<SheetHeading> Headings, IReadOnlyList<CellValue[]>? Rows, DateTime? ReadAt, ExporterCost Cost);
+
+public sealed record SheetHeading(string Text, ColumnType Type);
+
+/// <summary>Calls to Xero.</summary>
+/// <param name="Whole">For reading everything once; null = how many records there are is not known yet.</param>
+/// <param name="Refresh">For a refresh in which little has changed.</param>
+/// <param name="UsedToday">For this organization since midnight UTC.</param>
+/// <param name="DayLimit">What Xero's tier allows in 24 hours.</param>
+public sealed record ExporterCost(int? Whole, int Refresh, int UsedToday, int DayLimit)
+{
+    /// <summary>Records that one call brings (Xero Accounting API, pageSize).</summary>
+    public const int RecordsPerCall = 1000;
+}
+
+internal sealed class PreviewExporterHandler(
+    Streams streams, IMirror mirror, IXeroConnections xero, IDbContextFactory<VaultDb> vault)
+    : IRequestHandler<PreviewExporter, ExporterPreview>
+{
+    public async Task<ExporterPreview> Handle(PreviewExporter query, CancellationToken ct)
+    {
+        var configuration = query.Configuration;
+        ConfigurationRules.CheckData(configuration);
+        var dataset = DatasetCatalogue.Get(configuration.Dataset);
+        var source = new Source(configuration.ConnectionIds[0], dataset.Resource);
+        var headings = configuration.Columns.Select(
+            c => new SheetHeading(c.Heading ?? dataset.Column(c.Key).Heading, dataset.Column(c.Key).Type)).ToList();
+
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var state = await db.SourceStates.AsNoTracking().FirstOrDefaultAsync(
+            s => s.ConnectionId == source.ConnectionId && s.Resource == source.Resource, ct);
+        var known = await streams.Read(SegmentList.StreamOf(source), SegmentList.Decider, ct);
+        IReadOnlyList<CellValue[]>? rows = null;
+        if (!known.Segments.IsEmpty)
+        {
+            var connection = await streams.Read(
+                ReadableConnection.StreamOf(source.ConnectionId), ReadableConnection.Decider, ct);
+            rows = await mirror.Preview(
+                new Projection(
+                    dataset.Key, [new OrganizationRows(source, connection.OrganizationName, known.Segments)],
+                    [.. configuration.Columns.Select(c => c.Key)], RunRows.Filters(configuration), configuration.Sort),
+                query.Rows, ct);
+        }
+        else if (state?.LastFullAt is not null) rows = [];
+
+        return new(headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, ct));
+    }
+
+    private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)
+    {
+        var usage = await xero.Usage(connectionId, ct);
+        int? whole = state?.LastFullAt is null
+            ? null
+            : (int)Math.Max(1, (state.Records + ExporterCost.RecordsPerCall - 1) / ExporterCost.RecordsPerCall);
+        return new(whole, Refresh: 1, usage.CallsToday, usage.DayLimit);
+    }
+}
