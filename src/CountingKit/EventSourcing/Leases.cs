@@ -30,6 +30,11 @@ public sealed class Leases(IDbContextFactory<VaultDb> vault, TimeProvider time)
         }
     }
 
+    /// <summary>Takes a lease and keeps it until the answer is disposed.</summary>
+    /// <returns>Null = another owner has it.</returns>
+    public async Task<HeldLease?> Hold(string name, string owner, TimeSpan length, CancellationToken ct) =>
+        await Take(name, owner, length, ct) ? new HeldLease(this, name, owner, length, time, ct) : null;
+
     public async Task Release(string name, string owner, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);

@@ -33,12 +33,17 @@ public sealed class ReactorRunner(
         {
             try
             {
-                if (await leases.Take(Lease, node.Name, LeaseLength, stoppingToken)) await Lead(stoppingToken);
-                else await Task.Delay(Pause, time, stoppingToken);
+                await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
+                if (lease is null) await Task.Delay(Pause, time, stoppingToken);
+                else await Lead(lease.Lost);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (OperationCanceledException)
+            {
+                // The lease was lost: another process leads now.
             }
             catch (Exception trouble)
             {
@@ -48,38 +53,22 @@ public sealed class ReactorRunner(
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await leases.Release(Lease, node.Name, CancellationToken.None);
-    }
-
     private async Task Lead(CancellationToken ct)
     {
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var keeping = Keep(lost);
-        try
+        var checkpoints = await Checkpoints(ct);
+        await foreach (var message in store.SubscribeToAll(Least(checkpoints), ct))
         {
-            var checkpoints = await Checkpoints(lost.Token);
-            await foreach (var message in store.SubscribeToAll(checkpoints.Values.Min(), lost.Token))
+            if (message is not SubscriptionMessage.Event(var stored)) continue;
+            var recorded = catalog.Deserialize(stored);
+            Position? appended = null;
+            foreach (var (reactor, done) in checkpoints.ToList())
             {
-                if (message is not SubscriptionMessage.Event(var stored)) continue;
-                var recorded = catalog.Deserialize(stored);
-                Position? appended = null;
-                foreach (var (reactor, done) in checkpoints.ToList())
-                {
-                    if (done is { } at && at >= stored.Position) continue;
-                    if (await React(reactor, recorded, lost.Token) is { } end && !(appended > end)) appended = end;
-                    checkpoints[reactor] = stored.Position;
-                }
-
-                readModels.Reacted(stored.Position, appended);
+                if (done is { } at && at >= stored.Position) continue;
+                if (await React(reactor, recorded, ct) is { } end && !(appended > end)) appended = end;
+                checkpoints[reactor] = stored.Position;
             }
-        }
-        finally
-        {
-            await lost.CancelAsync();
-            await keeping;
+
+            readModels.Reacted(stored.Position, appended);
         }
     }
 
@@ -91,9 +80,13 @@ public sealed class ReactorRunner(
         var rows = await db.Checkpoints.AsNoTracking().ToDictionaryAsync(r => r.Reactor, ct);
         var checkpoints = names.ToDictionary(
             name => name, name => rows.TryGetValue(name, out var row) ? Position.Parse(row.Position) : (Position?)null);
-        if (checkpoints.Values.Min() is { } least) readModels.Reacted(least, null);
+        if (Least(checkpoints) is { } least) readModels.Reacted(least, null);
         return checkpoints;
     }
+
+    /// <summary>Null = one of them has seen nothing yet: from the start.</summary>
+    private static Position? Least(Dictionary<string, Position?> checkpoints) =>
+        checkpoints.Values.Contains(null) ? null : checkpoints.Values.Min();
 
     private async Task<Position?> React(string name, RecordedEvent recorded, CancellationToken ct)
     {
@@ -122,21 +115,6 @@ public sealed class ReactorRunner(
         if (row is null) db.Checkpoints.Add(new CheckpointRow { Reactor = name, Position = position.ToString() });
         else row.Position = position.ToString();
         await db.SaveChangesAsync(ct);
-    }
-
-    private async Task Keep(CancellationTokenSource lost)
-    {
-        try
-        {
-            while (await leases.Take(Lease, node.Name, LeaseLength, lost.Token))
-                await Task.Delay(LeaseLength / 4, time, lost.Token);
-        }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested)
-        {
-            return;
-        }
-
-        await lost.CancelAsync();
     }
 }
 

@@ -12,21 +12,21 @@ namespace CountingKit.Runs;
 internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Leases leases, TimeProvider time)
 {
     private const int EmptyingGuard = 20;
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
 
     public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
     {
-        var lease = $"spreadsheet:{run.Started.SpreadsheetId}";
-        var owner = $"run:{run.RunId:N}";
-        if (!await leases.Take(lease, owner, LeaseLength, ct))
+        await using var lease = await leases.Hold(
+            $"spreadsheet:{run.Started.SpreadsheetId}", $"run:{run.RunId:N}", LeaseLength, ct);
+        if (lease is null)
             throw new RunWaitsException(
                 "CK-RUN-06", "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false);
         try
         {
             var request = Request(run, made);
-            return await Unchanged(run, made, request, ct) ?? await Commit(run, made, request, ct);
+            return await Unchanged(run, made, request, lease.Lost) ?? await Commit(run, made, request, lease.Lost);
         }
         catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.OutcomeUnknown)
         {
@@ -38,10 +38,6 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         {
             throw new RunEndedException(
                 failed.Code, failed.Message, failed.Problem != SpreadsheetProblem.NotAsWritten, inner: failed);
-        }
-        finally
-        {
-            await leases.Release(lease, owner, CancellationToken.None);
         }
     }
 

@@ -23,21 +23,18 @@ public sealed class Sync(
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
     {
-        var lease = $"sync:{of.ConnectionId:N}:{of.Resource}";
-        var owner = $"run:{runId:N}";
-        while (!await leases.Take(lease, owner, LeaseLength, ct)) await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var keeping = Keep(lease, owner, stop);
-        try
+        await using var lease = await Hold(of, runId, ct);
+        current.Context = context;
+        return await Read(of, runId, asOf, lease.Lost);
+    }
+
+    private async Task<HeldLease> Hold(Source of, Guid runId, CancellationToken ct)
+    {
+        while (true)
         {
-            current.Context = context;
-            return await Read(of, runId, asOf, stop.Token);
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await keeping;
-            await leases.Release(lease, owner, CancellationToken.None);
+            if (await leases.Hold($"sync:{of.ConnectionId:N}:{of.Resource}", $"run:{runId:N}", LeaseLength, ct) is { } held)
+                return held;
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
         }
     }
 
@@ -115,20 +112,5 @@ public sealed class Sync(
             s => s.ConnectionId == state.ConnectionId && s.Resource == state.Resource, ct);
         db.Entry(state).State = isNew ? EntityState.Added : EntityState.Modified;
         await db.SaveChangesAsync(ct);
-    }
-
-    private async Task Keep(string lease, string owner, CancellationTokenSource stop)
-    {
-        try
-        {
-            while (await leases.Take(lease, owner, LeaseLength, stop.Token))
-                await Task.Delay(LeaseLength / 3, time, stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return;
-        }
-
-        await stop.CancelAsync();
     }
 }

@@ -1,0 +1,45 @@
+namespace CountingKit.EventSourcing;
+
+/// <summary>A lease that is kept while this is not disposed, and given back then.</summary>
+public sealed class HeldLease : IAsyncDisposable
+{
+    private readonly Leases leases;
+    private readonly string name;
+    private readonly string owner;
+    private readonly CancellationTokenSource lost;
+    private readonly Task keeping;
+
+    internal HeldLease(
+        Leases leases, string name, string owner, TimeSpan length, TimeProvider time, CancellationToken ct)
+    {
+        (this.leases, this.name, this.owner) = (leases, name, owner);
+        lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        keeping = Keep(length, time);
+    }
+
+    /// <summary>Cancelled when the lease is lost to another, or the holder is told to stop.</summary>
+    public CancellationToken Lost => lost.Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        await lost.CancelAsync();
+        await keeping;
+        lost.Dispose();
+        await leases.Release(name, owner, CancellationToken.None);
+    }
+
+    private async Task Keep(TimeSpan length, TimeProvider time)
+    {
+        try
+        {
+            do await Task.Delay(length / 4, time, lost.Token);
+            while (await leases.Take(name, owner, length, lost.Token));
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await lost.CancelAsync();
+    }
+}
