@@ -59,6 +59,8 @@ internal sealed class XeroApi(
         try
         {
             var reached = await connections.List(access.Token, null, ct);
+            // With a revoked sign-in an access token lives on for half an hour and reaches nothing: renewing tells.
+            if (reached.Count == 0) await grants.Renew(access, ct);
             return reached.Any(c => c.TenantId == access.TenantId)
                 ? Refusals.Because(SourceProblem.PermissionMissing, XeroCodes.PermissionMissing)
                 : Refusals.Because(SourceProblem.NoAccess, XeroCodes.NoAccess);

@@ -81,10 +81,3 @@ internal sealed class XeroWire(
         }
     }
 }
-
-internal static class Refusals
-{
-    public static SourceException Because(
-        SourceProblem problem, ErrorCode code, Exception? inner = null, DateTimeOffset? retryAt = null) =>
-        new(problem, code.Code, $"{code.Title}. {code.Advice}", retryAt, inner);
-}
