@@ -1,4 +1,3 @@
-using CountingKit.Connections;
 using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Xero;
