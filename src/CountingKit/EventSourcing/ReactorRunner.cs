@@ -86,7 +86,7 @@ public sealed class ReactorRunner(
 
     /// <summary>Null = one of them has seen nothing yet: from the start.</summary>
     private static Position? Least(Dictionary<string, Position?> checkpoints) =>
-        checkpoints.Values.Contains(null) ? null : checkpoints.Values.Min();
+        checkpoints.ContainsValue(null) ? null : checkpoints.Values.Min();
 
     private async Task<Position?> React(string name, RecordedEvent recorded, CancellationToken ct)
     {
