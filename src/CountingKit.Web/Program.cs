@@ -1,4 +1,6 @@
 using CountingKit;
+using CountingKit.Adapters.GoogleSheets;
+using CountingKit.Adapters.Xero;
 using CountingKit.Web.Features;
 using CountingKit.Web.Features.Api;
 using CountingKit.Web.Hosting;
@@ -8,6 +10,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddPortalDefaults();
+    await using var sandbox = await SandboxProcess.Start(builder);
     var settings = PortalSettings.Read(builder.Configuration);
 
     builder.AddPortalLogging();
@@ -15,14 +18,18 @@ try
     builder.Services.AddSingleton(settings.Portal);
     builder.Services.AddSingleton<PortalAddress>();
     builder.AddStorage(settings.Storage);
+    builder.Services.AddXero(builder.Configuration);
+    builder.Services.AddGoogleSheets(builder.Configuration);
     builder.Services.AddCountingKit(settings.Workers);
     builder.AddPortalSecurity(settings.Portal);
+    builder.Services.AddPeople();
     builder.Services.AddPortalHealth();
     builder.Services.AddPages();
     builder.Services.AddApi(builder.Configuration["AutoMapper:LicenseKey"]);
 
     var app = builder.Build();
     app.UsePages();
+    app.CheckSettings();
     await app.RunAsync();
     return 0;
 }

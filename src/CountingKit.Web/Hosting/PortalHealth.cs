@@ -11,6 +11,7 @@ internal static class PortalHealth
 {
     public static void AddPortalHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<ReadModelsHealth>("readModels")
+        .AddCheck<OwnerHealth>("owner")
         .AddCheck<VaultHealth>("vault")
         .AddCheck<EventStoreHealth>("eventStore");
 
@@ -36,6 +37,14 @@ internal sealed class ReadModelsHealth(ReadModels readModels) : IHealthCheck
             { IsComplete: false } => HealthCheckResult.Unhealthy("They are being filled."),
             _ => HealthCheckResult.Healthy(),
         });
+}
+
+internal sealed class OwnerHealth(FirstStart start) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
+        Task.FromResult(start.IsSettled
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("The first owner is not in the log yet."));
 }
 
 internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault) : IHealthCheck

@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.EventSourcing;
+using CountingKit.Web.Hosting;
+using CountingKit.Web.Security;
+using CountingKit.Workspaces;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Setup;
+
+public sealed record SetupForm(
+    [Required(ErrorMessage = "Enter the code from the console.")] string? Code,
+    [Required(ErrorMessage = "Name the workspace."), MaxLength(100)] string? Workspace,
+    [Required(ErrorMessage = "Enter your name."), MaxLength(200)] string? Name,
+    [Required(ErrorMessage = "Enter your e-mail address."), EmailAddress(ErrorMessage = "This is no e-mail address.")]
+    string? Email,
+    [Required(ErrorMessage = "Enter a password.")] string? Password,
+    string? Again) : IValidatableObject
+{
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Again != Password) yield return new ValidationResult("The two passwords differ.", [nameof(Again)]);
+    }
+
+    public override string ToString() => nameof(SetupForm);
+}
+
+/// <summary>The first owner, by the code on the console. Afterwards there is nothing here.</summary>
+[Route("setup")]
+public sealed class SetupController(FirstOwner owner) : Controller
+{
+    [HttpGet(""), OpenToStrangers]
+    public async Task<IActionResult> Index(CancellationToken ct) =>
+        await owner.Exists(ct) ? NotFound() : View(new SetupForm(null, null, null, null, null, null));
+
+    [HttpPost(""), OpenToStrangers]
+    public async Task<IActionResult> Index(SetupForm form, [FromServices] IServiceProvider services, CancellationToken ct)
+    {
+        if (await owner.Exists(ct)) return NotFound();
+        var attempts = services.GetRequiredService<FailedAttempts>();
+        var address = HttpContext.Address();
+        if (attempts.MustWait(address)) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (!ModelState.IsValid) return Again(form);
+        if (!await owner.IsCode(form.Code!, ct))
+        {
+            attempts.Note(address);
+            ModelState.AddModelError(
+                nameof(form.Code), "This is not the code on the console. Each start of the portal prints a new one.");
+            return Again(form);
+        }
+
+        var request = new FirstOwnerRequest(form.Workspace!, form.Name!, form.Email!, form.Password!);
+        var (login, wrong) = await owner.Create(request, form.Code, address, ct);
+        foreach (var problem in wrong) ModelState.AddModelError("", problem);
+        if (login is null) return Again(form);
+
+        var position = await owner.Complete(ct);
+        await services.GetRequiredService<ApiKeyBySetting>().Apply(services.GetRequiredService<PortalOptions>().ApiKey, ct);
+        await services.GetRequiredService<ReadModels>().CaughtUpTo(position!.Value, ct);
+        await HttpContext.StartSession(login, isKept: false);
+        return Redirect("/");
+    }
+
+    private ViewResult Again(SetupForm form)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View(form);
+    }
+}

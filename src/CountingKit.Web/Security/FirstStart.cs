@@ -1,0 +1,59 @@
+using CountingKit.EventSourcing;
+using CountingKit.Web.Hosting;
+using CountingKit.Workspaces;
+
+namespace CountingKit.Web.Security;
+
+/// <summary>At each start: the owner by settings or the code for one, the API key by setting, and the one line on the console.</summary>
+internal sealed class FirstStart(
+    IServiceScopeFactory scopes, PortalOptions options, PortalAddress address, ReadModels readModels,
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FirstStart> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the owner, if there is one, is in the log and in the read models.</summary>
+    public bool IsSettled { get; private set; }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var owner = scope.ServiceProvider.GetRequiredService<FirstOwner>();
+        if (!await owner.Exists(cancellationToken) && options.Owner is { } given) await Create(owner, given, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<ApiKeyBySetting>().Apply(options.ApiKey, cancellationToken);
+
+        var code = await owner.Exists(cancellationToken) ? null : await owner.NewCode(cancellationToken);
+        lifetime.ApplicationStarted.Register(() => Announce(code));
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!IsSettled)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var told = await scope.ServiceProvider.GetRequiredService<FirstOwner>().Complete(stoppingToken);
+                IsSettled = told is not { } position || await readModels.CaughtUpTo(position, stoppingToken);
+            }
+            catch (Exception trouble) when (trouble is EventStoreUnavailableException or OutcomeUnknownException)
+            {
+                log.LogWarning(trouble, "The event store does not answer yet");
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    private static async Task Create(FirstOwner owner, OwnerCredentials given, CancellationToken ct)
+    {
+        var name = given.Email[..given.Email.IndexOf('@', StringComparison.Ordinal)];
+        var request = new FirstOwnerRequest("Finance", name, given.Email, given.Password);
+        var (_, wrong) = await owner.Create(request, code: null, address: null, ct);
+        if (wrong.Count > 0) throw new SettingException("Portal__OwnerPassword", $"is refused: {string.Join(" ", wrong)}");
+    }
+
+    // Standard output and never a logger: what a logger writes is kept and sent elsewhere.
+    private void Announce(string? code) => Console.Out.WriteLine(code is null
+        ? $"CountingKit is at {address.Url}"
+        : $"CountingKit is at {address.Of("setup")} - the one-time code that makes you its owner: {code}");
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Workspaces;
+
+/// <summary>Who the first owner is to be.</summary>
+public sealed record FirstOwnerRequest(string Workspace, string Name, string Email, string Password)
+{
+    public override string ToString() => nameof(FirstOwnerRequest);
+}
+
+/// <summary>
+/// Makes the first owner and their workspace, once in an installation's life. The vault decides who was first; what it
+/// noted is then appended to the log, as often as it takes.
+/// </summary>
+public sealed class FirstOwner(
+    UserManager<MemberLogin> users, VaultDb vault, Streams streams, CurrentCommand current, SignInOutbox outbox)
+{
+    private const string CodeSetting = "owner-code";
+    private const string WorkspaceSetting = "first-workspace";
+
+    private sealed record Noted(Guid WorkspaceId, Guid MemberId, string Workspace);
+
+    public Task<bool> Exists(CancellationToken ct) => vault.Settings.AnyAsync(s => s.Name == WorkspaceSetting, ct);
+
+    /// <summary>The owner's member id and workspace; null = none yet.</summary>
+    public async Task<(Guid MemberId, Guid WorkspaceId)?> Find(CancellationToken ct) =>
+        await Read(ct) is { } noted ? (noted.MemberId, noted.WorkspaceId) : null;
+
+    /// <summary>A fresh code; one that was given before is worthless from now on.</summary>
+    public async Task<string> NewCode(CancellationToken ct)
+    {
+        var code = OwnerCode.New();
+        await vault.Settings.Where(s => s.Name == CodeSetting).ExecuteDeleteAsync(ct);
+        vault.Settings.Add(new SettingRow { Name = CodeSetting, Value = OwnerCode.HashOf(code) });
+        await vault.SaveChangesAsync(ct);
+        return code;
+    }
+
+    public async Task<bool> IsCode(string code, CancellationToken ct)
+    {
+        var hash = OwnerCode.HashOf(code);
+        return await vault.Settings.AnyAsync(s => s.Name == CodeSetting && s.Value == hash, ct);
+    }
+
+    /// <param name="code">Null = by settings, which need none.</param>
+    /// <returns>The owner's credentials, or what is wrong with what was asked.</returns>
+    /// <exception cref="RefusedException">The code is not right, or somebody was first.</exception>
+    public async Task<(MemberLogin? Login, IReadOnlyList<string> Wrong)> Create(
+        FirstOwnerRequest request, string? code, string? address, CancellationToken ct)
+    {
+        var login = new MemberLogin { Id = Guid.CreateVersion7(), UserName = request.Email, Email = request.Email };
+        login.LockoutEnabled = true;
+        var noted = new Noted(Guid.CreateVersion7(), login.Id, request.Workspace);
+        await using (var transaction = await vault.Database.BeginTransactionAsync(ct))
+        {
+            if (await Exists(ct)) throw new RefusedException("CK-SETUP-02", "This installation has its owner. Sign in instead.");
+            if (code is not null && !await IsCode(code, ct))
+                throw new RefusedException(
+                    "CK-SETUP-01", "This is not the code on the console. Each start of the portal prints a new one.");
+
+            var created = await users.CreateAsync(login, request.Password);
+            if (!created.Succeeded) return (null, [.. created.Errors.Select(e => e.Description)]);
+            vault.People.Add(new PersonRow { MemberId = login.Id, Name = request.Name, Email = request.Email });
+            vault.Settings.Add(new SettingRow { Name = WorkspaceSetting, Value = JsonSerializer.Serialize(noted) });
+            if (address is not null)
+                outbox.Add(vault, login.Id, noted.WorkspaceId, new MemberSignedIn(login.Id), address);
+            await vault.SaveChangesAsync(ct);
+            await vault.Settings.Where(s => s.Name == CodeSetting).ExecuteDeleteAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        return (login, []);
+    }
+
+    /// <summary>Tells the log what the vault noted; told before, it changes nothing.</summary>
+    /// <returns>Where it stands in the log; null = there is no owner yet.</returns>
+    public async Task<Position?> Complete(CancellationToken ct)
+    {
+        if (await Read(ct) is not { } noted) return null;
+        current.Context = new CommandContext(
+            noted.MemberId, noted.MemberId, noted.MemberId, Actor.Member(noted.MemberId), noted.WorkspaceId, []);
+        var done = await streams.Transact(
+            Workspace.StreamOf(noted.WorkspaceId), Workspace.Decider,
+            state => Workspace.Create(state, noted.WorkspaceId, noted.Workspace, noted.MemberId), ct);
+        return done.Appended.Position;
+    }
+
+    private async Task<Noted?> Read(CancellationToken ct) =>
+        await vault.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == WorkspaceSetting, ct) is { } row
+            ? JsonSerializer.Deserialize<Noted>(row.Value)
+            : null;
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CountingKit.Workspaces;
+
+/// <summary>
+/// Carries the outbox to the log, in order, one process at a time. A row goes once its event is there: a crash between the
+/// two finds the event by its id and appends nothing.
+/// </summary>
+public sealed class OutboxRelay(
+    IDbContextFactory<VaultDb> vault, IEventStore store, Leases leases, NodeName node, TimeProvider time,
+    ILogger<OutboxRelay> log) : BackgroundService
+{
+    private const string Lease = "outbox";
+    private const int BatchSize = 50;
+
+    // Nobody else appends to these streams and rows go in order, so an event already there is among the last.
+    private const int LookBack = BatchSize;
+
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Relay(stoppingToken);
+                await Task.Delay(Look, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
+            {
+                // The rows stay where they are and are taken up again.
+                log.LogError(trouble, "What sign-in did could not be told to the log yet");
+                await Task.Delay(Look, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Carries over what is there now.</summary>
+    /// <returns>How many rows went.</returns>
+    public async Task<int> Relay(CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        if (!await db.Outbox.AnyAsync(ct) || !await leases.Take(Lease, node.Name, LeaseLength, ct)) return 0;
+
+        var rows = await db.Outbox.AsNoTracking().OrderBy(o => o.Id).Take(BatchSize).ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            await Append(row, ct);
+            await db.Outbox.Where(o => o.Id == row.Id).ExecuteDeleteAsync(ct);
+        }
+
+        await leases.Release(Lease, node.Name, ct);
+        return rows.Count;
+    }
+
+    private async Task Append(OutboxRow row, CancellationToken ct)
+    {
+        ulong? last = null;
+        await foreach (var stored in store.ReadStream(row.Stream, ReadDirection.Backwards, null, LookBack, ct))
+        {
+            if (stored.Id == row.EventId) return;
+            last ??= stored.Revision;
+        }
+
+        var data = new EventData(
+            row.EventId, row.Type, Encoding.UTF8.GetBytes(row.Data), Encoding.UTF8.GetBytes(row.Metadata));
+        await store.Append(row.Stream, ExpectedRevision.After(last), [data], ct);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Workspaces;
+
+/// <summary>
+/// Tells the log what sign-in did: a row in the vault transaction that did it, which <see cref="OutboxRelay"/> carries over.
+/// </summary>
+public sealed class SignInOutbox(EventCatalog catalog, ReadModels readModels, TimeProvider time)
+{
+    public static string StreamOf(Guid memberId) => $"member-{memberId:N}";
+
+    /// <summary>Adds the row (and from where it was done); the caller saves it in its own transaction.</summary>
+    /// <param name="address">The network address; null = not by network.</param>
+    public async Task Add(VaultDb vault, Guid memberId, IEvent @event, string? address, CancellationToken ct)
+    {
+        await using var db = readModels.Open();
+        var workspaceId = await db.Set<MemberRow>().Where(m => m.MemberId == memberId).OrderBy(m => m.Since)
+            .Select(m => m.WorkspaceId).FirstOrDefaultAsync(ct);
+        Add(vault, memberId, workspaceId, @event, address);
+    }
+
+    public void Add(VaultDb vault, Guid memberId, Guid workspaceId, IEvent @event, string? address)
+    {
+        var id = Guid.CreateVersion7();
+        var data = catalog.Serialize(
+            @event, new EventMetadata(id, id, Actor.Member(memberId), id, workspaceId, []), id);
+        vault.Outbox.Add(new OutboxRow
+        {
+            EventId = id,
+            Stream = StreamOf(memberId),
+            Type = data.Type,
+            Data = Encoding.UTF8.GetString(data.Data.Span),
+            Metadata = Encoding.UTF8.GetString(data.Metadata.Span),
+        });
+        if (address is null) return;
+        vault.Access.Add(new AccessRow
+        {
+            CommandId = id,
+            MemberId = memberId,
+            Address = address,
+            At = time.GetUtcNow().UtcDateTime,
+        });
+    }
+}
