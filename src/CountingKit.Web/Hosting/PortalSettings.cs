@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Mirror;
 using CountingKit.EventSourcing;
 
 namespace CountingKit.Web.Hosting;
@@ -5,8 +6,9 @@ namespace CountingKit.Web.Hosting;
 /// <summary>Where the installation keeps what it keeps. Relative paths count from the content root.</summary>
 /// <param name="EventStore"><c>sqlite:…</c>, <c>esdb://…</c>, <c>kurrentdb://…</c></param>
 /// <param name="Database">The vault and the read models: <c>sqlite:folder</c> or <c>Host=…</c></param>
+/// <param name="Mirror">Segments and snapshots, and what DuckDB may take.</param>
 /// <param name="Keys">The folder of the Data Protection keys.</param>
-internal sealed record StorageOptions(string EventStore, string Database, string Keys);
+internal sealed record StorageOptions(string EventStore, string Database, MirrorOptions Mirror, string Keys);
 
 /// <summary>All settings that the portal itself reads; adapters read their own.</summary>
 internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Storage, WorkerOptions Workers)
@@ -17,6 +19,8 @@ internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Stora
         new StorageOptions(
             configuration.Text("EventStore:ConnectionString") ?? "sqlite:data/events.db",
             configuration.Text("Database:ConnectionString") ?? "sqlite:data",
+            new MirrorOptions(
+                configuration.Text("Mirror:Path") ?? "data/mirror", configuration.Text("Mirror:MemoryLimit") ?? "128 MB"),
             configuration.Text("Keys:Path") ?? "keys"),
         new WorkerOptions(configuration.WholeNumber("Worker:Concurrency", 1, 64, 2)));
 }

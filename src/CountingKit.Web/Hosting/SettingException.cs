@@ -6,4 +6,13 @@ namespace CountingKit.Web.Hosting;
 public sealed class SettingException(string setting, string problem) : Exception($"{setting} {problem}")
 {
     public string Setting { get; } = setting;
+
+    /// <summary>From a line of an adapter's that begins with the setting's name; null = it does not.</summary>
+    internal static SettingException? Of(string line)
+    {
+        var blank = line.IndexOf(' ', StringComparison.Ordinal);
+        return blank > 0 && line[..blank].Contains("__", StringComparison.Ordinal)
+            ? new(line[..blank], line[(blank + 1)..])
+            : null;
+    }
 }

@@ -31,10 +31,6 @@ internal static partial class SettingsCheck
     [GeneratedRegex("^Failed to convert configuration value .* at '(?<key>[^']+)' to type", RegexOptions.Singleline)]
     private static partial Regex Unreadable();
 
-    private static SettingException Said(OptionsValidationException wrong)
-    {
-        var failure = wrong.Failures.First();
-        var blank = failure.IndexOf(' ', StringComparison.Ordinal);
-        return blank < 0 ? new(failure, "is wrong.") : new(failure[..blank], failure[(blank + 1)..]);
-    }
+    private static SettingException Said(OptionsValidationException wrong) =>
+        SettingException.Of(wrong.Failures.First()) ?? new(wrong.OptionsName, wrong.Failures.First());
 }

@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Adapters.Keys;
+using CountingKit.Adapters.Mirror;
 
 namespace CountingKit.Web.Hosting;
 
@@ -12,6 +13,10 @@ internal static class StorageRegistration
         var root = builder.Environment.ContentRootPath;
         Named("EventStore__ConnectionString", () => builder.Services.AddEmbeddedEventStore(storage.EventStore, root));
         Named("Database__ConnectionString", () => builder.Services.AddDatabase(storage.Database, root));
+        Named("Mirror__Path", () => builder.Services.AddMirror(storage.Mirror with
+        {
+            Path = Path.GetFullPath(storage.Mirror.Path, root),
+        }));
         Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root));
     }
 
@@ -23,7 +28,7 @@ internal static class StorageRegistration
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException)
         {
-            throw new SettingException(setting, $"cannot be used: {wrong.Message}");
+            throw SettingException.Of(wrong.Message) ?? new SettingException(setting, $"cannot be used: {wrong.Message}");
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

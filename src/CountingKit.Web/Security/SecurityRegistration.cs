@@ -43,6 +43,7 @@ internal static class SecurityRegistration
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddScoped<IAuthorizationHandler, NeedsHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, StrangersSignIn>();
         services.AddScoped<IRequesterSource, PortalRequesters>();
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.Configure<ForwardedHeadersOptions>(forwarded =>

@@ -57,10 +57,8 @@ public sealed class FirstOwner(
         var noted = new Noted(Guid.CreateVersion7(), login.Id, request.Workspace);
         await using (var transaction = await vault.Database.BeginTransactionAsync(ct))
         {
-            if (await Exists(ct)) throw new RefusedException("CK-SETUP-02", "This installation has its owner. Sign in instead.");
-            if (code is not null && !await IsCode(code, ct))
-                throw new RefusedException(
-                    "CK-SETUP-01", "This is not the code on the console. Each start of the portal prints a new one.");
+            if (await Exists(ct)) throw WorkspaceCodes.OwnerExists.Refuse();
+            if (code is not null && !await IsCode(code, ct)) throw WorkspaceCodes.WrongCode.Refuse();
 
             var created = await users.CreateAsync(login, request.Password);
             if (!created.Succeeded) return (null, [.. created.Errors.Select(e => e.Description)]);

@@ -23,7 +23,7 @@ public static class Workspace
             return [new WorkspaceCreated(workspaceId, name), new MemberAdded(workspaceId, ownerId, Role.Owner, null)];
         return state.Members.ContainsKey(ownerId)
             ? []
-            : throw new RefusedException("CK-WORK-01", "This workspace has been created by somebody else.");
+            : throw WorkspaceCodes.Taken.Refuse();
     }
 
     /// <summary>Somebody joins, or their role or organizations change. A workspace keeps an owner.</summary>
@@ -31,8 +31,8 @@ public static class Workspace
     public static IReadOnlyList<IEvent> AddMember(
         State state, Guid workspaceId, Guid memberId, Role role, IReadOnlyList<Guid>? connections)
     {
-        if (state.Name is null) throw new RefusedException("CK-WORK-02", "There is no such workspace.");
-        if (role != Role.Owner && IsLastOwner(state, memberId)) throw LastOwner();
+        if (state.Name is null) throw WorkspaceCodes.Missing.Refuse();
+        if (role != Role.Owner && IsLastOwner(state, memberId)) throw WorkspaceCodes.LastOwner.Refuse();
         return [new MemberAdded(workspaceId, memberId, role, connections)];
     }
 
@@ -40,7 +40,7 @@ public static class Workspace
     public static IReadOnlyList<IEvent> RemoveMember(State state, Guid workspaceId, Guid memberId)
     {
         if (!state.Members.ContainsKey(memberId)) return [];
-        if (IsLastOwner(state, memberId)) throw LastOwner();
+        if (IsLastOwner(state, memberId)) throw WorkspaceCodes.LastOwner.Refuse();
         return [new MemberRemoved(workspaceId, memberId)];
     }
 
@@ -57,7 +57,4 @@ public static class Workspace
     private static bool IsLastOwner(State state, Guid memberId) =>
         state.Members.TryGetValue(memberId, out var role) && role == Role.Owner
         && state.Members.Count(m => m.Value == Role.Owner) == 1;
-
-    private static RefusedException LastOwner() =>
-        new("CK-WORK-03", "A workspace keeps at least one owner. Make somebody else an owner first.");
 }

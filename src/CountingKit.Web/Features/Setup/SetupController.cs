@@ -43,8 +43,7 @@ public sealed class SetupController(FirstOwner owner) : Controller
         if (!await owner.IsCode(form.Code!, ct))
         {
             attempts.Note(address);
-            ModelState.AddModelError(
-                nameof(form.Code), "This is not the code on the console. Each start of the portal prints a new one.");
+            ModelState.AddModelError(nameof(form.Code), $"{WorkspaceCodes.WrongCode.Title}. {WorkspaceCodes.WrongCode.Advice}");
             return Again(form);
         }
 

@@ -1,0 +1,28 @@
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Workspaces;
+
+/// <summary>What the rules of workspaces can say no to, by stable code.</summary>
+public static class WorkspaceCodes
+{
+    public static readonly ErrorCode Taken = new(
+        "CK-WORK-01", "This workspace has been created by somebody else", "Sign in, or ask its owner to add you.");
+
+    public static readonly ErrorCode Missing = new(
+        "CK-WORK-02", "There is no such workspace", "Open the dashboard and choose a workspace there.");
+
+    public static readonly ErrorCode LastOwner = new(
+        "CK-WORK-03", "A workspace keeps at least one owner", "Make somebody else an owner first.");
+
+    public static readonly ErrorCode WrongCode = new(
+        "CK-SETUP-01", "This is not the code on the console",
+        "Read it again there. Each start of the portal prints a new one, and the earlier one is worthless.");
+
+    public static readonly ErrorCode OwnerExists = new(
+        "CK-SETUP-02", "This installation has its owner already", "Sign in, or ask the owner to add you.");
+
+    /// <summary>All of them, in the help page's order.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } = [Taken, Missing, LastOwner, WrongCode, OwnerExists];
+
+    internal static RefusedException Refuse(this ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
+}
