@@ -1,7 +1,6 @@
 using CountingKit.Vault;
 using CountingKit.Web.Hosting;
 using CountingKit.Workspaces;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace CountingKit.Web.Security;

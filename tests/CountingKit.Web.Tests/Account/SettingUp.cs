@@ -1,0 +1,123 @@
+using System.Net;
+using CountingKit.Vault;
+using CountingKit.Web.Tests.Portal;
+using CountingKit.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit.Web.Tests.Account;
+
+public sealed class SettingUp : IAsyncLifetime
+{
+    private readonly PortalFactory portal = new()
+    {
+        Settings = { ["Portal:OwnerEmail"] = null, ["Portal:OwnerPassword"] = null },
+    };
+
+    public Task InitializeAsync() => portal.InitializeAsync();
+
+    public Task DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task Before_there_is_an_owner_the_sign_in_leads_to_the_set_up()
+    {
+        var page = await portal.Stranger().Get("/sign-in");
+
+        page.Location.Should().Be("/setup");
+    }
+
+    [Fact]
+    public async Task The_code_makes_an_owner_who_is_signed_in_and_sees_everything()
+    {
+        var browser = portal.Stranger();
+        var page = await browser.Get("/setup");
+
+        var answer = await browser.Submit(page.Form(), Filled(await Code()));
+
+        answer.Location.Should().Be("/");
+        var dashboard = await browser.Get("/");
+        dashboard.Document.QuerySelector(".shell-workspace")!.TextContent.Should().Be("Acme & Sons");
+        (await portal.Log()).Select(r => r.Event).OfType<MemberAdded>().Single()
+            .Should().Match<MemberAdded>(m => m.Role == Messaging.Role.Owner && m.Connections == null);
+    }
+
+    [Fact]
+    public async Task Afterwards_there_is_no_set_up_and_the_code_is_worth_nothing()
+    {
+        var (first, second) = (portal.Stranger(), portal.Stranger());
+        var (page, other) = (await first.Get("/setup"), await second.Get("/setup"));
+        var code = await Code();
+        await first.Submit(page.Form(), Filled(code));
+
+        var answer = await second.Submit(other.Form(), Filled(code));
+
+        answer.Status.Should().Be(HttpStatusCode.NotFound);
+        (await second.Get("/setup")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await portal.Log()).Select(r => r.Event).OfType<WorkspaceCreated>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Two_at_the_same_moment_make_one_owner()
+    {
+        var (first, second) = (portal.Stranger(), portal.Stranger());
+        var (page, other) = (await first.Get("/setup"), await second.Get("/setup"));
+        var code = await Code();
+
+        var answers = await Task.WhenAll(
+            first.Submit(page.Form(), Filled(code)), second.Submit(other.Form(), Filled(code, "other@example.com")));
+
+        answers.Count(a => a.Location == "/").Should().Be(1);
+        (await portal.Log()).Select(r => r.Event).OfType<MemberAdded>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Another_code_is_refused_at_its_field()
+    {
+        var browser = portal.Stranger();
+        await Code();
+        var page = await browser.Get("/setup");
+
+        var answer = await browser.Submit(page.Form(), Filled(OwnerCode.New()));
+
+        answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        answer.Document.QuerySelector("[data-valmsg-for=Code]")!.TextContent.Should().Contain("not the code on the console");
+    }
+
+    [Fact]
+    public async Task A_short_password_comes_back_with_the_reason_and_without_itself()
+    {
+        var browser = portal.Stranger();
+        var page = await browser.Get("/setup");
+
+        var answer = await browser.Submit(
+            page.Form(), [.. Filled(await Code()).Where(f => f.Name is not ("Password" or "Again")), ("Password", "short"), ("Again", "short")]);
+
+        answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        answer.Document.QuerySelector("[role=alert]")!.TextContent.Should().Contain("at least 12 characters");
+        answer.Text.Should().NotContain("value=\"short\"");
+        (await portal.Log()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_vault_knows_the_codes_hash_and_not_the_code()
+    {
+        var code = await Code();
+        await using var vault = portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
+
+        var kept = await vault.Settings.Select(s => s.Value).ToListAsync();
+
+        kept.Should().Contain(OwnerCode.HashOf(code)).And.NotContain(code);
+    }
+
+    private static (string Name, string? Value)[] Filled(string code, string email = "owner@example.com") =>
+    [
+        ("Code", code), ("Workspace", "Acme & Sons"), ("Name", "Olivia Owner"), ("Email", email),
+        ("Password", PortalFactory.Password), ("Again", PortalFactory.Password),
+    ];
+
+    private async Task<string> Code()
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FirstOwner>().NewCode(default);
+    }
+}

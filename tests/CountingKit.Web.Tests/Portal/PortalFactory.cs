@@ -1,0 +1,128 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Testing;
+using CountingKit.Vault;
+using CountingKit.Workspaces;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit.Web.Tests.Portal;
+
+/// <summary>The real portal in this process, with a folder, store, vault and keys of its own, and no sandbox.</summary>
+public class PortalFactory : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public const string OwnerEmail = "olivia@example.com";
+    public const string Password = "correct horse battery";
+    public const string ApiKey = "ck_a-key-for-tests-0123456789";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public TempFolder Folder { get; } = new();
+
+    /// <summary>Settings of one test's own; null as a value takes a setting out.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
+    /// <summary>Waits until the portal is ready.</summary>
+    public async Task InitializeAsync()
+    {
+        using var http = CreateClient();
+        using var stop = new CancellationTokenSource(Patience);
+        while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode)
+            await Task.Delay(20, stop.Token);
+    }
+
+    public new async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    /// <summary>A browser in which nobody is signed in.</summary>
+    public Browser Stranger() => new(CreateClient(new() { AllowAutoRedirect = false }));
+
+    /// <summary>A browser in which the owner is signed in.</summary>
+    public Task<Browser> Owner() => SignedIn(OwnerEmail);
+
+    public async Task<Browser> SignedIn(string email, string password = Password)
+    {
+        var browser = Stranger();
+        var page = await browser.Get("/sign-in");
+        var answer = await browser.Submit(page.Form(), ("Email", email), ("Password", password));
+        answer.Location.Should().Be("/", "the sign-in should succeed");
+        return browser;
+    }
+
+    /// <summary>A client of the API with the owner's key.</summary>
+    public HttpClient Api(string key = ApiKey)
+    {
+        var http = CreateClient(new() { AllowAutoRedirect = false });
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return http;
+    }
+
+    /// <summary>Somebody joins the owner's workspace.</summary>
+    /// <param name="connections">Null = may see all organizations.</param>
+    /// <returns>A browser in which they are signed in.</returns>
+    public async Task<Browser> Member(Role role, IReadOnlyList<Guid>? connections = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var workspace = (await services.GetRequiredService<FirstOwner>().Find(default))!.Value.WorkspaceId;
+        var id = Guid.CreateVersion7();
+        var email = $"{role}-{id:N}@example.com".ToLowerInvariant();
+        var login = new MemberLogin { Id = id, UserName = email, Email = email, LockoutEnabled = true };
+        (await services.GetRequiredService<UserManager<MemberLogin>>().CreateAsync(login, Password)).Succeeded.Should().BeTrue();
+        services.GetRequiredService<CurrentCommand>().Context = new(id, id, id, Actor.System, workspace, []);
+        var done = await services.GetRequiredService<Streams>().Transact(
+            Workspace.StreamOf(workspace), Workspace.Decider,
+            state => Workspace.AddMember(state, workspace, id, role, connections), default);
+        (await services.GetRequiredService<ReadModels>().CaughtUpTo(done.Appended.Position, default)).Should().BeTrue();
+        return await SignedIn(email);
+    }
+
+    /// <summary>All events of the log, oldest first.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> Log()
+    {
+        var catalog = Services.GetRequiredService<EventCatalog>();
+        var found = new List<RecordedEvent>();
+        await foreach (var stored in Services.GetRequiredService<IEventStore>()
+            .ReadAll(ReadDirection.Forwards, null, null, default))
+            found.Add(catalog.Deserialize(stored));
+        return found;
+    }
+
+    /// <summary>Waits until the log holds such an event.</summary>
+    public async Task<TEvent> Logged<TEvent>() where TEvent : class, IEvent
+    {
+        using var stop = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault() is { } found) return found;
+            await Task.Delay(20, stop.Token);
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Test");
+        var settings = new Dictionary<string, string?>
+        {
+            ["EventStore:ConnectionString"] = $"sqlite:{Folder["events.db"]}",
+            ["Database:ConnectionString"] = $"sqlite:{Folder.Path}",
+            ["Mirror:Path"] = Folder["mirror"],
+            ["Keys:Path"] = Folder["keys"],
+            ["Portal:OwnerEmail"] = OwnerEmail,
+            ["Portal:OwnerPassword"] = Password,
+            ["Portal:ApiKey"] = ApiKey,
+            ["Sandbox:Enabled"] = "false",
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
+        foreach (var (key, value) in Settings) settings[key] = value;
+        foreach (var (key, value) in settings)
+            if (value is not null) builder.UseSetting(key, value);
+        builder.ConfigureTestServices(services => services.AddControllers().AddApplicationPart(typeof(PortalFactory).Assembly));
+    }
+}

@@ -1,0 +1,33 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Tests.Portal;
+
+/// <summary>Actions that end in every way an action can, for the tests of what the portal then answers.</summary>
+public sealed class TestPagesController : Controller
+{
+    [HttpGet("/test/{way}"), Needs(Permission.View)]
+    public IActionResult Show(string way) => End(way);
+
+    [HttpPost("/test/{way}"), Needs(Permission.View)]
+    public IActionResult Do(string way) => End(way);
+
+    [HttpGet("/test/connect"), Needs(Permission.Connect)]
+    public IActionResult ForAdmins() => Ok();
+
+    [HttpGet("/api/test/{way}"), Needs(Permission.View)]
+    public IActionResult Answer(string way) => End(way);
+
+    private OkResult End(string way) => way switch
+    {
+        "fine" => Ok(),
+        "refused" => throw new RefusedException("CK-TEST-01", "The moon is <full>."),
+        "missing" => throw new NotFoundException(),
+        "forbidden" => throw new ForbiddenException(Permission.Connect),
+        "stranger" => throw new StrangerException(),
+        "invalid" => throw new InvalidMessageException([new("Give it a name.")]),
+        _ => throw new InvalidOperationException("A bug with a secret in it."),
+    };
+}

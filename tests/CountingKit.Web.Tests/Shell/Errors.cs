@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.Json;
+using CountingKit.Web.Tests.Portal;
+
+namespace CountingKit.Web.Tests.Shell;
+
+public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
+{
+    [Theory]
+    [InlineData("refused", HttpStatusCode.UnprocessableEntity, "The moon is <full>.")]
+    [InlineData("invalid", HttpStatusCode.UnprocessableEntity, "Give it a name.")]
+    [InlineData("missing", HttpStatusCode.NotFound, "There is nothing here")]
+    [InlineData("forbidden", HttpStatusCode.Forbidden, "Your role does not allow this.")]
+    public async Task A_no_is_a_page_for_a_browser(string way, HttpStatusCode status, string words)
+    {
+        var owner = await portal.Owner();
+
+        var page = await owner.Get($"/test/{way}");
+
+        page.Status.Should().Be(status);
+        page.IsFragment.Should().BeFalse();
+        page.Document.QuerySelector("[role=alert]")!.TextContent.Should().Contain(words);
+    }
+
+    [Theory]
+    [InlineData("refused", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("missing", HttpStatusCode.NotFound)]
+    [InlineData("forbidden", HttpStatusCode.Forbidden)]
+    public async Task A_no_goes_to_the_notice_for_htmx(string way, HttpStatusCode status)
+    {
+        var owner = await portal.Owner();
+
+        var fragment = await owner.GetFragment($"/test/{way}");
+
+        fragment.Status.Should().Be(status);
+        fragment.IsFragment.Should().BeTrue();
+        fragment.Header("HX-Retarget").Should().Be("#notice");
+        fragment.Document.QuerySelectorAll("[role=alert]").Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("refused", HttpStatusCode.UnprocessableEntity, "CK-TEST-01")]
+    [InlineData("missing", HttpStatusCode.NotFound, null)]
+    public async Task A_no_is_problem_details_for_the_api(string way, HttpStatusCode status, string? code)
+    {
+        using var api = portal.Api();
+
+        var answer = await api.GetAsync($"/api/test/{way}");
+
+        answer.StatusCode.Should().Be(status);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        problem.GetProperty("code").GetString().Should().Be(code);
+        problem.GetProperty("correlationId").GetString().Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_refused_shows_its_code()
+    {
+        var owner = await portal.Owner();
+
+        var page = await owner.Get("/test/refused");
+
+        page.Document.QuerySelector(".code")!.TextContent.Should().Be("CK-TEST-01");
+    }
+
+    [Fact]
+    public async Task A_bug_shows_a_reference_and_nothing_of_itself()
+    {
+        var owner = await portal.Owner();
+
+        var page = await owner.Get("/test/bug");
+
+        page.Status.Should().Be(HttpStatusCode.InternalServerError);
+        page.ById("correlation").TextContent.Should().NotBeEmpty();
+        page.Text.Should().NotContain("secret").And.NotContain("InvalidOperation");
+    }
+
+    [Fact]
+    public async Task A_bug_is_problem_details_for_the_api()
+    {
+        using var api = portal.Api();
+
+        var answer = await api.GetAsync("/api/test/bug");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        var text = await answer.Content.ReadAsStringAsync();
+        JsonDocument.Parse(text).RootElement.GetProperty("correlationId").GetString().Should().NotBeEmpty();
+        text.Should().NotContain("secret");
+    }
+
+    [Fact]
+    public async Task A_stranger_found_inside_is_asked_to_sign_in()
+    {
+        var owner = await portal.Owner();
+
+        var page = await owner.Get("/test/stranger");
+
+        page.Status.Should().Be(HttpStatusCode.Redirect);
+        page.Location.Should().StartWith("/sign-in");
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/nowhere.css")]
+    [InlineData("/lib/nothing.js")]
+    public async Task What_is_not_there_is_a_friendly_page_with_a_reference(string path)
+    {
+        var owner = await portal.Owner();
+
+        var page = await owner.Get(path);
+
+        page.Status.Should().Be(HttpStatusCode.NotFound);
+        page.ById("correlation").TextContent.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Health_tells_of_everything_that_pages_stand_on()
+    {
+        var stranger = portal.Stranger();
+
+        var live = await stranger.Get("/health/live");
+        var ready = await stranger.Get("/health/ready");
+
+        live.Status.Should().Be(HttpStatusCode.OK);
+        ready.Status.Should().Be(HttpStatusCode.OK);
+        JsonDocument.Parse(ready.Text).RootElement.GetProperty("checks").EnumerateObject().Select(c => c.Name)
+            .Should().Equal("readModels", "owner", "vault", "eventStore");
+    }
+}
