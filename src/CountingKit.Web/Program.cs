@@ -28,8 +28,8 @@ try
     builder.Services.AddApi(builder.Configuration["AutoMapper:LicenseKey"]);
 
     var app = builder.Build();
-    app.UsePages();
     app.CheckSettings();
+    app.UsePages();
     await app.RunAsync();
     return 0;
 }

@@ -1,12 +1,19 @@
+using Microsoft.Extensions.Configuration.Memory;
+
 namespace CountingKit.Web.Hosting;
 
 internal static class PortalDefaults
 {
     private const string Address = "http://localhost:5080";
 
-    /// <summary>Where the portal listens when nothing says otherwise.</summary>
+    /// <summary>What holds when no setting says otherwise: where the portal listens, and that its files are those of the build.</summary>
     public static void AddPortalDefaults(this WebApplicationBuilder builder)
     {
+        // Otherwise the framework maps an endpoint of its own, for files that change while it runs.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new("ReloadStaticAssetsAtRuntime", "false")],
+        });
         string[] given = [WebHostDefaults.ServerUrlsKey, "HTTP_PORTS", "HTTPS_PORTS"];
         if (given.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())

@@ -174,7 +174,7 @@ public sealed class SigningIn : IAsyncLifetime
         var told = (await portal.Log()).Single(r => r.Event is MemberSignedIn);
         await using var scope = portal.Services.CreateAsyncScope();
         await using var vault = scope.ServiceProvider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
-        await Until(async () => !await vault.Outbox.AnyAsync());
+        await portal.Settled();
 
         vault.Outbox.Add(new OutboxRow
         {
@@ -185,14 +185,8 @@ public sealed class SigningIn : IAsyncLifetime
             Metadata = System.Text.Encoding.UTF8.GetString(told.Stored.Metadata.Span),
         });
         await vault.SaveChangesAsync();
-        await Until(async () => !await vault.Outbox.AnyAsync());
+        await portal.Settled();
 
         (await portal.Log()).Count(r => r.Event is MemberSignedIn).Should().Be(1);
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition()) await Task.Delay(20, stop.Token);
     }
 }

@@ -2,17 +2,19 @@ using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Testing;
 using CountingKit.Vault;
+using CountingKit.Web.Features.Dashboard;
 using CountingKit.Workspaces;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Portal;
 
 /// <summary>The real portal in this process, with a folder, store, vault and keys of its own, and no sandbox.</summary>
-public class PortalFactory : WebApplicationFactory<Program>, IAsyncLifetime
+public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncLifetime
 {
     public const string OwnerEmail = "olivia@example.com";
     public const string Password = "correct horse battery";
@@ -103,6 +105,14 @@ public class PortalFactory : WebApplicationFactory<Program>, IAsyncLifetime
             if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault() is { } found) return found;
             await Task.Delay(20, stop.Token);
         }
+    }
+
+    /// <summary>Waits until the log has been told all that sign-in did.</summary>
+    public async Task Settled()
+    {
+        using var stop = new CancellationTokenSource(Patience);
+        await using var vault = await Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        while (await vault.Outbox.AnyAsync(stop.Token)) await Task.Delay(20, stop.Token);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using CountingKit.Web.Security;
 using CountingKit.Web.Tests.Portal;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;

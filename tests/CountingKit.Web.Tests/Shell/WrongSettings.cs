@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CountingKit.Testing;
+using CountingKit.Web.Features.Dashboard;
 
 namespace CountingKit.Web.Tests.Shell;
 
@@ -32,7 +33,7 @@ public sealed class WrongSettings
 
     private static async Task<(int Code, string[] Complaints)> Start(TempFolder folder, string setting, string value)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", [typeof(DashboardController).Assembly.Location])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardError = true,
