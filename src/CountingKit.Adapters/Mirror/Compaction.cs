@@ -9,11 +9,12 @@ internal static class Compaction
         MirrorFolder folder, DuckDbInstance duckDb, SegmentCache cache, Source source, IReadOnlyList<Segment> current,
         CancellationToken ct)
     {
+        if (current.Count == 0) throw new ArgumentException("There is nothing to make a base of.");
         var segments = SegmentCache.InOrder(current);
         var caches = cache.PathsOf(source, segments, ct);
         using var connection = duckDb.Open();
-        using var writer = new SegmentWriter(folder.Segments(source.ConnectionId));
-        connection.Execute($"CREATE TEMP TABLE latest AS {(caches.Count == 0 ? "SELECT 0::BIGINT AS version WHERE false" : $"SELECT max(version) AS version FROM ({LatestVersions.All(caches)}) GROUP BY key")}");
+        using var writer = new SegmentWriter(folder.Segments(source.ConnectionId), isBase: true);
+        connection.Execute($"CREATE TEMP TABLE latest AS {LatestVersions.Of(caches)}");
         for (var place = 0; place < segments.Count; place++)
         {
             using var wanted = connection.Rows(
@@ -22,7 +23,7 @@ internal static class Compaction
             Copy(folder.SegmentPath(source, segments[place].Hash), wanted, writer, ct);
         }
 
-        return writer.Keep(folder, source, isBase: true, current.Max(segment => segment.Sequence));
+        return writer.Keep(folder, source, current.Max(segment => segment.Sequence));
     }
 
     private static void Copy(string path, IEnumerator<long> wanted, SegmentWriter writer, CancellationToken ct)

@@ -13,7 +13,8 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
         Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
         CancellationToken ct)
     {
-        using var writer = new SegmentWriter(folder.Segments(source.ConnectionId));
+        using var writer = new SegmentWriter(
+            folder.Segments(source.ConnectionId), isBase: full && current.Count == 0);
         using var staging = new Staging(duckDb.Open(), cache.PathsOf(source, current, ct), writer, sequence);
         DateTimeOffset? time = null;
         long? itemCount = null;
@@ -25,9 +26,7 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
         }
 
         var deleted = full ? staging.MarkMissing() : 0;
-        var segment = writer.Versions > 0
-            ? writer.Keep(folder, source, isBase: full && current.Count == 0, sequence)
-            : null;
+        var segment = writer.Versions > 0 ? writer.Keep(folder, source, sequence) : null;
         return new(segment, staging.Read, itemCount, staging.Added, staging.Different, deleted, time);
     }
 

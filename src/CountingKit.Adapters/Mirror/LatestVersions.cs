@@ -13,5 +13,5 @@ internal static class LatestVersions
 
     /// <summary>A query of the numbers of the latest ones, deleted records too.</summary>
     public static string Of(IReadOnlyList<string> caches) =>
-        $"SELECT max(version) FROM ({All(caches)}) GROUP BY key";
+        $"SELECT max(version) AS version FROM ({All(caches)}) GROUP BY key";
 }

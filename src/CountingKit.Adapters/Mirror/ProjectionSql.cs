@@ -10,7 +10,7 @@ internal sealed class ProjectionSql
     private readonly Dataset dataset;
     private readonly Projection projection;
     private readonly Column[] columns;
-    private readonly List<(int Organization, int Place, string Path)> files = [];
+    private readonly List<(int Organization, string Path)> files = [];
     private readonly List<object> filterValues = [];
 
     /// <param name="cachesOf">The caches of each organization's segments, later ones last.</param>
@@ -21,12 +21,12 @@ internal sealed class ProjectionSql
         dataset = DatasetCatalogue.Get(projection.Dataset);
         columns = [.. projection.Columns.Select(dataset.Column)];
         for (var i = 0; i < projection.Organizations.Count; i++)
-            files.AddRange(cachesOf(projection.Organizations[i]).Select((path, place) => (i, place, path)));
+            files.AddRange(cachesOf(projection.Organizations[i]).Select(path => (i, path)));
         CreateRanked = Ranked();
         SelectBucket = $"""
-            SELECT r.organization{string.Concat(columns.Where(IsStored).Select(column => $", {Selected(column)}"))}
+            SELECT f.organization{string.Concat(columns.Where(IsStored).Select(column => $", {Selected(column)}"))}
             FROM {AllFiles} p JOIN files f ON f.path = p.filename
-            JOIN ranked r ON r.organization = f.organization AND r.version = ((f.place << 40) | p.ordinal)
+            JOIN ranked r ON r.version = ((f.file << 40) | p.ordinal)
             WHERE r.rank >= ? AND r.rank < ? ORDER BY r.rank
             """;
     }
@@ -38,8 +38,8 @@ internal sealed class ProjectionSql
 
     public string CreateFiles =>
         "CREATE TEMP TABLE files AS SELECT * FROM (VALUES " +
-        string.Join(", ", files.Select(file => $"({file.Organization}, {file.Place}::BIGINT, {Sql.Text(file.Path)}, ?)")) +
-        ") AS t(organization, place, path, name)";
+        string.Join(", ", files.Select((file, i) => $"({i}::BIGINT, {file.Organization}, {Sql.Text(file.Path)}, ?)")) +
+        ") AS t(file, organization, path, name)";
 
     public IEnumerable<object> FileValues =>
         files.Select(file => (object)projection.Organizations[file.Organization].OrganizationName);
@@ -70,15 +70,17 @@ internal sealed class ProjectionSql
         ? $"p.{CacheLayout.Quoted(column)}, p.{CacheLayout.QuotedRest(column)}"
         : $"p.{CacheLayout.Quoted(column)}";
 
+    // The version's number is the only link to the other tables, so that files are always joined to their own rows first:
+    // a second link by organization lets the optimizer pair every row with every other.
     private string Ranked() => $"""
         CREATE TEMP TABLE ranked AS
         WITH versions AS (
-            SELECT p.*, f.organization, f.name, ((f.place << 40) | p.ordinal) AS version
+            SELECT p.*, f.organization, f.name, ((f.file << 40) | p.ordinal) AS version
             FROM {AllFiles} p JOIN files f ON f.path = p.filename),
-        latest AS (SELECT organization, max(version) AS version FROM versions GROUP BY organization, key)
-        SELECT v.organization, v.version, v.problem,
+        latest AS (SELECT max(version) AS version FROM versions GROUP BY organization, key)
+        SELECT v.version, v.problem,
             row_number() OVER (ORDER BY {string.Join(", ", Order())}) - 1 AS rank
-        FROM versions v JOIN latest USING (organization, version)
+        FROM versions v JOIN latest USING (version)
         WHERE NOT v.deleted AND (v.problem IS NOT NULL OR ({string.Join(" AND ", Conditions())}))
         """;
 

@@ -34,7 +34,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
     /// <summary>Later ones win; what stands before a base is in it.</summary>
     public static IReadOnlyList<Segment> InOrder(IEnumerable<Segment> segments)
     {
-        var ordered = segments.OrderBy(segment => segment.Sequence).ThenBy(segment => !segment.IsBase).ToList();
+        var ordered = segments.OrderBy(segment => segment.Sequence).ThenBy(segment => segment.IsBase).ToList();
         var start = ordered.FindLastIndex(segment => segment.IsBase);
         return start > 0 ? ordered[start..] : ordered;
     }

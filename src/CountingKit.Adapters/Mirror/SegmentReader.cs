@@ -33,7 +33,7 @@ internal static class SegmentReader
         using var zstd = new DecompressionStream(file);
         using var buffered = new BufferedStream(zstd, 128 * 1024);
         var buffer = new byte[16 * 1024];
-        if (!TryTake(buffered, ref buffer, SegmentWriter.Magic.Length)) throw Damaged(path);
+        if (!TryTake(buffered, ref buffer, SegmentWriter.Magic.Length + 1)) throw Damaged(path);
         if (!buffer.AsSpan().StartsWith(SegmentWriter.Magic)) throw Damaged(path);
         while (TryTake(buffered, ref buffer, sizeof(ushort)))
         {

@@ -15,8 +15,8 @@ internal readonly record struct RecordVersion(
     string Key, DateTimeOffset? Updated, long Sequence, bool IsDeleted, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Json);
 
 /// <summary>
-/// A segment's file: zstd over <c>CKS1</c> and the versions in the order in which they came. Per version, big-endian: length
-/// of the key (2), key, updated in UTC ticks (8, the least number = none), sequence (8), deleted (1), hash (32), length of
+/// A segment's file: zstd over <c>CKS1</c>, one byte (1 = a base) and the versions in the order in which they came. Per
+/// version, big-endian: length of the key (2), key, updated in UTC ticks (8, the least number = none), sequence (8), deleted (1), hash (32), length of
 /// the JSON (4), the JSON as received. In one file the later version of a key is the newer one.
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
@@ -26,12 +26,16 @@ internal sealed class SegmentWriter : IDisposable
 
     private readonly NewFile file;
     private readonly CompressionStream zstd;
+    private readonly bool isBase;
 
-    public SegmentWriter(string folder)
+    /// <param name="isBase">Written into the file: a base is never the same file as a segment of the same records.</param>
+    public SegmentWriter(string folder, bool isBase)
     {
+        this.isBase = isBase;
         file = new(folder);
         zstd = new(file.Stream, CompressionLevel, leaveOpen: true);
         zstd.Write(Magic);
+        zstd.WriteByte(isBase ? (byte)1 : (byte)0);
     }
 
     internal static ReadOnlySpan<byte> Magic => "CKS1"u8;
@@ -59,7 +63,7 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <summary>Ends the file and keeps it under its hash.</summary>
-    public Segment Keep(MirrorFolder folder, Source source, bool isBase, long sequence)
+    public Segment Keep(MirrorFolder folder, Source source, long sequence)
     {
         zstd.Dispose();
         var (hash, bytes) = file.Finish();
