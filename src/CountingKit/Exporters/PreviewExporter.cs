@@ -59,10 +59,10 @@ internal sealed class PreviewExporterHandler(
         if (!known.Segments.IsEmpty)
         {
             var connection = await streams.Read(
-                ReadableConnection.StreamOf(source.ConnectionId), ReadableConnection.Decider, ct);
+                Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
             rows = await mirror.Preview(
                 new Projection(
-                    dataset.Key, [new OrganizationRows(source, connection.OrganizationName, known.Segments)],
+                    dataset.Key, [new OrganizationRows(source, connection?.OrganizationName ?? "", known.Segments)],
                     [.. configuration.Columns.Select(c => c.Key)], RunRows.Filters(configuration), configuration.Sort),
                 query.Rows, ct);
         }

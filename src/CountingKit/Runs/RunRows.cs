@@ -1,3 +1,4 @@
+using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
@@ -19,9 +20,8 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var sources = new List<SyncedSource>();
         foreach (var connectionId in configuration.ConnectionIds)
         {
-            var connection = await streams.Read(
-                ReadableConnection.StreamOf(connectionId), ReadableConnection.Decider, ct);
-            Require(connection, connectionId);
+            var connection = Require(await streams.Read(
+                Connection.StreamOf(connectionId), Connection.Decider, ct), connectionId);
             try
             {
                 var (segments, sourceTime) = await sync.BringUpToDate(
@@ -98,15 +98,14 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         DatasetCatalogue.Find(configuration.Dataset)
         ?? throw new RunEndedException("CK-RUN-03", "This version of CountingKit does not know the data that this exporter exports.");
 
-    private static void Require(ReadableConnection connection, Guid connectionId)
+    private static Connection.State.Open Require(Connection.State state, Guid connectionId)
     {
-        if (connection.Status == ReadableStatus.Gone)
+        if (state is not Connection.State.Open open)
             throw new RunEndedException(
                 "CK-RUN-04", "The organization of this exporter is not connected any more. Connect it again to run it.",
                 connectionId: connectionId);
-        if (connection.Status == ReadableStatus.Paused)
-            throw new RunEndedException(
-                "CK-RUN-05", $"The connection of {connection.OrganizationName} is paused. Resume it to run this exporter.",
-                connectionId: connectionId);
+        return !open.IsPaused ? open : throw new RunEndedException(
+            "CK-RUN-05", $"The connection of {open.OrganizationName} is paused. Resume it to run this exporter.",
+            connectionId: connectionId);
     }
 }
