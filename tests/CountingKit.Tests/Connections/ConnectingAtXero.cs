@@ -1,0 +1,151 @@
+using CountingKit.Connections;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Tests.Connections;
+
+public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<ConnectionSandbox>
+{
+    [Fact]
+    public async Task An_organization_is_connected_described_and_listed()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+
+        var connected = await house.Connect(sandbox.First);
+        var described = await house.Work(DescribeWorker.WorkKind);
+
+        described.Should().BeOfType<WorkResult.Done>();
+        connected.OrganizationName.Should().Be(sandbox.FirstName);
+        var events = await house.Events(Connection.StreamOf(connected.ConnectionId));
+        events.Select(e => e.GetType()).Should().Equal(typeof(OrganizationConnected), typeof(OrganizationDescribed));
+        events.OfType<OrganizationDescribed>().Single().BaseCurrency.Should().NotBeNullOrEmpty();
+        var item = (await house.Send(new ListConnections())).Items.Should().ContainSingle().Subject;
+        (item.Name, item.Badge.Text, item.SignedInAs).Should().Be((sandbox.FirstName, "Connected", "Mary Okafor"));
+    }
+
+    [Fact]
+    public async Task The_same_command_twice_connects_once()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var granted = await house.Allow(sandbox.First);
+        var command = new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.First));
+
+        var first = await house.Send(command);
+        var second = await house.Send(command);
+
+        second.Should().Be(first);
+        (await house.Events(Tenant.StreamOf(Guid.Parse(sandbox.First)))).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task An_answer_of_the_store_that_is_lost_leaves_one_connection()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        house.Store.LoseEachAnswerOnce();
+
+        var connected = await house.Connect(sandbox.First);
+
+        (await house.Events(Connection.StreamOf(connected.ConnectionId))).Should().ContainSingle();
+        await using var vault = house.Vault();
+        (await vault.XeroTenants.CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_organization_that_was_not_granted_can_not_be_claimed()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var granted = await house.Allow(sandbox.First);
+
+        var claim = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.Second)));
+
+        await claim.Should().ThrowAsync<NotFoundException>();
+        (await house.Events(Tenant.StreamOf(Guid.Parse(sandbox.Second)))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_colleague_can_not_use_my_sign_in()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var granted = await house.Allow(sandbox.First);
+        house.Who = house.Who with { MemberId = Guid.CreateVersion7() };
+
+        var claim = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.First)));
+
+        await claim.Should().ThrowAsync<NotFoundException>();
+    }
+
+    [Fact]
+    public async Task Another_workspace_is_told_that_it_is_taken_and_no_more()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        house.Who = house.Who with { MemberId = Guid.CreateVersion7(), WorkspaceId = Guid.CreateVersion7() };
+        var granted = await house.Allow(sandbox.First);
+
+        var choice = (await house.Send(new GetXeroSignIn(granted.SignInId))).Choices
+            .Single(c => c.Organization.TenantId == Guid.Parse(sandbox.First));
+        var claim = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.First)));
+
+        (choice.State, choice.ConnectionId).Should().Be((ChoiceState.ConnectedElsewhere, null));
+        (await claim.Should().ThrowAsync<RefusedException>()).Which.Code.Should().Be("CK-CONN-03");
+        var look = () => house.Send(new GetConnection(connected.ConnectionId));
+        await look.Should().ThrowAsync<NotFoundException>();
+    }
+
+    [Fact]
+    public async Task Reconnecting_needs_the_same_organization()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        var wrong = await house.Allow(sandbox.Second, connected.ConnectionId);
+
+        var reconnect = () => house.Send(new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, wrong.SignInId));
+
+        (await reconnect.Should().ThrowAsync<RefusedException>()).Which.Message.Should().Contain(sandbox.SecondName);
+        var right = await house.Allow(sandbox.First, connected.ConnectionId);
+        await house.Send(new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, right.SignInId));
+        (await house.Events(Connection.StreamOf(connected.ConnectionId))).Select(e => e.GetType())
+            .Should().Equal(typeof(OrganizationConnected), typeof(OrganizationReconnected));
+    }
+
+    [Fact]
+    public async Task Access_lost_at_Xero_is_seen_by_a_test_and_mended_by_reconnecting()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.Second);
+        await using (var vault = house.Vault())
+        {
+            var grant = await vault.XeroGrants.SingleAsync();
+            await sandbox.Process.Control.Post($"_/xero/grants/{grant.XeroUserId}/revoke", new { });
+        }
+
+        var tested = await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
+        await house.CatchUp(tested.Appended);
+
+        tested.Code.Should().Be("CK-XERO-AUTH-02");
+        (await house.Send(new GetConnection(connected.ConnectionId))).Badge.Text.Should().Be("Expired");
+        var again = await house.Allow(sandbox.Second, connected.ConnectionId);
+        await house.CatchUp(await house.Send(
+            new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, again.SignInId)));
+        (await house.Send(new GetConnection(connected.ConnectionId))).Badge.Text.Should().Be("Connected");
+    }
+
+    [Fact]
+    public async Task Denied_answered_twice_and_another_browser_connect_nothing()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+
+        var denied = await house.SignIn(sandbox.First, answer: "cancel");
+        var other = await house.SignIn(sandbox.First, browser: "another-browser");
+        await house.SignIn(sandbox.First);
+        var twice = await house.Send(new AnswerXeroSignIn(Guid.CreateVersion7(), house.LastAnswer!));
+
+        new[] { denied, other, twice }.Cast<XeroSignInFailed>().Select(f => f.Problem.Code)
+            .Should().Equal("CK-XERO-SIGNIN-06", "CK-XERO-SIGNIN-03", "CK-XERO-SIGNIN-04");
+        (await house.Events(Tenant.StreamOf(Guid.Parse(sandbox.First)))).Should().BeEmpty();
+    }
+}

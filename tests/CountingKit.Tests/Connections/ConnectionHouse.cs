@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using System.Web;
+using CountingKit.Adapters.Database;
+using CountingKit.Adapters.Embedded;
+using CountingKit.Adapters.Keys;
+using CountingKit.Adapters.Xero;
+using CountingKit.Connections;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Testing;
+using CountingKit.Testing.EventSourcing;
+using CountingKit.Testing.Sandbox;
+using CountingKit.Vault;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CountingKit.Tests.Connections;
+
+/// <summary>
+/// The product without a screen, over a sandbox's Xero: messages, log, projections and reactors run; queued work is done
+/// when a test says so.
+/// </summary>
+internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
+{
+    private const string Browser = "browser-cookie-value";
+    private static readonly Uri Callback = new("http://localhost:5000/connections/xero/callback");
+
+    private readonly TempFolder folder = new();
+    private readonly SandboxProcess sandbox;
+    private readonly XeroApp app;
+    private readonly ServiceProvider services;
+    private readonly List<IHostedService> running;
+
+    private ConnectionHouse(SandboxProcess sandbox)
+    {
+        this.sandbox = sandbox;
+        app = new XeroApp(sandbox);
+        var collection = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IHostEnvironment>(new Environment())
+            .AddSingleton(new XeroPatience(
+                TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 2))
+            .AddSingleton<IRequesterSource>(this)
+            .AddDatabase("sqlite:data", folder.Path)
+            .AddKeys("keys", folder.Path)
+            .AddXero(Settings(sandbox.Xero))
+            .AddCountingKit(new WorkerOptions());
+        collection.AddSingleton<IEventStore>(new FaultyEventStore(EventStore()));
+        services = collection.BuildServiceProvider();
+        running = [.. services.GetServices<IHostedService>().Where(s => s is ProjectionRunner or ReactorRunner)];
+    }
+
+    public Requester Who { get; set; } = new(
+        Guid.CreateVersion7(), Actor.Member(Guid.CreateVersion7()), Guid.CreateVersion7(), Role.Owner, null, null);
+
+    public FaultyEventStore Store => (FaultyEventStore)services.GetRequiredService<IEventStore>();
+
+    /// <param name="sandbox">Stays the caller's; this house is an app of its own at its Xero.</param>
+    public static async Task<ConnectionHouse> Open(SandboxProcess sandbox)
+    {
+        var house = new ConnectionHouse(sandbox);
+        foreach (var service in house.running) await service.StartAsync(CancellationToken.None);
+        return house;
+    }
+
+    public Task<Requester?> Current(CancellationToken ct) => Task.FromResult<Requester?>(Who);
+
+    /// <summary>Sends a message as a request of its own would.</summary>
+    public async Task<TResult> Send<TResult>(IRequest<TResult> message)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
+    }
+
+    public VaultDb Vault() => services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
+
+    public ReadDb Rows() => services.GetRequiredService<ReadModels>().Open();
+
+    public async Task CatchUp(Appended appended) =>
+        (await services.GetRequiredService<ReadModels>().CaughtUpTo(appended.Position, CancellationToken.None))
+        .Should().BeTrue("reactors and projections follow within two seconds");
+
+    /// <summary>Goes to Xero and comes back.</summary>
+    /// <param name="answer">The button of the consent page: allow or cancel.</param>
+    public async Task<XeroSignInOutcome> SignIn(
+        string tenantId, Guid? reconnect = null, string answer = "allow", string? browser = Browser)
+    {
+        var consent = reconnect is { } connectionId
+            ? await Send(new StartXeroReconnect(Guid.CreateVersion7(), connectionId, Browser, Callback))
+            : await Send(new StartXeroSignIn(Guid.CreateVersion7(), Browser, Callback));
+        var asked = HttpUtility.ParseQueryString(consent.Query);
+        var people = await sandbox.Control.Get<JsonArray>("_/xero/people");
+        var person = people.First(p => p!["givenName"]!.GetValue<string>() == "Mary")!["id"]!.GetValue<string>();
+        using var back = await app.AnswerConsent(
+            asked.AllKeys.ToDictionary(key => key!, key => asked[key]), answer, person, tenantId);
+        var told = HttpUtility.ParseQueryString(back.Headers.Location!.Query);
+        LastAnswer = new XeroSignInAnswer(told["state"], told["code"], told["error"], null, browser);
+        return await Send(new AnswerXeroSignIn(Guid.CreateVersion7(), LastAnswer));
+    }
+
+    /// <summary>Goes to Xero, allows access, and comes back.</summary>
+    public async Task<XeroSignInGranted> Allow(string tenantId, Guid? reconnect = null)
+    {
+        var outcome = await SignIn(tenantId, reconnect);
+        (outcome as XeroSignInFailed)?.Problem.Code.Should().BeNull("the sign-in should be granted");
+        return (XeroSignInGranted)outcome;
+    }
+
+    /// <summary>What Xero sent the browser back with, last.</summary>
+    public XeroSignInAnswer? LastAnswer { get; private set; }
+
+    public async Task<ConnectedOrganization> Connect(string tenantId)
+    {
+        var granted = await Allow(tenantId);
+        var connected = await Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(tenantId)));
+        await CatchUp(connected.Appended);
+        return connected;
+    }
+
+    /// <summary>Does the queued work of a kind once, as a worker with the lease does.</summary>
+    public async Task<WorkResult> Work(string kind)
+    {
+        await using var db = Vault();
+        var row = await db.Work.SingleAsync(w => w.Kind == kind);
+        var item = new WorkItem(
+            row.Id, row.Kind, row.Key, row.Payload, row.WorkspaceId, row.CorrelationId, row.CausationId, row.Failures);
+        await using var scope = services.CreateAsyncScope();
+        IWorker worker = kind == DisconnectWorker.WorkKind
+            ? ActivatorUtilities.CreateInstance<DisconnectWorker>(scope.ServiceProvider)
+            : ActivatorUtilities.CreateInstance<DescribeWorker>(scope.ServiceProvider);
+        var result = await worker.Do(item, CancellationToken.None);
+        if (result is WorkResult.Done) await db.Work.Where(w => w.Id == row.Id).ExecuteDeleteAsync();
+        return result;
+    }
+
+    public async Task<IReadOnlyList<IEvent>> Events(string stream)
+    {
+        var events = new List<IEvent>();
+        await foreach (var stored in Store.ReadStream(stream, ReadDirection.Forwards, null, null, CancellationToken.None))
+            events.Add(services.GetRequiredService<EventCatalog>().Deserialize(stored).Event);
+        return events;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in running) await service.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private IEventStore EventStore() => new ServiceCollection().AddSingleton(TimeProvider.System)
+        .AddEmbeddedEventStore("sqlite:events.db", folder.Path)
+        .BuildServiceProvider().GetRequiredService<IEventStore>();
+
+    private IConfiguration Settings(Uri xero) => new ConfigurationBuilder().AddInMemoryCollection(
+        new Dictionary<string, string?>
+        {
+            ["Xero:ClientId"] = app.ClientId,
+            ["Xero:ClientSecret"] = app.Secret,
+            ["Xero:AuthorizeUrl"] = $"{xero}identity/connect/authorize",
+            ["Xero:IdentityUrl"] = xero.ToString(),
+            ["Xero:ApiUrl"] = xero.ToString(),
+        }).Build();
+
+    private sealed class Environment : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = "Test";
+
+        public string ApplicationName { get; set; } = "CountingKit";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
+            new Microsoft.Extensions.FileProviders.NullFileProvider();
+    }
+}
