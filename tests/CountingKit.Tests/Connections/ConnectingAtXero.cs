@@ -21,7 +21,7 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         events.Select(e => e.GetType()).Should().Equal(typeof(OrganizationConnected), typeof(OrganizationDescribed));
         events.OfType<OrganizationDescribed>().Single().BaseCurrency.Should().NotBeNullOrEmpty();
         var item = (await house.Send(new ListConnections())).Items.Should().ContainSingle().Subject;
-        (item.Name, item.Badge.Text, item.SignedInAs).Should().Be((sandbox.FirstName, "Connected", "Mary Okafor"));
+        (item.Name, item.Badge.Text, item.SignedInAs).Should().Be((sandbox.FirstName, "Connected", "Mary Advisor"));
     }
 
     [Fact]
@@ -126,8 +126,8 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         var tested = await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
         await house.CatchUp(tested.Appended);
 
-        tested.Code.Should().Be("CK-XERO-AUTH-02");
-        (await house.Send(new GetConnection(connected.ConnectionId))).Badge.Text.Should().Be("Expired");
+        tested.Code.Should().Be("CK-XERO-ACCESS-01");
+        (await house.Send(new GetConnection(connected.ConnectionId))).Badge.Text.Should().Be("No access");
         var again = await house.Allow(sandbox.Second, connected.ConnectionId);
         await house.CatchUp(await house.Send(
             new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, again.SignInId)));

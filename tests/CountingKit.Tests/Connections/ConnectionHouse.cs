@@ -80,9 +80,13 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
 
     public ReadDb Rows() => services.GetRequiredService<ReadModels>().Open();
 
-    public async Task CatchUp(Appended appended) =>
-        (await services.GetRequiredService<ReadModels>().CaughtUpTo(appended.Position, CancellationToken.None))
-        .Should().BeTrue("reactors and projections follow within two seconds");
+    /// <summary>Waits for reactors and projections; a busy machine may take longer than a page waits.</summary>
+    public async Task CatchUp(Appended appended)
+    {
+        var readModels = services.GetRequiredService<ReadModels>();
+        for (var patience = 15; !await readModels.CaughtUpTo(appended.Position, CancellationToken.None); patience--)
+            patience.Should().BePositive("reactors and projections follow");
+    }
 
     /// <summary>Goes to Xero and comes back.</summary>
     /// <param name="answer">The button of the consent page: allow or cancel.</param>
