@@ -130,7 +130,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     public async Task<WorkResult> Work(string kind)
     {
         await using var db = Vault();
-        var row = await db.Work.SingleAsync(w => w.Kind == kind);
+        var row = await Queued(db, kind);
         var item = new WorkItem(
             row.Id, row.Kind, row.Key, row.Payload, row.WorkspaceId, row.CorrelationId, row.CausationId, row.Failures);
         await using var scope = services.CreateAsyncScope();
@@ -140,6 +140,16 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         var result = await worker.Do(item, CancellationToken.None);
         if (result is WorkResult.Done) await db.Work.Where(w => w.Id == row.Id).ExecuteDeleteAsync();
         return result;
+    }
+
+    private static async Task<WorkRow> Queued(VaultDb db, string kind)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (await db.Work.AsNoTracking().SingleOrDefaultAsync(w => w.Kind == kind, stop.Token) is { } row) return row;
+            await Task.Delay(10, stop.Token);
+        }
     }
 
     public async Task<IReadOnlyList<IEvent>> Events(string stream)
