@@ -113,7 +113,7 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
-    public async Task Access_lost_at_Xero_is_seen_by_a_test_and_mended_by_reconnecting()
+    public async Task A_sign_in_revoked_at_Xero_is_seen_by_a_test_and_mended_by_reconnecting()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);
         var connected = await house.Connect(sandbox.Second);
@@ -121,13 +121,14 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         {
             var grant = await vault.XeroGrants.SingleAsync();
             await sandbox.Process.Control.Post($"_/xero/grants/{grant.XeroUserId}/revoke", new { });
+            await sandbox.Process.Control.Post("_/xero/tokens/expire", new { });
         }
 
         var tested = await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
         await house.CatchUp(tested.Appended);
 
-        tested.Code.Should().Be("CK-XERO-ACCESS-01");
-        (await house.Send(new GetConnection(connected.ConnectionId))).Badge.Text.Should().Be("No access");
+        tested.Code.Should().Be("CK-XERO-AUTH-02");
+        (await house.Send(new GetConnection(connected.ConnectionId))).Badge.Text.Should().Be("Expired");
         var again = await house.Allow(sandbox.Second, connected.ConnectionId);
         await house.CatchUp(await house.Send(
             new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, again.SignInId)));
