@@ -23,6 +23,13 @@
     for (const menu of document.querySelectorAll("details.member-menu[open]")) menu.open = false;
   });
 
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.lastChild.textContent = "Copied";
+  });
+
   // Instants are sent in UTC; here they are shown in the reader's own zone.
   const format = new Intl.DateTimeFormat("en-GB", {
     day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Spreadsheets;
 
@@ -13,16 +14,41 @@ public sealed record CreateSpreadsheet(
     [property: Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200)] string Title)
     : ICommand<Appended>, IConcernsGoogleAccount;
 
-public sealed class CreateSpreadsheetHandler(ISpreadsheets spreadsheets, Streams streams)
+public sealed class CreateSpreadsheetHandler(
+    ISpreadsheets spreadsheets, Streams streams, Leases leases, TimeProvider time)
     : IRequestHandler<CreateSpreadsheet, Appended>
 {
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(5);
+
     public async Task<Appended> Handle(CreateSpreadsheet command, CancellationToken ct)
     {
-        // The key marks the file at Google: a repeat after a lost answer finds it instead of making another one.
-        var made = await Refusals.Of(() => spreadsheets.Create(command.AccountId, command.Title.Trim(), command.SpreadsheetKey, null, ct));
+        // One at a time for each key: of two clicks at once the second one finds what the first one made.
+        var (lease, owner) = ($"create-spreadsheet:{command.SpreadsheetKey:N}", Guid.CreateVersion7().ToString("N"));
+        while (!await leases.Take(lease, owner, AtMost, ct)) await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
+        try
+        {
+            return await Create(command, ct);
+        }
+        finally
+        {
+            await leases.Release(lease, owner, CancellationToken.None);
+        }
+    }
+
+    private async Task<Appended> Create(CreateSpreadsheet command, CancellationToken ct)
+    {
+        var stream = Spreadsheet.StreamOf(command.SpreadsheetKey);
+        SpreadsheetInfo? made = null;
+        if (await streams.Read(stream, Spreadsheet.Decider, ct) is not Spreadsheet.State.Connected)
+            // The key marks the file at Google: a repeat after a lost answer finds it instead of making another one.
+            made = await Refusals.Of(() => spreadsheets.Create(
+                command.AccountId, command.Title.Trim(), command.SpreadsheetKey, null, ct));
         return (await streams.Transact(
-            Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider,
-            state => Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, made, created: true), ct)).Appended;
+            stream, Spreadsheet.Decider,
+            state => made is null
+                ? []
+                : Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, made, created: true),
+            ct)).Appended;
     }
 }
 
@@ -47,13 +73,15 @@ public sealed partial record LinkSpreadsheet(
     private static partial Regex BareId();
 }
 
-public sealed class LinkSpreadsheetHandler(ISpreadsheets spreadsheets, Streams streams)
+public sealed class LinkSpreadsheetHandler(
+    ISpreadsheets spreadsheets, Streams streams, ReadModels readModels, CurrentRequester current)
     : IRequestHandler<LinkSpreadsheet, Appended>
 {
     public async Task<Appended> Handle(LinkSpreadsheet command, CancellationToken ct)
     {
         var id = LinkSpreadsheet.SpreadsheetIdIn(command.Link) ?? throw new RefusedException(
             "CK-SPREADSHEET-03", "This is not the link of a Google spreadsheet. Copy it from the address bar of the open spreadsheet.");
+        await RequireNew(command.SpreadsheetKey, id, ct);
         var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
         if (found.CanEdit == false)
             throw new RefusedException(
@@ -61,6 +89,16 @@ public sealed class LinkSpreadsheetHandler(ISpreadsheets spreadsheets, Streams s
         return (await streams.Transact(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider,
             state => Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, found, created: false), ct)).Appended;
+    }
+
+    private async Task RequireNew(Guid key, string spreadsheetId, CancellationToken ct)
+    {
+        var workspaceId = current.Requester.WorkspaceId;
+        await using var db = readModels.Open();
+        if (await db.Set<SpreadsheetRow>().AsNoTracking().FirstOrDefaultAsync(
+            s => s.WorkspaceId == workspaceId && s.SpreadsheetId == spreadsheetId && s.SpreadsheetKey != key, ct) is { } known)
+            throw new RefusedException(
+                "CK-SPREADSHEET-05", $"{known.Title} is connected already. Exporters can write to it.");
     }
 }
 

@@ -19,7 +19,11 @@ public static class SpreadsheetCodes
         "CK-SPREADSHEET-04", "The spreadsheet is shared for viewing only",
         "In Google Sheets choose Share and give the connected account the role Editor.");
 
+    public static readonly ErrorCode ConnectedAlready = new(
+        "CK-SPREADSHEET-05", "The spreadsheet is connected already",
+        "Choose it for an exporter. To use another account for it, remove it first.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NotConnected, AccountEnded, NotALink, ViewOnly];
+        [NotConnected, AccountEnded, NotALink, ViewOnly, ConnectedAlready];
 }

@@ -1,6 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 using MediatR;
@@ -31,7 +32,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
         Guid commandId, [FromServices] IServiceProvider services, CancellationToken ct)
     {
         var callback = Callback(services);
-        var consent = await mediator.Send(new StartXeroSignIn(commandId, this.XeroBrowser(callback), callback), ct);
+        var consent = await mediator.Send(new StartXeroSignIn(commandId, this.SignInBrowser(callback), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -49,7 +50,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
     {
         var callback = Callback(services);
         var consent = await mediator.Send(
-            new StartXeroReconnect(commandId, connectionId, this.XeroBrowser(callback), callback), ct);
+            new StartXeroReconnect(commandId, connectionId, this.SignInBrowser(callback), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -65,7 +66,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
     {
         try
         {
-            var answer = new XeroSignInAnswer(state, code, error, errorDescription, Request.Cookies[XeroBrowsers.Cookie]);
+            var answer = new XeroSignInAnswer(state, code, error, errorDescription, Request.Cookies[SignInBrowsers.Cookie]);
             return await mediator.Send(new AnswerXeroSignIn(Guid.CreateVersion7(), answer), ct) switch
             {
                 XeroSignInGranted { ReconnectId: { } connectionId } granted => await Finish(granted, connectionId, ct),

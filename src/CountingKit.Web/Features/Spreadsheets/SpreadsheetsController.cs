@@ -1,0 +1,102 @@
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Shared;
+using CountingKit.Web.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Spreadsheets;
+
+/// <summary>The accounts that we write as, the spreadsheets that we write to, and what can be done with them.</summary>
+[Route("spreadsheets")]
+public sealed class SpreadsheetsController(IMediator mediator, ReadModels readModels) : Controller
+{
+    [HttpGet(""), Needs(Permission.View)]
+    public async Task<IActionResult> Index(CancellationToken ct) =>
+        this.PageOrFragment("_SpreadsheetList", await Page(ct));
+
+    [HttpPost("{spreadsheetKey:guid}/test"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Test(Guid spreadsheetKey, Guid commandId, CancellationToken ct)
+    {
+        var access = await mediator.Send(new TestSpreadsheet(commandId, spreadsheetKey), ct);
+        TempData[access.Code is null ? "Notice" : "Trouble"] = access.Code is null
+            ? "Google answered: the spreadsheet can be written to."
+            : $"{access.Message} {access.Code}";
+        return await Back(access.Appended, ct);
+    }
+
+    [HttpGet("{spreadsheetKey:guid}/remove"), Needs(Permission.Connect)]
+    public async Task<IActionResult> Remove(Guid spreadsheetKey, CancellationToken ct)
+    {
+        var found = await mediator.Send(new FindSpreadsheet(spreadsheetKey), ct) ?? throw new NotFoundException();
+        var exporters = (await mediator.Send(new ListExporters(), ct)).Where(e => e.SpreadsheetKey == spreadsheetKey);
+        return View("Confirm", new Confirmation(
+            $"Remove {found.Title}", "Remove this spreadsheet from CountingKit?",
+            [
+                "The spreadsheet itself stays in Google Drive as it is, with everything in it.",
+                "It is no longer offered to exporters; it can be connected again later.",
+                .. exporters.Select(e => $"The exporter {e.Name} writes to it and cannot run until it is given another one."),
+            ],
+            $"/spreadsheets/{spreadsheetKey}/remove", "Remove", "/spreadsheets", Guid.CreateVersion7()));
+    }
+
+    [HttpPost("{spreadsheetKey:guid}/remove"), Needs(Permission.Connect)]
+    public async Task<IActionResult> RemoveNow(Guid spreadsheetKey, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new RemoveSpreadsheet(commandId, spreadsheetKey), ct);
+        TempData["Notice"] = "Removed here. In Google Drive it is as it was.";
+        return await Back(appended, ct);
+    }
+
+    [HttpGet("accounts/{accountId:guid}/disconnect"), Needs(Permission.Connect)]
+    public async Task<IActionResult> Disconnect(Guid accountId, CancellationToken ct)
+    {
+        var page = await Page(ct);
+        var account = page.List.Accounts.FirstOrDefault(a => a.AccountId == accountId) ?? throw new NotFoundException();
+        var spreadsheets = page.List.Spreadsheets.Where(s => s.AccountId == accountId).ToList();
+        var exporters = spreadsheets.SelectMany(s => page.ExportersOf(s.SpreadsheetKey));
+        return View("Confirm", new Confirmation(
+            $"Disconnect {page.EmailOf(account)}", "Disconnect this account?",
+            [
+                account.Kind == AccountKind.Person
+                    ? "The sign-in is revoked at Google and destroyed here."
+                    : "The key is destroyed here. Delete it in Google Cloud too if nobody else uses it.",
+                "Everything in the spreadsheets stays as it is.",
+                .. spreadsheets.Select(s => $"{s.Title} can no longer be written to."),
+                .. exporters.Select(e => $"The exporter {e.Name} cannot run until it is given a spreadsheet of another account."),
+            ],
+            $"/spreadsheets/accounts/{accountId}/disconnect", "Disconnect", "/spreadsheets", Guid.CreateVersion7(),
+            IsDangerous: true));
+    }
+
+    [HttpPost("accounts/{accountId:guid}/disconnect"), Needs(Permission.Connect)]
+    public async Task<IActionResult> DisconnectNow(Guid accountId, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new DisconnectGoogleAccount(commandId, accountId), ct);
+        TempData["Notice"] = "The account is being disconnected.";
+        return await Back(appended, ct);
+    }
+
+    private async Task<SpreadsheetListPage> Page(CancellationToken ct) =>
+        new(await mediator.Send(new ListSpreadsheets(), ct), await mediator.Send(new ListExporters(), ct));
+
+    private async Task<IActionResult> Back(Appended appended, CancellationToken ct)
+    {
+        if (!await readModels.CaughtUpTo(appended.Position, ct))
+            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
+        return Request.WantsFragment() ? PartialView("_SpreadsheetList", await Page(ct)) : RedirectToAction(nameof(Index));
+    }
+}
+
+/// <param name="Exporters">Those that the requester may see.</param>
+public sealed record SpreadsheetListPage(SpreadsheetList List, IReadOnlyList<ExporterRow> Exporters)
+{
+    public IEnumerable<ExporterRow> ExportersOf(Guid spreadsheetKey) =>
+        Exporters.Where(e => e.SpreadsheetKey == spreadsheetKey);
+
+    public GoogleAccountState? StateOf(GoogleAccountRow account) => List.States.GetValueOrDefault(account.AccountId);
+
+    public string EmailOf(GoogleAccountRow account) => StateOf(account)?.Email ?? account.Kind.Words();
+}
