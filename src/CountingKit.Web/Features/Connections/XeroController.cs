@@ -88,7 +88,8 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
 
     [HttpGet("xero/problem/{code}"), OpenToStrangers]
     public IActionResult Problem(string code, Guid? connectionId) =>
-        XeroCodes.All.Concat(ConnectionCodes.All).FirstOrDefault(known => known.Code == code) is { } problem
+        XeroCodes.All.Concat(ConnectionCodes.All).FirstOrDefault(
+            known => string.Equals(known.Code, code, StringComparison.OrdinalIgnoreCase)) is { } problem
             ? View(Views + "Problem.cshtml", new ProblemPage(problem, TempData["XeroSaid"] as string, connectionId))
             : NotFound();
 
@@ -161,10 +162,12 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
         return $"/connections/connected?{string.Join('&', ids.Select(id => $"id={id}"))}";
     }
 
-    private RedirectToActionResult ToProblem(XeroSignInFailed failed)
+    private RedirectResult ToProblem(XeroSignInFailed failed)
     {
         if (failed.Detail is { } said) TempData["XeroSaid"] = said;
-        return RedirectToAction(nameof(Problem), new { code = failed.Problem.Code, connectionId = failed.ReconnectId });
+        // Written out: made from the route it would come in lower case, and a code is shown as it is.
+        var about = failed.ReconnectId is { } connectionId ? $"?connectionId={connectionId}" : "";
+        return Redirect($"/connections/xero/problem/{failed.Problem.Code}{about}");
     }
 
     private static Uri Callback(IServiceProvider services) =>

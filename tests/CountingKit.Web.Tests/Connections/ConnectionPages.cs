@@ -1,0 +1,99 @@
+using System.Net;
+using CountingKit.Connections;
+using CountingKit.Messaging;
+using CountingKit.Web.Tests.Portal;
+
+namespace CountingKit.Web.Tests.Connections;
+
+public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
+{
+    [Fact]
+    public async Task The_page_of_a_connection_shows_what_Xero_says_and_works_as_page_and_as_fragment()
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+        await xero.Portal.Logged<OrganizationDescribed>();
+
+        var tested = await owner.Submit((await owner.Get(address)).Form("form[action$='/test']"));
+        var page = await owner.Get(address);
+        var fragment = await owner.GetFragment(address);
+
+        tested.Location.Should().Be(address);
+        page.ById("notice").TextContent.Should().Contain("can be read");
+        page.ById("organization-facts").TextContent.Should().Contain(xero.Organizations[0].Name).And.Contain("Base currency");
+        page.ById("connection-facts").TextContent.Should().Contain("Mary Advisor").And.Contain("of 1000");
+        page.ById("permissions").TextContent.Should().Contain("Read accounting data").And.Contain("Granted");
+        page.ById("timeline").TextContent.Should().Contain("Connected").And.Contain("Organization data noted");
+        (fragment.IsFragment, fragment.ById("connection").TextContent.Length > 0).Should().Be((true, true));
+    }
+
+    [Fact]
+    public async Task Labels_are_kept_and_the_list_can_be_searched_by_them()
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+        var form = (await owner.Get(address)).Form("form[action$='/labels']");
+
+        await owner.Submit(form, ("alias", "The <b>bakery</b>"), ("clientCode", "B-17"), ("tags", "vat, monthly, VAT"));
+        var found = await owner.GetFragment("/connections?search=b-17&tag=vat");
+        var other = await owner.Get("/connections?search=nobody");
+
+        found.IsFragment.Should().BeTrue();
+        var row = found.Document.QuerySelector("#connection-list tbody tr")!;
+        row.TextContent.Should().Contain("The <b>bakery</b>").And.Contain("B-17").And.Contain("monthly");
+        row.QuerySelector("b").Should().BeNull("foreign text is text");
+        other.ById("connection-list").TextContent.Should().Contain("No organization fits this filter");
+    }
+
+    [Fact]
+    public async Task Pausing_as_htmx_gives_the_fragment_with_its_badge_and_resuming_takes_it_away()
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+
+        var paused = await owner.SubmitAsHtmx((await owner.Get(address)).Form("form[action$='/pause']"));
+        var resumed = await owner.SubmitAsHtmx((await owner.Get(address)).Form("form[action$='/resume']"));
+
+        paused.IsFragment.Should().BeTrue();
+        paused.Document.QuerySelectorAll(".status-badge").Should().Contain(b => b.TextContent.StartsWith("Paused"));
+        resumed.Document.QuerySelectorAll(".status-badge").Should().NotContain(b => b.TextContent.StartsWith("Paused"));
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_the_organization_finds_nothing_there()
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+        var viewer = await xero.Portal.Member(Role.Viewer, [Guid.CreateVersion7()]);
+
+        var page = await viewer.Get(address);
+        var list = await viewer.Get("/connections");
+
+        page.Status.Should().Be(HttpStatusCode.NotFound);
+        list.Text.Should().NotContain(xero.Organizations[0].Name);
+    }
+
+    [Theory]
+    [InlineData("/test")]
+    [InlineData("/pause")]
+    [InlineData("/resume")]
+    [InlineData("/labels")]
+    [InlineData("/reconnect")]
+    [InlineData("/disconnect")]
+    public async Task Nothing_is_done_without_the_forms_token(string action)
+    {
+        var owner = await xero.Portal.Owner();
+
+        var answer = await owner.Post(await Address(owner) + action, ("commandId", Guid.CreateVersion7().ToString()));
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>The first organization's page; connected by whichever test comes first.</summary>
+    private async Task<string> Address(Browser owner)
+    {
+        var list = await owner.Get("/connections");
+        return list.Document.QuerySelector("#connection-list tbody a")?.GetAttribute("href")
+            ?? await xero.Connected(owner, xero.Organizations[0].Id);
+    }
+}
