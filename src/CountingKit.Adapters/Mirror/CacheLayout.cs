@@ -7,9 +7,9 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// The typed columns that are kept beside each segment of a resource: all that its datasets' columns and filters want,
-/// equal ones once. Texts are VARCHAR, dates DATE, yes/no BOOLEAN, instants BIGINT (UTC ticks: DuckDB's own have no seventh
-/// digit). A number is two decimals, what fits nine places and the rest (usually null): their sum is the exact number, and
-/// sorting by both is sorting by it.
+/// equal ones once. Texts are VARCHAR, dates DATE, yes/no BOOLEAN, instants BIGINT (UTC ticks: DuckDB's own have no
+/// seventh digit). A number is two decimals, what fits nine places and the rest (usually null): their sum is the exact
+/// number, and sorting by both is sorting by it.
 /// </summary>
 internal sealed class CacheLayout
 {
@@ -38,7 +38,8 @@ internal sealed class CacheLayout
 
     public int Count => columns.Length;
 
-    public static Column FilterColumn(RecordFilter filter) => new(filter.Path, filter.Path, ColumnType.Text, filter.Path);
+    public static Column FilterColumn(RecordFilter filter) =>
+        new(filter.Path, filter.Path, ColumnType.Text, filter.Path);
 
     /// <summary>The quoted name that a column's values have in the cache.</summary>
     public static string Quoted(Column column) => Sql.Name(NameOf(column));

@@ -3,8 +3,8 @@ using DuckDB.NET.Data;
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// The one DuckDB of this process: loaded at first use, in memory, bounded, and locked before its first query, so that no
-/// query can open a file outside the mirror or change a setting.
+/// The one DuckDB of this process: loaded at first use, in memory, bounded, and locked before its first query, so that
+/// no query can open a file outside the mirror or change a setting.
 /// </summary>
 internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options) : IDisposable
 {

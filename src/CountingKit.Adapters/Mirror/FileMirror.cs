@@ -38,16 +38,19 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
         var sql = SqlOf(projection, ct);
         using var rows = new RankedRows(duckDb.Open(), sql);
         return snapshots.Write(
-            projection.Organizations[0].Source.ConnectionId, projection.Dataset, sql.Columns, rows.Read(long.MaxValue, ct));
+            projection.Organizations[0].Source.ConnectionId, projection.Dataset, sql.Columns,
+            rows.Read(long.MaxValue, ct));
     }, ct);
 
-    public Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct) => Task.Run(() =>
+    public Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct) =>
+        Task.Run(() =>
     {
         using var ranked = new RankedRows(duckDb.Open(), SqlOf(projection, ct));
         return (IReadOnlyList<CellValue[]>)[.. ranked.Read(rows, ct)];
     }, ct);
 
-    public async IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<CellValue[]> ReadRows(
+        Snapshot snapshot, [EnumeratorCancellation] CancellationToken ct)
     {
         const int breath = 1000;
         var rows = 0;
@@ -61,7 +64,8 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
 
     public bool Has(Snapshot snapshot) => snapshots.Has(snapshot);
 
-    public Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct) => Task.Run(() =>
+    public Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct) =>
+        Task.Run(() =>
     {
         using var comparison = new SnapshotComparison(duckDb.Open(), snapshots);
         return comparison.Compare(before, after, keyColumn, ct);

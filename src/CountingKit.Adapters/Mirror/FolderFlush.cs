@@ -11,7 +11,9 @@ internal static class FolderFlush
 {
     private const int ReadOnly = 0;
 
-    /// <exception cref="IOException">The folder could not be flushed: its names may not survive a power cut.</exception>
+    /// <exception cref="IOException">
+    /// The folder could not be flushed: its names may not survive a power cut.
+    /// </exception>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows()) return;

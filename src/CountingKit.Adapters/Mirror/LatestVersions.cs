@@ -9,7 +9,8 @@ internal static class LatestVersions
     /// <summary>A query of all versions in these files, with their numbers.</summary>
     public static string All(IReadOnlyList<string> caches, string columns = "p.deleted, p.hash") =>
         string.Join(" UNION ALL ", caches.Select((path, place) =>
-            $"SELECT p.key, (({place}::BIGINT << 40) | p.ordinal) AS version, {columns} FROM read_parquet({Sql.Text(path)}) p"));
+            $"SELECT p.key, (({place}::BIGINT << 40) | p.ordinal) AS version, {columns} " +
+            $"FROM read_parquet({Sql.Text(path)}) p"));
 
     /// <summary>A query of the numbers of the latest ones, deleted records too.</summary>
     public static string Of(IReadOnlyList<string> caches) =>

@@ -29,7 +29,8 @@ internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time)
         Path.Combine(Snapshots(connectionId), $"{Checked(hash)}.rows");
 
     /// <summary>A name in that folder that nobody else uses, for a file on its way.</summary>
-    public static string UnfinishedPath(string folder) => Path.Combine(folder, $"{Guid.CreateVersion7():N}{Unfinished}");
+    public static string UnfinishedPath(string folder) =>
+        Path.Combine(folder, $"{Guid.CreateVersion7():N}{Unfinished}");
 
     private string Folder(Guid connectionId, string kind)
     {
@@ -37,7 +38,9 @@ internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time)
         return Directory.CreateDirectory(Path.Combine(Root, connectionId.ToString("N"), kind)).FullName;
     }
 
-    /// <summary>Once per process: removes what crashed writes left behind. Nothing ever reads an unfinished file.</summary>
+    /// <summary>
+    /// Once per process: removes what crashed writes left behind. Nothing ever reads an unfinished file.
+    /// </summary>
     private void Sweep()
     {
         lock (sweeping)

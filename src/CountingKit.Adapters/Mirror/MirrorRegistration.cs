@@ -12,8 +12,9 @@ public static class MirrorRegistration
     public static IServiceCollection AddMirror(this IServiceCollection services, MirrorOptions options)
     {
         var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
-            throw new ArgumentException($"Mirror__{problems[0].MemberNames.First()} is wrong: {problems[0].ErrorMessage}");
+        if (!Validator.TryValidateObject(options, new(options), problems, validateAllProperties: true))
+            throw new ArgumentException(
+                $"Mirror__{problems[0].MemberNames.First()} is wrong: {problems[0].ErrorMessage}");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options with { Path = Path.GetFullPath(options.Path) });

@@ -70,8 +70,8 @@ internal sealed class ProjectionSql
         ? $"p.{CacheLayout.Quoted(column)}, p.{CacheLayout.QuotedRest(column)}"
         : $"p.{CacheLayout.Quoted(column)}";
 
-    // The version's number is the only link to the other tables, so that files are always joined to their own rows first:
-    // a second link by organization lets the optimizer pair every row with every other.
+    // The version's number is the only link to the other tables, so that files are always joined to their own rows
+    // first: a second link by organization lets the optimizer pair every row with every other.
     private string Ranked() => $"""
         CREATE TEMP TABLE ranked AS
         WITH versions AS (
@@ -116,7 +116,8 @@ internal sealed class ProjectionSql
         var column = dataset.Column(filter.Column);
         if (filter.In is { } wanted)
         {
-            if (column.Type != ColumnType.Text) throw new ArgumentException($"{column.Heading} is not filtered by texts.");
+            if (column.Type != ColumnType.Text)
+                throw new ArgumentException($"{column.Heading} is not filtered by texts.");
             filterValues.AddRange(wanted);
             yield return wanted.Count == 0
                 ? "false"

@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// A projection's rows in their total order. Narrow first: which version of which file has which rank; then wide rows are
-/// read in buckets joined on that rank, so that no sort ever holds wide rows beyond a bucket.
+/// A projection's rows in their total order. Narrow first: which version of which file has which rank; then wide rows
+/// are read in buckets joined on that rank, so that no sort ever holds wide rows beyond a bucket.
 /// </summary>
 internal sealed class RankedRows : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class RankedRows : IDisposable
         if (sql.IsEmpty) return;
         connection.Execute(sql.CreateFiles, sql.FileValues);
         connection.Execute(sql.CreateRanked, sql.FilterValues);
-        foreach (var row in connection.Rows("SELECT problem FROM ranked WHERE problem IS NOT NULL ORDER BY problem LIMIT 1"))
+        const string problems = "SELECT problem FROM ranked WHERE problem IS NOT NULL ORDER BY problem LIMIT 1";
+        foreach (var row in connection.Rows(problems))
             throw new UnreadableRecordException("The record", row.GetString(0));
         Count = connection.Number("SELECT count(*) FROM ranked");
     }

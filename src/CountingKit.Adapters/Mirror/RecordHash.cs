@@ -8,8 +8,9 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// SHA-256 of a record's canonical form, which says whether a record changed: properties sorted by their names' bytes,
-/// texts unescaped, numbers as digits and exponent (<c>1</c>, <c>1.0</c> and <c>1e0</c> are one number, of any length), no
-/// white space. So a record that is only written differently makes no version; everything else does. Not for two threads.
+/// texts unescaped, numbers as digits and exponent (<c>1</c>, <c>1.0</c> and <c>1e0</c> are one number, of any
+/// length), no white space. So a record that is only written differently makes no version; everything else does. Not
+/// for two threads.
 /// </summary>
 internal sealed class RecordHash
 {
@@ -153,7 +154,8 @@ internal static class CanonicalNumber
         if (negative) mantissa = mantissa[1..];
 
         var exponent = 0;
-        if (mark >= 0 && !int.TryParse(number[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        if (mark >= 0 && !int.TryParse(
+            number[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
             return Copy(number, to);
 
         to[0] = negative ? (byte)'-' : (byte)'+';

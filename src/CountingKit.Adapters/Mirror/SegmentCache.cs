@@ -59,7 +59,8 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
         connection.Execute(layout.CreateTable("typed"));
         using (var appender = connection.CreateAppender("typed"))
             Append(appender, layout, SegmentReader.Read(folder.SegmentPath(source, segment.Hash)), ct);
-        connection.Execute($"COPY typed TO {Sql.Text(unfinished)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)");
+        connection.Execute(
+            $"COPY typed TO {Sql.Text(unfinished)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)");
 
         var path = Path.Combine(segments, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
         File.Move(unfinished, path, overwrite: true);
@@ -86,7 +87,9 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
         }
     }
 
-    /// <summary>An unreadable record stops the runs whose rows it would be in, not the sync that may bring its next version.</summary>
+    /// <summary>
+    /// An unreadable record stops the runs whose rows it would be in, not the sync that may bring its next version.
+    /// </summary>
     private static string? Problem(RecordReader reader, RecordVersion version, CellValue[] cells)
     {
         try

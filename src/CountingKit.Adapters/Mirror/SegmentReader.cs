@@ -9,7 +9,9 @@ namespace CountingKit.Adapters.Mirror;
 /// <summary>Reads segments that were first found to be what their names say.</summary>
 internal static class SegmentReader
 {
-    /// <exception cref="MirrorDamagedException">The file is missing, or its bytes are not those of its name.</exception>
+    /// <exception cref="MirrorDamagedException">
+    /// The file is missing, or its bytes are not those of its name.
+    /// </exception>
     public static void Verify(string path)
     {
         try
@@ -22,7 +24,8 @@ internal static class SegmentReader
             throw new MirrorDamagedException($"The segment {Path.GetFileName(path)} is missing.", e);
         }
 
-        throw new MirrorDamagedException($"The segment {Path.GetFileName(path)} was changed: it is not what its name says.");
+        throw new MirrorDamagedException(
+            $"The segment {Path.GetFileName(path)} was changed: it is not what its name says.");
     }
 
     /// <summary>The versions in order. Each one's memory is only valid until the next.</summary>

@@ -12,12 +12,14 @@ namespace CountingKit.Adapters.Mirror;
 /// <param name="Hash">SHA-256 of the canonical record, see <see cref="RecordHash"/>; zeros when deleted.</param>
 /// <param name="Json">As received.</param>
 internal readonly record struct RecordVersion(
-    string Key, DateTimeOffset? Updated, long Sequence, bool IsDeleted, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Json);
+    string Key, DateTimeOffset? Updated, long Sequence, bool IsDeleted, ReadOnlyMemory<byte> Hash,
+    ReadOnlyMemory<byte> Json);
 
 /// <summary>
 /// A segment's file: zstd over <c>CKS1</c>, one byte (1 = a base) and the versions in the order in which they came. Per
-/// version, big-endian: length of the key (2), key, updated in UTC ticks (8, the least number = none), sequence (8), deleted (1), hash (32), length of
-/// the JSON (4), the JSON as received. In one file the later version of a key is the newer one.
+/// version, big-endian: length of the key (2), key, updated in UTC ticks (8, the least number = none), sequence (8),
+/// deleted (1), hash (32), length of the JSON (4), the JSON as received. In one file the later version of a key is the
+/// newer one.
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
 {
@@ -28,7 +30,9 @@ internal sealed class SegmentWriter : IDisposable
     private readonly CompressionStream zstd;
     private readonly bool isBase;
 
-    /// <param name="isBase">Written into the file: a base is never the same file as a segment of the same records.</param>
+    /// <param name="isBase">
+    /// Written into the file: a base is never the same file as a segment of the same records.
+    /// </param>
     public SegmentWriter(string folder, bool isBase)
     {
         this.isBase = isBase;

@@ -7,8 +7,8 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// Two snapshots' rows by key and by the hash of the columns that both have (a column that was added or left out is no
-/// change of every row). Several rows of one key are told apart by their number; without the key column in both, a row's
-/// own content is its key.
+/// change of every row). Several rows of one key are told apart by their number; without the key column in both, a
+/// row's own content is its key.
 /// </summary>
 internal sealed class SnapshotComparison(DuckDBConnection connection, SnapshotFiles snapshots) : IDisposable
 {
@@ -19,14 +19,13 @@ internal sealed class SnapshotComparison(DuckDBConnection connection, SnapshotFi
         var key = shared.Any(column => column.Key == keyColumn) ? keyColumn : null;
         Load("before_rows", before, shared, key, ct);
         Load("after_rows", after, shared, key, ct);
-        var row = connection.Rows("""
+        return connection.Rows("""
             WITH b AS (SELECT key, hash, row_number() OVER (PARTITION BY key ORDER BY hash) AS n FROM before_rows),
             a AS (SELECT key, hash, row_number() OVER (PARTITION BY key ORDER BY hash) AS n FROM after_rows)
             SELECT count(*) FILTER (b.hash IS NULL), count(*) FILTER (a.hash <> b.hash),
                 count(*) FILTER (a.hash IS NULL), count(*) FILTER (a.hash = b.hash)
             FROM b FULL JOIN a ON a.key = b.key AND a.n = b.n
-            """).Select(r => (Added: r.GetInt64(0), Changed: r.GetInt64(1), Removed: r.GetInt64(2), Same: r.GetInt64(3))).Single();
-        return new(row.Added, row.Changed, row.Removed, row.Same);
+            """).Select(r => new Difference(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))).Single();
     }
 
     public void Dispose() => connection.Dispose();

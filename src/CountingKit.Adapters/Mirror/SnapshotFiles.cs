@@ -4,7 +4,9 @@ using ZstdSharp;
 
 namespace CountingKit.Adapters.Mirror;
 
-/// <summary>Snapshots: zstd over exactly the canonical bytes of <see cref="ContentHash"/>, named by their hash.</summary>
+/// <summary>
+/// Snapshots: zstd over exactly the canonical bytes of <see cref="ContentHash"/>, named by their hash.
+/// </summary>
 internal sealed class SnapshotFiles(MirrorFolder folder)
 {
     public bool Has(Snapshot snapshot) => File.Exists(folder.SnapshotPath(snapshot.ConnectionId, snapshot.Hash));
@@ -29,7 +31,9 @@ internal sealed class SnapshotFiles(MirrorFolder folder)
         return snapshot;
     }
 
-    /// <exception cref="MirrorDamagedException">It is missing, or not what its name says; told before the last row.</exception>
+    /// <exception cref="MirrorDamagedException">
+    /// It is missing, or not what its name says; told before the last row.
+    /// </exception>
     public IEnumerable<CellValue[]> Read(Snapshot snapshot)
     {
         using var file = Open(snapshot);
@@ -46,7 +50,8 @@ internal sealed class SnapshotFiles(MirrorFolder folder)
         }
 
         if (reader.Hash != snapshot.Hash || rows != snapshot.Rows)
-            throw new MirrorDamagedException($"The snapshot {snapshot.Hash} was changed: it is not what its name says.");
+            throw new MirrorDamagedException(
+                $"The snapshot {snapshot.Hash} was changed: it is not what its name says.");
         if (last is not null) yield return last;
     }
 

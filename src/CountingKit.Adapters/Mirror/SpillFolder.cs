@@ -1,8 +1,8 @@
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// Where DuckDB puts what does not fit into its memory. A lock file says that its process lives; folders of processes that
-/// died are removed by the next one.
+/// Where DuckDB puts what does not fit into its memory. A lock file says that its process lives; folders of processes
+/// that died are removed by the next one.
 /// </summary>
 internal sealed class SpillFolder : IDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class SpillFolder : IDisposable
     {
         try
         {
-            using (new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            var path = System.IO.Path.Combine(folder, LockName);
+            using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
                 Directory.Delete(folder, recursive: true);
         }
         catch (IOException)

@@ -7,7 +7,9 @@ internal static class Sql
 {
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Only for settings and for paths of the mirror's own files, which DuckDB takes as no parameters.</summary>
+    /// <summary>
+    /// Only for settings and for paths of the mirror's own files, which DuckDB takes as no parameters.
+    /// </summary>
     public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     public static void Execute(this DuckDBConnection connection, string sql, params IEnumerable<object> values)

@@ -40,9 +40,13 @@ internal sealed class Staging : IDisposable
         }
 
         foreach (var place in PlacesOfChanged())
-            writer.Add(new(records[place].Key, records[place].Updated, sequence, false, hashes[place], records[place].Json));
+        {
+            var (key, updated, json) = records[place];
+            writer.Add(new(key, updated, sequence, false, hashes[place], json));
+        }
 
-        connection.Execute("UPDATE seen SET hash = page.hash FROM page WHERE seen.key = page.key AND seen.hash <> page.hash");
+        connection.Execute(
+            "UPDATE seen SET hash = page.hash FROM page WHERE seen.key = page.key AND seen.hash <> page.hash");
         connection.Execute("INSERT INTO seen SELECT key, hash FROM page WHERE key NOT IN (SELECT key FROM seen)");
     }
 
@@ -64,7 +68,8 @@ internal sealed class Staging : IDisposable
 
     public long Added => connection.Number("SELECT count(*) FROM seen ANTI JOIN known USING (key)");
 
-    public long Different => connection.Number("SELECT count(*) FROM seen JOIN known USING (key) WHERE seen.hash <> known.hash");
+    public long Different =>
+        connection.Number("SELECT count(*) FROM seen JOIN known USING (key) WHERE seen.hash <> known.hash");
 
     public void Dispose() => connection.Dispose();
 

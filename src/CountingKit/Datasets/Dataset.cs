@@ -9,7 +9,9 @@ namespace CountingKit.Datasets;
 /// </param>
 /// <param name="Columns">In the catalogue's order.</param>
 /// <param name="KeyColumn">Key of the column that names a row for good.</param>
-/// <param name="DefaultSort">The order of rows unless the exporter sorts otherwise; the key column decides ties.</param>
+/// <param name="DefaultSort">
+/// The order of rows unless the exporter sorts otherwise; the key column decides ties.
+/// </param>
 /// <param name="Scopes">Any one of these permissions, as Xero names them, is enough to read it.</param>
 public sealed record Dataset(
     string Key,
@@ -32,7 +34,9 @@ public sealed record RecordFilter(string Path, string Value);
 /// <summary>One column of a dataset.</summary>
 /// <param name="Key">Stable, stored in events and in spreadsheets' metadata: <c>invoiceNumber</c>.</param>
 /// <param name="Heading">The header cell unless the exporter renames it.</param>
-/// <param name="Path">Where the value stands in one record as received (<c>Contact.Name</c>), or what computes it.</param>
+/// <param name="Path">
+/// Where the value stands in one record as received (<c>Contact.Name</c>), or what computes it.
+/// </param>
 /// <param name="IsDefault">Ticked for a new exporter.</param>
 /// <param name="Note">One sentence for the person who chooses it; null = it speaks for itself.</param>
 public sealed record Column(
@@ -55,8 +59,11 @@ public enum ColumnType
 /// <summary>Nulls come first whichever way a column is sorted; text by its UTF-8 bytes.</summary>
 public sealed record SortBy(string Column, bool Descending = false);
 
-/// <summary>Keeps the rows whose column's value is among <see cref="In"/> and inside [<see cref="From"/>, <see cref="Below"/>).</summary>
+/// <summary>
+/// Keeps the rows whose column's value is among <see cref="In"/> and inside [<see cref="From"/>, <see cref="Below"/>).
+/// </summary>
 /// <param name="In">Text values; null = any.</param>
 /// <param name="From">Inclusive, for dates; null = open.</param>
 /// <param name="Below">Exclusive, for dates; null = open.</param>
-public sealed record RowFilter(string Column, IReadOnlyList<string>? In = null, DateOnly? From = null, DateOnly? Below = null);
+public sealed record RowFilter(
+    string Column, IReadOnlyList<string>? In = null, DateOnly? From = null, DateOnly? Below = null);

@@ -8,7 +8,9 @@ namespace CountingKit.Datasets;
 /// received, so the answer's memory must live as long as the records are used.
 /// </summary>
 /// <param name="SourceTime">The envelope's <c>DateTimeUTC</c>, UTC; null = the answer has none.</param>
-/// <param name="Pages">The <c>pagination</c> object; null = the answer has none (one page, or a resource without it).</param>
+/// <param name="Pages">
+/// The <c>pagination</c> object; null = the answer has none (one page, or a resource without it).
+/// </param>
 /// <param name="Records">In the answer's order; null elements are left out.</param>
 public sealed record Envelope(DateTimeOffset? SourceTime, EnvelopePages? Pages, IReadOnlyList<SourceRecord> Records)
 {

@@ -68,7 +68,8 @@ internal static class EnvelopeReader
         ref Utf8JsonReader json, ReadOnlyMemory<byte> answer, string resource, string keyProperty)
     {
         json.Read();
-        if (json.TokenType == JsonTokenType.StartObject) return [Record(ref json, answer, $"{resource}[0]", keyProperty)];
+        if (json.TokenType == JsonTokenType.StartObject)
+            return [Record(ref json, answer, $"{resource}[0]", keyProperty)];
         if (json.TokenType != JsonTokenType.StartArray) throw new UnreadableRecordException(resource, "is not a list");
 
         var records = new List<SourceRecord>();
@@ -100,7 +101,8 @@ internal static class EnvelopeReader
             else json.Skip();
         }
 
-        if (key.IsNull) throw new UnreadableRecordException($"{path}.{keyProperty}", "is missing: a record without its key");
+        if (key.IsNull)
+            throw new UnreadableRecordException($"{path}.{keyProperty}", "is missing: a record without its key");
         var name = Guid.TryParse(key.AsText, out var id) ? id.ToString() : key.AsText;
         return new(name, updated, answer[start..(int)json.BytesConsumed]);
     }

@@ -24,6 +24,16 @@ internal static class JsonText
 
     private static string Mend(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
+    private static char Escaped(char letter) => letter switch
+    {
+        'b' => '\b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        _ => letter,
+    };
+
     private static string Unescape(string raw)
     {
         var text = new StringBuilder(raw.Length);
@@ -38,11 +48,12 @@ internal static class JsonText
             i++;
             if (raw[i] == 'u')
             {
-                text.Append((char)ushort.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                var code = raw.AsSpan(i + 1, 4);
+                text.Append((char)ushort.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
                 i += 4;
             }
             else
-                text.Append(raw[i] switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', var other => other });
+                text.Append(Escaped(raw[i]));
         }
 
         return text.ToString();

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CountingKit.Datasets;
 
-/// <summary>One property on the way to the values that a reader wants: paths that begin alike share their nodes.</summary>
+/// <summary>
+/// One property on the way to the values that a reader wants: paths that begin alike share their nodes.
+/// </summary>
 internal sealed class RecordNode(string path)
 {
     private static readonly SearchValues<char> Foreign = SearchValues.Create(" []=()/");

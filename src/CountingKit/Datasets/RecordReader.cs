@@ -7,8 +7,9 @@ namespace CountingKit.Datasets;
 /// tree is built; per record only the texts are new. Not for two threads at once.
 /// </summary>
 /// <remarks>
-/// Absent, null and "" are no value. Dates: <c>/Date(ms+zone)/</c> (0 = no value), ISO with or without a zone. Numbers and
-/// booleans may be texts. A number beyond 28 digits is rounded to what a decimal holds. Unknown properties are passed over.
+/// Absent, null and "" are no value. Dates: <c>/Date(ms+zone)/</c> (0 = no value), ISO with or without a zone. Numbers
+/// and booleans may be texts. A number beyond 28 digits is rounded to what a decimal holds. Unknown properties are
+/// passed over.
 /// </remarks>
 public sealed class RecordReader
 {
@@ -16,7 +17,9 @@ public sealed class RecordReader
     private readonly RecordFormula[] formulas;
     private readonly CellValue[] inputs;
 
-    /// <exception cref="ArgumentException">A column's path is in none of the forms of <see cref="ColumnPaths"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column's path is in none of the forms of <see cref="ColumnPaths"/>.
+    /// </exception>
     public RecordReader(IReadOnlyList<Column> columns)
     {
         var wanted = 0;

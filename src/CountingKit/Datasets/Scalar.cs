@@ -5,12 +5,15 @@ using System.Text.Json;
 namespace CountingKit.Datasets;
 
 /// <summary>
-/// One JSON value as one typed cell. Absent, null and "" are no value; numbers and booleans may come as texts; money is a
-/// decimal from the first byte on.
+/// One JSON value as one typed cell. Absent, null and "" are no value; numbers and booleans may come as texts; money
+/// is a decimal from the first byte on.
 /// </summary>
 internal static class Scalar
 {
     private const int LongestLiteral = 128;
+
+    private const NumberStyles NumberForm =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <exception cref="UnreadableRecordException">The value is not of that type.</exception>
     public static CellValue Read(ref Utf8JsonReader json, ColumnType type, string path)
@@ -75,8 +78,7 @@ internal static class Scalar
     private static ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> text) => text.Trim((byte)' ');
 
     private static CellValue Number(ReadOnlySpan<byte> literal, string path) =>
-        decimal.TryParse(literal, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(literal, NumberForm, CultureInfo.InvariantCulture, out var number)
             ? CellValue.Number(number)
             : throw new UnreadableRecordException(path, "is not a number that a decimal can hold");
 

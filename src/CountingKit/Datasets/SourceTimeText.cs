@@ -5,16 +5,16 @@ using System.Text;
 namespace CountingKit.Datasets;
 
 /// <summary>
-/// The forms in which Xero writes times (reference: Xero Accounting API, dates): <c>/Date(1539993600000+0000)/</c>, whose
-/// number is UTC milliseconds and whose offset says nothing, and ISO 8601 with or without a zone (none = UTC).
+/// The forms in which Xero writes times (reference: Xero Accounting API, dates): <c>/Date(1539993600000+0000)/</c>,
+/// whose number is UTC milliseconds and whose offset says nothing, and ISO 8601 with or without a zone (none = UTC).
 /// </summary>
 internal static class SourceTimeText
 {
     private static readonly string[] IsoForms = ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK"];
 
     /// <param name="value">
-    /// With the offset as written, zero when there was none; null = no value, which is also what <c>/Date(0)/</c> means:
-    /// voided documents bear it.
+    /// With the offset as written, zero when there was none; null = no value, which is also what <c>/Date(0)/</c>
+    /// means: voided documents bear it.
     /// </param>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset? value)
     {

@@ -6,10 +6,11 @@ using CountingKit.Datasets;
 namespace CountingKit.Runs;
 
 /// <summary>
-/// The canonical bytes of a table, whose SHA-256 is the content hash (64 hex digits in lower case) and which, compressed,
-/// are a snapshot's file. Numbers in them are big-endian, texts UTF-8:
+/// The canonical bytes of a table, whose SHA-256 is the content hash (64 hex digits in lower case) and which,
+/// compressed, are a snapshot's file. Numbers in them are big-endian, texts UTF-8:
 /// <list type="bullet">
-/// <item>the ASCII bytes <c>CK1</c>, the number of columns (4 bytes), per column two text cells: its key and its kind;</item>
+/// <item>the ASCII bytes <c>CK1</c>, the number of columns (4 bytes), per column two text cells: its key and its
+/// kind;</item>
 /// <item>per row, per cell, a tag (0 null, 1 text, 2 number, 3 date, 4 instant, 5 yes/no) and, but for null, a length
 /// (4 bytes) and the value's text;</item>
 /// <item>number: invariant, no exponent, no trailing zeros, no <c>-0</c>; date <c>yyyy-MM-dd</c>; instant
@@ -48,7 +49,7 @@ public static class ContentHash
 
     /// <summary>A bound for <see cref="Write"/>.</summary>
     public static int Longest(CellValue cell) =>
-        HeadOfCell + (cell.Kind == CellKind.Text ? Encoding.UTF8.GetMaxByteCount(cell.AsText.Length) : LongestShortValue);
+        HeadOfCell + (cell.Kind == CellKind.Text ? Encoding.UTF8.GetByteCount(cell.AsText) : LongestShortValue);
 
     /// <summary>Writes one cell; returns how many bytes it took.</summary>
     public static int Write(CellValue cell, Span<byte> to)

@@ -6,7 +6,9 @@ using CountingKit.Datasets;
 
 namespace CountingKit.Runs;
 
-/// <summary>Reads canonical bytes back, row by row, and hashes them on the way (see <see cref="ContentHash"/>).</summary>
+/// <summary>
+/// Reads canonical bytes back, row by row, and hashes them on the way (see <see cref="ContentHash"/>).
+/// </summary>
 public sealed class ContentReader : IDisposable
 {
     private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -14,12 +16,15 @@ public sealed class ContentReader : IDisposable
     private readonly CellKind[] kinds;
     private byte[] buffer = new byte[256];
 
-    /// <exception cref="InvalidDataException">These are not the canonical bytes of a table with these columns.</exception>
+    /// <exception cref="InvalidDataException">
+    /// These are not the canonical bytes of a table with these columns.
+    /// </exception>
     public ContentReader(Stream source, IReadOnlyList<SnapshotColumn> columns)
     {
         this.source = source;
         kinds = [.. columns.Select(column => ContentHash.TagOf(column.Type))];
-        if (!Take(ContentHash.Magic.Length).SequenceEqual(ContentHash.Magic)) throw Damaged("it does not begin as a table");
+        if (!Take(ContentHash.Magic.Length).SequenceEqual(ContentHash.Magic))
+            throw Damaged("it does not begin as a table");
         if (TakeLength() != columns.Count) throw Damaged("it has another number of columns");
         foreach (var column in columns)
         {

@@ -4,7 +4,9 @@ using CountingKit.Datasets;
 
 namespace CountingKit.Runs;
 
-/// <summary>Writes a table's canonical bytes, row by row, and hashes them on the way. Holds one buffer, never the rows.</summary>
+/// <summary>
+/// Writes a table's canonical bytes, row by row, and hashes them on the way. Holds one buffer, never the rows.
+/// </summary>
 public sealed class ContentWriter : IDisposable
 {
     private const int FlushAt = 64 * 1024;
@@ -32,7 +34,9 @@ public sealed class ContentWriter : IDisposable
 
     public long Rows { get; private set; }
 
-    /// <exception cref="ArgumentException">The row has another number of cells, or a cell another type, than its column.</exception>
+    /// <exception cref="ArgumentException">
+    /// The row has another number of cells, or a cell another type, than its column.
+    /// </exception>
     public void WriteRow(ReadOnlySpan<CellValue> row)
     {
         if (row.Length != kinds.Length)
