@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.Datasets;
+using CountingKit.Exporters;
+
+namespace CountingKit.Web.Features.Exporters;
+
+/// <param name="Order">Its place among the chosen ones, from 1; null = after them.</param>
+/// <param name="Heading">Empty = the dataset's own.</param>
+public sealed record ColumnField(
+    string Key, bool Chosen, int? Order,
+    [MaxLength(100, ErrorMessage = "A heading has at most 100 characters.")] string? Heading);
+
+/// <param name="ExporterId">Made when the form was rendered: sent twice, it makes one exporter.</param>
+/// <param name="Sort">A column's key, with <c>-</c> before it for the other way round; empty = the dataset's order.</param>
+public sealed record ExporterForm(
+    Guid CommandId,
+    Guid ExporterId,
+    [Required(ErrorMessage = "Give the exporter a name."), MaxLength(100, ErrorMessage = "A name has at most 100 characters.")]
+    string? Name,
+    [Required(ErrorMessage = "Choose the data to export.")] string? Dataset,
+    [Required(ErrorMessage = "Choose an organization.")] Guid? ConnectionId,
+    IReadOnlyList<ColumnField>? Columns,
+    IReadOnlyList<string>? Statuses,
+    DateOnly? From,
+    DateOnly? To,
+    string? Sort,
+    [Required(ErrorMessage = "Choose a spreadsheet.")] Guid? SpreadsheetKey,
+    [Required(ErrorMessage = "Name the tab.")] string? TabTitle)
+{
+    /// <summary>The catalogue's dataset of that key; the first one where there is none.</summary>
+    public Dataset ChosenDataset => DatasetCatalogue.Find(Dataset ?? "") ?? DatasetCatalogue.All[0];
+
+    public static ExporterForm New(Dataset dataset, Guid? connectionId, Guid? spreadsheetKey, string? name) => new(
+        Guid.CreateVersion7(), Guid.CreateVersion7(), name, dataset.Key, connectionId, FieldsOf(dataset, Usual(dataset)),
+        [], null, null, null, spreadsheetKey, dataset.Title);
+
+    public static ExporterForm Of(Guid exporterId, ExporterConfiguration configuration) => new(
+        Guid.CreateVersion7(), exporterId, configuration.Name, configuration.Dataset, configuration.ConnectionIds[0],
+        FieldsOf(DatasetCatalogue.Get(configuration.Dataset), configuration.Columns), configuration.Statuses,
+        configuration.From, configuration.To, SortText(configuration.Sort), configuration.SpreadsheetKey,
+        configuration.TabTitle);
+
+    /// <summary>The columns of the chosen dataset: chosen ones first, in their order, renumbered.</summary>
+    public ExporterForm Arranged()
+    {
+        var dataset = ChosenDataset;
+        var known = Columns?.Where(field => dataset.Columns.Any(c => c.Key == field.Key)).ToList() ?? [];
+        var columns = known.Count > 0 ? Chosen(known).ToList() : Usual(dataset);
+        var headings = known.Where(field => !field.Chosen).ToDictionary(field => field.Key, field => field.Heading);
+        return this with
+        {
+            Dataset = dataset.Key,
+            Columns =
+            [
+                .. FieldsOf(dataset, columns).Select(field => !field.Chosen && headings.TryGetValue(field.Key, out var typed)
+                    ? field with { Heading = typed }
+                    : field),
+            ],
+            Statuses = [.. (Statuses ?? []).Intersect(RecordStatuses.Of(dataset).Select(status => status.Value))],
+            Sort = dataset.Columns.Any(c => c.Key == Sort?.TrimStart('-')) ? Sort : null,
+        };
+    }
+
+    /// <param name="move">A column's key and <c>:up</c> or <c>:down</c>.</param>
+    public ExporterForm Moved(string move)
+    {
+        var arranged = Arranged();
+        var fields = arranged.Columns!.ToList();
+        var (key, step) = move.Split(':') is [var name, var way] ? (name, way == "up" ? -1 : 1) : ("", 0);
+        var from = fields.FindIndex(field => field.Key == key && field.Chosen);
+        var to = from + step;
+        if (from < 0 || to < 0 || to >= fields.Count || !fields[to].Chosen) return arranged;
+        (fields[from], fields[to]) = (fields[to] with { Order = from + 1 }, fields[from] with { Order = to + 1 });
+        return arranged with { Columns = fields };
+    }
+
+    /// <summary>What was entered, for the rules to judge.</summary>
+    public ExporterConfiguration ToConfiguration() => new(
+        Name?.Trim() ?? "", Dataset ?? "", ConnectionId is { } connectionId ? [connectionId] : [], [.. Chosen(Columns ?? [])],
+        Statuses ?? [], From, To, ReadSort(), SpreadsheetKey ?? Guid.Empty, TabTitle?.Trim() ?? "");
+
+    private static IEnumerable<ExporterColumn> Chosen(IReadOnlyList<ColumnField> fields) => fields
+        .Where(field => field.Chosen)
+        .OrderBy(field => field.Order ?? int.MaxValue)
+        .Select(field => new ExporterColumn(field.Key, field.Heading?.Trim() is { Length: > 0 } heading ? heading : null));
+
+    private static List<ExporterColumn> Usual(Dataset dataset) =>
+        [.. dataset.Columns.Where(column => column.IsDefault).Select(column => new ExporterColumn(column.Key))];
+
+    private static List<ColumnField> FieldsOf(Dataset dataset, IReadOnlyList<ExporterColumn> chosen) =>
+    [
+        .. chosen.Select((column, i) => new ColumnField(column.Key, true, i + 1, column.Heading)),
+        .. dataset.Columns.Where(column => chosen.All(c => c.Key != column.Key))
+            .Select(column => new ColumnField(column.Key, false, null, null)),
+    ];
+
+    private static string? SortText(IReadOnlyList<SortBy> sort) =>
+        sort.Count == 0 ? null : (sort[0].Descending ? "-" : "") + sort[0].Column;
+
+    private IReadOnlyList<SortBy> ReadSort() =>
+        Sort is { Length: > 0 } sort ? [new SortBy(sort.TrimStart('-'), sort.StartsWith('-'))] : [];
+}

@@ -1,0 +1,142 @@
+using CountingKit.Connections;
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+using CountingKit.Spreadsheets;
+using CountingKit.Web.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace CountingKit.Web.Features.Exporters;
+
+/// <summary>The one form that makes and changes exporters. Without scripts it is rendered again for each step.</summary>
+[Route("exporters")]
+public sealed class ExporterFormController(IMediator mediator, ReadModels readModels) : Controller
+{
+    private const string Views = "/Features/Exporters/";
+
+    [HttpGet("new"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> New(Guid? connection, string? dataset, CancellationToken ct)
+    {
+        var page = await Page(null, ct);
+        var data = DatasetCatalogue.Find(dataset ?? "") ?? DatasetCatalogue.All[0];
+        var chosen = page.Connections.FirstOrDefault(c => c.ConnectionId == connection)
+            ?? (page.Connections.Count == 1 ? page.Connections[0] : null);
+        var spreadsheet = page.Spreadsheets.Spreadsheets is [var only] ? only.SpreadsheetKey : (Guid?)null;
+        var name = chosen is null ? null : $"{chosen.Name} {data.Title}";
+        return View(Views + "Form.cshtml", page with
+        {
+            Form = ExporterForm.New(data, chosen?.ConnectionId, spreadsheet, name?.Length <= 100 ? name : null),
+        });
+    }
+
+    [HttpPost("new"), Needs(Permission.ManageExporters)]
+    public Task<IActionResult> Create(ExporterForm form, CancellationToken ct) => Save(
+        form, null, configuration => new CreateExporter(form.CommandId, form.ExporterId, configuration),
+        "Created. Run it to fill its tab.", ct);
+
+    [HttpGet("{exporterId:guid}/edit"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Edit(Guid exporterId, CancellationToken ct)
+    {
+        var row = await mediator.Send(new GetExporter(exporterId), ct);
+        if (row.DeletedAt is not null) throw new NotFoundException();
+        return View(Views + "Form.cshtml", (await Page(row, ct)) with
+        {
+            Form = ExporterForm.Of(exporterId, row.ReadConfiguration()),
+        });
+    }
+
+    [HttpPost("{exporterId:guid}/edit"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Change(Guid exporterId, ExporterForm form, CancellationToken ct) => await Save(
+        form with { ExporterId = exporterId }, await mediator.Send(new GetExporter(exporterId), ct),
+        configuration => new ChangeExporter(form.CommandId, exporterId, configuration),
+        "Changed, from its next run on.", ct);
+
+    /// <summary>The form as it was sent, with a column moved, the columns of other data, or the preview beside it.</summary>
+    [HttpPost("new/form"), HttpPost("{exporterId:guid}/edit/form"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Again(
+        Guid? exporterId, ExporterForm form, string? move, bool preview, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var row = RouteData.Values.ContainsKey("exporterId") && exporterId is { } id
+            ? await mediator.Send(new GetExporter(id), ct)
+            : null;
+        var page = (await Page(row, ct)) with { Form = move is null ? form.Arranged() : form.Moved(move) };
+        if (preview) page = page with { Preview = await Preview(page.Form, ct) };
+        return Answer(page, StatusCodes.Status200OK);
+    }
+
+    [HttpPost("preview"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> ShowPreview(ExporterForm form, CancellationToken ct)
+    {
+        ModelState.Clear();
+        return PartialView(Views + "_Preview.cshtml", await Preview(form, ct));
+    }
+
+    private async Task<IActionResult> Save(
+        ExporterForm form, ExporterRow? row, Func<ExporterConfiguration, ICommand<Appended>> command, string notice,
+        CancellationToken ct)
+    {
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                var appended = await mediator.Send(command(form.ToConfiguration()), ct);
+                await readModels.CaughtUpTo(appended.Position, ct);
+                TempData["Notice"] = notice;
+                return this.GoTo($"/exporters/{form.ExporterId}");
+            }
+            catch (RefusedException refused)
+            {
+                ModelState.AddModelError(ExporterLooks.FieldOf(refused.Code), $"{refused.Message} {refused.Code}");
+            }
+        }
+
+        // Another number: what comes next is another command.
+        var again = form.Arranged() with { CommandId = Guid.CreateVersion7() };
+        return Answer((await Page(row, ct)) with { Form = again }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<PreviewPage> Preview(ExporterForm form, CancellationToken ct)
+    {
+        if (form.ConnectionId is null) return new(null, "Choose an organization to see its rows here.");
+        try
+        {
+            return new(await mediator.Send(new PreviewExporter(form.ToConfiguration()), ct), null);
+        }
+        catch (RefusedException refused)
+        {
+            return new(null, refused.Message);
+        }
+    }
+
+    private async Task<ExporterFormPage> Page(ExporterRow? row, CancellationToken ct) => new(
+        ExporterForm.New(DatasetCatalogue.All[0], null, null, null), row,
+        (await mediator.Send(new ListConnections(), ct)).Items, await mediator.Send(new ListSpreadsheets(), ct));
+
+    private IActionResult Answer(ExporterFormPage page, int status)
+    {
+        Response.Headers.Append(HeaderNames.Vary, "HX-Request");
+        Response.StatusCode = status;
+        return Request.WantsFragment()
+            ? PartialView(Views + "_ExporterForm.cshtml", page)
+            : View(Views + "Form.cshtml", page);
+    }
+}
+
+/// <param name="Row">The exporter that is being changed; null = a new one.</param>
+/// <param name="Preview">Null = not asked for; scripts ask for it by themselves.</param>
+public sealed record ExporterFormPage(
+    ExporterForm Form, ExporterRow? Row, IReadOnlyList<ConnectionListItem> Connections, SpreadsheetList Spreadsheets,
+    PreviewPage? Preview = null)
+{
+    public string PostTo => Row is null ? "/exporters/new" : $"/exporters/{Row.ExporterId}/edit";
+
+    public string BackTo => Row is null ? "/exporters" : $"/exporters/{Row.ExporterId}";
+}
+
+/// <param name="Preview">Null = it could not be made.</param>
+/// <param name="Hint">Why it could not be made; null = it was.</param>
+public sealed record PreviewPage(ExporterPreview? Preview, string? Hint);

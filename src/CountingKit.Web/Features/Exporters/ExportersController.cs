@@ -1,0 +1,111 @@
+using CountingKit.Connections;
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Shared;
+using CountingKit.Web.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Exporters;
+
+/// <summary>The list of exporters, the page of each, and what can be done there.</summary>
+[Route("exporters")]
+public sealed class ExportersController(IMediator mediator, ReadModels readModels) : Controller
+{
+    private const int RunsShown = 10;
+
+    [HttpGet(""), Needs(Permission.View)]
+    public async Task<IActionResult> Index(CancellationToken ct) => this.PageOrFragment(
+        "_ExporterList", new ExporterListPage(
+            await mediator.Send(new ListExporters(), ct),
+            (await mediator.Send(new ListConnections(), ct)).Items.ToDictionary(c => c.ConnectionId, c => c.Name),
+            (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey)));
+
+    [HttpGet("{exporterId:guid}"), Needs(Permission.View)]
+    public async Task<IActionResult> Details(Guid exporterId, CancellationToken ct) =>
+        this.PageOrFragment("_Exporter", await Page(exporterId, ct));
+
+    [HttpPost("{exporterId:guid}/run"), Needs(Permission.Run)]
+    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, CancellationToken ct)
+    {
+        var requested = await mediator.Send(new RunExport(commandId, exporterId), ct);
+        if (requested.Joined) TempData["Notice"] = "It was running already: this is that run.";
+        await readModels.CaughtUpTo(requested.Appended.Position, ct);
+        return this.GoTo($"/runs/{requested.RunId}");
+    }
+
+    [HttpPost("{exporterId:guid}/pause"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Pause(Guid exporterId, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new PauseExporter(commandId, exporterId), ct);
+        TempData["Notice"] = "Paused. It does not run until it is resumed.";
+        return await Back(exporterId, appended, ct);
+    }
+
+    [HttpPost("{exporterId:guid}/resume"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Resume(Guid exporterId, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new ResumeExporter(commandId, exporterId), ct);
+        TempData["Notice"] = "Resumed.";
+        return await Back(exporterId, appended, ct);
+    }
+
+    [HttpGet("{exporterId:guid}/delete"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> Delete(Guid exporterId, CancellationToken ct)
+    {
+        var row = await mediator.Send(new GetExporter(exporterId), ct);
+        return View("Confirm", new Confirmation(
+            $"Delete {row.Name}", "Delete this exporter? It cannot be undone.",
+            [
+                "It runs no more, neither by hand nor by schedule.",
+                $"The tab {row.TabTitle} stays in the spreadsheet with what it holds now.",
+                "Its runs, their data and its configuration stay in the history.",
+            ],
+            $"/exporters/{exporterId}/delete", "Delete", $"/exporters/{exporterId}", Guid.CreateVersion7(), IsDangerous: true));
+    }
+
+    [HttpPost("{exporterId:guid}/delete"), Needs(Permission.ManageExporters)]
+    public async Task<IActionResult> DeleteNow(Guid exporterId, Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new DeleteExporter(commandId, exporterId), ct);
+        await readModels.CaughtUpTo(appended.Position, ct);
+        TempData["Notice"] = "Deleted. Its runs and their data are still in the history.";
+        return this.GoTo("/exporters");
+    }
+
+    private async Task<ExporterPage> Page(Guid exporterId, CancellationToken ct)
+    {
+        var row = await mediator.Send(new GetExporter(exporterId), ct);
+        var connections = (await mediator.Send(new ListConnections(), ct)).Items;
+        return new(
+            row, row.ReadConfiguration(), DatasetCatalogue.Find(row.Dataset),
+            connections.FirstOrDefault(c => row.ConnectionIds().Contains(c.ConnectionId)),
+            await mediator.Send(new FindSpreadsheet(row.SpreadsheetKey), ct),
+            await mediator.Send(new ListRuns(exporterId, Take: RunsShown), ct));
+    }
+
+    private async Task<IActionResult> Back(Guid exporterId, Appended appended, CancellationToken ct)
+    {
+        if (!await readModels.CaughtUpTo(appended.Position, ct))
+            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
+        return Request.WantsFragment()
+            ? PartialView("_Exporter", await Page(exporterId, ct))
+            : RedirectToAction(nameof(Details), new { exporterId });
+    }
+}
+
+public sealed record ExporterListPage(
+    IReadOnlyList<ExporterRow> Exporters, IReadOnlyDictionary<Guid, string> Organizations,
+    IReadOnlyDictionary<Guid, SpreadsheetRow> Spreadsheets);
+
+/// <param name="Dataset">Null = this version does not know it.</param>
+/// <param name="Connection">Null = it is not connected any more.</param>
+/// <param name="Spreadsheet">Null = it was removed from the portal.</param>
+/// <param name="Runs">The newest first.</param>
+public sealed record ExporterPage(
+    ExporterRow Row, ExporterConfiguration Configuration, Dataset? Dataset, ConnectionListItem? Connection,
+    SpreadsheetRow? Spreadsheet, IReadOnlyList<RunRow> Runs);
