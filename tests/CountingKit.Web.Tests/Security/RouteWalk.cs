@@ -9,9 +9,13 @@ namespace CountingKit.Web.Tests.Security;
 
 public sealed class RouteWalk(PortalFactory portal) : IClassFixture<PortalFactory>
 {
-    // Xero's answer may come back to a browser without a session: it then leads to a page that says so.
+    // A vendor's answer may come back to a browser without a session: it then leads to a page that says so.
     private static readonly string[] Strangers =
-        ["error/{status:int?}", "sign-in", "setup", "connections/xero/callback", "connections/xero/problem/{code}"];
+    [
+        "error/{status:int?}", "sign-in", "setup",
+        "connections/xero/callback", "connections/xero/problem/{code}",
+        "spreadsheets/google/callback", "spreadsheets/google/problem/{code}",
+    ];
 
     [Fact]
     public void Every_endpoint_declares_exactly_one_permission() =>
