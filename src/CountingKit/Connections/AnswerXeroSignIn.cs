@@ -3,7 +3,9 @@ using MediatR;
 
 namespace CountingKit.Connections;
 
-/// <summary>Takes what Xero sent the browser back with. What is granted is stored; connecting is another command.</summary>
+/// <summary>
+/// Takes what Xero sent the browser back with. What is granted is stored; connecting is another command.
+/// </summary>
 [Asks(Permission.Reconnect)]
 public sealed record AnswerXeroSignIn(Guid CommandId, XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
 

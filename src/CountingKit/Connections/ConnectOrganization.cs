@@ -8,7 +8,8 @@ namespace CountingKit.Connections;
 /// <param name="SignInId">The sign-in; it must be the member's own and recent.</param>
 /// <param name="TenantId">Xero's id of the organization, one of those that the sign-in covers.</param>
 [Asks(Permission.Connect)]
-public sealed record ConnectOrganization(Guid CommandId, Guid SignInId, Guid TenantId) : ICommand<ConnectedOrganization>;
+public sealed record ConnectOrganization(Guid CommandId, Guid SignInId, Guid TenantId)
+    : ICommand<ConnectedOrganization>;
 
 public sealed record ConnectedOrganization(Guid ConnectionId, string OrganizationName, Appended Appended);
 

@@ -42,7 +42,9 @@ public static class Connection
     };
 
     /// <param name="granted">What the person allowed on Xero's page.</param>
-    /// <exception cref="RefusedException">It is another organization (then it is named), or no longer connected.</exception>
+    /// <exception cref="RefusedException">
+    /// It is another organization (then it is named), or no longer connected.
+    /// </exception>
     public static IReadOnlyList<IEvent> Reconnect(State state, XeroSignInGranted granted)
     {
         var open = Connected(state);
@@ -104,7 +106,8 @@ public static class Connection
 
     public static IReadOnlyList<IEvent> TakeStep(State state, string step) => state switch
     {
-        State.Disconnecting ending when !ending.Steps.Contains(step) => [new DisconnectStepTaken(ending.ConnectionId, step)],
+        State.Disconnecting ending when !ending.Steps.Contains(step) =>
+            [new DisconnectStepTaken(ending.ConnectionId, step)],
         _ => [],
     };
 

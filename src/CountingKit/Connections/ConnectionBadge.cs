@@ -30,7 +30,8 @@ public sealed record ConnectionBadge(ConnectionHealth Health, string Text, strin
         ConnectionStatus status, SignInFacts? signIn, IReadOnlyList<string> missing, DateTime now) => status switch
     {
         ConnectionStatus.Disconnected => new(
-            ConnectionHealth.Disconnected, "Disconnected", "The sign-in is destroyed. History and sheets stay as they are."),
+            ConnectionHealth.Disconnected, "Disconnected",
+            "The sign-in is destroyed. History and sheets stay as they are."),
         ConnectionStatus.Disconnecting => new(
             ConnectionHealth.Disconnected, "Disconnected", "It is being disconnected; nothing is read any more."),
         ConnectionStatus.NoAccess => new(

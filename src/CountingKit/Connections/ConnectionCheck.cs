@@ -30,6 +30,6 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams)
     }
 
     private static OrganizationDescribed Describe(Guid connectionId, XeroOrganization o) => new(
-        connectionId, o.Name, o.LegalName, o.CountryCode, o.BaseCurrency, o.FinancialYearEndDay, o.FinancialYearEndMonth,
-        o.TimeZone, o.ShortCode, o.Status, o.IsDemo);
+        connectionId, o.Name, o.LegalName, o.CountryCode, o.BaseCurrency, o.FinancialYearEndDay,
+        o.FinancialYearEndMonth, o.TimeZone, o.ShortCode, o.Status, o.IsDemo);
 }

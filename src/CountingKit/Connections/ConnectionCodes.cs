@@ -13,11 +13,13 @@ public static class ConnectionCodes
 
     public static readonly ErrorCode ConnectedElsewhere = new(
         "CK-CONN-03", "The organization is connected in another workspace of this installation",
-        "An organization belongs to one workspace. Ask whoever looks after this installation, or disconnect it there first.");
+        "An organization belongs to one workspace. Ask whoever looks after this installation, "
+        + "or disconnect it there first.");
 
     public static readonly ErrorCode OtherOrganization = new(
         "CK-CONN-04", "You signed in to another organization than the one to be reconnected",
-        "Start Reconnect again and choose the same organization on Xero's page. Another one is connected with Connect.");
+        "Start Reconnect again and choose the same organization on Xero's page. "
+        + "Another one is connected with Connect.");
 
     public static readonly ErrorCode NameDiffers = new(
         "CK-CONN-05", "The name that was typed is not the organization's name",

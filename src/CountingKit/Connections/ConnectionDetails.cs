@@ -55,12 +55,14 @@ public sealed record GetConnection(Guid ConnectionId) : IQuery<ConnectionDetails
 /// <param name="SharesSignIn">Other connections are read through the same sign-in.</param>
 /// <param name="Usage">Of Xero's daily limit; null = it is disconnected.</param>
 /// <param name="LastReadAt">UTC; null = never.</param>
-/// <param name="HiddenExporters">How many more there are that also read organizations which the requester may not see.</param>
+/// <param name="HiddenExporters">
+/// How many more there are that also read organizations which the requester may not see.
+/// </param>
 /// <param name="Timeline">Newest first.</param>
 public sealed record ConnectionDetails(
     ConnectionRow Row, ConnectionBadge Badge, ConnectionOrganizationRow? Organization, string ConnectedBy,
-    string? ReconnectedBy, SignInFacts? SignIn, bool SharesSignIn, IReadOnlyList<PermissionRow> Permissions, XeroUsage? Usage,
-    DateTime? LastReadAt, IReadOnlyList<ExporterRow> Exporters, int HiddenExporters,
+    string? ReconnectedBy, SignInFacts? SignIn, bool SharesSignIn, IReadOnlyList<PermissionRow> Permissions,
+    XeroUsage? Usage, DateTime? LastReadAt, IReadOnlyList<ExporterRow> Exporters, int HiddenExporters,
     IReadOnlyList<TimelineEntry> Timeline)
 {
     public string Name => Row.Alias ?? Row.OrganizationName;
@@ -74,7 +76,8 @@ public sealed record TimelineEntry(DateTime At, string Who, string Text, string?
 
 internal sealed class GetConnectionHandler(
     ReadModels readModels, ConnectionFacts facts, ExportersOfConnection exporters, IXeroSignIn xero,
-    IXeroConnections connections, CurrentRequester current, TimeProvider time) : IRequestHandler<GetConnection, ConnectionDetails>
+    IXeroConnections connections, CurrentRequester current, TimeProvider time)
+    : IRequestHandler<GetConnection, ConnectionDetails>
 {
     public async Task<ConnectionDetails> Handle(GetConnection query, CancellationToken ct)
     {
@@ -84,7 +87,8 @@ internal sealed class GetConnectionHandler(
         var organization = await db.Set<ConnectionOrganizationRow>().AsNoTracking()
             .SingleOrDefaultAsync(r => r.ConnectionId == query.ConnectionId, ct);
         var timeline = await db.Set<ConnectionTimelineRow>().AsNoTracking()
-            .Where(r => r.ConnectionId == query.ConnectionId).OrderByDescending(r => r.Revision).Take(100).ToListAsync(ct);
+            .Where(r => r.ConnectionId == query.ConnectionId)
+            .OrderByDescending(r => r.Revision).Take(100).ToListAsync(ct);
         var reading = await exporters.List(query.ConnectionId, ct);
         var visible = reading.FindAll(e => current.Requester.MaySee(e.ConnectionIds()));
 

@@ -11,7 +11,8 @@ namespace CountingKit.Connections;
 /// <param name="XeroUserId">Whose sign-in reads it; a pseudonym, names stand in the vault.</param>
 /// <param name="Scopes">The permissions granted, as Xero names them.</param>
 public sealed record OrganizationClaimed(
-    Guid ConnectionId, Guid TenantId, Guid WorkspaceId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes)
+    Guid ConnectionId, Guid TenantId, Guid WorkspaceId, string OrganizationName, Guid XeroUserId,
+    IReadOnlyList<string> Scopes)
     : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
@@ -60,7 +61,9 @@ public sealed record SignInExpired(Guid ConnectionId, string Code) : IEvent;
 /// <summary>The organization is gone, or the person who signed in lost it.</summary>
 public sealed record AccessLost(Guid ConnectionId, string Code) : IEvent;
 
-/// <summary>Reading works again after <see cref="SignInExpired"/> or <see cref="AccessLost"/> without a new sign-in.</summary>
+/// <summary>
+/// Reading works again after <see cref="SignInExpired"/> or <see cref="AccessLost"/> without a new sign-in.
+/// </summary>
 public sealed record AccessRegained(Guid ConnectionId) : IEvent;
 
 /// <summary>A person asked to end the connection. A worker carries it through.</summary>

@@ -19,7 +19,9 @@ internal sealed class ConnectionFacts(IDbContextFactory<VaultDb> vault, TimeProv
         var midnight = time.GetUtcNow().UtcDateTime.Date;
         await using var db = await vault.CreateDbContextAsync(ct);
         var signIns = await db.XeroTenants.AsNoTracking().Where(t => ids.Contains(t.ConnectionId))
-            .Join(db.XeroGrants.AsNoTracking(), t => t.XeroUserId, g => g.XeroUserId, (t, g) => new { t.ConnectionId, Grant = g })
+            .Join(
+                db.XeroGrants.AsNoTracking(), t => t.XeroUserId, g => g.XeroUserId,
+                (t, g) => new { t.ConnectionId, Grant = g })
             .ToDictionaryAsync(pair => pair.ConnectionId, pair => Facts(pair.Grant), ct);
         var reads = await db.SourceStates.AsNoTracking().Where(s => ids.Contains(s.ConnectionId))
             .GroupBy(s => s.ConnectionId).Select(g => new { g.Key, LastReadAt = g.Max(s => s.LastReadAt) })

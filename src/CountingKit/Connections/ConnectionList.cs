@@ -165,13 +165,15 @@ internal sealed class ListConnectionsHandler(
             .Select(row => row.ConnectionIds()).Where(requester.MaySee).SelectMany(ids => ids)
             .CountBy(id => id).ToDictionary();
         var known = await facts.Of(rows, ct);
-        var items = rows.Select(row => Item(row, known[row.ConnectionId], exporters.GetValueOrDefault(row.ConnectionId)));
+        var items = rows.Select(row =>
+            Item(row, known[row.ConnectionId], exporters.GetValueOrDefault(row.ConnectionId)));
 
         var all = items.ToList();
         return new ConnectionList(
             Ordered(all.Where(item => Matches(item, query)), query),
             all.Count(item => item.Badge.Health != ConnectionHealth.Disconnected),
-            [.. all.SelectMany(item => item.Tags).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
+            [.. all.SelectMany(item => item.Tags)
+                .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
     private ConnectionListItem Item(ConnectionRow row, KnownFacts known, int exporters)
@@ -187,12 +189,15 @@ internal sealed class ListConnectionsHandler(
     private static bool Matches(ConnectionListItem item, ListConnections query) =>
         (query.Health is { } health ? item.Badge.Health == health : item.Badge.Health != ConnectionHealth.Disconnected)
         && (query.Tag is not { Length: > 0 } tag || item.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
-        && (query.Search?.Trim() is not { Length: > 0 } text || new[] { item.Name, item.OrganizationName, item.ClientCode }
+        && (query.Search?.Trim() is not { Length: > 0 } text
+            || new[] { item.Name, item.OrganizationName, item.ClientCode }
             .Any(field => field?.Contains(text, StringComparison.CurrentCultureIgnoreCase) == true));
 
-    private static IReadOnlyList<ConnectionListItem> Ordered(IEnumerable<ConnectionListItem> items, ListConnections query)
+    private static IReadOnlyList<ConnectionListItem> Ordered(
+        IEnumerable<ConnectionListItem> items, ListConnections query)
     {
-        var named = items.OrderBy(item => item.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(item => item.ConnectionId);
+        var named = items.OrderBy(item => item.Name, StringComparer.CurrentCultureIgnoreCase)
+            .ThenBy(item => item.ConnectionId);
         IEnumerable<ConnectionListItem> sorted = query.Sort switch
         {
             ConnectionSort.ClientCode => named.OrderBy(item => item.ClientCode, StringComparer.OrdinalIgnoreCase),

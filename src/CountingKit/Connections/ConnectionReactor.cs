@@ -26,7 +26,10 @@ internal sealed class ConnectionReactor : IReactor
             case OrganizationReconnected e:
                 Ask(e.ConnectionId, reaction);
                 break;
-            case RunFailed { Problem: SourceProblem.SignInExpired or SourceProblem.NoAccess, ConnectionId: { } connectionId }:
+            case RunFailed
+            {
+                Problem: SourceProblem.SignInExpired or SourceProblem.NoAccess, ConnectionId: { } connectionId,
+            }:
                 Ask(connectionId, reaction);
                 break;
             case DisconnectRequested e:

@@ -58,7 +58,8 @@ internal sealed class ConnectionUpkeep(
 
         await upkeep.SweepOrphans(
             async (connectionId, token) =>
-                await db.XeroTenants.AsNoTracking().FirstOrDefaultAsync(t => t.ConnectionId == connectionId, token) is { } row
+                await db.XeroTenants.AsNoTracking()
+                    .FirstOrDefaultAsync(t => t.ConnectionId == connectionId, token) is { } row
                 && await streams.Read(Tenant.StreamOf(row.TenantId), Tenant.Decider, token) is Tenant.State.Held held
                 && held.ConnectionId == connectionId,
             ct);

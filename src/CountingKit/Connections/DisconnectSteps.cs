@@ -9,7 +9,8 @@ public static class DisconnectSteps
     public const string ForgetSignIn = "forget-sign-in";
     public const string Release = "release";
 
-    public static readonly IReadOnlyList<string> All = [RemoveExporters, RemoveAtXero, RevokeSignIn, ForgetSignIn, Release];
+    public static readonly IReadOnlyList<string> All =
+        [RemoveExporters, RemoveAtXero, RevokeSignIn, ForgetSignIn, Release];
 
     /// <summary>As people read it.</summary>
     public static string Words(string step) => step switch

@@ -9,8 +9,8 @@ namespace CountingKit.Connections;
 internal sealed record DisconnectWork(Guid ConnectionId, Guid TenantId);
 
 /// <summary>
-/// Carries a disconnect through. Each step is in the log before it is taken and finds what is left to do, so the whole may
-/// be stopped anywhere and taken up again. Exporters go first: nothing reads while the sign-in is being destroyed.
+/// Carries a disconnect through. Each step is in the log before it is taken and finds what is left to do, so the whole
+/// may be stopped anywhere and taken up again. Exporters go first: nothing reads while the sign-in is being destroyed.
 /// </summary>
 internal sealed class DisconnectWorker(
     Streams streams, IXeroDisconnect xero, ExportersOfConnection exporters, ReadModels readModels,

@@ -14,11 +14,13 @@ internal sealed class ExportersOfConnection(ReadModels readModels, Streams strea
         var id = connectionId.ToString();
         await using var db = readModels.Open();
         return await db.Set<ExporterRow>().AsNoTracking()
-            .Where(row => row.DeletedAt == null && row.Connections.Contains(id)).OrderBy(row => row.Name).ToListAsync(ct);
+            .Where(row => row.DeletedAt == null && row.Connections.Contains(id))
+            .OrderBy(row => row.Name).ToListAsync(ct);
     }
 
     /// <summary>
-    /// Those of this organization alone are deleted and their runs canceled; the others lose it. Finds what is left to do.
+    /// Those of this organization alone are deleted and their runs canceled; the others lose it. Finds what is left to
+    /// do.
     /// </summary>
     public async Task Remove(Guid connectionId, CancellationToken ct)
     {

@@ -15,7 +15,8 @@ public sealed record GetReadiness : IQuery<ConnectReadiness>;
 /// <param name="Permissions">What Xero's page will ask for.</param>
 /// <param name="Beside">What it will ask for besides: staying signed in, name and e-mail.</param>
 public sealed record ConnectReadiness(
-    ErrorCode? Missing, bool HasSpreadsheet, IReadOnlyList<PermissionRow> Permissions, IReadOnlyList<XeroPermissionLine> Beside);
+    ErrorCode? Missing, bool HasSpreadsheet, IReadOnlyList<PermissionRow> Permissions,
+    IReadOnlyList<XeroPermissionLine> Beside);
 
 internal sealed class GetReadinessHandler(ReadModels readModels, IXeroSignIn signIn, CurrentRequester current)
     : IRequestHandler<GetReadiness, ConnectReadiness>

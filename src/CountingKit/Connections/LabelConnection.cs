@@ -30,7 +30,8 @@ internal sealed class LabelConnectionHandler(Streams streams) : IRequestHandler<
     }
 
     private static string? Text(string? typed) =>
-        string.Join(' ', typed?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? []) is { Length: > 0 } text
+        string.Join(' ', typed?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [])
+            is { Length: > 0 } text
             ? text
             : null;
 }

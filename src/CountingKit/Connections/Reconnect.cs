@@ -7,7 +7,8 @@ namespace CountingKit.Connections;
 /// <summary>Reads the same organization through a new sign-in. Exporters and history stay.</summary>
 /// <param name="SignInId">The sign-in that was started for this connection, the member's own and recent.</param>
 [Asks(Permission.Reconnect)]
-public sealed record Reconnect(Guid CommandId, Guid ConnectionId, Guid SignInId) : ICommand<Appended>, IConcernsConnection;
+public sealed record Reconnect(Guid CommandId, Guid ConnectionId, Guid SignInId)
+    : ICommand<Appended>, IConcernsConnection;
 
 internal sealed class ReconnectHandler(Streams streams, IXeroSignIn signIn, CurrentRequester current)
     : IRequestHandler<Reconnect, Appended>

@@ -5,7 +5,9 @@ using MediatR;
 namespace CountingKit.Connections;
 
 /// <summary>Starts a sign-in at Xero that is to connect an organization.</summary>
-/// <param name="Browser">A random value in a cookie of the member's browser, which must come back with the answer.</param>
+/// <param name="Browser">
+/// A random value in a cookie of the member's browser, which must come back with the answer.
+/// </param>
 /// <param name="RedirectUri">Registered with the Xero app.</param>
 [Asks(Permission.Connect)]
 public sealed record StartXeroSignIn(Guid CommandId, string Browser, Uri RedirectUri) : ICommand<Uri>
@@ -38,7 +40,8 @@ internal sealed class StartXeroSignInHandler(
 
     private Task<Uri> Start(Guid? reconnectId, string browser, Uri redirectUri, CancellationToken ct)
     {
-        if (signIn.Missing is { } missing) throw new RefusedException(missing.Code, $"{missing.Title}. {missing.Advice}");
+        if (signIn.Missing is { } missing)
+            throw new RefusedException(missing.Code, $"{missing.Title}. {missing.Advice}");
         // A double click starts two sign-ins, each with a state of its own; the browser goes on with one.
         var requester = current.Requester;
         return signIn.Start(

@@ -6,7 +6,8 @@ namespace CountingKit.Connections;
 
 /// <summary>Asks Xero, with one call, whether the organization can be read.</summary>
 [Asks(Permission.Reconnect)]
-public sealed record TestConnection(Guid CommandId, Guid ConnectionId) : ICommand<ConnectionTested>, IConcernsConnection;
+public sealed record TestConnection(Guid CommandId, Guid ConnectionId)
+    : ICommand<ConnectionTested>, IConcernsConnection;
 
 /// <param name="Code">Null = the organization answered.</param>
 /// <param name="Message">For an accountant; null with the code.</param>

@@ -1,6 +1,8 @@
 namespace CountingKit.Connections;
 
-/// <summary>A permission as people read it, over the permission lines that Xero's own page shows. All are read-only.</summary>
+/// <summary>
+/// A permission as people read it, over the permission lines that Xero's own page shows. All are read-only.
+/// </summary>
 /// <param name="Lines">Xero's names (scopes) behind it that this installation knows.</param>
 public sealed record XeroPermission(string Name, string Allows, string Why, IReadOnlyList<XeroPermissionLine> Lines);
 
@@ -70,7 +72,9 @@ public static class XeroPermissions
     public static IReadOnlyList<PermissionRow> Table(IReadOnlyList<string> asked, IReadOnlyList<string>? granted) =>
         [.. All.Select(permission => Row(permission, asked, granted))];
 
-    /// <summary>Permissions asked for today and not granted, as people read them; an unknown one by Xero's name.</summary>
+    /// <summary>
+    /// Permissions asked for today and not granted, as people read them; an unknown one by Xero's name.
+    /// </summary>
     public static IReadOnlyList<string> MissingMeanings(IReadOnlyList<string> asked, IReadOnlyList<string> granted) =>
         [.. asked.Except(granted).Except(Beside.Select(line => line.Scope)).Select(Meaning)];
 

@@ -28,7 +28,8 @@ public sealed class ConnectionBadges
         Of(Fresh with { RefreshedAt = Now.AddDays(-daysSinceRenewal) }).Text.Should().Be(text);
 
     [Fact]
-    public void A_sign_in_that_Xero_ended_is_Expired() => Of(Fresh with { DiedAt = Now }).Health.Should().Be(ConnectionHealth.Expired);
+    public void A_sign_in_that_Xero_ended_is_Expired() =>
+        Of(Fresh with { DiedAt = Now }).Health.Should().Be(ConnectionHealth.Expired);
 
     [Fact]
     public void Without_a_sign_in_it_is_Expired() => Of(null).Health.Should().Be(ConnectionHealth.Expired);
@@ -43,5 +44,6 @@ public sealed class ConnectionBadges
 
     private static SignInFacts Fresh => new("Kim", null, Acme.Scopes, Now, Now.AddDays(-1), null);
 
-    private static ConnectionBadge Of(SignInFacts? signIn) => ConnectionBadge.Of(ConnectionStatus.Open, signIn, [], Now);
+    private static ConnectionBadge Of(SignInFacts? signIn) =>
+        ConnectionBadge.Of(ConnectionStatus.Open, signIn, [], Now);
 }

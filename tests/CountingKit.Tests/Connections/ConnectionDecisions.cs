@@ -153,13 +153,15 @@ public sealed class ConnectionDecisions
     [InlineData(true, "CK-CONN-01")]
     public void Nothing_can_be_asked_of_a_connection_that_ends_or_has_ended(bool ended, string code)
     {
-        IEvent[] past = [Acme.Connected, Acme.DisconnectRequested, .. ended ? [Acme.Disconnected] : Array.Empty<IEvent>()];
+        IEvent[] past =
+            [Acme.Connected, Acme.DisconnectRequested, .. ended ? [Acme.Disconnected] : Array.Empty<IEvent>()];
         var given = Given.Events(Connection.Decider, past);
 
         given.When(Connection.Pause).ThenRefused(code);
         given.When(Connection.Resume).ThenRefused(code);
         given.When(state => Connection.Label(state, new(Acme.Connection, null, null, []))).ThenRefused(code);
-        given.When(state => Connection.Reconnect(state, Acme.Granted(Acme.Choice(Acme.Tenant, Acme.Name)))).ThenRefused(code);
+        given.When(state => Connection.Reconnect(state, Acme.Granted(Acme.Choice(Acme.Tenant, Acme.Name))))
+            .ThenRefused(code);
     }
 
     [Fact]

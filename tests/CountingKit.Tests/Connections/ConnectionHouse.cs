@@ -20,8 +20,8 @@ using Microsoft.Extensions.Hosting;
 namespace CountingKit.Tests.Connections;
 
 /// <summary>
-/// The product without a screen, over a sandbox's Xero: messages, log, projections and reactors run; queued work is done
-/// when a test says so.
+/// The product without a screen, over a sandbox's Xero: messages, log, projections and reactors run; queued work is
+/// done when a test says so.
 /// </summary>
 internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
 {
@@ -147,7 +147,8 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            if (await db.Work.AsNoTracking().SingleOrDefaultAsync(w => w.Kind == kind, stop.Token) is { } row) return row;
+            if (await db.Work.AsNoTracking().SingleOrDefaultAsync(w => w.Kind == kind, stop.Token) is { } row)
+                return row;
             await Task.Delay(10, stop.Token);
         }
     }
@@ -155,7 +156,8 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     public async Task<IReadOnlyList<IEvent>> Events(string stream)
     {
         var events = new List<IEvent>();
-        await foreach (var stored in Store.ReadStream(stream, ReadDirection.Forwards, null, null, CancellationToken.None))
+        await foreach (var stored in Store.ReadStream(
+            stream, ReadDirection.Forwards, null, null, CancellationToken.None))
             events.Add(services.GetRequiredService<EventCatalog>().Deserialize(stored).Event);
         return events;
     }

@@ -31,7 +31,8 @@ public sealed class TenantDecisions
     [Fact]
     public void The_refusal_tells_nothing_of_the_other_workspace()
     {
-        var state = Tenant.Evolve(Tenant.Decider.Initial, Acme.Claimed with { OrganizationName = "Their own name of it" });
+        var state = Tenant.Evolve(
+            Tenant.Decider.Initial, Acme.Claimed with { OrganizationName = "Their own name of it" });
 
         var refused = FluentActions.Invoking(() => Tenant.Connect(state, Theirs)).Should()
             .Throw<CountingKit.EventSourcing.RefusedException>().Which;

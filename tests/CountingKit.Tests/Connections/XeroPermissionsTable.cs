@@ -26,8 +26,10 @@ public sealed class XeroPermissionsTable
 
     [Fact]
     public void Missing_permissions_are_named_as_people_read_them_and_unknown_ones_as_Xero_does() =>
-        XeroPermissions.MissingMeanings([.. Asked, "accounting.new.read"], ["accounting.invoices.read", "accounting.settings.read"])
-            .Should().Equal("Payments, overpayments, prepayments", "Contacts and contact groups", "accounting.new.read");
+        XeroPermissions.MissingMeanings(
+            [.. Asked, "accounting.new.read"], ["accounting.invoices.read", "accounting.settings.read"])
+            .Should().Equal(
+                "Payments, overpayments, prepayments", "Contacts and contact groups", "accounting.new.read");
 
     [Fact]
     public void Every_line_is_read_only() =>

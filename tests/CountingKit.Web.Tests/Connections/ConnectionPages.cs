@@ -20,7 +20,8 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
 
         tested.Location.Should().Be(address);
         page.ById("notice").TextContent.Should().Contain("can be read");
-        page.ById("organization-facts").TextContent.Should().Contain(xero.Organizations[0].Name).And.Contain("Base currency");
+        page.ById("organization-facts").TextContent.Should()
+            .Contain(xero.Organizations[0].Name).And.Contain("Base currency");
         page.ById("connection-facts").TextContent.Should().Contain("Mary Advisor").And.Contain("of 1000");
         page.ById("permissions").TextContent.Should().Contain("Read accounting data").And.Contain("Granted");
         page.ById("timeline").TextContent.Should().Contain("Connected").And.Contain("Organization data noted");

@@ -21,9 +21,12 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
     [HttpGet("connect"), Needs(Permission.View)]
     public async Task<IActionResult> Connect([FromServices] IServiceProvider services, CancellationToken ct)
     {
-        var requester = await services.GetRequiredService<IRequesterSource>().Current(ct) ?? throw new StrangerException();
+        var requester = await services.GetRequiredService<IRequesterSource>().Current(ct)
+            ?? throw new StrangerException();
         return requester.Role.May(Permission.Connect)
-            ? View(Views + "Connect.cshtml", new ConnectPage(await mediator.Send(new GetReadiness(), ct), Callback(services)))
+            ? View(
+                Views + "Connect.cshtml",
+                new ConnectPage(await mediator.Send(new GetReadiness(), ct), Callback(services)))
             : View(Views + "AskToConnect.cshtml");
     }
 
@@ -55,8 +58,8 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
     }
 
     /// <summary>
-    /// Where Xero sends the browser back. Answered by a redirect in every case: the address holds a secret, so nothing is
-    /// shown under it. Open to strangers, because a sign-in page would carry that address along.
+    /// Where Xero sends the browser back. Answered by a redirect in every case: the address holds a secret, so nothing
+    /// is shown under it. Open to strangers, because a sign-in page would carry that address along.
     /// </summary>
     [HttpGet("xero/callback"), OpenToStrangers]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
@@ -66,7 +69,8 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
     {
         try
         {
-            var answer = new XeroSignInAnswer(state, code, error, errorDescription, Request.Cookies[SignInBrowsers.Cookie]);
+            var answer = new XeroSignInAnswer(
+                state, code, error, errorDescription, Request.Cookies[SignInBrowsers.Cookie]);
             return await mediator.Send(new AnswerXeroSignIn(Guid.CreateVersion7(), answer), ct) switch
             {
                 XeroSignInGranted { ReconnectId: { } connectionId } granted => await Finish(granted, connectionId, ct),
