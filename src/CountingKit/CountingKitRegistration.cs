@@ -1,3 +1,4 @@
+using CountingKit.Audit;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
@@ -26,6 +27,7 @@ public static class CountingKitRegistration
         services.AddMessaging(assembly);
         services.AddEventSourcing(Events(), workers, assembly);
         services.AddConnections();
+        services.AddAudit();
         services.AddSingleton<CallAttribution>().AddScoped<Sync>();
         services.AddSingleton<ConnectedGoogleAccounts>();
         services.AddSingleton<ErrorCodes>();

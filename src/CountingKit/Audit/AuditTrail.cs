@@ -9,6 +9,9 @@ namespace CountingKit.Audit;
 /// <summary>One line of the trail: one event.</summary>
 [Index(nameof(WorkspaceId), nameof(Number))]
 [Index(nameof(TargetId))]
+[Index(nameof(CorrelationId))]
+[Index(nameof(WorkspaceId), nameof(TargetKind), nameof(EventType), nameof(Action), nameof(Connections))]
+[Index(nameof(WorkspaceId), nameof(Actor), nameof(Connections))]
 public sealed class AuditRow : IReadRow
 {
     /// <summary>Rises in the order of the log.</summary>
@@ -56,8 +59,10 @@ public sealed class AuditRow : IReadRow
     /// <summary>The event itself, as JSON.</summary>
     public required string After { get; set; }
 
-    public IReadOnlyList<Guid> ConnectionIds() =>
-        [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+    public IReadOnlyList<Guid> ConnectionIds() => IdsIn(Connections);
+
+    internal static IReadOnlyList<Guid> IdsIn(string connections) =>
+        [.. connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 }
 
 /// <summary>What a target is called now.</summary>
@@ -68,7 +73,14 @@ public sealed class AuditTargetRow : IReadRow
 
     public Guid Id { get; set; }
 
+    public Guid WorkspaceId { get; set; }
+
+    /// <summary>The organizations that the naming event told of, separated by spaces.</summary>
+    public required string Connections { get; set; }
+
     public required string Name { get; set; }
+
+    public IReadOnlyList<Guid> ConnectionIds() => AuditRow.IdsIn(Connections);
 }
 
 /// <summary>What was last set of a target, to show it as "before" the next time.</summary>
@@ -88,6 +100,7 @@ public sealed class AuditTrailProjection : IProjection
     public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
     {
         var entry = AuditEntry.Of(recorded.Event);
+        var connections = string.Join(' ', recorded.Metadata.Connections.Order());
         var after = Encoding.UTF8.GetString(recorded.Stored.Data.Span);
         db.Add(new AuditRow
         {
@@ -101,8 +114,8 @@ public sealed class AuditTrailProjection : IProjection
             EventType = recorded.Stored.Type,
             TargetKind = entry.TargetKind,
             TargetId = entry.TargetId,
-            TargetName = await Name(db, entry, ct),
-            Connections = string.Join(' ', recorded.Metadata.Connections.Order()),
+            TargetName = await Name(db, entry, recorded.Metadata.WorkspaceId, connections, ct),
+            Connections = connections,
             CorrelationId = recorded.Metadata.CorrelationId,
             CommandId = recorded.Metadata.CommandId,
             Stream = recorded.Stored.Stream,
@@ -119,12 +132,14 @@ public sealed class AuditTrailProjection : IProjection
         return last + 1;
     }
 
-    private static async Task<string> Name(ReadDb db, AuditEntry entry, CancellationToken ct)
+    private static async Task<string> Name(
+        ReadDb db, AuditEntry entry, Guid workspaceId, string connections, CancellationToken ct)
     {
         var row = await db.FindAsync<AuditTargetRow>([entry.TargetKind, entry.TargetId], ct);
         if (entry.TargetName is not { } name) return row?.Name ?? "";
-        if (row is not null) row.Name = name;
-        else db.Add(new AuditTargetRow { Kind = entry.TargetKind, Id = entry.TargetId, Name = name });
+        if (row is null)
+            db.Add(row = new() { Kind = entry.TargetKind, Id = entry.TargetId, Name = name, Connections = connections });
+        (row.Name, row.WorkspaceId, row.Connections) = (name, workspaceId, connections);
         return name;
     }
 

@@ -28,6 +28,8 @@ public static class Actor
 
     public static string ApiKey(Guid keyId, Guid memberId) => $"apikey:{keyId}:member:{memberId}";
 
+    public static bool IsApiKey(string actor) => actor.StartsWith("apikey:", StringComparison.Ordinal);
+
     /// <summary>The member behind an actor; null = nobody in person.</summary>
     public static Guid? MemberOf(string actor) =>
         actor.LastIndexOf("member:", StringComparison.Ordinal) is var at and >= 0

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using CountingKit.Audit;
+using CountingKit.Messaging;
+using CountingKit.Web.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Audit;
+
+/// <summary>The trail: who did what, when, to what, and what it was before.</summary>
+[Route("audit")]
+public sealed class AuditController(IMediator mediator, TimeProvider time) : Controller
+{
+    [HttpGet(""), Needs(Permission.Audit)]
+    public async Task<IActionResult> Index(AuditSearch search, long? before, CancellationToken ct)
+    {
+        CheckAddress();
+        var list = await mediator.Send(new ListAudit(search.ToFilter(), before), ct);
+        var choices = await mediator.Send(new GetAuditChoices(), ct);
+        return this.PageOrFragment("_AuditList", new AuditPage(search, list, choices, before is null));
+    }
+
+    /// <summary>Everything that the same filter finds, not only the page at hand.</summary>
+    [HttpGet("csv"), Needs(Permission.Audit)]
+    public async Task<IActionResult> Csv(AuditSearch search, CancellationToken ct)
+    {
+        CheckAddress();
+        return new AuditCsv(await mediator.Send(new ExportAudit(search.ToFilter()), ct), time.GetUtcNow());
+    }
+
+    /// <summary>A filter that was not understood must not show more than was asked for.</summary>
+    private void CheckAddress()
+    {
+        if (ModelState.IsValid) return;
+        throw new InvalidMessageException(
+            [.. ModelState.Values.SelectMany(v => v.Errors).Select(e => new ValidationResult(e.ErrorMessage))]);
+    }
+}
+
+/// <param name="IsFirst">The newest lines are on it.</param>
+public sealed record AuditPage(AuditSearch Search, AuditList List, AuditChoices Choices, bool IsFirst)
+{
+    public string NameOf(AuditRow row) =>
+        row.TargetName is { Length: > 0 } name ? name : List.Names.GetValueOrDefault(row.TargetId, "");
+}
+
+/// <param name="Names">What ids are called.</param>
+public sealed record AuditLinePart(AuditLine Line, string Target, AuditSearch Search, IReadOnlyDictionary<Guid, string> Names);

@@ -1,0 +1,70 @@
+using CountingKit.Connections;
+using CountingKit.Exporters;
+using CountingKit.Runs;
+using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Connections;
+using CountingKit.Web.Features.Runs;
+using CountingKit.Web.Features.Shared;
+using CountingKit.Web.Features.Spreadsheets;
+
+namespace CountingKit.Web.Features.Dashboard;
+
+/// <param name="Active">Runs that have not ended: at work first, then those that wait, then those in the queue.</param>
+/// <param name="Recent">Newest first.</param>
+public sealed record DashboardPage(
+    SetUp SetUp, IReadOnlyList<ConnectionListItem> Connections, IReadOnlyList<ExporterRow> Exporters,
+    SpreadsheetList Spreadsheets, IReadOnlyList<RunRow> Active, IReadOnlyList<RunRow> Recent)
+{
+    private const int MostExporters = 10;
+
+    /// <summary>There is something to look at besides the steps.</summary>
+    public bool HasOverview => Connections.Count > 0 || Exporters.Count > 0;
+
+    public int CallsToday => Connections.Sum(c => c.CallsToday);
+
+    /// <summary>The organization that was asked for most today; null = none was.</summary>
+    public ConnectionListItem? Busiest => Connections.Where(c => c.CallsToday > 0).MaxBy(c => c.CallsToday);
+
+    /// <summary>Those that failed or warned first, then by what was written last.</summary>
+    public IReadOnlyList<ExporterRow> Shown =>
+    [
+        .. Exporters.OrderByDescending(e => e.LastStatus is RunStatus.Failed)
+            .ThenByDescending(e => e.LastStatus is RunStatus.Warnings)
+            .ThenByDescending(e => e.WrittenAt).Take(MostExporters),
+    ];
+
+    /// <summary>How often the page asks again by itself: soon while something is moving.</summary>
+    public string Again => Active.Count > 0 || SetUp.Next is not null ? "every 5s" : "every 30s";
+
+    /// <summary>What a person should look at, what stops data first.</summary>
+    public IReadOnlyList<Concern> Concerns =>
+        [.. Google().Concat(Xero()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)];
+
+    /// <summary>A tab of the sheet in the browser; null = the spreadsheet was removed from the portal.</summary>
+    public string? SheetUrl(ExporterRow exporter) =>
+        Spreadsheets.Spreadsheets.FirstOrDefault(s => s.SpreadsheetKey == exporter.SpreadsheetKey) is { } spreadsheet
+            ? RunBadges.SheetUrl(spreadsheet.Url, exporter.SheetId)
+            : null;
+
+    private IEnumerable<Concern> Google() => Spreadsheets.Accounts
+        .Select(a => (Account: a, State: Spreadsheets.States.GetValueOrDefault(a.AccountId)))
+        .Select(a => (a.Account, a.State, Badge: SpreadsheetLooks.BadgeOf(a.Account, a.State)))
+        .Where(a => a.Badge.Tone == Tone.Stopped)
+        .Select(a => new Concern(a.State?.Email ?? a.Account.Kind.Words(), a.Badge, a.Badge.Meaning, "/spreadsheets", null))
+        .Concat(Spreadsheets.Spreadsheets.Where(s => s.TestCode is not null).Select(s => new Concern(
+            s.Title, SpreadsheetLooks.BadgeOf(s), SpreadsheetLooks.BadgeOf(s).Meaning, "/spreadsheets", s.TestCode)));
+
+    private IEnumerable<Concern> Xero() => Connections
+        .Where(c => c.Badge.Health is not (ConnectionHealth.Connected or ConnectionHealth.Disconnected))
+        .Select(c => new Concern(c.Name, c.Badge.ToBadge(), c.Badge.Sentence, $"/connections/{c.ConnectionId}", null));
+
+    private IEnumerable<Concern> Failing() => Exporters
+        .Where(e => e.LastStatus is RunStatus.Failed or RunStatus.Warnings && e.LastRunId is not null)
+        .Select(e => new Concern(
+            e.Name, RunBadges.BadgeOf(e.LastStatus!.Value),
+            e.LastStatus is RunStatus.Failed ? "Its last run failed." : "Its last run ended with warnings.",
+            $"/runs/{e.LastRunId}", null));
+}
+
+/// <param name="Code">For the help page; null = the badge says it all.</param>
+public sealed record Concern(string Name, Badge Badge, string Text, string Href, string? Code);

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Audit;
+
+/// <summary>Which lines of the trail; every part may be left out. The same in the page's address and in the CSV's.</summary>
+/// <param name="Actor"><c>system</c>, <c>schedule</c>, or a member's id: also what they did by an API key.</param>
+/// <param name="Type">The event's stored name without its version, such as <c>exporter-changed</c>.</param>
+/// <param name="TargetKind">As in <see cref="AuditEntry.TargetKind"/>.</param>
+/// <param name="CorrelationId">Everything that goes back to one click, or to one occurrence of a schedule.</param>
+/// <param name="From">UTC, inclusive.</param>
+/// <param name="To">UTC, exclusive.</param>
+/// <param name="Text">Found in action, target, content, stream or the person's name; or the id of an event or a click.</param>
+public sealed record AuditFilter(
+    string? Actor = null, string? Type = null, string? TargetKind = null, Guid? TargetId = null,
+    Guid? CorrelationId = null, DateTime? From = null, DateTime? To = null, string? Text = null)
+{
+    /// <param name="named">The people whose name or e-mail address holds the text.</param>
+    internal IQueryable<AuditRow> Of(IQueryable<AuditRow> rows, IReadOnlyList<Guid> named)
+    {
+        if (Guid.TryParse(Actor, out var member)) rows = rows.Where(r => r.MemberId == member);
+        else if (!string.IsNullOrEmpty(Actor)) rows = rows.Where(r => r.Actor == Actor);
+        if (!string.IsNullOrEmpty(Type)) rows = rows.Where(r => r.EventType.StartsWith(Type + "."));
+        if (!string.IsNullOrEmpty(TargetKind)) rows = rows.Where(r => r.TargetKind == TargetKind);
+        if (TargetId is { } target) rows = rows.Where(r => r.TargetId == target);
+        if (CorrelationId is { } correlation) rows = rows.Where(r => r.CorrelationId == correlation);
+        if (From is { } from) rows = rows.Where(r => r.At >= from);
+        if (To is { } to) rows = rows.Where(r => r.At < to);
+        return string.IsNullOrWhiteSpace(Text) ? rows : OfText(rows, Text.Trim(), named);
+    }
+
+    private static IQueryable<AuditRow> OfText(IQueryable<AuditRow> rows, string text, IReadOnlyList<Guid> named)
+    {
+        if (Guid.TryParse(text, out var id))
+            return rows.Where(r => r.EventId == id || r.CorrelationId == id || r.CommandId == id || r.TargetId == id
+                || r.After.Contains(text) || r.Stream.Contains(text));
+
+        var like = $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+        return rows.Where(r => EF.Functions.Like(r.Action, like, @"\") || EF.Functions.Like(r.TargetName, like, @"\")
+            || EF.Functions.Like(r.TargetKind, like, @"\") || EF.Functions.Like(r.After, like, @"\")
+            || EF.Functions.Like(r.Stream, like, @"\") || EF.Functions.Like(r.Actor, like, @"\")
+            || (r.MemberId != null && named.Contains(r.MemberId.Value)));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Audit;
+
+/// <summary>Reads the trail, newest first, as it is asked for: never the whole of it at once.</summary>
+internal sealed class AuditReading(ReadModels readModels, AuditPeople people)
+{
+    private const int Batch = 200;
+
+    /// <param name="before">Only lines with a smaller number; null = from the newest.</param>
+    public async IAsyncEnumerable<AuditLine> Read(
+        Requester requester, AuditFilter filter, long? before, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var rows in Rows(requester, filter, before, ct).Chunk(Batch).WithCancellation(ct))
+            foreach (var line in await people.Lines(rows, ct)) yield return line;
+    }
+
+    public async IAsyncEnumerable<AuditRow> Rows(
+        Requester requester, AuditFilter filter, long? before, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var named = await people.Named(filter.Text, ct);
+        await using var db = readModels.Open();
+        var rows = db.Set<AuditRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
+        if (before is { } number) rows = rows.Where(r => r.Number < number);
+        rows = filter.Of(rows, named).OrderByDescending(r => r.Number);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
+            if (requester.MaySee(row.ConnectionIds())) yield return row;
+    }
+}

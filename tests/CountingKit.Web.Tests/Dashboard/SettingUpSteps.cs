@@ -1,0 +1,113 @@
+using CountingKit.Connections;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Dashboard;
+using CountingKit.Web.Features.Shared;
+
+namespace CountingKit.Web.Tests.Dashboard;
+
+public sealed class SettingUpSteps
+{
+    private static readonly DateTime Noon = new(2026, 3, 31, 12, 0, 0, DateTimeKind.Utc);
+
+    private static readonly ConnectionListItem Acme = new(
+        Guid.CreateVersion7(), "Acme", "Acme Ltd", null, [], new(ConnectionHealth.Connected, "Connected", "Fine."), false, null,
+        Noon, 12, 1);
+
+    [Fact]
+    public void The_first_step_is_a_google_sheet() =>
+        Of(Google(0, 0), [], []).Next!.Title.Should().Be("Connect a Google Sheet");
+
+    [Fact]
+    public void A_google_account_alone_is_not_yet_a_sheet() =>
+        Of(Google(1, 0), [], []).Next!.Button.Should().Be("Add a spreadsheet");
+
+    [Fact]
+    public void Then_xero_then_an_exporter_then_its_run()
+    {
+        Of(Google(1, 1), [], []).Next!.Href.Should().Be("/connections/connect");
+        Of(Google(1, 1), [Acme], []).Next!.Href.Should().Be("/exporters/new");
+        var exporter = Exporter();
+        Of(Google(1, 1), [Acme], [exporter]).Next!.Href.Should().Be($"/exporters/{exporter.ExporterId}");
+    }
+
+    [Fact]
+    public void A_run_that_is_under_way_is_to_be_watched()
+    {
+        var exporter = Exporter();
+        exporter.ActiveRunId = Guid.CreateVersion7();
+
+        Of(Google(1, 1), [Acme], [exporter]).Next!.Href.Should().Be($"/runs/{exporter.ActiveRunId}");
+    }
+
+    [Fact]
+    public void It_is_over_once_a_sheet_holds_data() =>
+        Of(Google(1, 1), [Acme], [Exporter(writtenAt: Noon)]).Next.Should().BeNull();
+
+    [Theory]
+    [InlineData(Role.Owner, true)]
+    [InlineData(Role.Operator, false)]
+    [InlineData(Role.Viewer, false)]
+    public void A_step_says_whether_this_role_may_do_it(Role role, bool isAllowed) =>
+        Of(Google(0, 0), [], [], role).Next!.IsAllowed.Should().Be(isAllowed);
+
+    [Fact]
+    public void What_stops_data_is_told_first()
+    {
+        var dead = Acme with { Name = "Beta", Badge = new(ConnectionHealth.Expired, "Expired", "Reconnect.") };
+        var missing = Acme with { Name = "Gamma", Badge = new(ConnectionHealth.Attention, "Attention", "A permission is missing.") };
+        var page = Page([Acme, missing, dead], [Exporter("Fine", RunStatus.Completed), Exporter("Broken", RunStatus.Failed)]);
+
+        page.Concerns.Select(c => (c.Name, c.Badge.Tone)).Should().BeEquivalentTo(new[]
+        {
+            ("Beta", Tone.Stopped), ("Broken", Tone.Stopped), ("Gamma", Tone.Attention),
+        });
+        page.Concerns[^1].Name.Should().Be("Gamma");
+    }
+
+    [Fact]
+    public void It_looks_again_soon_while_something_moves()
+    {
+        var quiet = Page([Acme], [Exporter(writtenAt: Noon)]);
+
+        quiet.Again.Should().Be("every 30s");
+        (quiet with { SetUp = Of(Google(1, 1), [Acme], []) }).Again.Should().Be("every 5s");
+    }
+
+    [Fact]
+    public void Calls_of_today_are_added_up()
+    {
+        var page = Page([Acme, Acme with { Name = "Busy", CallsToday = 900 }], []);
+
+        page.CallsToday.Should().Be(912);
+        page.Busiest!.Name.Should().Be("Busy");
+    }
+
+    private static SetUp Of(
+        SpreadsheetList google, IReadOnlyList<ConnectionListItem> connections, IReadOnlyList<ExporterRow> exporters, Role role = Role.Owner) =>
+        SetUp.Of(google, new(connections, connections.Count, []), exporters, role);
+
+    private static DashboardPage Page(IReadOnlyList<ConnectionListItem> connections, IReadOnlyList<ExporterRow> exporters) =>
+        new(Of(Google(1, 1), connections, exporters), connections, exporters, Google(1, 1), [], []);
+
+    private static SpreadsheetList Google(int accounts, int spreadsheets) => new(
+        [.. Enumerable.Range(0, accounts).Select(_ => new GoogleAccountRow { Scopes = "" })],
+        [.. Enumerable.Range(0, spreadsheets).Select(_ => new SpreadsheetRow { SpreadsheetId = "s", Title = "Books", Url = "https://sheets.example" })],
+        new Dictionary<Guid, GoogleAccountState> { [Guid.Empty] = new("kim@example.com", Noon, null) });
+
+    private static ExporterRow Exporter(string name = "Invoices", RunStatus? last = null, DateTime? writtenAt = null) => new()
+    {
+        ExporterId = Guid.CreateVersion7(),
+        Name = name,
+        Dataset = "invoices",
+        Connections = "",
+        SpreadsheetId = "s",
+        TabTitle = "Invoices",
+        Configuration = "{}",
+        LastStatus = last,
+        LastRunId = last is null ? null : Guid.CreateVersion7(),
+        WrittenAt = writtenAt,
+    };
+}
