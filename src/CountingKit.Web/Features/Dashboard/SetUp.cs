@@ -19,7 +19,7 @@ public sealed record SetUp(IReadOnlyList<SetUpStep> Steps)
         Sheet(spreadsheets, role),
         new("Connect Xero", "Where the data comes from. CountingKit only ever reads.", connections.All > 0,
             "Connect an organization", "/connections/connect", "/connections", Count(connections.All, "organization"), role.May(Permission.Connect)),
-        new("Create an exporter", "What to export, to which tab, and when.", exporters.Count > 0,
+        new("Create an exporter", "What to export, and to which tab.", exporters.Count > 0,
             "Create an exporter", "/exporters/new", "/exporters", Count(exporters.Count, "exporter"), role.May(Permission.ManageExporters)),
         Run(exporters, role),
     ]);
