@@ -36,9 +36,13 @@ internal sealed class WiredSheets : IAsyncDisposable
             .BuildServiceProvider(validateScopes: true);
     }
 
+    public string Folder => Path.Combine(folder.Path, "data");
+
     public ISpreadsheets Sheets => services.GetRequiredService<ISpreadsheets>();
 
     public GoogleAccounts Accounts => services.GetRequiredService<GoogleAccounts>();
+
+    public IGoogleSignIn SignIn => services.GetRequiredService<IGoogleSignIn>();
 
     public GoogleOAuth OAuth => services.GetRequiredService<GoogleOAuth>();
 

@@ -5,7 +5,7 @@ using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.Connections;
 
-/// <summary>The portal with the sandbox's Xero as its Xero.</summary>
+/// <summary>The portal with the sandbox's Xero and Google as its Xero and Google.</summary>
 public sealed class XeroPortal : IAsyncLifetime
 {
     private XeroApp app = null!;
@@ -30,6 +30,13 @@ public sealed class XeroPortal : IAsyncLifetime
                 ["Xero:AuthorizeUrl"] = $"{Sandbox.Xero}identity/connect/authorize",
                 ["Xero:IdentityUrl"] = Sandbox.Xero.ToString(),
                 ["Xero:ApiUrl"] = Sandbox.Xero.ToString(),
+                ["Google:ClientId"] = "portal",
+                ["Google:ClientSecret"] = "secret",
+                ["Google:AuthorizeUrl"] = $"{Sandbox.Google}o/oauth2/v2/auth",
+                ["Google:TokenUrl"] = $"{Sandbox.Google}token",
+                ["Google:RevokeUrl"] = $"{Sandbox.Google}revoke",
+                ["Google:SheetsUrl"] = Sandbox.Google.ToString(),
+                ["Google:DriveUrl"] = Sandbox.Google.ToString(),
             },
         };
         await Portal.InitializeAsync();

@@ -77,8 +77,9 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
             ? View(Views + "Problem.cshtml", new GoogleProblemPage(problem, accountId))
             : NotFound();
 
-    private RedirectToActionResult ToProblem(string code, Guid? accountId) =>
-        RedirectToAction(nameof(Problem), new { code, accountId });
+    /// <summary>Written out: made from the route it would come in lower case, and a code is shown as it is.</summary>
+    private RedirectResult ToProblem(string code, Guid? accountId) =>
+        Redirect($"/spreadsheets/google/problem/{code}" + (accountId is { } id ? $"?accountId={id}" : ""));
 }
 
 /// <param name="Callback">To be registered with the Google client.</param>

@@ -1,0 +1,48 @@
+using CountingKit.Spreadsheets;
+using CountingKit.Testing.EventSourcing;
+
+namespace CountingKit.Tests.Spreadsheets;
+
+public sealed class SpreadsheetDecisions
+{
+    private static readonly Guid Key = Guid.Parse("0193a000-0000-7000-8000-0000000000b0");
+    private static readonly Guid Account = Guid.Parse("0193a000-0000-7000-8000-0000000000a0");
+    private static readonly SpreadsheetInfo Found = new("sheet-1", "Books", "https://sheets/1", null, true, []);
+    private static readonly SpreadsheetConnected Connected = new(Key, Account, "sheet-1", "Books", "https://sheets/1", true);
+
+    [Fact]
+    public void It_is_connected_once() =>
+        Given.Nothing(Spreadsheet.Decider)
+            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).Then(Connected)
+            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).ThenNothing();
+
+    [Fact]
+    public void A_test_is_noted_with_the_title_of_today_or_the_known_one() =>
+        Given.Events(Spreadsheet.Decider, Connected)
+            .When(state => Spreadsheet.NoteTest(state, Key, "Ledger", null)).Then(new SpreadsheetTested(Key, "Ledger", null))
+            .When(state => Spreadsheet.NoteTest(state, Key, null, "CK-GOOGLE-01"))
+            .Then(new SpreadsheetTested(Key, "Ledger", "CK-GOOGLE-01"));
+
+    [Fact]
+    public void It_is_removed_once_and_not_tested_afterwards()
+    {
+        var removed = Given.Events(Spreadsheet.Decider, Connected)
+            .When(state => Spreadsheet.Remove(state, Key)).Then(new SpreadsheetRemoved(Key))
+            .When(state => Spreadsheet.Remove(state, Key)).ThenNothing();
+
+        removed.When(state => Spreadsheet.NoteTest(state, Key, null, null)).ThenRefused("CK-SPREADSHEET-01");
+    }
+
+    [Fact]
+    public void Removed_it_can_be_connected_again() =>
+        Given.Events(Spreadsheet.Decider, Connected, new SpreadsheetRemoved(Key))
+            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).Then(Connected);
+
+    [Theory]
+    [InlineData("https://docs.google.com/spreadsheets/d/1AbC_def-GHIjklMNOpqrstuv/edit#gid=0", "1AbC_def-GHIjklMNOpqrstuv")]
+    [InlineData(" 1AbC_def-GHIjklMNOpqrstuv ", "1AbC_def-GHIjklMNOpqrstuv")]
+    [InlineData("https://docs.google.com/document/d/1AbC_def-GHIjklMNOpqrstuv/edit", null)]
+    [InlineData("my sheet", null)]
+    public void The_id_is_found_in_a_link_or_there_is_none(string link, string? id) =>
+        LinkSpreadsheet.SpreadsheetIdIn(link).Should().Be(id);
+}

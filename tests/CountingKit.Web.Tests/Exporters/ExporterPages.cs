@@ -1,0 +1,189 @@
+using System.Net;
+using CountingKit.Exporters;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using CountingKit.Web.Tests.Connections;
+using CountingKit.Web.Tests.Portal;
+using CountingKit.Web.Tests.Spreadsheets;
+
+namespace CountingKit.Web.Tests.Exporters;
+
+public sealed class ExporterPages : IAsyncLifetime
+{
+    private readonly XeroPortal vendors = new();
+    private Browser owner = null!;
+    private string connection = "";
+
+    private PortalFactory Portal => vendors.Portal;
+
+    public async Task InitializeAsync()
+    {
+        await vendors.InitializeAsync();
+        owner = await Portal.Owner();
+        connection = (await vendors.Connected(owner, vendors.Organizations[0].Id)).Split('/')[^1];
+        await vendors.CreateSpreadsheet(owner, "Books");
+    }
+
+    public Task DisposeAsync() => vendors.DisposeAsync();
+
+    [Fact]
+    public async Task A_form_sent_twice_makes_one_exporter_and_its_page_shows_what_was_chosen()
+    {
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+
+        (string, string?)[] typed = [("Name", "Paid <b>invoices</b>"), ("Statuses", "PAID"), ("From", "2026-01-01"), ("TabTitle", "Paid")];
+        var sent = await Task.WhenAll(owner.Submit(form, typed), owner.SubmitAsHtmx(form, typed));
+        var page = await owner.Get(sent[0].Location!);
+
+        sent[1].Header("HX-Redirect").Should().Be(sent[0].Location);
+        (await Portal.Log()).Count(r => r.Event is ExporterCreated).Should().Be(1);
+        page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since 1 Jan 2026")
+            .And.Contain(vendors.Organizations[0].Name).And.Contain("Invoice Number");
+        page.ById("exporter-state").TextContent.Should().Contain("Books");
+        page.ById("run-line").TextContent.Should().Contain("Xero is asked").And.Contain("replaced");
+        page.Document.QuerySelector("h1 b").Should().BeNull("what people type is text");
+        var list = await owner.Get("/exporters");
+        list.Document.QuerySelector("tr[data-exporter]")!.TextContent.Should().Contain("Books").And.Contain("Never run");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_wrong_comes_back_as_it_was_with_each_problem_at_its_place()
+    {
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+
+        var page = await owner.Submit(form, ("Name", ""), ("TabTitle", "Kept"), ("Columns[0].Heading", "No."));
+        var fragment = await owner.SubmitAsHtmx(form, ("Name", "Kept name"), ("TabTitle", "a/b"));
+
+        (page.Status, page.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, false));
+        page.ById("name").ParentElement!.TextContent.Should().Contain("Give the exporter a name");
+        page.ById("tab").GetAttribute("value").Should().Be("Kept");
+        page.Document.QuerySelector("[name='Columns[0].Heading']")!.GetAttribute("value").Should().Be("No.");
+        (fragment.Status, fragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
+        fragment.ById("tab").ParentElement!.TextContent.Should().Contain("CK-EXPORTER-12");
+        fragment.ById("name").GetAttribute("value").Should().Be("Kept name");
+        (await Portal.Log()).Should().NotContain(r => r.Event is TabClaimed);
+    }
+
+    [Fact]
+    public async Task A_tab_that_another_exporter_writes_is_refused_at_its_place()
+    {
+        await Created("First", "Invoices");
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+
+        var refused = await owner.Submit(form, ("Name", "Second"), ("TabTitle", "INVOICES"));
+        var corrected = await owner.Submit(refused.Form("#exporter-form"), ("TabTitle", "Others"));
+
+        refused.ById("tab").ParentElement!.TextContent.Should().Contain("CK-EXPORTER-02");
+        corrected.Status.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task Columns_are_moved_with_and_without_scripts_and_kept_in_that_order()
+    {
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        form.SetAttribute("hx-post", "/exporters/new/form");
+        var moved = await owner.SubmitAsHtmx(form, ("Move", "invoiceNumber:down"), ("Name", "Still here"));
+        var again = moved.Form("#exporter-form");
+        again.SetAttribute("action", "/exporters/new/form");
+        var back = await owner.Submit(again, ("Move", "reference:down"));
+        var placed = await owner.Submit(again, ("Columns[0].Order", "500"));
+
+        Columns(moved).Take(2).Should().Equal("reference", "invoiceNumber");
+        moved.ById("name").GetAttribute("value").Should().Be("Still here");
+        (back.Status, back.IsFragment).Should().Be((HttpStatusCode.OK, false));
+        Columns(back).Take(2).Should().Equal("invoiceNumber", "reference");
+        Columns(placed).First().Should().Be("invoiceNumber", "the first one was sent to the end");
+    }
+
+    [Fact]
+    public async Task The_preview_says_when_nothing_was_read_and_shows_rows_and_cost_after_a_run()
+    {
+        var address = await Created("Invoices", "Invoices");
+        var editing = await owner.Get($"{address}/edit");
+        var before = await Preview(editing);
+        var run = await owner.Submit((await owner.Get(address)).Form("#run-form"));
+        await Portal.Logged<RunReleased>();
+        var after = await Preview(editing);
+
+        before.ById("preview-hint").TextContent.Should().Contain("Nothing was read");
+        before.ById("preview-cost").TextContent.Should().Contain("1,000 records");
+        run.Location.Should().StartWith("/runs/");
+        after.Document.QuerySelectorAll("#preview-rows tbody tr").Should().HaveCount(3);
+        after.ById("preview-cost").TextContent.Should().Contain("about 1 to read everything once");
+        (await Portal.Log()).Select(r => r.Event).OfType<ExportCompleted>().Should().ContainSingle();
+        (await owner.Get(address)).ById("exporter-runs").TextContent.Should().Contain("Completed");
+    }
+
+    [Fact]
+    public async Task A_double_click_on_Run_starts_one_run()
+    {
+        var address = await Created("Invoices", "Invoices");
+        var form = (await owner.Get(address)).Form("#run-form");
+
+        var sent = await Task.WhenAll(owner.Submit(form), owner.Submit(form));
+
+        sent[0].Location.Should().Be(sent[1].Location);
+        (await Portal.Log()).Count(r => r.Event is RunQueued).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Pausing_resuming_changing_and_deleting_each_happen_once_though_sent_twice()
+    {
+        var address = await Created("Invoices", "Invoices");
+        var pause = (await owner.Get(address)).Form("#pause-form");
+        var paused = await owner.SubmitAsHtmx(pause);
+        await owner.Submit(pause);
+        var resume = (await owner.Get(address)).Form("#resume-form");
+        await owner.Submit(resume);
+        await owner.Submit(resume);
+        var change = (await owner.Get($"{address}/edit")).Form("#exporter-form");
+        await owner.Submit(change, ("TabTitle", "Moved"));
+        var changed = await owner.SubmitAsHtmx(change, ("TabTitle", "Moved"));
+        var delete = (await owner.Get($"{address}/delete")).Form();
+        await owner.Submit(delete);
+        var deleted = await owner.Submit(delete);
+
+        (paused.IsFragment, paused.ById("exporter").TextContent).Should().Match<(bool IsFragment, string Text)>(
+            p => p.IsFragment && p.Text.Contains("Paused"));
+        changed.Header("HX-Redirect").Should().Be(address);
+        deleted.Location.Should().Be("/exporters");
+        var events = (await Portal.Log()).Select(r => r.Event).ToList();
+        events.Count(e => e is ExporterPaused).Should().Be(1);
+        events.Count(e => e is ExporterResumed).Should().Be(1);
+        events.OfType<ExporterChanged>().Should().ContainSingle().Which.Configuration.TabTitle.Should().Be("Moved");
+        events.Count(e => e is ExporterDeleted).Should().Be(1);
+        (await owner.Get(address)).Document.GetElementById("run-form").Should().BeNull();
+        (await owner.Get($"{address}/edit")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_the_organization_finds_no_exporter_and_viewers_find_no_buttons()
+    {
+        var address = await Created("Invoices", "Invoices");
+        var stranger = await Portal.Member(Role.Operator, [Guid.CreateVersion7()]);
+        var viewer = await Portal.Member(Role.Viewer);
+
+        (await stranger.Get(address)).Status.Should().Be(HttpStatusCode.NotFound);
+        (await stranger.Get("/exporters")).Document.QuerySelector("tr[data-exporter]").Should().BeNull();
+        (await viewer.Get(address)).Document.GetElementById("exporter-actions")!.QuerySelector("form").Should().BeNull();
+        (await viewer.Get("/exporters/new")).Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    private static IReadOnlyList<string> Columns(Page page) =>
+        [.. page.Document.QuerySelectorAll("tr[data-column]").Select(row => row.GetAttribute("data-column")!)];
+
+    private async Task<Page> Preview(Page editing)
+    {
+        var form = editing.Form("#exporter-form");
+        form.SetAttribute("hx-post", "/exporters/preview");
+        return await owner.SubmitAsHtmx(form);
+    }
+
+    private async Task<string> Created(string name, string tab)
+    {
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        var made = await owner.Submit(form, ("Name", name), ("TabTitle", tab));
+        made.Status.Should().Be(HttpStatusCode.Redirect);
+        return made.Location!;
+    }
+}
