@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+
+namespace CountingKit.Browser.Tests;
+
+/// <summary>Debian's Chromium, or the one that <c>CHROMIUM</c> names; one for all journeys.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Headless = true,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            ],
+        });
+    }
+
+    /// <summary>A new browser profile, with patience for a busy machine.</summary>
+    public async Task<IPage> Page(bool javaScript = true, int width = 1280)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            JavaScriptEnabled = javaScript,
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

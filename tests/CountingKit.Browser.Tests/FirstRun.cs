@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using CountingKit.Testing;
+
+namespace CountingKit.Browser.Tests;
+
+/// <summary>
+/// The portal as a newcomer starts it: the built program in Development, without any credentials, on an empty folder. It
+/// brings its own sandbox along.
+/// </summary>
+public sealed partial class FirstRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly TempFolder folder = new();
+    private readonly StringBuilder output = new();
+    private readonly int port = FreePort();
+    private Process? process;
+
+    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
+
+    /// <summary>The sandbox's Google, as its banner links to it.</summary>
+    public string OwnerCode { get; private set; } = "";
+
+    public string Output
+    {
+        get { lock (output) return output.ToString(); }
+    }
+
+    public static async Task<FirstRun> Start()
+    {
+        var run = new FirstRun();
+        await run.Launch();
+        await run.Until(() => Code().Match(run.Output) is { Success: true } match && (run.OwnerCode = match.Groups[1].Value) != "");
+        return run;
+    }
+
+    /// <summary>SIGKILL, then a start on the same folder.</summary>
+    public async Task Restart()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        await Launch();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task Launch()
+    {
+        var program = typeof(FirstRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "CountingKit.Web").Value!;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { program, "--contentRoot", folder["."], "--urls", Address.AbsoluteUri.TrimEnd('/') },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        };
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        using var http = new HttpClient();
+        await Until(async () =>
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(Address, "health/ready"));
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false; // Nobody listens yet.
+            }
+        });
+    }
+
+    private Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    private async Task Until(Func<Task<bool>> condition)
+    {
+        var started = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (process!.HasExited) throw new InvalidOperationException($"The portal ended:\n{Output}");
+            if (started.Elapsed > Patience) throw new TimeoutException($"The portal did not come up:\n{Output}");
+            await Task.Delay(100);
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (output) output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("one-time code[^:]*: ([A-Z0-9-]{20,})")]
+    private static partial Regex Code();
+}

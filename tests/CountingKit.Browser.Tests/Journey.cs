@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CountingKit.Browser.Tests;
+
+/// <summary>What a person does, by what they read on the page.</summary>
+internal sealed class Journey(IPage page, Uri portal)
+{
+    public const string Password = "correct horse battery staple";
+    public const string Email = "mary@example.com";
+
+    public IPage Page => page;
+
+    public Task Open(string path) => page.GotoAsync(new Uri(portal, path).AbsoluteUri);
+
+    public async Task BecomeOwner(string code)
+    {
+        await Open("setup");
+        await page.GetByLabel("One-time code").FillAsync(code);
+        await page.GetByLabel("Workspace").FillAsync("Advisor & Co");
+        await page.GetByLabel("Your name").FillAsync("Mary Advisor");
+        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.GetByLabel("Password again").FillAsync(Password);
+        await Press("Create the owner");
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
+    }
+
+    public async Task SignIn()
+    {
+        await Open("sign-in");
+        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await Press("Sign in");
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Signs in at Google and lets CountingKit make a spreadsheet.</summary>
+    public async Task ConnectGoogle(string title)
+    {
+        await Open("spreadsheets/connect");
+        await Press("Connect Google account");
+        await Press("Allow");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(title);
+        await Press("Create spreadsheet");
+        await Expect(page.GetByText(title).First).ToBeVisibleAsync();
+    }
+
+    /// <returns>The name of the organization that Xero offered first.</returns>
+    public async Task<string> ConnectXero()
+    {
+        await Open("connections/connect");
+        await Press("Connect Xero Account");
+        var offered = await page.GetByLabel("Organization").Locator("option:checked").InnerTextAsync();
+        await Press("Allow access");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("is connected");
+        return offered;
+    }
+
+    public Task Press(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task Follow(string link) => page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
+}
