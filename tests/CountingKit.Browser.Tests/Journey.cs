@@ -57,6 +57,23 @@ internal sealed class Journey(IPage page, Uri portal)
         return offered;
     }
 
+    /// <summary>Invoices of the only organization into the only spreadsheet, every column as it is offered.</summary>
+    public async Task CreateExporter(string tab)
+    {
+        await Open("exporters/new");
+        await page.GetByLabel("Tab", new() { Exact = true }).FillAsync(tab);
+        await page.GetByLabel("Name of the exporter").FillAsync("Invoices for the board");
+        await Press("Create exporter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Invoices for the board");
+    }
+
+    /// <summary>Runs the exporter whose page is open, and watches the run's page until it says how it ended.</summary>
+    public async Task RunAndWatch(string ending)
+    {
+        await Press("Run");
+        await Expect(page.Locator("#run .status-badge").First).ToContainTextAsync(ending, new() { Timeout = 120_000 });
+    }
+
     public Task Press(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     public Task Follow(string link) => page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();

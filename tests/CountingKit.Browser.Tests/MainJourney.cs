@@ -1,0 +1,48 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CountingKit.Browser.Tests;
+
+/// <summary>The main job, as a newcomer does it: from the one-time code to the open sheet.</summary>
+public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
+{
+    [Fact]
+    public async Task A_newcomer_connects_exports_and_opens_the_sheet()
+    {
+        await using var portal = await FirstRun.Start();
+        var page = await chromium.Page();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") complaints.Add(message.Text);
+        };
+        var journey = new Journey(page, portal.Address);
+
+        await journey.BecomeOwner(portal.OwnerCode);
+        await Accessible(page);
+        await journey.ConnectGoogle("Books of the year");
+        var organization = await journey.ConnectXero();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(organization);
+        await journey.CreateExporter("Invoices");
+        await Accessible(page);
+        await journey.RunAndWatch("Completed");
+        await Expect(page.Locator("#run")).ToContainTextAsync("1,200");
+        await Accessible(page);
+
+        var sheet = await page.RunAndWaitForPopupAsync(() => journey.Follow("Open the sheet"));
+        await Expect(sheet.Locator("body")).ToContainTextAsync("Invoice Number");
+
+        await portal.Restart();
+        await journey.Open("exporters");
+        await journey.Follow("Invoices for the board");
+        await journey.RunAndWatch("No changes");
+        complaints.Should().BeEmpty();
+    }
+
+    private static async Task Accessible(IPage page)
+    {
+        var found = await page.RunAxe();
+        found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})").Should().BeEmpty();
+    }
+}
