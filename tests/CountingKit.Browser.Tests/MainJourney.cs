@@ -20,15 +20,15 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         var journey = new Journey(page, portal.Address);
 
         await journey.BecomeOwner(portal.OwnerCode);
-        await Accessible(page);
+        await LookAt(page);
         await journey.ConnectGoogle("Books of the year");
         var organization = await journey.ConnectXero();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(organization);
         await journey.CreateExporter("Invoices");
-        await Accessible(page);
+        await LookAt(page);
         await journey.RunAndWatch("Completed");
         await Expect(page.Locator("#run")).ToContainTextAsync("1,200");
-        await Accessible(page);
+        await LookAt(page);
 
         var sheet = await page.RunAndWaitForPopupAsync(() => journey.Follow("Open the sheet"));
         await Expect(sheet.Locator("body")).ToContainTextAsync("Invoice Number");
@@ -38,11 +38,16 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         await journey.Follow("Invoices for the board");
         await journey.RunAndWatch("No changes");
         complaints.Should().BeEmpty();
+        barriers.Should().BeEmpty();
     }
 
-    private static async Task Accessible(IPage page)
+    private readonly List<string> barriers = [];
+
+    /// <summary>What axe finds on the page as it stands; all of it is told at the end.</summary>
+    private async Task LookAt(IPage page)
     {
         var found = await page.RunAxe();
-        found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})").Should().BeEmpty();
+        barriers.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(node =>
+            $"{new Uri(page.Url).AbsolutePath}: {v.Id}: {v.Help}: {node.Html}")));
     }
 }

@@ -37,7 +37,7 @@ public static class RunBadges
 
     /// <summary>The spreadsheet in the browser, at the tab where it is known.</summary>
     public static string SheetUrl(string spreadsheetUrl, int? sheetId) => sheetId is { } id
-        ? string.Create(CultureInfo.InvariantCulture, $"{spreadsheetUrl}#gid={id}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{spreadsheetUrl}?gid={id}#gid={id}")
         : spreadsheetUrl;
 
     /// <summary>A cell as people read it; dates and instants in ISO order, UTC.</summary>
