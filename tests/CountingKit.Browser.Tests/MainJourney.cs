@@ -15,7 +15,8 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         var complaints = new List<string>();
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") complaints.Add(message.Text);
+            if (message.Type == "error" && message.Location.StartsWith(portal.Address.AbsoluteUri, StringComparison.Ordinal))
+                complaints.Add($"{message.Location}: {message.Text}");
         };
         var journey = new Journey(page, portal.Address);
 
