@@ -9,10 +9,13 @@ namespace CountingKit.Audit;
 
 /// <summary>How one event reads in the trail.</summary>
 /// <param name="Action">Past tense, without the actor and the target: "Connected".</param>
-/// <param name="TargetKind">organization, Google account, spreadsheet, exporter, run, member, workspace, API key.</param>
+/// <param name="TargetKind">
+/// organization, Google account, spreadsheet, exporter, run, member, workspace, API key.
+/// </param>
 /// <param name="TargetName">Null = the name that the target last had.</param>
-/// <param name="Aspect">What of the target it sets: the trail shows the earlier value beside it; null = nothing.</param>
-public sealed record AuditEntry(string Action, string TargetKind, Guid TargetId, string? TargetName = null, string? Aspect = null)
+/// <param name="Aspect">What of the target it sets, shown beside its earlier value; null = nothing.</param>
+public sealed record AuditEntry(
+    string Action, string TargetKind, Guid TargetId, string? TargetName = null, string? Aspect = null)
 {
     /// <exception cref="InvalidOperationException">The event has no words yet: every event must have some.</exception>
     public static AuditEntry Of(IEvent @event) =>
@@ -35,11 +38,13 @@ public sealed record AuditEntry(string Action, string TargetKind, Guid TargetId,
 
     private static AuditEntry? OfConnection(IEvent @event) => @event switch
     {
-        OrganizationClaimed e => new("Took the organization for this workspace", "organization", e.ConnectionId, e.OrganizationName),
+        OrganizationClaimed e => new(
+            "Took the organization for this workspace", "organization", e.ConnectionId, e.OrganizationName),
         OrganizationReleased e => new("Gave the organization back", "organization", e.ConnectionId),
         OrganizationConnected e => new("Connected", "organization", e.ConnectionId, e.OrganizationName, "sign-in"),
         OrganizationReconnected e => new("Reconnected", "organization", e.ConnectionId, e.OrganizationName, "sign-in"),
-        OrganizationDescribed e => new("Read what Xero says of it", "organization", e.ConnectionId, e.OrganizationName, "description"),
+        OrganizationDescribed e => new(
+            "Read what Xero says of it", "organization", e.ConnectionId, e.OrganizationName, "description"),
         SignInExpired e => new("Xero no longer accepts the sign-in", "organization", e.ConnectionId),
         AccessLost e => new("Lost access", "organization", e.ConnectionId),
         AccessRegained e => new("Regained access", "organization", e.ConnectionId),
@@ -81,7 +86,8 @@ public sealed record AuditEntry(string Action, string TargetKind, Guid TargetId,
 
     private static AuditEntry? OfRun(IEvent @event) => @event switch
     {
-        RunQueued e => new(e.ReplayOf is null ? "Started a run" : "Started a replay", "run", e.RunId, e.Configuration.Name),
+        RunQueued e => new(
+            e.ReplayOf is null ? "Started a run" : "Started a replay", "run", e.RunId, e.Configuration.Name),
         RunJoined e => new("Joined the active run", "run", e.RunId),
         RunReleased e => new("Freed the exporter", "run", e.RunId),
         RunStarted e => new("Began", "run", e.RunId, e.Configuration.Name),

@@ -2,14 +2,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Audit;
 
-/// <summary>Which lines of the trail; every part may be left out. The same in the page's address and in the CSV's.</summary>
+/// <summary>Which lines of the trail; every part may be left out. The same on the page and in its file.</summary>
 /// <param name="Actor"><c>system</c>, <c>schedule</c>, or a member's id: also what they did by an API key.</param>
 /// <param name="Type">The event's stored name without its version, such as <c>exporter-changed</c>.</param>
 /// <param name="TargetKind">As in <see cref="AuditEntry.TargetKind"/>.</param>
 /// <param name="CorrelationId">Everything that goes back to one click, or to one occurrence of a schedule.</param>
 /// <param name="From">UTC, inclusive.</param>
 /// <param name="To">UTC, exclusive.</param>
-/// <param name="Text">Found in action, target, content, stream or the person's name; or the id of an event or a click.</param>
+/// <param name="Text">In action, target, content, stream or the person's name; or an event's or click's id.</param>
 public sealed record AuditFilter(
     string? Actor = null, string? Type = null, string? TargetKind = null, Guid? TargetId = null,
     Guid? CorrelationId = null, DateTime? From = null, DateTime? To = null, string? Text = null)

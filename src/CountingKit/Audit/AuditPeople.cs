@@ -9,13 +9,13 @@ namespace CountingKit.Audit;
 /// <param name="Address">The network address that the click came from; null = from none, or not known.</param>
 public sealed record AuditLine(AuditRow Row, string Who, string? Address);
 
-/// <summary>Names and network addresses of the trail: they stand in the vault, so that a person can be removed.</summary>
+/// <summary>The trail's names and network addresses: in the vault, so that a person can be removed.</summary>
 internal sealed class AuditPeople(IDbContextFactory<VaultDb> vault)
 {
     public async Task<IReadOnlyList<AuditLine>> Lines(IReadOnlyList<AuditRow> rows, CancellationToken ct)
     {
         var names = await Names(rows.Select(row => row.MemberId), ct);
-        var clicks = rows.Select(row => row.CommandId).Concat(rows.Select(row => row.CorrelationId)).Distinct().ToList();
+        var clicks = rows.SelectMany(row => new[] { row.CommandId, row.CorrelationId }).Distinct().ToList();
         await using var db = await vault.CreateDbContextAsync(ct);
         var addresses = await db.Access.AsNoTracking().Where(a => clicks.Contains(a.CommandId))
             .ToDictionaryAsync(a => a.CommandId, a => a.Address, ct);

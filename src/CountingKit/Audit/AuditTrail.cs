@@ -138,12 +138,17 @@ public sealed class AuditTrailProjection : IProjection
         var row = await db.FindAsync<AuditTargetRow>([entry.TargetKind, entry.TargetId], ct);
         if (entry.TargetName is not { } name) return row?.Name ?? "";
         if (row is null)
-            db.Add(row = new() { Kind = entry.TargetKind, Id = entry.TargetId, Name = name, Connections = connections });
+        {
+            row = new() { Kind = entry.TargetKind, Id = entry.TargetId, Name = name, Connections = connections };
+            db.Add(row);
+        }
+
         (row.Name, row.WorkspaceId, row.Connections) = (name, workspaceId, connections);
         return name;
     }
 
-    private static async Task<string?> Replace(ReadDb db, Guid targetId, string aspect, string after, CancellationToken ct)
+    private static async Task<string?> Replace(
+        ReadDb db, Guid targetId, string aspect, string after, CancellationToken ct)
     {
         var row = await db.FindAsync<AuditAspectRow>([targetId, aspect], ct);
         var before = row?.Json;

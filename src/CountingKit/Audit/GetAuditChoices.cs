@@ -30,17 +30,24 @@ internal sealed class GetAuditChoicesHandler(ReadModels readModels, AuditPeople 
         await using var db = readModels.Open();
         var rows = db.Set<AuditRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
         var actors = await rows.Select(r => new { r.Actor, r.Connections }).Distinct().ToListAsync(ct);
-        var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action, r.Connections }).Distinct().ToListAsync(ct);
+        var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action, r.Connections })
+            .Distinct().ToListAsync(ct);
         actors.RemoveAll(a => !requester.MaySee(AuditRow.IdsIn(a.Connections)));
         actions.RemoveAll(a => !requester.MaySee(AuditRow.IdsIn(a.Connections)));
 
         return new(
             await Actors(actors.Select(a => a.Actor), ct),
-            [.. actions.GroupBy(a => a.TargetKind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind =>
-                new AuditKind(kind.Key, [.. kind.GroupBy(a => WithoutVersion(a.EventType))
-                    .Select(type => new AuditAction(type.Key, string.Join(" / ", type.Select(a => a.Action).Distinct().Order())))
-                    .OrderBy(action => action.Words, StringComparer.Ordinal)]))]);
+            [.. actions.GroupBy(a => a.TargetKind, a => (a.EventType, a.Action))
+                .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                .Select(kind => new AuditKind(kind.Key, Actions(kind)))]);
     }
+
+    private static IReadOnlyList<AuditAction> Actions(IEnumerable<(string Type, string Words)> occurring) =>
+    [
+        .. occurring.GroupBy(a => WithoutVersion(a.Type), a => a.Words)
+            .Select(type => new AuditAction(type.Key, string.Join(" / ", type.Distinct().Order())))
+            .OrderBy(action => action.Words, StringComparer.Ordinal),
+    ];
 
     private async Task<IReadOnlyList<AuditActor>> Actors(IEnumerable<string> actors, CancellationToken ct)
     {

@@ -10,7 +10,8 @@ namespace CountingKit.Audit;
 /// <summary>The trail that the requester may see, newest first.</summary>
 /// <param name="Before">Only lines with a smaller number, for the next page; null = from the newest.</param>
 [Asks(Permission.Audit)]
-public sealed record ListAudit([property: Required] AuditFilter Filter, long? Before = null, [property: Range(1, 500)] int Take = 50)
+public sealed record ListAudit(
+    [property: Required] AuditFilter Filter, long? Before = null, [property: Range(1, 500)] int Take = 50)
     : IQuery<AuditList>;
 
 /// <param name="Next">What <see cref="ListAudit.Before"/> is for the next page; null = this is the last.</param>
@@ -23,7 +24,8 @@ internal sealed partial class ListAuditHandler(
 {
     public async Task<AuditList> Handle(ListAudit query, CancellationToken ct)
     {
-        var rows = await reading.Rows(current.Requester, query.Filter, query.Before, ct).Take(query.Take + 1).ToListAsync(ct);
+        var rows = await reading.Rows(current.Requester, query.Filter, query.Before, ct)
+            .Take(query.Take + 1).ToListAsync(ct);
         var next = rows.Count > query.Take ? rows[query.Take - 1].Number : (long?)null;
         if (next is not null) rows.RemoveAt(query.Take);
         return new(await people.Lines(rows, ct), next, await Names(rows, ct));

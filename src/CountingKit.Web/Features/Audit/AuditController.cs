@@ -45,4 +45,4 @@ public sealed record AuditPage(AuditSearch Search, AuditList List, AuditChoices 
 }
 
 /// <param name="Names">What ids are called.</param>
-public sealed record AuditLinePart(AuditLine Line, string Target, AuditSearch Search, IReadOnlyDictionary<Guid, string> Names);
+public sealed record AuditLinePart(AuditLine Line, string Target, IReadOnlyDictionary<Guid, string> Names);

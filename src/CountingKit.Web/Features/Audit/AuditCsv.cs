@@ -8,7 +8,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace CountingKit.Web.Features.Audit;
 
-/// <summary>The trail as a file, written as it is read. Text that a spreadsheet would take for a formula is escaped.</summary>
+/// <summary>
+/// The trail as a file, written as it is read. Text that a spreadsheet would take for a formula is escaped.
+/// </summary>
 internal sealed class AuditCsv(IAsyncEnumerable<AuditLine> lines, DateTimeOffset now) : IActionResult
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -44,7 +45,8 @@ internal sealed class AuditFields
         return
         [
             .. now.Select(field => new AuditField(field.Key, then.GetValueOrDefault(field.Key), field.Value)),
-            .. then.Where(field => !now.ContainsKey(field.Key)).Select(field => new AuditField(field.Key, field.Value, null)),
+            .. then.Where(field => !now.ContainsKey(field.Key))
+                .Select(field => new AuditField(field.Key, field.Value, null)),
         ];
     }
 
@@ -64,11 +66,11 @@ internal sealed class AuditFields
                 foreach (var property in value.EnumerateObject())
                     Add(path.Length == 0 ? Words(property.Name) : path + Step + Words(property.Name), property.Value);
                 break;
-            case JsonValueKind.Array when value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array):
+            case JsonValueKind.Array when value.EnumerateArray().Any(IsNested):
                 AddItems(path, value);
                 break;
             case JsonValueKind.Array:
-                Put(path, value.GetArrayLength() == 0 ? Nothing : string.Join(", ", value.EnumerateArray().Select(Scalar)));
+                Put(path, string.Join(", ", value.EnumerateArray().Select(Scalar).DefaultIfEmpty(Nothing)));
                 break;
             default:
                 Put(path, Scalar(value));
@@ -79,11 +81,12 @@ internal sealed class AuditFields
     /// <summary>The items in their order, by label; then what else each of them says.</summary>
     private void AddItems(string path, JsonElement items)
     {
-        var labelled = items.EnumerateArray().Select((item, i) => (Item: item, Key: LabelOf(item), Number: $"{i + 1}")).ToList();
-        Put(path, string.Join(", ", labelled.Select(i => i.Key is { } key ? Scalar(i.Item.GetProperty(key)) : i.Number)));
+        var labelled = items.EnumerateArray()
+            .Select((item, i) => (Item: item, Key: LabelOf(item), Number: i + 1)).ToList();
+        Put(path, string.Join(", ", labelled.Select(i => NameOf(i.Item, i.Key, i.Number))));
         foreach (var (item, key, number) in labelled)
         {
-            var own = path + Step + (key is null ? number : Scalar(item.GetProperty(key)));
+            var own = path + Step + NameOf(item, key, number);
             if (item.ValueKind != JsonValueKind.Object) Add(own, item);
             else
                 foreach (var property in item.EnumerateObject())
@@ -91,6 +94,11 @@ internal sealed class AuditFields
                         Add(own + Step + Words(property.Name), property.Value);
         }
     }
+
+    private string NameOf(JsonElement item, string? key, int number) =>
+        key is null ? number.ToString(CultureInfo.InvariantCulture) : Scalar(item.GetProperty(key));
+
+    private static bool IsNested(JsonElement item) => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     /// <summary>Two items of one name both stand in the list.</summary>
     private void Put(string path, string value)
@@ -115,7 +123,8 @@ internal sealed class AuditFields
 
     private static string? LabelOf(JsonElement item) => item.ValueKind != JsonValueKind.Object
         ? null
-        : Labels.FirstOrDefault(label => item.TryGetProperty(label, out var value) && value.ValueKind == JsonValueKind.String);
+        : Labels.FirstOrDefault(label =>
+            item.TryGetProperty(label, out var value) && value.ValueKind == JsonValueKind.String);
 
     /// <summary>"spreadsheetKey" as "Spreadsheet key".</summary>
     private static string Words(string name)

@@ -50,7 +50,8 @@ public sealed record DashboardPage(
         .Select(a => (Account: a, State: Spreadsheets.States.GetValueOrDefault(a.AccountId)))
         .Select(a => (a.Account, a.State, Badge: SpreadsheetLooks.BadgeOf(a.Account, a.State)))
         .Where(a => a.Badge.Tone == Tone.Stopped)
-        .Select(a => new Concern(a.State?.Email ?? a.Account.Kind.Words(), a.Badge, a.Badge.Meaning, "/spreadsheets", null))
+        .Select(a => new Concern(a.State?.Email ?? a.Account.Kind.Words(), a.Badge, a.Badge.Meaning,
+            "/spreadsheets", null))
         .Concat(Spreadsheets.Spreadsheets.Where(s => s.TestCode is not null).Select(s => new Concern(
             s.Title, SpreadsheetLooks.BadgeOf(s), SpreadsheetLooks.BadgeOf(s).Meaning, "/spreadsheets", s.TestCode)));
 

@@ -34,18 +34,24 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
         [
             .. codes.All.GroupBy(code => code.Code.Split('-')[1])
                 .Select(family => new CodeGroup(
-                    $"codes-{family.Key.ToLowerInvariant()}", Families.GetValueOrDefault(family.Key, family.Key), [.. family]))
+                    $"codes-{family.Key.ToLowerInvariant()}", Families.GetValueOrDefault(family.Key, family.Key),
+                    [.. family]))
                 .OrderBy(group => group.Title, StringComparer.Ordinal),
         ]);
 
     private static Badge Of(ConnectionHealth health) => new ConnectionBadge(health, health.Words(), health switch
     {
         ConnectionHealth.Connected => "The organization can be read.",
-        ConnectionHealth.Attention => "Some data flows: a permission is missing. Reconnect and allow everything to add it.",
-        ConnectionHealth.RenewalFailing => "The sign-in could not be renewed for weeks; the badge counts the days that are left. Reconnect before they are over.",
-        ConnectionHealth.Expired => "Xero no longer accepts our sign-in: it was unused for 60 days, or was revoked in Xero. Reconnect.",
-        ConnectionHealth.NoAccess => "The organization was disconnected in Xero or closed, or the person who signed in lost access to it.",
-        ConnectionHealth.Disconnected => "The sign-in is destroyed. History and sheets stay as they are.",
+        ConnectionHealth.Attention =>
+            "Some data flows: a permission is missing. Reconnect and allow everything to add it.",
+        ConnectionHealth.RenewalFailing =>
+            "The sign-in could not be renewed for weeks; the badge counts the days left. Reconnect in time.",
+        ConnectionHealth.Expired =>
+            "Xero no longer accepts our sign-in: it was unused for 60 days, or was revoked in Xero. Reconnect.",
+        ConnectionHealth.NoAccess =>
+            "The organization was disconnected in Xero or closed, or the person who signed in lost access to it.",
+        ConnectionHealth.Disconnected =>
+            "The sign-in is destroyed. History and sheets stay as they are.",
     }).ToBadge();
 }
 
