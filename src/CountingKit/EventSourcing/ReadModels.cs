@@ -21,7 +21,7 @@ public interface IReadDatabases
 /// </summary>
 public sealed class ReadModels(IReadDatabases databases, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,7 +39,7 @@ public sealed class ReadModels(IReadDatabases databases, TimeProvider time)
 
     /// <summary>
     /// Waits until the rows tell everything up to <paramref name="position"/>, and what reactors appended because of it;
-    /// 2 s at most.
+    /// 10 s at most: behind a busy machine a person rather waits than is told that what they made is not there.
     /// </summary>
     /// <returns>False = not yet: say that the list is still catching up.</returns>
     public async Task<bool> CaughtUpTo(Position position, CancellationToken ct)
