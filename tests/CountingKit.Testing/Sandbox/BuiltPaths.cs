@@ -11,6 +11,12 @@ public static class BuiltPaths
     /// <summary>The <c>tests</c> folder of the sources.</summary>
     public static string Tests => Written("CountingKit.Tests");
 
+    /// <summary>The folder of the portal's project.</summary>
+    public static string Web => Path.Combine(Tests, "..", "src", "CountingKit.Web");
+
+    /// <summary>What was built: <c>Debug</c> or <c>Release</c>.</summary>
+    public static string Configuration => Written("Configuration");
+
     private static string Written(string key) => typeof(BuiltPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;

@@ -42,7 +42,7 @@ public sealed class SandboxControl(Uri address) : IDisposable
     public Task ClearFaults() => Delete("_/faults");
 
     /// <param name="stage"><c>before</c> it is carried out, or <c>after</c> that and before its answer.</param>
-    public Task SetGate(string vendor, string pathPattern, int after = 0, string stage = "before") =>
+    public Task SetGate(string? vendor, string pathPattern, int after = 0, string stage = "before") =>
         Post("_/gate", new { vendor, pathPattern, after, stage });
 
     /// <summary>Waits until the gate holds a request.</summary>

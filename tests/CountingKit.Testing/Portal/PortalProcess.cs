@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using CountingKit.Testing.Sandbox;
+
+namespace CountingKit.Testing.Portal;
+
+/// <summary>
+/// The published portal as a process of its own, beside a sandbox that plays the vendors. It keeps its folders and its
+/// port over restarts. Disposing kills it and deletes the folders.
+/// </summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly TempFolder _folder = new();
+    private readonly StringBuilder _output = new();
+    private readonly Dictionary<string, string> _settings;
+    private Process? _process;
+
+    private PortalProcess(PortalSecrets secrets, int port, Dictionary<string, string> settings)
+    {
+        (Secrets, _settings) = (secrets, settings);
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
+    }
+
+    public PortalSecrets Secrets { get; }
+
+    /// <summary>With a last slash.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The log, the vault, the read models, the mirror.</summary>
+    public string DataFolder => _folder["data"];
+
+    public string KeysFolder => _folder["keys"];
+
+    /// <summary>All that it wrote to standard output and standard error, over all its starts.</summary>
+    public string Output
+    {
+        get { lock (_output) return _output.ToString(); }
+    }
+
+    /// <summary>The most memory that the process has held so far, in bytes (VmHWM).</summary>
+    public long PeakMemory => 1024 * long.Parse(
+        File.ReadLines($"/proc/{Running.Id}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+            .Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
+
+    private Process Running => _process ?? throw new InvalidOperationException("The portal is not running.");
+
+    /// <summary>Starts it on empty folders and waits until it is ready.</summary>
+    /// <param name="settings">As environment variables, over the usual ones.</param>
+    public static async Task<PortalProcess> Start(SandboxProcess sandbox, params (string Name, string Value)[] settings)
+    {
+        var (secrets, port) = (PortalSecrets.New(), FreePort.Find());
+        var all = PortalSettings.Of(sandbox, secrets, port);
+        foreach (var (name, value) in settings) all[name] = value;
+        var portal = new PortalProcess(secrets, port, all);
+        all["EventStore__ConnectionString"] = $"sqlite:{Path.Combine(portal.DataFolder, "events.db")}";
+        all["Database__ConnectionString"] = $"sqlite:{portal.DataFolder}";
+        all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
+        all["Keys__Path"] = portal.KeysFolder;
+        try
+        {
+            await portal.Launch();
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL, and the end of the process.</summary>
+    public async Task Kill()
+    {
+        if (_process is not { } process) return;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>A start on the same folders and port, after <see cref="Kill"/>.</summary>
+    public Task Restart() => Launch();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        _folder.Dispose();
+    }
+
+    private async Task Launch()
+    {
+        var published = await PublishedPortal.Folder;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(published, "CountingKit.Web.dll")])
+        {
+            WorkingDirectory = published,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await UntilReady(process);
+    }
+
+    private async Task UntilReady(Process process)
+    {
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        var watch = Stopwatch.StartNew();
+        while (!process.HasExited && watch.Elapsed < Patience)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("health/ready");
+                if (answer.StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                // It does not listen yet, or is too busy starting to answer.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new InvalidOperationException($"The portal did not become ready:\n{Output}");
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+    }
+}

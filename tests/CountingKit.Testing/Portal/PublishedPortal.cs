@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using CountingKit.Testing.Sandbox;
+
+namespace CountingKit.Testing.Portal;
+
+/// <summary>The portal as it is installed: published once for each run of a test project, from what was built.</summary>
+public static class PublishedPortal
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly Lazy<Task<string>> Publishing = new(Publish);
+
+    /// <summary>The folder with <c>CountingKit.Web.dll</c>.</summary>
+    public static Task<string> Folder => Publishing.Value;
+
+    private static async Task<string> Publish()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "published-portal");
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        await using var turn = await Turn();
+        await Execute(
+            "publish", BuiltPaths.Web, "--no-build", "--nologo", "--configuration", BuiltPaths.Configuration,
+            "--output", folder);
+        return folder;
+    }
+
+    /// <summary>Two test projects that publish at once would write the same intermediate files.</summary>
+    private static async Task<FileStream> Turn()
+    {
+        var file = Path.Combine(Path.GetTempPath(), "countingkit-publish.lock");
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (!patience.IsCancellationRequested)
+            {
+                // Another test project is publishing.
+                await Task.Delay(100, patience.Token);
+            }
+        }
+    }
+
+    private static async Task Execute(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What the test host was given by the build that started it is not meant for another build.
+        foreach (var name in start.Environment.Keys.Where(IsOfBuild).ToList()) start.Environment.Remove(name);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"The portal could not be published:\n{await output}\n{await errors}");
+    }
+
+    private static bool IsOfBuild(string name) =>
+        name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase);
+}
