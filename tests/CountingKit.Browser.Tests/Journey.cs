@@ -57,6 +57,13 @@ internal sealed class Journey(IPage page, Uri portal)
         return offered;
     }
 
+    /// <summary>The list of connections names the organization.</summary>
+    public async Task ConnectedTo(string organization)
+    {
+        await Open("connections");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = organization }).First).ToBeVisibleAsync();
+    }
+
     /// <summary>Invoices of the only organization into the only spreadsheet, every column as it is offered.</summary>
     public async Task CreateExporter(string tab)
     {
