@@ -81,9 +81,6 @@ public sealed class SourceStateRow
 
     /// <summary>Distinct records of the last full pass.</summary>
     public long Records { get; set; }
-
-    /// <summary>The number of the last sync.</summary>
-    public long Sequence { get; set; }
 }
 
 /// <summary>One call to Xero or Google: what was asked, what it cost. Never bodies, tokens or codes.</summary>

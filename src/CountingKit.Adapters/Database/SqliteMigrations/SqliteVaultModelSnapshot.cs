@@ -393,9 +393,6 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.Property<long>("Records")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateTime?>("Watermark")
                         .HasColumnType("TEXT");
 

@@ -247,8 +247,7 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     Watermark = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastFullAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastReadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Records = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                    Records = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

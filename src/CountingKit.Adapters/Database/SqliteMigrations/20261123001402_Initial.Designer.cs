@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CountingKit.Adapters.Database.SqliteMigrations
 {
     [DbContext(typeof(SqliteVault))]
-    [Migration("20261122221753_Initial")]
+    [Migration("20261123001402_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -394,9 +394,6 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Records")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("Watermark")
