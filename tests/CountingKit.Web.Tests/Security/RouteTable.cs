@@ -1,0 +1,58 @@
+using CountingKit.Messaging;
+
+namespace CountingKit.Web.Tests.Security;
+
+/// <summary>What each route asks for, typed by hand from the product's description.</summary>
+internal static class RouteTable
+{
+    public static readonly Dictionary<Permission, string[]> All = new()
+    {
+        [Permission.View] =
+        [
+            "GET /", "GET /help",
+            "GET /connections", "GET /connections/connect", "GET /connections/connected",
+            "GET /connections/{connectionId:guid}",
+            "GET /spreadsheets",
+            "GET /exporters", "GET /exporters/{exporterId:guid}",
+            "GET /runs", "GET /runs/{runId:guid}", "GET /runs/{runId:guid}/live",
+            "GET /api/v1/connections", "GET /api/v1/exporters", "GET /api/v1/runs", "GET /api/v1/runs/{runId:guid}",
+        ],
+        [Permission.Connect] =
+        [
+            "POST /connections/connect",
+            "GET /connections/xero/sign-ins/{signInId:guid}", "POST /connections/xero/sign-ins/{signInId:guid}",
+            "GET /connections/{connectionId:guid}/disconnect", "POST /connections/{connectionId:guid}/disconnect",
+            "GET /spreadsheets/connect", "POST /spreadsheets/google", "POST /spreadsheets/service-account",
+            "GET /spreadsheets/connect/{accountId:guid}", "POST /spreadsheets/connect/{accountId:guid}/create",
+            "POST /spreadsheets/connect/{accountId:guid}/link", "POST /spreadsheets/connect/{accountId:guid}/check",
+            "POST /spreadsheets/accounts/{accountId:guid}/reconnect",
+            "GET /spreadsheets/accounts/{accountId:guid}/key", "POST /spreadsheets/accounts/{accountId:guid}/key",
+            "GET /spreadsheets/accounts/{accountId:guid}/disconnect",
+            "POST /spreadsheets/accounts/{accountId:guid}/disconnect",
+            "GET /spreadsheets/{spreadsheetKey:guid}/remove", "POST /spreadsheets/{spreadsheetKey:guid}/remove",
+        ],
+        [Permission.Reconnect] =
+        [
+            "GET /connections/{connectionId:guid}/reconnect", "POST /connections/{connectionId:guid}/reconnect",
+            "POST /connections/{connectionId:guid}/test",
+        ],
+        [Permission.ManageExporters] =
+        [
+            "POST /connections/{connectionId:guid}/pause", "POST /connections/{connectionId:guid}/resume",
+            "POST /connections/{connectionId:guid}/labels", "POST /spreadsheets/{spreadsheetKey:guid}/test",
+            "GET /exporters/new", "POST /exporters/new", "POST /exporters/new/form", "POST /exporters/preview",
+            "GET /exporters/{exporterId:guid}/edit", "POST /exporters/{exporterId:guid}/edit",
+            "POST /exporters/{exporterId:guid}/edit/form",
+            "POST /exporters/{exporterId:guid}/pause", "POST /exporters/{exporterId:guid}/resume",
+            "GET /exporters/{exporterId:guid}/delete", "POST /exporters/{exporterId:guid}/delete",
+        ],
+        [Permission.Run] =
+        [
+            "POST /exporters/{exporterId:guid}/run", "POST /runs/{runId:guid}/cancel",
+            "GET /runs/{runId:guid}/replay", "POST /runs/{runId:guid}/replay",
+            "POST /api/v1/exporters/{exporterId:guid}/runs",
+        ],
+        [Permission.Audit] = ["GET /audit", "GET /audit/csv"],
+        [Permission.OwnAccount] = ["POST /sign-out", "GET /account/password", "POST /account/password"],
+    };
+}
