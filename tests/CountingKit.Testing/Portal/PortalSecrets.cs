@@ -1,6 +1,6 @@
 namespace CountingKit.Testing.Portal;
 
-/// <summary>What a portal is started with and must never show; each unlike anything else, so that it can be found.</summary>
+/// <summary>What a portal is started with and must never show; each unlike anything else, to be found.</summary>
 public sealed record PortalSecrets(
     string OwnerPassword, string ApiKey, string XeroClientSecret, string GoogleClientSecret)
 {

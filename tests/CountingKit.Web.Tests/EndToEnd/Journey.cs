@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
@@ -14,6 +15,7 @@ namespace CountingKit.Web.Tests.EndToEnd;
 public sealed class Journey : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private CookieContainer cookies = new();
 
     private Journey(SandboxProcess sandbox, PortalProcess portal)
     {
@@ -34,13 +36,21 @@ public sealed class Journey : IAsyncDisposable
     /// <summary>Every address that the browser was sent to.</summary>
     public List<Uri> Visited { get; } = [];
 
+    /// <summary>The values of the browser's cookies.</summary>
+    public IEnumerable<string> Cookies => cookies.GetAllCookies().Select(cookie => cookie.Value)
+        .Where(value => value.Length >= 12);
+
     /// <summary>Google's id of the spreadsheet that was created.</summary>
     public string SpreadsheetId { get; private set; } = "";
 
     public static async Task<Journey> Begin(
-        string[] sandboxSettings, params (string Name, string Value)[] portalSettings)
+        string[] sandboxSettings, params (string Name, string Value)[] portalSettings) =>
+        await Begin(await SandboxProcess.Start(sandboxSettings), portalSettings);
+
+    /// <param name="sandbox">Becomes the journey's own.</param>
+    public static async Task<Journey> Begin(
+        SandboxProcess sandbox, params (string Name, string Value)[] portalSettings)
     {
-        var sandbox = await SandboxProcess.Start(sandboxSettings);
         try
         {
             return new(sandbox, await PortalProcess.Start(sandbox, portalSettings));
@@ -171,7 +181,7 @@ public sealed class Journey : IAsyncDisposable
             page = await Browser.Get(address.AbsoluteUri);
         }
 
-        page.Status.Should().Be(System.Net.HttpStatusCode.OK, "{0} answered {1}", page.Address(), page.Text);
+        page.Status.Should().Be(HttpStatusCode.OK, "{0} answered {1}", page.Address(), page.Text);
         return page;
     }
 
@@ -183,7 +193,8 @@ public sealed class Journey : IAsyncDisposable
         await Sandbox.DisposeAsync();
     }
 
-    private Browser NewBrowser() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private Browser NewBrowser() => new(new HttpClient(
+        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies = new() })
     {
         BaseAddress = Portal.Address,
         Timeout = Patience,

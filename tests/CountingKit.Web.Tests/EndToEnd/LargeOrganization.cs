@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace CountingKit.Web.Tests.EndToEnd;
 
-/// <summary>An organization too large for one atomic step: read within bounds, and refused before anything is written.</summary>
+/// <summary>An organization too large for one atomic step: read in little memory, and refused before any write.</summary>
 public sealed class LargeOrganization(ITestOutputHelper output)
 {
     private const long MostMemory = 400L * 1024 * 1024;

@@ -9,7 +9,7 @@ using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Web.Tests.EndToEnd;
 
-/// <summary>Reads spreadsheets by the Sheets API with plain HTTP, as an app of its own that a person signed in to.</summary>
+/// <summary>Reads spreadsheets by the Sheets API with plain HTTP, as an app that a person signed in to.</summary>
 internal sealed class PlainGoogle
 {
     private const string Redirect = "http://localhost:5000/back";
