@@ -6,11 +6,12 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using CountingKit.Testing;
+using CountingKit.Testing.Portal;
 
 namespace CountingKit.Browser.Tests;
 
 /// <summary>
-/// The portal as a newcomer starts it: the built program in Development, without any credentials, on an empty folder. It
+/// The portal as a newcomer starts it: the built program in Development, without any settings, on an empty folder. It
 /// brings its own sandbox along.
 /// </summary>
 public sealed partial class FirstRun : IAsyncDisposable
@@ -24,7 +25,7 @@ public sealed partial class FirstRun : IAsyncDisposable
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
 
-    /// <summary>The sandbox's Google, as its banner links to it.</summary>
+    /// <summary>As its console shows it.</summary>
     public string OwnerCode { get; private set; } = "";
 
     public string Output
@@ -69,8 +70,9 @@ public sealed partial class FirstRun : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { program, "--contentRoot", folder["."], "--urls", Address.AbsoluteUri.TrimEnd('/') },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
+        foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);

@@ -1,3 +1,4 @@
+using CountingKit.Testing.Sandbox;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,6 +9,8 @@ internal sealed class Journey(IPage page, Uri portal)
 {
     public const string Password = "correct horse battery staple";
     public const string Email = "mary@example.com";
+
+    private Uri? xero;
 
     public IPage Page => page;
 
@@ -51,10 +54,20 @@ internal sealed class Journey(IPage page, Uri portal)
     {
         await Open("connections/connect");
         await Press("Connect Xero Account");
+        await Expect(page.GetByLabel("Organization")).ToBeVisibleAsync();
+        xero = new Uri(new Uri(page.Url), "/");
         var offered = await page.GetByLabel("Organization").Locator("option:checked").InnerTextAsync();
         await Press("Allow access");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("is connected");
         return offered;
+    }
+
+    /// <summary>The stand-ins behind the portal, as its banner links to them and the way to Xero's consent led.</summary>
+    public async Task<FoundSandbox> Sandbox()
+    {
+        var spreadsheets = await page.GetByRole(AriaRole.Link, new() { Name = "Its spreadsheets" }).GetAttributeAsync("href");
+        var control = await page.GetByRole(AriaRole.Link, new() { Name = "Its control page" }).GetAttributeAsync("href");
+        return new(xero!, new Uri(new Uri(spreadsheets!), "/"), new Uri(new Uri(control!), "/"), "sandbox");
     }
 
     /// <summary>The list of connections names the organization.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using CountingKit.Testing.Sandbox;
+using CountingKit.Testing.Sheets;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -7,6 +10,8 @@ namespace CountingKit.Browser.Tests;
 /// <summary>The main job, as a newcomer does it: from the one-time code to the open sheet.</summary>
 public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
 {
+    private const string Spreadsheet = "Books of the year";
+
     [Fact]
     public async Task A_newcomer_connects_exports_and_opens_the_sheet()
     {
@@ -24,7 +29,7 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         await LookAt(page);
         await journey.Open("spreadsheets/connect");
         await LookAt(page);
-        await journey.ConnectGoogle("Books of the year");
+        await journey.ConnectGoogle(Spreadsheet);
         await LookAt(page);
         await journey.Open("connections/connect");
         await LookAt(page);
@@ -42,6 +47,8 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         await journey.RunAndWatch("Completed");
         await Expect(page.Locator("#run")).ToContainTextAsync("1,200");
         await LookAt(page);
+        using var sandbox = await journey.Sandbox();
+        await CompareSheet(sandbox, organization);
 
         var sheet = await page.RunAndWaitForPopupAsync(() => journey.Follow("Open the sheet"));
         await Expect(sheet.Locator("body")).ToContainTextAsync("Invoice Number");
@@ -50,6 +57,7 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         await journey.Open("exporters");
         await journey.Follow("Invoices for the board");
         await journey.RunAndWatch("No changes");
+        await CompareSheet(sandbox, organization);
         foreach (var place in new[] { "", "spreadsheets", "exporters", "runs", "audit", "help" })
         {
             await journey.Open(place);
@@ -58,6 +66,16 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
 
         complaints.Should().BeEmpty();
         barriers.Should().BeEmpty();
+    }
+
+    /// <summary>Every cell of the only spreadsheet's tab, with what Xero says of this organization and no other.</summary>
+    private static async Task CompareSheet(ISandbox sandbox, string organization)
+    {
+        var tenant = (await sandbox.Control.Get<JsonArray>("_/xero/organizations"))
+            .Single(o => o!["name"]!.GetValue<string>() == organization)!["tenantId"]!.GetValue<string>();
+        var made = (await sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))
+            .Single(s => s!["title"]!.GetValue<string>() == Spreadsheet)!["spreadsheetId"]!.GetValue<string>();
+        await InvoiceSheet.Compare(sandbox, made, "Invoices", tenant, least: 1200);
     }
 
     /// <summary>A folder for pictures of the pages, narrow and wide; null = none are taken.</summary>

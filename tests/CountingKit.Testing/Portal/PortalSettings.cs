@@ -4,7 +4,7 @@ using CountingKit.Testing.Sandbox;
 namespace CountingKit.Testing.Portal;
 
 /// <summary>The environment of a portal whose vendors are a sandbox.</summary>
-internal static class PortalSettings
+public static class PortalSettings
 {
     private static readonly string[] Sections =
     [

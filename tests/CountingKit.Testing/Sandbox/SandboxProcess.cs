@@ -7,7 +7,7 @@ namespace CountingKit.Testing.Sandbox;
 /// <summary>
 /// The sandbox as a process of its own with a temporary data folder. Disposing kills it and deletes the folder.
 /// </summary>
-public sealed class SandboxProcess : IAsyncDisposable
+public sealed class SandboxProcess : ISandbox, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string[] _settings;
@@ -25,7 +25,11 @@ public sealed class SandboxProcess : IAsyncDisposable
 
     public SandboxControl Control { get; private set; } = null!;
 
-    /// <summary>Clients of the two ports. They follow no redirect and unpack nothing.</summary>
+    /// <summary>Any app may sign people in.</summary>
+    public string? XeroClientId => null;
+
+    public string? GoogleClientId => null;
+
     public HttpClient XeroHttp { get; private set; } = null!;
 
     public HttpClient GoogleHttp { get; private set; } = null!;
@@ -113,12 +117,9 @@ public sealed class SandboxProcess : IAsyncDisposable
         Xero = new Uri(addresses.GetProperty("xero").GetString() + "/");
         Google = new Uri(addresses.GetProperty("google").GetString() + "/");
         Control = new SandboxControl(new Uri(addresses.GetProperty("control").GetString() + "/"));
-        XeroHttp = Client(Xero);
-        GoogleHttp = Client(Google);
+        XeroHttp = ISandbox.Client(Xero);
+        GoogleHttp = ISandbox.Client(Google);
     }
-
-    private static HttpClient Client(Uri address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
     private void HangUp()
     {

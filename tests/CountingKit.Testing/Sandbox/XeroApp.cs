@@ -10,9 +10,9 @@ namespace CountingKit.Testing.Sandbox;
 
 /// <summary>
 /// An app that signs a person in to the sandbox's Xero by plain HTTP, filling in the consent form as a browser would.
-/// Each instance is another app, with grants, connections and limits of its own.
+/// Each instance is another app, with grants, connections and limits of its own, unless the sandbox knows only one.
 /// </summary>
-public sealed class XeroApp(SandboxProcess sandbox)
+public sealed class XeroApp(ISandbox sandbox)
 {
     public const string RedirectUri = "http://localhost:5000/callback";
 
@@ -21,7 +21,7 @@ public sealed class XeroApp(SandboxProcess sandbox)
 
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public string ClientId { get; } = $"app-{Guid.CreateVersion7():N}";
+    public string ClientId { get; } = sandbox.XeroClientId ?? $"app-{Guid.CreateVersion7():N}";
 
     public string Secret { get; } = "a secret, with: signs";
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace CountingKit.Web.Tests.EndToEnd;
+namespace CountingKit.Testing.Sheets;
 
 /// <summary>
 /// What a sheet's cells must hold for an invoice as Xero sends it: written from Xero's and Google's documentation, with

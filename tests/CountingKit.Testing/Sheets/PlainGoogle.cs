@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 using System.Web;
 using CountingKit.Testing.Sandbox;
 
-namespace CountingKit.Web.Tests.EndToEnd;
+namespace CountingKit.Testing.Sheets;
 
 /// <summary>Reads spreadsheets by the Sheets API with plain HTTP, as an app that a person signed in to.</summary>
 internal sealed class PlainGoogle
@@ -19,18 +19,19 @@ internal sealed class PlainGoogle
     private PlainGoogle(HttpClient http, string token) => (this.http, this.token) = (http, token);
 
     /// <param name="email">Whose spreadsheets it may read.</param>
-    public static async Task<PlainGoogle> SignIn(SandboxProcess sandbox, string email)
+    public static async Task<PlainGoogle> SignIn(ISandbox sandbox, string email)
     {
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var app = sandbox.GoogleClientId ?? "reader";
         var scope = "https://www.googleapis.com/auth/spreadsheets";
         using var consent = await sandbox.GoogleHttp.PostAsync("o/oauth2/v2/auth", Form(
-            ("client_id", "reader"), ("redirect_uri", Redirect), ("response_type", "code"), ("scope", scope),
+            ("client_id", app), ("redirect_uri", Redirect), ("response_type", "code"), ("scope", scope),
             ("state", "s"), ("access_type", "offline"), ("prompt", "consent"), ("code_challenge_method", "S256"),
             ("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))),
             ("account", email), ("decision", "allow"), ("grant", scope)));
         var code = HttpUtility.ParseQueryString(consent.Headers.Location!.Query)["code"]!;
         using var answer = await sandbox.GoogleHttp.PostAsync("token", Form(
-            ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("client_id", "reader"),
+            ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("client_id", app),
             ("client_secret", "a reader's secret"), ("code_verifier", verifier)));
         answer.EnsureSuccessStatusCode();
         var tokens = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
