@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Web;
 using CountingKit.Testing.Portal;
 using CountingKit.Testing.Sandbox;
@@ -9,7 +10,7 @@ using CountingKit.Web.Tests.Portal;
 namespace CountingKit.Web.Tests.EndToEnd;
 
 /// <summary>
-/// After connecting, exporting, reconnecting and failing sign-ins, with logs at their most talkative: no secret that was
+/// After the set-up by the one-time code, connecting, exporting, reconnecting and failing sign-ins, with logs at their most talkative: no secret that was
 /// issued or typed stands in any file, line, page or address of the portal.
 /// </summary>
 public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
@@ -29,7 +30,11 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
     public void No_line_of_the_log_holds_a_secret()
     {
         Journey.Portal.Output.Should().Contain("trce:", "the log is at its most talkative");
-        lived.Needles.In(Journey.Portal.Output).Should().BeEmpty();
+        var announced = lived.Announcement;
+        var others = Journey.Portal.Output.Remove(announced.Index, announced.Length);
+
+        lived.Needles.In(others).Should().BeEmpty();
+        lived.Needles.In(announced.Value).Should().ContainSingle("it holds the owner's code and nothing else");
     }
 
     [Fact]
@@ -81,6 +86,10 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
     }
 
     [Fact]
+    public void No_page_of_the_set_up_repeats_a_code_or_a_password() =>
+        lived.SetUp.Should().HaveCount(3).And.OnlyContain(text => lived.Needles.In(text).Count == 0);
+
+    [Fact]
     public void The_search_finds_what_is_there()
     {
         var secret = lived.Secrets.First();
@@ -113,6 +122,12 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
 
         internal Needles Needles { get; private set; } = new([]);
 
+        /// <summary>The console's line with the owner's code.</summary>
+        public Match Announcement { get; private set; } = Match.Empty;
+
+        /// <summary>The pages that the set-up answered before it succeeded.</summary>
+        public List<string> SetUp { get; } = [];
+
         public async Task InitializeAsync()
         {
             sandbox = await SandboxProcess.Start("--Organizations=1", "--Invoices=30");
@@ -120,10 +135,13 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
             Taps = [xero, google];
             Journey = await Journey.Begin(
                 sandbox,
+                ("Portal__OwnerEmail", ""), ("Portal__OwnerPassword", ""),
                 ("Logging__LogLevel__Default", "Trace"), ("Logging__LogLevel__Microsoft.AspNetCore", "Trace"),
                 ("Xero__IdentityUrl", xero.Address), ("Xero__ApiUrl", xero.Address),
                 ("Google__TokenUrl", $"{google.Address}/token"), ("Google__RevokeUrl", $"{google.Address}/revoke"),
                 ("Google__SheetsUrl", $"{google.Address}/"), ("Google__DriveUrl", $"{google.Address}/"));
+            var codes = await BecomeOwner();
+            var sessions = Journey.Cookies.ToList();
             var exporter = await Journey.ToExporter();
             await Journey.Run(exporter);
             var key = await ServiceAccount(google.Address);
@@ -133,11 +151,12 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
             await Journey.Run(exporter);
             var wrong = $"wrong {Guid.CreateVersion7():N}";
             await FailToSignIn(wrong);
+            var changed = await ChangePassword();
 
             Secrets =
             [
-                .. Journey.Portal.Secrets.All, .. xero.Secrets, .. google.Secrets, wrong, key,
-                .. Journey.Cookies, .. Journey.Visited.SelectMany(Carried),
+                .. Journey.Portal.Secrets.All, .. xero.Secrets, .. google.Secrets, wrong, changed,
+                .. codes, .. key, .. sessions, .. Journey.Cookies, .. Journey.Visited.SelectMany(Carried),
             ];
             Needles = new(Secrets);
         }
@@ -155,15 +174,53 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
             return new[] { query["code"], query["state"] }.OfType<string>().Where(value => value.Length >= 12);
         }
 
-        /// <returns>A line of its private key.</returns>
-        private async Task<string> ServiceAccount(string address)
+        /// <summary>By the code on the console, after a wrong one and after a right one with a password that is too short.</summary>
+        /// <returns>Both codes in the ways in which they can be written.</returns>
+        private async Task<IReadOnlyList<string>> BecomeOwner()
+        {
+            Announcement = Regex.Match(Journey.Portal.Output, "^.*one-time code[^:]*: (?<code>[A-Z0-9-]{39}).*$", RegexOptions.Multiline);
+            var code = Announcement.Groups["code"].Value;
+            var other = string.Join('-', code.Split('-').Reverse());
+            var page = await Journey.Browser.Get("/setup");
+            SetUp.Add(page.Text);
+            foreach (var (typed, password) in new[] { (other, Journey.Portal.Secrets.OwnerPassword), (code, "short one") })
+            {
+                page = await Answer(typed, password);
+                page.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+                SetUp.Add(page.Text);
+            }
+
+            (await Answer(code, Journey.Portal.Secrets.OwnerPassword)).Location.Should().Be("/");
+            string[] codes = [code, other];
+            return [.. codes.SelectMany(c => new[] { c, c.Replace("-", "", StringComparison.Ordinal) })
+                .SelectMany(c => new[] { c, c.ToLowerInvariant() })];
+
+            Task<Page> Answer(string typed, string password) => Journey.Browser.Submit(
+                page.Form(), ("Code", typed), ("Workspace", "Books"), ("Name", "Olivia"),
+                ("Email", PortalSecrets.OwnerEmail), ("Password", password), ("Again", password));
+        }
+
+        /// <returns>The new password.</returns>
+        private async Task<string> ChangePassword()
+        {
+            var next = $"changed {Guid.CreateVersion7():N}";
+            var page = await Journey.Browser.Get("/account/password");
+            var answer = await Journey.Browser.Submit(
+                page.Form("form[action='/account/password']"),
+                ("Current", Journey.Portal.Secrets.OwnerPassword), ("Next", next), ("Again", next));
+            answer.Status.Should().Be(HttpStatusCode.Redirect);
+            return next;
+        }
+
+        /// <returns>The lines of its private key.</returns>
+        private async Task<IReadOnlyList<string>> ServiceAccount(string address)
         {
             var key = (await sandbox.Control.Post("_/google/service-accounts", new { }))!.AsObject();
             key["token_uri"] = $"{address}/token";
             var connect = await Journey.Browser.Get("/spreadsheets/connect");
             await Journey.Follow(await Journey.Browser.Submit(
                 connect.Form("form[action='/spreadsheets/service-account']"), ("Key", key.ToJsonString())));
-            return key["private_key"]!.GetValue<string>().Split('\n')[3];
+            return [.. key["private_key"]!.GetValue<string>().Split('\n').Where(line => line.Length > 60)];
         }
 
         private async Task Reconnect()

@@ -59,9 +59,11 @@ public sealed class SetupController(FirstOwner owner) : Controller
         return Redirect("/");
     }
 
+    /// <summary>The form again; never with the code, which belongs on the console alone.</summary>
     private ViewResult Again(SetupForm form)
     {
+        ModelState.SetModelValue(nameof(form.Code), rawValue: null, attemptedValue: null);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View(form);
+        return View(form with { Code = null });
     }
 }
