@@ -51,8 +51,8 @@ internal sealed class CacheLayout
         column.Type is ColumnType.Money or ColumnType.Decimal or ColumnType.WholeNumber;
 
     public string CreateTable(string table) =>
-        $"CREATE TEMP TABLE {table} (key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, problem VARCHAR, " +
-        $"{string.Join(", ", columns.Select(Definition))})";
+        $"CREATE TEMP TABLE {table} (key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, problem VARCHAR" +
+        $"{string.Concat(columns.Select(column => $", {Definition(column)}"))})";
 
     public void Append(IDuckDBAppenderRow row, ReadOnlySpan<CellValue> cells)
     {

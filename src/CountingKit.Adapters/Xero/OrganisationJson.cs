@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CountingKit.Connections;
+using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Xero;
 
@@ -21,10 +22,13 @@ internal sealed record OrganisationJson(
     string? ShortCode,
     bool? IsDemoCompany)
 {
-    public XeroOrganization ToOrganization() => new(
+    public XeroOrganization ToOrganization(SourcePage received) => new(
         OrganisationId, Text(Name) ?? OrganisationId.ToString(), Text(LegalName), Text(CountryCode), Text(BaseCurrency),
         FinancialYearEndDay, FinancialYearEndMonth, Text(Timezone), Text(Edition), Text(Class),
-        Text(OrganisationStatus), Text(ShortCode), IsDemoCompany == true);
+        Text(OrganisationStatus), Text(ShortCode), IsDemoCompany == true)
+    {
+        Received = received,
+    };
 
     /// <summary>Absent, null and "" are all "no value" to Xero.</summary>
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CountingKit.Connections;
+using CountingKit.Datasets;
 using CountingKit.Runs;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,8 @@ namespace CountingKit.Adapters.Xero;
 
 /// <summary>The organization behind a connection, and how its sign-in and its budget stand.</summary>
 internal sealed class XeroConnections(
-    XeroApi api, XeroGrantStore store, XeroBudget budget, XeroCallLog calls, IOptions<XeroOptions> options)
+    XeroApi api, XeroGrants grants, XeroConnectionsApi listed, XeroGrantStore store, XeroBudget budget,
+    XeroCallLog calls, IOptions<XeroOptions> options, TimeProvider time)
     : IXeroConnections
 {
     public async Task<XeroOrganization> ReadOrganization(Guid connectionId, CancellationToken ct)
@@ -17,12 +19,27 @@ internal sealed class XeroConnections(
         {
             var envelope = JsonSerializer.Deserialize<OrganisationsJson>(answer.Body);
             return envelope?.Organisations is [{ } organization, ..]
-                ? organization.ToOrganization()
+                ? organization.ToOrganization(OrganisationRecord.Of(answer.Body, answer.Headers.Date ?? time.GetUtcNow()))
                 : throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
         }
-        catch (JsonException nonsense)
+        catch (Exception nonsense) when (nonsense is JsonException or UnreadableRecordException)
         {
             throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood, nonsense);
+        }
+    }
+
+    public async Task<SourcePage?> ReadConnection(Guid connectionId, CancellationToken ct)
+    {
+        var access = await grants.Access(connectionId, ct);
+        try
+        {
+            return await listed.Find(access.Token, access.TenantId, ct) is { } record
+                ? new SourcePage(1, 1, 1, time.GetUtcNow(), [record])
+                : null;
+        }
+        catch (XeroTokenRefusedException)
+        {
+            throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Runs;
@@ -23,6 +24,32 @@ internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> op
     /// <exception cref="SourceException">Xero is down, or answers nonsense.</exception>
     public async Task<IReadOnlyList<XeroConnection>> List(string accessToken, Guid? authEventId, CancellationToken ct)
     {
+        var found = await Read<List<XeroConnection?>>(accessToken, authEventId, ct) ?? [];
+        return [.. found.OfType<XeroConnection>().Where(c => c.IsOrganization)];
+    }
+
+    /// <returns>Its entry as received, byte for byte; null = it is not among them.</returns>
+    /// <inheritdoc cref="List" path="/exception"/>
+    public async Task<SourceRecord?> Find(string accessToken, Guid tenantId, CancellationToken ct)
+    {
+        using var all = await Read<JsonDocument>(accessToken, null, ct);
+        if (all is not { RootElement.ValueKind: JsonValueKind.Array }) return null;
+        foreach (var entry in all.RootElement.EnumerateArray())
+            if (entry.Deserialize<XeroConnection>(Json) is { IsOrganization: true } connection
+                && connection.TenantId == tenantId)
+                return new SourceRecord(connection.Id.ToString(), Updated(entry), JsonMarshal.GetRawUtf8Value(entry).ToArray());
+        return null;
+    }
+
+    /// <summary>Without a zone and UTC.</summary>
+    private static DateTimeOffset? Updated(JsonElement entry) =>
+        entry.TryGetProperty("updatedDateUtc", out var told) && told.ValueKind == JsonValueKind.String
+        && told.TryGetDateTime(out var at)
+            ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc))
+            : null;
+
+    private async Task<T?> Read<T>(string accessToken, Guid? authEventId, CancellationToken ct)
+    {
         var address = options.Value.Api(authEventId is { } id ? $"connections?authEventId={id}" : "connections");
         var answer = await wire.SendPatiently(
             XeroWire.Connections, () => Request(HttpMethod.Get, address, accessToken), new XeroCall(), ct);
@@ -31,8 +58,7 @@ internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> op
         if (!answer.IsSuccess) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
         try
         {
-            var found = JsonSerializer.Deserialize<List<XeroConnection?>>(answer.Body, Json) ?? [];
-            return [.. found.OfType<XeroConnection>().Where(c => c.IsOrganization)];
+            return JsonSerializer.Deserialize<T>(answer.Body, Json);
         }
         catch (JsonException nonsense)
         {

@@ -3,17 +3,25 @@ using CountingKit.Runs;
 
 namespace CountingKit.Connections;
 
-/// <summary>Asks Xero for the organization behind a connection and notes what has become different.</summary>
-internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams)
+/// <summary>
+/// Asks Xero for the organization behind a connection and notes what has become different. The record as received goes
+/// into the mirror.
+/// </summary>
+internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sync sync)
 {
+    public const string OrganizationResource = "Organisation";
+    public const string ConnectionResource = "Connections";
+
     /// <returns>What stood in the way; null = the organization answered.</returns>
     public async Task<(SourceException? Trouble, Appended Appended)> Check(Guid connectionId, CancellationToken ct)
     {
         SourceException? trouble = null;
         OrganizationDescribed? found = null;
+        SourcePage? received = null;
         try
         {
-            found = Describe(connectionId, await xero.ReadOrganization(connectionId, ct));
+            var organization = await xero.ReadOrganization(connectionId, ct);
+            (found, received) = (Describe(connectionId, organization), organization.Received);
         }
         catch (SourceException said)
         {
@@ -26,7 +34,24 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams)
                 ? Connection.Found(state, found)
                 : Connection.Failed(state, trouble!.Problem, trouble.Code),
             ct);
+        if (received is not null) await sync.Keep(new Source(connectionId, OrganizationResource), received, ct);
         return (trouble, done.Appended);
+    }
+
+    /// <summary>Keeps what Xero's list of connections says of this one, as received.</summary>
+    /// <returns>What stood in the way; null = it is kept, or Xero does not list it.</returns>
+    public async Task<SourceException?> KeepConnection(Guid connectionId, CancellationToken ct)
+    {
+        try
+        {
+            if (await xero.ReadConnection(connectionId, ct) is { } received)
+                await sync.Keep(new Source(connectionId, ConnectionResource), received, ct);
+            return null;
+        }
+        catch (SourceException said)
+        {
+            return said;
+        }
     }
 
     private static OrganizationDescribed Describe(Guid connectionId, XeroOrganization o) => new(

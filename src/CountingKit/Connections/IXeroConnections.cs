@@ -9,6 +9,13 @@ public interface IXeroConnections
     /// <exception cref="SourceException">See <see cref="SourceProblem"/>.</exception>
     Task<XeroOrganization> ReadOrganization(Guid connectionId, CancellationToken ct);
 
+    /// <summary>
+    /// What Xero's list of connections says of this one (GET /connections), which is no call for the organization.
+    /// Null = Xero does not list it.
+    /// </summary>
+    /// <exception cref="SourceException">See <see cref="SourceProblem"/>.</exception>
+    Task<SourcePage?> ReadConnection(Guid connectionId, CancellationToken ct);
+
     /// <summary>Null = nothing is stored for this connection.</summary>
     Task<XeroSignInState?> SignIn(Guid connectionId, CancellationToken ct);
 
@@ -24,7 +31,11 @@ public interface IXeroConnections
 public sealed record XeroOrganization(
     Guid TenantId, string Name, string? LegalName, string? CountryCode, string? BaseCurrency,
     int? FinancialYearEndDay, int? FinancialYearEndMonth, string? TimeZone, string? Edition, string? Plan,
-    string? Status, string? ShortCode, bool IsDemo);
+    string? Status, string? ShortCode, bool IsDemo)
+{
+    /// <summary>Its one record as received, without its <c>APIKey</c>, which is a secret.</summary>
+    public required SourcePage Received { get; init; }
+}
 
 /// <param name="RefreshedAt">UTC. Unused for 60 days, a sign-in dies.</param>
 /// <param name="DiedAt">UTC; set = Xero accepts it no longer.</param>

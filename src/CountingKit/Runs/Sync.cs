@@ -23,16 +23,33 @@ public sealed class Sync(
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
     {
-        await using var lease = await Hold(of, runId, ct);
+        await using var lease = await Hold(of, $"run:{runId:N}", ct);
         current.Context = context;
         return await Read(of, runId, asOf, lease.Lost);
     }
 
-    private async Task<HeldLease> Hold(Source of, Guid runId, CancellationToken ct)
+    /// <summary>Keeps a whole resource that was read already, as received, under the command at hand.</summary>
+    public async Task Keep(Source of, SourcePage page, CancellationToken ct)
+    {
+        var context = current.Context;
+        await using var lease = await Hold(of, $"keep:{context.CommandId:N}", ct);
+        try
+        {
+            var known = await streams.Read(SegmentList.StreamOf(of), SegmentList.Decider, lease.Lost);
+            var staged = await mirror.Stage(of, known.Segments, Next(known), true, Only(page), lease.Lost);
+            await Store(of, known, staged, lease.Lost);
+        }
+        finally
+        {
+            current.Context = context;
+        }
+    }
+
+    private async Task<HeldLease> Hold(Source of, string owner, CancellationToken ct)
     {
         while (true)
         {
-            if (await leases.Hold($"sync:{of.ConnectionId:N}:{of.Resource}", $"run:{runId:N}", LeaseLength, ct) is { } held)
+            if (await leases.Hold($"sync:{of.ConnectionId:N}:{of.Resource}", owner, LeaseLength, ct) is { } held)
                 return held;
             await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
         }
@@ -48,12 +65,7 @@ public sealed class Sync(
         var began = time.GetUtcNow().UtcDateTime;
         var full = state.Watermark is null || known.Segments.IsEmpty || state.LastFullAt < began - FullEvery;
         var staged = await Stage(of, known, state, full, runId, ct);
-        if (staged.Segment is { } segment)
-        {
-            known = await Add(of, segment, staged, ct);
-            if (known.WantsBase)
-                known = await Add(of, await mirror.Compact(of, known.Segments, ct), staged with { Added = 0, Changed = 0, Deleted = 0 }, ct);
-        }
+        known = await Store(of, known, staged, ct);
 
         state.Watermark = staged.SourceTime?.UtcDateTime ?? state.Watermark;
         state.LastReadAt = began;
@@ -73,13 +85,30 @@ public sealed class Sync(
         for (var pass = 1; ; pass++)
         {
             var pages = source.ReadPages(of.ConnectionId, new SourceQuery(of.Resource, since, runId), ct);
-            var staged = await mirror.Stage(of, known.Segments, (known.Segments.LastOrDefault()?.Sequence ?? 0) + 1, full, pages, ct);
+            var staged = await mirror.Stage(of, known.Segments, Next(known), full, pages, ct);
             if (!full || staged.ItemCount is not { } said || staged.Read >= said) return staged;
             if (pass == Passes)
                 throw new SourceException(
                     SourceProblem.Unavailable, "CK-XERO-DATA-01",
                     $"Xero said there are {said} records and gave {staged.Read}, {Passes} times in a row.");
         }
+    }
+
+    private static long Next(SegmentList.State known) => (known.Segments.LastOrDefault()?.Sequence ?? 0) + 1;
+
+    private static async IAsyncEnumerable<SourcePage> Only(SourcePage page)
+    {
+        await Task.CompletedTask;
+        yield return page;
+    }
+
+    private async Task<SegmentList.State> Store(Source of, SegmentList.State known, StagedSync staged, CancellationToken ct)
+    {
+        if (staged.Segment is not { } segment) return known;
+        known = await Add(of, segment, staged, ct);
+        if (!known.WantsBase) return known;
+        var bare = staged with { Added = 0, Changed = 0, Deleted = 0 };
+        return await Add(of, await mirror.Compact(of, known.Segments, ct), bare, ct);
     }
 
     private async Task<SegmentList.State> Add(Source of, Segment segment, StagedSync staged, CancellationToken ct)

@@ -1,6 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Connections;
@@ -22,6 +23,20 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         events.OfType<OrganizationDescribed>().Single().BaseCurrency.Should().NotBeNullOrEmpty();
         var item = (await house.Send(new ListConnections())).Items.Should().ContainSingle().Subject;
         (item.Name, item.Badge.Text, item.SignedInAs).Should().Be((sandbox.FirstName, "Connected", "Mary Advisor"));
+    }
+
+    [Fact]
+    public async Task What_Xero_says_of_it_is_kept_as_received_once()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        await house.Work(DescribeWorker.WorkKind);
+
+        await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
+
+        foreach (var resource in new[] { ConnectionCheck.OrganizationResource, ConnectionCheck.ConnectionResource })
+            (await house.Events(SegmentList.StreamOf(new Source(connected.ConnectionId, resource)))).Should().ContainSingle()
+                .Which.Should().BeEquivalentTo(new { Resource = resource, IsBase = true, Versions = 1, Added = 1 });
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Web;
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Adapters.Keys;
+using CountingKit.Adapters.Mirror;
 using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
@@ -48,6 +49,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             .AddDatabase("sqlite:data", folder.Path)
             .AddKeys("keys", folder.Path)
             .AddXero(Settings(sandbox.Xero))
+            .AddMirror(new MirrorOptions(folder["mirror"]))
             .AddCountingKit(new WorkerOptions());
         collection.AddSingleton<IEventStore>(new FaultyEventStore(EventStore()));
         services = collection.BuildServiceProvider();

@@ -78,7 +78,7 @@ public sealed class Examples(ITestOutputHelper output)
             : File.ReadAllBytes(Path.Combine(Folder!, file));
     }
 
-    private static IEnumerable<string> Leaves(JsonElement json, string path) => json.ValueKind switch
+    internal static IEnumerable<string> Leaves(JsonElement json, string path) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().SelectMany(p => Leaves(p.Value, $"{path}.{p.Name}")),
         JsonValueKind.Array => json.EnumerateArray().SelectMany((e, i) =>
