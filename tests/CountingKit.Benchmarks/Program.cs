@@ -4,6 +4,7 @@ using CountingKit.Benchmarks;
 return args switch
 {
     ["append"] => await AppendBenchmark.Run(),
+    ["rebuild"] => await RebuildBenchmark.Run(),
     _ => Unknown(),
 };
 

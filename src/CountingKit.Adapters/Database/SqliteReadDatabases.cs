@@ -7,7 +7,8 @@ namespace CountingKit.Adapters.Database;
 
 /// <summary>
 /// The read models as SQLite files, <c>read-models-v{version}-{generation}.db</c>. A rebuild fills the next generation
-/// under the ending <c>.filling</c>; the newest generation without it is what pages read.
+/// under the ending <c>.filling</c>; the newest generation without it is what pages read, also when another process put it
+/// there.
 /// </summary>
 internal sealed class SqliteReadDatabases : IReadDatabases
 {
@@ -21,11 +22,10 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         this.folder = folder;
         Directory.CreateDirectory(folder);
         current = Generations() is [.., var newest] ? newest : Make(1);
-        foreach (var other in Directory.EnumerateFiles(folder, "read-models-v*").Where(f => !Belongs(f, current)).ToList())
-            File.Delete(other);
+        foreach (var other in Directory.EnumerateFiles(folder, "read-models-v*").Where(IsOld).ToList()) File.Delete(other);
     }
 
-    public ReadDb Open() => new(Options(current));
+    public ReadDb Open() => new(Options(Newest()));
 
     public ReadDb OpenFilling() => new(Options(filling ?? throw new InvalidOperationException("Nothing is being filled.")));
 
@@ -34,7 +34,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         lock (gate)
         {
             if (filling is { } unfinished) Drop(unfinished);
-            filling = Make(Number(current) + 1, ".filling");
+            filling = Make(Number(Newest()) + 1, ".filling");
             return OpenFilling();
         }
     }
@@ -47,11 +47,35 @@ internal sealed class SqliteReadDatabases : IReadDatabases
             SqliteConnection.ClearAllPools();
             var final = filled[..^".filling".Length];
             Checkpoint(filled);
+            var old = Newest();
             File.Move(filled, final);
-            var old = current;
             (current, filling) = (final, null);
             Drop(old);
         }
+    }
+
+    /// <summary>Made whole before it bears its name: of processes that start together, one makes it and all use it.</summary>
+    private string First()
+    {
+        var (made, name) = (Make(1, $".{Guid.CreateVersion7():N}"), Name(1));
+        SqliteConnection.ClearAllPools();
+        try
+        {
+            File.Move(made, name);
+        }
+        catch (IOException) when (File.Exists(name))
+        {
+            Drop(made);
+        }
+
+        return name;
+    }
+
+    /// <summary>Generations follow each other without gaps: the next one is there as soon as some process has switched.</summary>
+    private string Newest()
+    {
+        while (File.Exists(Name(Number(current) + 1))) current = Name(Number(current) + 1);
+        return current;
     }
 
     private static void Checkpoint(string file)
@@ -67,8 +91,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
 
     private string Make(int generation, string suffix = "")
     {
-        var file = Path.Combine(folder, string.Create(
-            CultureInfo.InvariantCulture, $"read-models-v{ReadDb.Version}-{generation}.db{suffix}"));
+        var file = Name(generation) + suffix;
         Drop(file);
         using var db = new ReadDb(Options(file));
         db.Database.EnsureCreated();
@@ -76,13 +99,22 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         return file;
     }
 
+    private string Name(int generation) => Path.Combine(folder, string.Create(
+        CultureInfo.InvariantCulture, $"read-models-v{ReadDb.Version}-{generation}.db"));
+
     private List<string> Generations() =>
         [.. Directory.EnumerateFiles(folder, $"read-models-v{ReadDb.Version}-*.db").OrderBy(Number)];
 
     private static int Number(string file) =>
         int.Parse(Path.GetFileNameWithoutExtension(file).Split('-')[^1], CultureInfo.InvariantCulture);
 
-    private static bool Belongs(string file, string database) => file.StartsWith(database, StringComparison.Ordinal);
+    /// <summary>Of another version, or an earlier generation; what another process fills now is not.</summary>
+    private bool IsOld(string file)
+    {
+        var start = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"read-models-v{ReadDb.Version}-"));
+        return !file.StartsWith(start, StringComparison.Ordinal)
+            || int.Parse(file[start.Length..].Split('.')[0], CultureInfo.InvariantCulture) < Number(current);
+    }
 
     private static void Drop(string file)
     {

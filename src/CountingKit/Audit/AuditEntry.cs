@@ -29,6 +29,7 @@ public sealed record AuditEntry(
         MemberRemoved e => new("Removed a member", "member", e.MemberId, Aspect: "access"),
         ApiKeyCreated e => new("Created an API key", "API key", e.ApiKeyId, e.Name),
         ApiKeyRevoked e => new("Revoked an API key", "API key", e.ApiKeyId),
+        ReadModelsRebuildRequested e => new("Asked to rebuild what pages show from the log", "workspace", e.WorkspaceId),
         MemberSignedIn e => new("Signed in", "member", e.MemberId),
         MemberSignedOut e => new("Signed out", "member", e.MemberId),
         MemberLockedOut e => new("Was locked out after failed sign-ins", "member", e.MemberId),

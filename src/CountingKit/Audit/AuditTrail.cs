@@ -14,7 +14,7 @@ namespace CountingKit.Audit;
 [Index(nameof(WorkspaceId), nameof(Actor), nameof(Connections))]
 public sealed class AuditRow : IReadRow
 {
-    /// <summary>Rises in the order of the log.</summary>
+    /// <summary>Rises in the order of the log: the event's position.</summary>
     [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
     public long Number { get; set; }
 
@@ -104,7 +104,7 @@ public sealed class AuditTrailProjection : IProjection
         var after = Encoding.UTF8.GetString(recorded.Stored.Data.Span);
         db.Add(new AuditRow
         {
-            Number = await NextNumber(db, ct),
+            Number = (long)recorded.Position.Prepare,
             EventId = recorded.Id,
             WorkspaceId = recorded.Metadata.WorkspaceId,
             At = recorded.At.UtcDateTime,
@@ -123,13 +123,6 @@ public sealed class AuditTrailProjection : IProjection
             Before = entry.Aspect is { } aspect ? await Replace(db, entry.TargetId, aspect, after, ct) : null,
             After = after,
         });
-    }
-
-    private static async Task<long> NextNumber(ReadDb db, CancellationToken ct)
-    {
-        var last = db.ChangeTracker.Entries<AuditRow>().Select(e => (long?)e.Entity.Number).Max()
-            ?? await db.Set<AuditRow>().MaxAsync(r => (long?)r.Number, ct) ?? 0;
-        return last + 1;
     }
 
     private static async Task<string> Name(

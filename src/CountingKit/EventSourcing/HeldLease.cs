@@ -23,11 +23,18 @@ public sealed class HeldLease : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await lost.CancelAsync();
-        await keeping;
-        lost.Dispose();
-        await leases.Release(name, owner, CancellationToken.None);
+        try
+        {
+            await keeping;
+        }
+        finally
+        {
+            lost.Dispose();
+            await leases.Release(name, owner, CancellationToken.None);
+        }
     }
 
+    /// <summary>However it ends, the holder is told: also when the vault cannot be asked.</summary>
     private async Task Keep(TimeSpan length, TimeProvider time)
     {
         try
@@ -39,7 +46,9 @@ public sealed class HeldLease : IAsyncDisposable
         {
             return;
         }
-
-        await lost.CancelAsync();
+        finally
+        {
+            await lost.CancelAsync();
+        }
     }
 }

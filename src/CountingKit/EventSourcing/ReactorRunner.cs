@@ -1,5 +1,3 @@
-using CountingKit.Vault;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +12,7 @@ public sealed class ReactorRunner(
     IEventStore store,
     EventCatalog catalog,
     IServiceScopeFactory scopes,
-    IDbContextFactory<VaultDb> vault,
+    ReactorCheckpoints checkpoints,
     Leases leases,
     ReadModels readModels,
     WorkSignal signal,
@@ -23,7 +21,7 @@ public sealed class ReactorRunner(
     ILogger<ReactorRunner> log) : BackgroundService
 {
     private const string Lease = "reactors";
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,40 +53,20 @@ public sealed class ReactorRunner(
 
     private async Task Lead(CancellationToken ct)
     {
-        var checkpoints = await Checkpoints(ct);
-        await foreach (var message in store.SubscribeToAll(Least(checkpoints), ct))
+        var places = await checkpoints.Read(ct);
+        readModels.Reacted(ReactorCheckpoints.Together(places.Values));
+        await foreach (var message in store.SubscribeToAll(ReactorCheckpoints.Together(places.Values).Done, ct))
         {
             if (message is not SubscriptionMessage.Event(var stored)) continue;
             var recorded = catalog.Deserialize(stored);
-            Position? appended = null;
-            foreach (var (reactor, done) in checkpoints.ToList())
-            {
-                if (done is { } at && at >= stored.Position) continue;
-                if (await React(reactor, recorded, ct) is { } end && !(appended > end)) appended = end;
-                checkpoints[reactor] = stored.Position;
-            }
+            foreach (var (reactor, place) in places.ToList())
+                if (!(place.Done >= stored.Position)) places[reactor] = await React(reactor, place, recorded, ct);
 
-            readModels.Reacted(stored.Position, appended);
+            readModels.Reacted(ReactorCheckpoints.Together(places.Values));
         }
     }
 
-    private async Task<Dictionary<string, Position?>> Checkpoints(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var names = scope.ServiceProvider.GetServices<IReactor>().Select(r => r.Name).ToList();
-        await using var db = await vault.CreateDbContextAsync(ct);
-        var rows = await db.Checkpoints.AsNoTracking().ToDictionaryAsync(r => r.Reactor, ct);
-        var checkpoints = names.ToDictionary(
-            name => name, name => rows.TryGetValue(name, out var row) ? Position.Parse(row.Position) : (Position?)null);
-        if (Least(checkpoints) is { } least) readModels.Reacted(least, null);
-        return checkpoints;
-    }
-
-    /// <summary>Null = one of them has seen nothing yet: from the start.</summary>
-    private static Position? Least(Dictionary<string, Position?> checkpoints) =>
-        checkpoints.ContainsValue(null) ? null : checkpoints.Values.Min();
-
-    private async Task<Position?> React(string name, RecordedEvent recorded, CancellationToken ct)
+    private async Task<ReactorPlace> React(string name, ReactorPlace from, RecordedEvent recorded, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var reactor = scope.ServiceProvider.GetServices<IReactor>().Single(r => r.Name == name);
@@ -98,23 +76,11 @@ public sealed class ReactorRunner(
             scope.ServiceProvider.GetRequiredService<CurrentCommand>(),
             time);
         await reactor.React(recorded, reaction, ct);
-        await Commit(name, recorded.Position, reaction.Queued, ct);
+        var followUp = from.FollowUp > reaction.Appended ? from.FollowUp : reaction.Appended ?? from.FollowUp;
+        var to = new ReactorPlace(recorded.Position, followUp);
+        await checkpoints.Move(name, from, to, reaction.Queued, ct);
         if (reaction.Queued.Count > 0) signal.Raise();
-        return reaction.Appended;
-    }
-
-    private async Task Commit(string name, Position position, IReadOnlyList<WorkRow> queued, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        foreach (var work in queued)
-        {
-            if (!await db.Work.AnyAsync(w => w.Kind == work.Kind && w.Key == work.Key, ct)) db.Work.Add(work);
-        }
-
-        var row = await db.Checkpoints.FindAsync([name], ct);
-        if (row is null) db.Checkpoints.Add(new CheckpointRow { Reactor = name, Position = position.ToString() });
-        else row.Position = position.ToString();
-        await db.SaveChangesAsync(ct);
+        return to;
     }
 }
 

@@ -1,6 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CountingKit.EventSourcing;
 
-/// <summary>The database of read models that pages read now, and the one that a rebuild fills. Adapters: SQLite.</summary>
+/// <summary>
+/// The database of read models that pages read now, and the one that a rebuild fills. Several processes may share them:
+/// after one has switched, <see cref="Open"/> gives the new one in every process. Adapters: SQLite, PostgreSQL.
+/// </summary>
 public interface IReadDatabases
 {
     /// <summary>Opens what pages read; made empty when it is not there yet.</summary>
@@ -12,27 +17,31 @@ public interface IReadDatabases
     /// <summary>Another connection to the database that <see cref="OpenFresh"/> made.</summary>
     ReadDb OpenFilling();
 
-    /// <summary>Pages read the filled database from now on; the old one is dropped.</summary>
+    /// <summary>Pages read the filled database from now on, in all processes; the old one is dropped.</summary>
     void Switch();
 }
 
 /// <summary>
-/// Keeps the read models up to the log, and lets a page wait until they tell what it has just done.
+/// Lets a page wait until the read models tell what it has just done, whichever process projects: what this one does is
+/// known at once, what another one does stands in the checkpoints, which are looked at while somebody waits.
 /// </summary>
-public sealed class ReadModels(IReadDatabases databases, TimeProvider time)
+public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reactors, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock gate = new();
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Position? projected;
     private Position? reacted;
     private Position? followUp;
+    private long lookedAt;
+    private bool isLooking;
 
     /// <summary>True once the log's end was reached for the first time since this database was made.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Why the read models stand still; null = they don't. Shown by the health page.</summary>
+    /// <summary>Why the read models stand still; null = they don't, or another process projects. Shown by the health page.</summary>
     public string? Trouble { get; internal set; }
 
     public ReadDb Open() => databases.Open();
@@ -44,41 +53,66 @@ public sealed class ReadModels(IReadDatabases databases, TimeProvider time)
     /// <returns>False = not yet: say that the list is still catching up.</returns>
     public async Task<bool> CaughtUpTo(Position position, CancellationToken ct)
     {
-        var deadline = time.GetTimestamp();
+        var started = time.GetTimestamp();
+        Position? target = null;
         while (true)
         {
-            Task wait;
+            Task next;
             lock (gate)
             {
-                var target = followUp is { } follow && follow > position ? follow : position;
-                if (reacted >= position && projected >= target) return true;
-                wait = moved.Task;
+                // What comes of later events is not waited for: the aim stands as soon as it is known.
+                if (target is null && reacted >= position) target = followUp > position ? followUp : position;
+                if (target is { } all && projected >= all) return true;
+                next = moved.Task;
             }
 
-            var left = Patience - time.GetElapsedTime(deadline);
-            if (left <= TimeSpan.Zero) return false;
-            await Task.WhenAny(wait, Task.Delay(left, time, ct));
+            if (time.GetElapsedTime(started) >= Patience) return false;
+            await Task.WhenAny(next, Task.Delay(Interval, time, ct));
             ct.ThrowIfCancellationRequested();
+            if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) >= Interval) await Look(ct);
         }
     }
 
-    internal void Projected(Position position, bool complete) => Move(() =>
+    /// <summary>Reads what the processes that project and react have done. Several who wait look once.</summary>
+    public async Task Look(CancellationToken ct)
     {
-        projected = position;
+        if (Interlocked.Exchange(ref isLooking, true)) return;
+        try
+        {
+            var place = ReactorCheckpoints.Together((await reactors.Read(ct)).Values);
+            await using var db = databases.Open();
+            var row = await db.Checkpoint.AsNoTracking().SingleOrDefaultAsync(ct);
+            Reacted(place);
+            if (row is not null) Projected(row.At(), row.IsComplete);
+            Volatile.Write(ref lookedAt, time.GetTimestamp());
+        }
+        finally
+        {
+            Volatile.Write(ref isLooking, false);
+        }
+    }
+
+    internal void Projected(Position? position, bool complete) => Move(() =>
+    {
+        projected = Later(projected, position);
         IsComplete |= complete;
     });
 
-    internal void Reacted(Position position, Position? appended) => Move(() =>
+    internal void Reacted(ReactorPlace place) => Move(() =>
     {
-        reacted = position;
-        if (appended is { } end && (followUp is not { } known || end > known)) followUp = end;
+        reacted = Later(reacted, place.Done);
+        followUp = Later(followUp, place.FollowUp);
     });
+
+    private static Position? Later(Position? known, Position? told) => known > told || told is null ? known : told;
 
     private void Move(Action change)
     {
         lock (gate)
         {
+            var before = (projected, reacted, followUp, IsComplete);
             change();
+            if (before == (projected, reacted, followUp, IsComplete)) return;
             var waiting = moved;
             moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.SetResult();

@@ -3,8 +3,10 @@ namespace CountingKit.Messaging;
 /// <summary>What a member may do. Which role may do what is one table: <see cref="Roles"/>.</summary>
 public enum Permission
 {
-    /// <summary>Members, roles, access, API keys, settings.</summary>
+    /// <summary>Members, roles, access, API keys.</summary>
     ManageMembers,
+    /// <summary>Settings of the installation. The owner's alone.</summary>
+    ManageSettings,
     /// <summary>Connect and disconnect organizations, Google accounts and spreadsheets.</summary>
     Connect,
     /// <summary>Sign in again for an organization that is connected.</summary>
@@ -37,6 +39,7 @@ public static class Roles
     public static bool May(this Role role, Permission permission) => permission switch
     {
         Permission.ManageMembers => role is Role.Owner or Role.Admin,
+        Permission.ManageSettings => role is Role.Owner,
         Permission.Connect => role is Role.Owner or Role.Admin,
         Permission.Reconnect or Permission.ManageExporters or Permission.Run =>
             role is Role.Owner or Role.Admin or Role.Operator,

@@ -16,6 +16,8 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
 
+    public DbSet<RebuildRow> Rebuilds => Set<RebuildRow>();
+
     public DbSet<SourceStateRow> SourceStates => Set<SourceStateRow>();
 
     public DbSet<CallRow> Calls => Set<CallRow>();

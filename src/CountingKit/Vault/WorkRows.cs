@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Vault;
@@ -59,8 +60,41 @@ public sealed class CheckpointRow
     [Key, MaxLength(100)]
     public required string Reactor { get; set; }
 
-    [MaxLength(50)]
+    /// <summary>Moves only from where its writer left it.</summary>
+    [MaxLength(50), ConcurrencyCheck]
     public required string Position { get; set; }
+
+    /// <summary>The end of what the reactor appended so far: pages wait for it; null = nothing.</summary>
+    [MaxLength(50)]
+    public string? FollowUp { get; set; }
+}
+
+/// <summary>
+/// The last wish to fill the read models anew, and how far it is. Whichever process projects carries it out.
+/// </summary>
+public sealed class RebuildRow
+{
+    /// <summary>Always 1.</summary>
+    [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
+    public int Id { get; set; }
+
+    /// <summary>The command that asked for it.</summary>
+    public Guid RequestId { get; set; }
+
+    public DateTime RequestedAt { get; set; }
+
+    /// <summary>Events applied so far.</summary>
+    public long Events { get; set; }
+
+    /// <summary>Null = no process has taken it up yet.</summary>
+    public DateTime? StartedAt { get; set; }
+
+    /// <summary>Null = it is not over.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    /// <summary>Why it ended without a result: an error's name; null = it did not.</summary>
+    [MaxLength(100)]
+    public string? Trouble { get; set; }
 }
 
 /// <summary>Where the reading of one resource of one connection stands.</summary>

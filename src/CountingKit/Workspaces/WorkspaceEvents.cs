@@ -16,6 +16,9 @@ public sealed record ApiKeyCreated(Guid WorkspaceId, Guid ApiKeyId, Guid MemberI
 
 public sealed record ApiKeyRevoked(Guid WorkspaceId, Guid ApiKeyId) : IEvent;
 
+/// <summary>An owner had what pages show made anew from the log. Nothing else is touched by it.</summary>
+public sealed record ReadModelsRebuildRequested(Guid WorkspaceId) : IEvent;
+
 // Stream member-{memberId}: what sign-in did, by way of the outbox.
 
 public sealed record MemberSignedIn(Guid MemberId) : IEvent;
@@ -34,6 +37,7 @@ public static class WorkspaceEvents
         .Map<MemberRemoved>("member-removed.v1")
         .Map<ApiKeyCreated>("api-key-created.v1")
         .Map<ApiKeyRevoked>("api-key-revoked.v1")
+        .Map<ReadModelsRebuildRequested>("read-models-rebuild-requested.v1")
         .Map<MemberSignedIn>("member-signed-in.v1")
         .Map<MemberSignedOut>("member-signed-out.v1")
         .Map<MemberLockedOut>("member-locked-out.v1")

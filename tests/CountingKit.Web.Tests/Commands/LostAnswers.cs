@@ -4,6 +4,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Settings;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing.Sandbox;
 
@@ -42,6 +43,7 @@ public sealed class LostAnswers : IAsyncLifetime
         var exporterId = await Exporter(connectionId, spreadsheetKey);
         await Runs(exporterId);
 
+        await Lost(id => new RebuildReadModels(id), "read-models-rebuild-requested.v1");
         await Lost(id => new DeleteExporter(id, exporterId), "exporter-deleted.v1");
         await Lost(id => new RemoveSpreadsheet(id, spreadsheetKey), "spreadsheet-removed.v1");
         await Lost(id => new DisconnectGoogleAccount(id, accountId), "google-disconnect-requested.v1");

@@ -9,6 +9,7 @@ public sealed class PermissionTable
     {
         //                            Owner  Admin  Operator Viewer Auditor
         { Permission.ManageMembers,   true,  true,  false,   false, false },
+        { Permission.ManageSettings,  true,  false, false,   false, false },
         { Permission.Connect,         true,  true,  false,   false, false },
         { Permission.Reconnect,       true,  true,  true,    false, false },
         { Permission.ManageExporters, true,  true,  true,    false, false },

@@ -17,6 +17,7 @@ public sealed partial class WhoMayGoWhere(Neighbors neighbors) : IClassFixture<N
     private static readonly Dictionary<Permission, Role[]> Roles = new()
     {
         [Permission.ManageMembers] = [Role.Owner, Role.Admin],
+        [Permission.ManageSettings] = [Role.Owner],
         [Permission.Connect] = [Role.Owner, Role.Admin],
         [Permission.Reconnect] = [Role.Owner, Role.Admin, Role.Operator],
         [Permission.ManageExporters] = [Role.Owner, Role.Admin, Role.Operator],

@@ -24,6 +24,7 @@ internal sealed class RunStream(Guid runId, RunRow first) : IActionResult
         HttpContext http, [EnumeratorCancellation] CancellationToken ct)
     {
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var started = time.GetTimestamp();
         for (RunRow? shown = null, run = first; run is not null; run = await Next(http, ct))
         {
@@ -35,7 +36,8 @@ internal sealed class RunStream(Guid runId, RunRow first) : IActionResult
 
             if (shown is null || Differs(shown, run)) yield return new SseItem<string>(run.Step ?? run.Status.ToString(), "changed");
             shown = run;
-            if (time.GetElapsedTime(started) > Longest) yield break;
+            // A portal that stops lets go of its readers at once: they find another, or this one again.
+            if (stopping.IsCancellationRequested || time.GetElapsedTime(started) > Longest) yield break;
             await Task.Delay(Look, time, ct);
         }
     }

@@ -1,0 +1,28 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Settings;
+using CountingKit.Web.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CountingKit.Web.Features.Settings;
+
+/// <summary>What the owner looks after: the tables that pages read.</summary>
+[Route("settings")]
+public sealed class SettingsController(IMediator mediator, ReadModels readModels) : Controller
+{
+    [HttpGet("read-models"), Needs(Permission.ManageSettings)]
+    public async Task<IActionResult> ReadModels(CancellationToken ct) => this.PageOrFragment(
+        "_ReadModels", new ReadModelsPage(await mediator.Send(new GetReadModels(), ct), Guid.CreateVersion7()));
+
+    [HttpPost("read-models/rebuild"), Needs(Permission.ManageSettings)]
+    public async Task<IActionResult> Rebuild(Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new RebuildReadModels(commandId), ct);
+        await readModels.CaughtUpTo(appended.Position, ct);
+        return this.GoTo(Url.Action(nameof(ReadModels))!);
+    }
+}
+
+/// <param name="CommandId">For the form that may be on the page.</param>
+public sealed record ReadModelsPage(ReadModelsState State, Guid CommandId);

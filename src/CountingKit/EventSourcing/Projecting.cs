@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace CountingKit.EventSourcing;
+
+/// <summary>
+/// The time in which this process projects. New events go to the rows that pages read, also while a rebuild fills others
+/// from the start of the log; between two batches the one takes the place of the other.
+/// </summary>
+internal sealed class Projecting(
+    IEventStore store, EventCatalog catalog, IReadOnlyList<IProjection> projections, IReadDatabases databases,
+    ReadModels readModels, Rebuilds rebuilds, TimeProvider time, ILogger log) : IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>Held for a batch, or for the switch.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+
+    private Projector live = new(projections, databases.Open);
+
+    /// <summary>Until cancelled, or until something is wrong.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        await live.Load(ct);
+        readModels.Projected(live.At, live.IsComplete);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] both = [Follow(stop.Token), Serve(stop.Token)];
+        try
+        {
+            await await Task.WhenAny(both);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(both).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Fills a fresh database from the start of the log while pages go on reading the old one, then switches.</summary>
+    /// <param name="reached">Told how many events are applied.</param>
+    public async Task Rebuild(Func<long, Task> reached, CancellationToken ct)
+    {
+        await databases.OpenFresh().DisposeAsync();
+        var filling = new Projector(projections, databases.OpenFilling);
+        await filling.Load(ct);
+        long events = 0;
+        await foreach (var batch in EventFeed.Batches(From(null, ct), catalog, ct))
+        {
+            await filling.Apply(batch.Events, complete: false, ct);
+            await reached(events += batch.Events.Count);
+        }
+
+        await turn.WaitAsync(ct);
+        try
+        {
+            // What pages have seen already is told by the new rows too before they are shown.
+            await foreach (var batch in EventFeed.Batches(From(filling.At, ct), catalog, ct))
+                await filling.Apply(batch.Events, complete: false, ct);
+            await filling.Apply([], complete: true, ct);
+            if (!await live.IsCurrent(ct)) throw new OvertakenProjectorException();
+            databases.Switch();
+            live = filling.Under(databases.Open);
+            readModels.Projected(live.At, live.IsComplete);
+        }
+        finally
+        {
+            turn.Release();
+        }
+
+        log.LogInformation("Read models rebuilt from {Events} events", events);
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task Follow(CancellationToken ct)
+    {
+        await foreach (var batch in EventFeed.Batches(store.SubscribeToAll(live.At, ct), catalog, ct))
+        {
+            await turn.WaitAsync(ct);
+            try
+            {
+                await live.Apply(batch.Events, batch.CaughtUp, ct);
+                readModels.Projected(live.At, live.IsComplete);
+                readModels.Trouble = null;
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+    }
+
+    private async Task Serve(CancellationToken ct)
+    {
+        for (; ; await Task.Delay(Look, time, ct))
+            if (live.IsComplete && await rebuilds.IsWanted(ct)) await CarryOut(ct);
+    }
+
+    private async Task CarryOut(CancellationToken ct)
+    {
+        var (events, told) = (0L, time.GetTimestamp());
+        await rebuilds.Started(ct);
+        try
+        {
+            await Rebuild(Tell, ct);
+            await rebuilds.Ended(events, null, ct);
+        }
+        catch (Exception trouble) when (trouble is not (OperationCanceledException or OvertakenProjectorException))
+        {
+            // Pages go on with the rows they have, so this is told where the rebuild was asked for.
+            log.LogError(trouble, "The rebuild of the read models failed");
+            await rebuilds.Ended(events, trouble.GetType().Name, ct);
+        }
+
+        async Task Tell(long now)
+        {
+            events = now;
+            if (time.GetElapsedTime(told) < Look) return;
+            told = time.GetTimestamp();
+            await rebuilds.Reached(events, ct);
+        }
+    }
+
+    /// <summary>The log's events behind a position, to its end of now.</summary>
+    private async IAsyncEnumerable<SubscriptionMessage> From(Position? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var stored in store.ReadAll(ReadDirection.Forwards, after, null, ct))
+            if (!(stored.Position <= after)) yield return new SubscriptionMessage.Event(stored);
+    }
+}

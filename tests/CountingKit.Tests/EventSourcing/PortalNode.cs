@@ -1,0 +1,125 @@
+using CountingKit.Adapters.Database;
+using CountingKit.Adapters.Embedded;
+using CountingKit.EventSourcing;
+using CountingKit.Testing;
+using CountingKit.Testing.EventSourcing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CountingKit.Tests.EventSourcing;
+
+/// <summary>One of several portals over the same vault, read models and log, without its pages and workers.</summary>
+internal sealed class PortalNode : IAsyncDisposable
+{
+    private readonly EmbeddedEventStore log;
+    private readonly ServiceProvider services;
+    private readonly List<IHostedService> running = [];
+
+    /// <param name="time">This node's clock; null = the machine's.</param>
+    public PortalNode(TempFolder folder, TimeProvider? time = null)
+    {
+        log = new(new(folder["events.db"]) { PollInterval = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
+        Store = new CutEventStore(log);
+        services = new ServiceCollection().AddLogging()
+            .AddSingleton(time ?? new HurriedTime())
+            .AddSingleton<IEventStore>(Store)
+            .AddDatabase("sqlite:data", folder.Path)
+            .AddCountingKit(new WorkerOptions())
+            .BuildServiceProvider();
+    }
+
+    public CutEventStore Store { get; }
+
+    public ReadModels ReadModels => services.GetRequiredService<ReadModels>();
+
+    public Rebuilds Rebuilds => services.GetRequiredService<Rebuilds>();
+
+    public IReadDatabases Databases => services.GetRequiredService<IReadDatabases>();
+
+    public IReadOnlyList<IProjection> Projections => [.. services.GetServices<IProjection>()];
+
+    public EventCatalog Catalog => services.GetRequiredService<EventCatalog>();
+
+    /// <summary>Joins those who would project.</summary>
+    public async Task<PortalNode> Project()
+    {
+        await Start(services.GetRequiredService<ProjectionRunner>());
+        return this;
+    }
+
+    /// <summary>Joins those who would react.</summary>
+    public async Task<PortalNode> React()
+    {
+        await Start(services.GetServices<IHostedService>().OfType<ReactorRunner>().Single());
+        return this;
+    }
+
+    /// <summary>Ends as a process does that is told to.</summary>
+    public async Task Stop()
+    {
+        foreach (var service in running) await service.StopAsync(CancellationToken.None);
+        running.Clear();
+    }
+
+    /// <summary>Appends to a stream of its own.</summary>
+    public async Task<Position> Append(string stream, params IEvent[] events)
+    {
+        var id = Guid.CreateVersion7();
+        var metadata = new EventMetadata(id, id, Actor.System, id, Guid.CreateVersion7(), []);
+        var data = events.Select(e => Catalog.Serialize(e, metadata, Guid.CreateVersion7())).ToList();
+        return (await Store.Append(stream, ExpectedRevision.Any, data, default)).Position;
+    }
+
+    /// <summary>All events of the log.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> Log() =>
+        await log.ReadAll(ReadDirection.Forwards, null, null, default).Select(Catalog.Deserialize).ToListAsync();
+
+    /// <summary>Waits until pages of this node tell the whole log.</summary>
+    public async Task CatchUp()
+    {
+        var end = (await Log())[^1].Position;
+        await Eventually(async () => { await ReadModels.Look(default); return await IsAt(end); });
+    }
+
+    public static async Task Eventually(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds()) await Task.Delay(10, patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        await services.DisposeAsync();
+        await log.DisposeAsync();
+    }
+
+    private async Task<bool> IsAt(Position end)
+    {
+        await using var db = ReadModels.Open();
+        return db.Set<ReadCheckpointRow>().SingleOrDefault()?.Position == end.ToString();
+    }
+
+    private async Task Start(IHostedService service)
+    {
+        running.Add(service);
+        await service.StartAsync(CancellationToken.None);
+    }
+}
+
+/// <summary>The machine's clock, but waits are over in a hundredth of their time.</summary>
+/// <param name="ahead">How far it shows too late a time: leases of others have run out already.</param>
+internal sealed class HurriedTime(TimeSpan ahead = default) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 100 : dueTime, period);
+}
+
+/// <summary>The clock of a process that hangs: no wait is ever over, so no lease is renewed.</summary>
+internal sealed class StoppedTime : TimeProvider
+{
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+}
