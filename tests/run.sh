@@ -15,6 +15,8 @@ need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
 need chromium chromium
+# Its programs are not on the path, and the cluster that the package starts is not used.
+compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need initdb postgresql
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

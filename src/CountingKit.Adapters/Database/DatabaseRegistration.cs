@@ -2,6 +2,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CountingKit.Adapters.Database;
 
@@ -9,20 +10,45 @@ public static class DatabaseRegistration
 {
     private const string Sqlite = "sqlite:";
 
-    /// <summary>The vault and the read models.</summary>
-    /// <param name="connectionString"><c>sqlite:&lt;folder&gt;</c>; a relative folder counts from <paramref name="root"/>.</param>
-    /// <exception cref="ArgumentException">Neither of the forms that are understood.</exception>
+    /// <summary>The vault and the read models, opened: their tables are there when this returns.</summary>
+    /// <param name="connectionString">
+    /// <c>sqlite:&lt;folder&gt;</c>, where a relative folder counts from <paramref name="root"/>, or a PostgreSQL database as
+    /// <c>Host=…;Database=…;Username=…;Password=…</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// Neither of them, or a server that does not answer within 30 s or refuses: one line that begins with the setting.
+    /// </exception>
     public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString, string root)
     {
-        if (!connectionString.StartsWith(Sqlite, StringComparison.Ordinal))
-            throw new ArgumentException("Database__ConnectionString must read sqlite:<folder>.");
+        if (connectionString.StartsWith(Sqlite, StringComparison.Ordinal))
+            services.AddSqlite(Path.GetFullPath(connectionString[Sqlite.Length..], root));
+        else
+            services.AddPostgres(PostgresSetting.Parse(connectionString));
+        return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
+    }
 
-        var folder = Path.GetFullPath(connectionString[Sqlite.Length..], root);
+    private static void AddSqlite(this IServiceCollection services, string folder)
+    {
         var vault = new SqliteVaultFactory(folder);
         vault.Migrate();
         services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
         services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder));
-        return services;
+    }
+
+    private static void AddPostgres(this IServiceCollection services, PostgresSetting setting)
+    {
+        setting.Reach();
+        var vault = new PostgresVaultFactory(setting);
+        try
+        {
+            vault.Migrate();
+            services.AddSingleton<IReadDatabases>(new PostgresReadDatabases(setting, TimeProvider.System));
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new ArgumentException("Database__ConnectionString names a user who may not create schemas and tables.");
+        }
+
+        services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
     }
 }

@@ -19,7 +19,12 @@ public sealed record AuditFilter(
     {
         if (Guid.TryParse(Actor, out var member)) rows = rows.Where(r => r.MemberId == member);
         else if (!string.IsNullOrEmpty(Actor)) rows = rows.Where(r => r.Actor == Actor);
-        if (!string.IsNullOrEmpty(Type)) rows = rows.Where(r => r.EventType.StartsWith(Type + "."));
+        if (!string.IsNullOrEmpty(Type))
+        {
+            var type = $"{Lower(Type)}.";
+            rows = rows.Where(r => r.EventType.StartsWith(type));
+        }
+
         if (!string.IsNullOrEmpty(TargetKind)) rows = rows.Where(r => r.TargetKind == TargetKind);
         if (TargetId is { } target) rows = rows.Where(r => r.TargetId == target);
         if (CorrelationId is { } correlation) rows = rows.Where(r => r.CorrelationId == correlation);
@@ -34,10 +39,20 @@ public sealed record AuditFilter(
             return rows.Where(r => r.EventId == id || r.CorrelationId == id || r.CommandId == id || r.TargetId == id
                 || r.After.Contains(text) || r.Stream.Contains(text));
 
-        var like = $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-        return rows.Where(r => EF.Functions.Like(r.Action, like, @"\") || EF.Functions.Like(r.TargetName, like, @"\")
-            || EF.Functions.Like(r.TargetKind, like, @"\") || EF.Functions.Like(r.After, like, @"\")
-            || EF.Functions.Like(r.Stream, like, @"\") || EF.Functions.Like(r.Actor, like, @"\")
+        var like = $"%{Lower(text).Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+#pragma warning disable CA1304, CA1311 // Becomes SQL's lower(), which has no culture.
+        return rows.Where(r => EF.Functions.Like(r.Action.ToLower(), like, @"\")
+            || EF.Functions.Like(r.TargetName.ToLower(), like, @"\") || EF.Functions.Like(r.TargetKind.ToLower(), like, @"\")
+            || EF.Functions.Like(r.After.ToLower(), like, @"\") || EF.Functions.Like(r.Stream.ToLower(), like, @"\")
+            || EF.Functions.Like(r.Actor.ToLower(), like, @"\")
             || (r.MemberId != null && named.Contains(r.MemberId.Value)));
+#pragma warning restore CA1304, CA1311
     }
+
+    /// <summary>As databases do it that know no language: A to Z, and no other letter.</summary>
+    private static string Lower(string text) =>
+        string.Create(text.Length, text, static (lower, from) =>
+        {
+            for (var i = 0; i < from.Length; i++) lower[i] = char.IsAsciiLetterUpper(from[i]) ? (char)(from[i] | 0x20) : from[i];
+        });
 }

@@ -37,14 +37,19 @@ public sealed class HeldLease : IAsyncDisposable
     /// <summary>However it ends, the holder is told: also when the vault cannot be asked.</summary>
     private async Task Keep(TimeSpan length, TimeProvider time)
     {
-        try
+        var kept = time.GetTimestamp();
+        while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < length)
         {
-            do await Task.Delay(length / 4, time, lost.Token);
-            while (await leases.Take(name, owner, length, lost.Token));
-        }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested)
-        {
-            return;
+            try
+            {
+                await Task.Delay(length / 4, time, lost.Token);
+                if (!await leases.Take(name, owner, length, lost.Token)) break;
+                kept = time.GetTimestamp();
+            }
+            catch (Exception)
+            {
+                // Told to stop, or a vault that does not answer: it is asked again until the lease has run out.
+            }
         }
         finally
         {

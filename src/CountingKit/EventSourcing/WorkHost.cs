@@ -120,21 +120,28 @@ public sealed class WorkHost(
 
     private async Task Keep(WorkItem item, string owner, CancellationTokenSource lost)
     {
-        try
+        var kept = time.GetTimestamp();
+        while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < LeaseLength)
         {
-            while (true)
+            try
             {
-                await Task.Delay(LeaseLength / 3, time, lost.Token);
+                await Task.Delay(LeaseLength / 4, time, lost.Token);
                 await using var db = await vault.CreateDbContextAsync(lost.Token);
                 var until = time.GetUtcNow().UtcDateTime + LeaseLength;
-                var kept = await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner)
+                var rows = await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner)
                     .ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, until), lost.Token);
-                if (kept == 0) break;
+                if (rows == 0) break;
+                kept = time.GetTimestamp();
             }
-        }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested)
-        {
-            return;
+            catch (Exception trouble) when (!lost.IsCancellationRequested)
+            {
+                // Asked again until the lease has run out: by then another may have it.
+                log.LogWarning(trouble, "The lease of {Kind} {Key} could not be prolonged yet", item.Kind, item.Key);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
         }
 
         await lost.CancelAsync();

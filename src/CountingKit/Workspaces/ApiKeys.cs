@@ -34,6 +34,15 @@ public sealed class ApiKeyBySetting(VaultDb vault, FirstOwner owner, TimeProvide
             WorkspaceId = workspaceId,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         });
-        await vault.SaveChangesAsync(ct);
+        try
+        {
+            await vault.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Another portal started at the same moment and kept the same key.
+            vault.ChangeTracker.Clear();
+            if (!await vault.ApiKeys.AnyAsync(k => k.Hash == hash, ct)) throw;
+        }
     }
 }

@@ -34,9 +34,21 @@ public sealed class FirstOwner(
     public async Task<string> NewCode(CancellationToken ct)
     {
         var code = OwnerCode.New();
-        await vault.Settings.Where(s => s.Name == CodeSetting).ExecuteDeleteAsync(ct);
-        vault.Settings.Add(new SettingRow { Name = CodeSetting, Value = OwnerCode.HashOf(code) });
-        await vault.SaveChangesAsync(ct);
+        var hash = OwnerCode.HashOf(code);
+        if (await Replace(hash, ct) == 1) return code;
+
+        vault.Settings.Add(new SettingRow { Name = CodeSetting, Value = hash });
+        try
+        {
+            await vault.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Another portal started at the same moment and made the row: the later code counts.
+            vault.ChangeTracker.Clear();
+            if (await Replace(hash, ct) == 0) throw;
+        }
+
         return code;
     }
 
@@ -50,6 +62,22 @@ public sealed class FirstOwner(
     /// <returns>The owner's credentials, or what is wrong with what was asked.</returns>
     /// <exception cref="RefusedException">The code is not right, or somebody was first.</exception>
     public async Task<(MemberLogin? Login, IReadOnlyList<string> Wrong)> Create(
+        FirstOwnerRequest request, string? code, string? address, CancellationToken ct)
+    {
+        try
+        {
+            return await Store(request, code, address, ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Of two at the same moment, the vault's keys let one through.
+            vault.ChangeTracker.Clear();
+            if (await Exists(ct)) throw WorkspaceCodes.OwnerExists.Refuse();
+            throw;
+        }
+    }
+
+    private async Task<(MemberLogin? Login, IReadOnlyList<string> Wrong)> Store(
         FirstOwnerRequest request, string? code, string? address, CancellationToken ct)
     {
         var login = new MemberLogin { Id = Guid.CreateVersion7(), UserName = request.Email, Email = request.Email };
@@ -86,6 +114,9 @@ public sealed class FirstOwner(
             state => Workspace.Create(state, noted.WorkspaceId, noted.Workspace, noted.MemberId), ct);
         return done.Appended.Position;
     }
+
+    private Task<int> Replace(string hash, CancellationToken ct) => vault.Settings.Where(s => s.Name == CodeSetting)
+        .ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, hash), ct);
 
     private async Task<Noted?> Read(CancellationToken ct) =>
         await vault.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == WorkspaceSetting, ct) is { } row

@@ -1,5 +1,6 @@
 using CountingKit.Vault;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Workspaces;
 
@@ -52,6 +53,9 @@ public sealed class MemberSignIn(UserManager<MemberLogin> users, VaultDb vault, 
         MemberLogin login, bool isRight, MemberSignedIn? done, string? address, CancellationToken ct)
     {
         await using var transaction = await vault.Database.BeginTransactionAsync(ct);
+        // One at a time per member, by the row's lock: guesses at the same moment are counted one by one.
+        await vault.Logins.Where(l => l.Id == login.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(l => l.AccessFailedCount, l => l.AccessFailedCount), ct);
         await vault.Entry(login).ReloadAsync(ct);
         if (await users.IsLockedOutAsync(login)) return false;
 

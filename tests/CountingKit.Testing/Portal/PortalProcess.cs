@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CountingKit.Testing.Sandbox;
+using CountingKit.Testing.Storage;
 
 namespace CountingKit.Testing.Portal;
 
@@ -16,11 +17,12 @@ public sealed class PortalProcess : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _settings;
+    private readonly StorageUnderTest _storage;
     private Process? _process;
 
     private PortalProcess(PortalSecrets secrets, int port, Dictionary<string, string> settings)
     {
-        (Secrets, _settings) = (secrets, settings);
+        (Secrets, _settings, _storage) = (secrets, settings, StorageUnderTest.Of(DataFolder));
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
     }
 
@@ -55,8 +57,8 @@ public sealed class PortalProcess : IAsyncDisposable
         var all = PortalSettings.Of(sandbox, secrets, port);
         foreach (var (name, value) in settings) all[name] = value;
         var portal = new PortalProcess(secrets, port, all);
-        all["EventStore__ConnectionString"] = $"sqlite:{Path.Combine(portal.DataFolder, "events.db")}";
-        all["Database__ConnectionString"] = $"sqlite:{portal.DataFolder}";
+        all["EventStore__ConnectionString"] = portal._storage.EventStore;
+        all["Database__ConnectionString"] = portal._storage.Database;
         all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
         all["Keys__Path"] = portal.KeysFolder;
         try
@@ -87,6 +89,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Kill();
+        _storage.Dispose();
         _folder.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Testing;
+using CountingKit.Testing.Storage;
 using CountingKit.Vault;
 using CountingKit.Web.Features.Dashboard;
 using CountingKit.Workspaces;
@@ -22,7 +23,12 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private StorageUnderTest? storage;
+
     public TempFolder Folder { get; } = new();
+
+    /// <summary>Null = as the environment says.</summary>
+    public StorageKind? Storage { get; init; }
 
     /// <summary>Settings of one test's own; null as a value takes a setting out.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
@@ -39,6 +45,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     public new async Task DisposeAsync()
     {
         await base.DisposeAsync();
+        storage?.Dispose();
         Folder.Dispose();
     }
 
@@ -118,10 +125,11 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Test");
+        storage ??= StorageUnderTest.Of(Folder.Path, Storage);
         var settings = new Dictionary<string, string?>
         {
-            ["EventStore:ConnectionString"] = $"sqlite:{Folder["events.db"]}",
-            ["Database:ConnectionString"] = $"sqlite:{Folder.Path}",
+            ["EventStore:ConnectionString"] = storage.EventStore,
+            ["Database:ConnectionString"] = storage.Database,
             ["Mirror:Path"] = Folder["mirror"],
             ["Keys:Path"] = Folder["keys"],
             ["Portal:OwnerEmail"] = OwnerEmail,

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using CountingKit.Audit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace CountingKit.Adapters.Database;
+
+/// <summary>
+/// Makes PostgreSQL treat text as SQLite does: ordered and compared by its UTF-8 bytes, whatever the database's own
+/// collation is.
+/// </summary>
+internal sealed class PostgresModel(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
+{
+    public override void Customize(ModelBuilder modelBuilder, DbContext context)
+    {
+        base.Customize(modelBuilder, context);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var text in entity.GetProperties().Where(p => p.ClrType == typeof(string))) text.SetCollation("C");
+            foreach (var index in entity.GetIndexes().Where(HoldsOrganizations).ToList())
+            {
+                entity.RemoveIndex(index);
+                entity.AddIndex([.. index.Properties.Where(p => p.Name != nameof(AuditRow.Connections))]);
+            }
+        }
+    }
+
+    // A row of an index holds 2.7 KB at most, and a list of organizations has no end.
+    private static bool HoldsOrganizations(Microsoft.EntityFrameworkCore.Metadata.IMutableIndex index) =>
+        index.Properties.Any(p => p.Name == nameof(AuditRow.Connections));
+}
+
+/// <summary>
+/// PostgreSQL keeps no U+0000 in text, and a name that a vendor sent may hold one: U+FFFD stands for it, in what is stored
+/// and in what is looked for.
+/// </summary>
+internal sealed class PostgresCharacters : DbCommandInterceptor
+{
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    {
+        Replace(command);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
+    {
+        Replace(command);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
+        CancellationToken cancellationToken = default)
+    {
+        Replace(command);
+        return ValueTask.FromResult(result);
+    }
+
+    private static void Replace(DbCommand command)
+    {
+        foreach (DbParameter parameter in command.Parameters)
+            if (parameter.Value is string text && text.Contains('\0', StringComparison.Ordinal))
+                parameter.Value = text.Replace('\0', '\uFFFD');
+    }
+}
