@@ -6,6 +6,8 @@ using CountingKit.Web.Features.Api;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 
+if (MoveLogCommand.IsAsked(args)) return await MoveLogCommand.Run(args);
+
 try
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -29,6 +31,7 @@ try
 
     var app = builder.Build();
     app.CheckSettings();
+    await app.CheckLog(settings.Storage);
     app.UsePages();
     await app.RunAsync();
     return 0;

@@ -1,4 +1,5 @@
 using CountingKit.Adapters.Mirror;
+using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
 
 namespace CountingKit.Web.Hosting;
@@ -8,7 +9,12 @@ namespace CountingKit.Web.Hosting;
 /// <param name="Database">The vault and the read models: <c>sqlite:folder</c> or <c>Host=…</c></param>
 /// <param name="Mirror">Segments and snapshots, and what DuckDB may take.</param>
 /// <param name="Keys">The folder of the Data Protection keys.</param>
-internal sealed record StorageOptions(string EventStore, string Database, MirrorOptions Mirror, string Keys);
+internal sealed record StorageOptions(string EventStore, string Database, MirrorOptions Mirror, string Keys)
+{
+    /// <summary>The kind of log that <see cref="EventStore"/> names.</summary>
+    public LogKind Log =>
+        EventStore.StartsWith("sqlite:", StringComparison.Ordinal) ? LogKind.Embedded : LogKind.EventStoreDb;
+}
 
 /// <summary>All settings that the portal itself reads; adapters read their own.</summary>
 internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Storage, WorkerOptions Workers)
