@@ -1,3 +1,4 @@
+using CountingKit.Adapters.EventStoreDb;
 using CountingKit.EventSourcing;
 
 namespace CountingKit.Adapters.Moving;
@@ -84,7 +85,7 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
     }
 
     private static EventData Carry(StoredEvent stored) =>
-        new(stored.Id, stored.Type, stored.Data, MovedMetadata.Add(stored.Metadata, stored.Created));
+        new(stored.Id, stored.Type, stored.Data, MovedMetadata.Add(stored.Metadata.Span, stored.Created));
 
     /// <exception cref="LogMoveException">Larger than the target takes.</exception>
     private static int Size(StoredEvent stored)

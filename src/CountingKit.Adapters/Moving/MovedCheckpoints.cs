@@ -14,7 +14,10 @@ internal sealed class MovedCheckpoints(IEventStore source, IEventStore target, V
     public async Task Translate(CancellationToken ct)
     {
         foreach (var row in await vault.Checkpoints.ToListAsync(ct))
+        {
             row.Position = (await Translate(Position.Parse(row.Position), ct)).ToString();
+            if (row.FollowUp is { } followUp) row.FollowUp = (await Translate(Position.Parse(followUp), ct)).ToString();
+        }
     }
 
     private async Task<Position> Translate(Position old, CancellationToken ct)

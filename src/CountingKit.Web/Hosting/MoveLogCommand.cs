@@ -63,7 +63,7 @@ internal static class MoveLogCommand
     private static (string From, bool Abandon) Read(string[] options) => options switch
     {
         ["--from", var from] => (from, false),
-        ["--from", var from, "--abandon"] or ["--abandon", "--from", var from] => (from, true),
+        ["--from", var from, "--abandon"] => (from, true),
         _ => throw new FormatException("Usage: move-log --from sqlite:<file of the embedded log> [--abandon]"),
     };
 }

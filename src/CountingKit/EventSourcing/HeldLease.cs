@@ -51,9 +51,7 @@ public sealed class HeldLease : IAsyncDisposable
                 // Told to stop, or a vault that does not answer: it is asked again until the lease has run out.
             }
         }
-        finally
-        {
-            await lost.CancelAsync();
-        }
+
+        await lost.CancelAsync();
     }
 }

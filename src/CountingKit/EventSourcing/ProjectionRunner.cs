@@ -19,7 +19,8 @@ public sealed class ProjectionRunner(
     TimeProvider time,
     ILogger<ProjectionRunner> log) : BackgroundService
 {
-    private const string Lease = "projections";
+    /// <summary>Who holds it does this for all processes on the database.</summary>
+    public const string Lease = "projections";
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

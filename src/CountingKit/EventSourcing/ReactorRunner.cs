@@ -20,7 +20,8 @@ public sealed class ReactorRunner(
     TimeProvider time,
     ILogger<ReactorRunner> log) : BackgroundService
 {
-    private const string Lease = "reactors";
+    /// <summary>Who holds it does this for all processes on the database.</summary>
+    public const string Lease = "reactors";
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

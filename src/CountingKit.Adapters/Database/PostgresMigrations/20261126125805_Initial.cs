@@ -76,7 +76,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     Reactor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Position = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C")
+                    Position = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    FollowUp = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -241,6 +242,24 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_People", x => x.MemberId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rebuilds",
+                schema: "countingkit",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Events = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Trouble = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rebuilds", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -445,6 +464,10 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
             migrationBuilder.DropTable(
                 name: "People",
+                schema: "countingkit");
+
+            migrationBuilder.DropTable(
+                name: "Rebuilds",
                 schema: "countingkit");
 
             migrationBuilder.DropTable(
