@@ -14,6 +14,7 @@ need() { # command, package
 need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
+need openssl openssl
 need chromium chromium
 
 results=$(mktemp -d)
