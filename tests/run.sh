@@ -14,6 +14,7 @@ need() { # command, package
 need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
+need openssl openssl
 need chromium chromium
 # Its programs are not on the path, and the cluster that the package starts is not used.
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need initdb postgresql
