@@ -22,7 +22,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 {
                     CommandId = table.Column<Guid>(type: "uuid", nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -36,8 +36,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -56,11 +56,11 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Vendor = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    Vendor = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     TenantId = table.Column<Guid>(type: "uuid", nullable: true),
                     RunId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Method = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Path = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Method = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Path = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Milliseconds = table.Column<int>(type: "integer", nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false)
@@ -75,8 +75,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    Reactor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Position = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C")
+                    Reactor = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Position = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -89,11 +89,11 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
-                    Email = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Scopes = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ConnectedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -154,8 +154,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Owner = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -197,8 +197,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     EventId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stream = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Stream = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Data = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Metadata = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -212,9 +212,9 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    StateHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Vendor = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    BrowserHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    StateHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Vendor = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    BrowserHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -235,8 +235,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Email = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C")
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -248,7 +248,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Value = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
@@ -262,7 +262,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     ConnectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Resource = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Resource = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Watermark = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastFullAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastReadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -279,15 +279,15 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     CorrelationId = table.Column<Guid>(type: "uuid", nullable: false),
                     CausationId = table.Column<Guid>(type: "uuid", nullable: false),
                     QueuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeasedBy = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true, collation: "C"),
+                    LeasedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Failures = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -309,8 +309,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     RefreshedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    PersonName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
-                    PersonEmail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C")
+                    PersonName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PersonEmail = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
