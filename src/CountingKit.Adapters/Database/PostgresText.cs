@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace CountingKit.Adapters.Database;
 
 /// <summary>
-/// Makes PostgreSQL treat text as SQLite does: ordered and compared by its UTF-8 bytes, whatever the database's own
-/// collation is.
+/// Makes PostgreSQL treat text as SQLite does: of any length, ordered and compared by its UTF-8 bytes, whatever the
+/// database's own collation is.
 /// </summary>
 internal sealed class PostgresModel(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
 {
@@ -17,18 +17,18 @@ internal sealed class PostgresModel(ModelCustomizerDependencies dependencies) : 
         base.Customize(modelBuilder, context);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            foreach (var text in entity.GetProperties().Where(p => p.ClrType == typeof(string))) text.SetCollation("C");
-            foreach (var index in entity.GetIndexes().Where(HoldsOrganizations).ToList())
+            foreach (var text in entity.GetProperties().Where(p => p.ClrType == typeof(string)))
             {
-                entity.RemoveIndex(index);
-                entity.AddIndex([.. index.Properties.Where(p => p.Name != nameof(AuditRow.Connections))]);
+                // SQLite holds nobody to a length: a vendor's long name must not stop the read models here either.
+                text.SetMaxLength(null);
+                text.SetCollation("C");
             }
+
+            // A row of an index holds 2.7 KB at most, and a list of organizations has no end.
+            foreach (var index in entity.GetIndexes().Where(i => i.Properties.Any(p => p.Name == nameof(AuditRow.Connections))))
+                index.SetFilter($"octet_length(\"{nameof(AuditRow.Connections)}\") < 2000");
         }
     }
-
-    // A row of an index holds 2.7 KB at most, and a list of organizations has no end.
-    private static bool HoldsOrganizations(Microsoft.EntityFrameworkCore.Metadata.IMutableIndex index) =>
-        index.Properties.Any(p => p.Name == nameof(AuditRow.Connections));
 }
 
 /// <summary>

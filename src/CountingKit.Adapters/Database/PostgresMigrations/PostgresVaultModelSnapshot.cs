@@ -31,8 +31,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -57,8 +56,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("MemberId")
@@ -66,8 +64,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -100,8 +97,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Method")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Milliseconds")
@@ -109,8 +105,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid?>("RunId")
@@ -124,8 +119,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Vendor")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -140,20 +134,17 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.CheckpointRow", b =>
                 {
                     b.Property<string>("Reactor")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("FollowUp")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Position")
                         .IsConcurrencyToken()
                         .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Reactor");
@@ -175,14 +166,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Scopes")
@@ -196,8 +185,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -212,14 +200,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.LeaseRow", b =>
                 {
                     b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("Until")
@@ -320,14 +306,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Stream")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -338,8 +322,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.PendingSignInRow", b =>
                 {
                     b.Property<string>("StateHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("Answer")
@@ -350,8 +333,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("BrowserHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CommandId")
@@ -372,8 +354,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Vendor")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("WorkspaceId")
@@ -392,14 +373,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("MemberId");
@@ -428,8 +407,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Trouble")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -440,8 +418,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.SettingRow", b =>
                 {
                     b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Value")
@@ -460,8 +437,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Resource")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LastFullAt")
@@ -498,19 +474,16 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeasedUntil")
@@ -556,13 +529,11 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PersonEmail")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("PersonName")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("RefreshedAt")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CountingKit.Adapters.Database.PostgresMigrations
 {
     [DbContext(typeof(PostgresVault))]
-    [Migration("20261126125805_Initial")]
+    [Migration("20261126130056_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -34,8 +34,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
@@ -60,8 +59,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("MemberId")
@@ -69,8 +67,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -103,8 +100,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Method")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Milliseconds")
@@ -112,8 +108,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid?>("RunId")
@@ -127,8 +122,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Vendor")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -143,20 +137,17 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.CheckpointRow", b =>
                 {
                     b.Property<string>("Reactor")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("FollowUp")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Position")
                         .IsConcurrencyToken()
                         .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Reactor");
@@ -178,14 +169,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Scopes")
@@ -199,8 +188,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -215,14 +203,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.LeaseRow", b =>
                 {
                     b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("Until")
@@ -323,14 +309,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Stream")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -341,8 +325,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.PendingSignInRow", b =>
                 {
                     b.Property<string>("StateHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("Answer")
@@ -353,8 +336,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("BrowserHash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("CommandId")
@@ -375,8 +357,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Vendor")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<Guid>("WorkspaceId")
@@ -395,14 +376,12 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("MemberId");
@@ -431,8 +410,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Trouble")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -443,8 +421,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
             modelBuilder.Entity("CountingKit.Vault.SettingRow", b =>
                 {
                     b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Value")
@@ -463,8 +440,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Resource")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LastFullAt")
@@ -501,19 +477,16 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("LeasedUntil")
@@ -559,13 +532,11 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PersonEmail")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("PersonName")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<DateTime>("RefreshedAt")

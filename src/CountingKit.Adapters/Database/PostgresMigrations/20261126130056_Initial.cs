@@ -22,7 +22,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 {
                     CommandId = table.Column<Guid>(type: "uuid", nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -36,8 +36,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -56,11 +56,11 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Vendor = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    Vendor = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     TenantId = table.Column<Guid>(type: "uuid", nullable: true),
                     RunId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Method = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Path = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Method = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Path = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Milliseconds = table.Column<int>(type: "integer", nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false)
@@ -75,9 +75,9 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    Reactor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Position = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
-                    FollowUp = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C")
+                    Reactor = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Position = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FollowUp = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -90,11 +90,11 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
-                    Email = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Scopes = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ConnectedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -155,8 +155,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Owner = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -198,8 +198,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     EventId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stream = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Stream = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Data = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Metadata = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -213,9 +213,9 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    StateHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Vendor = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    BrowserHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    StateHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Vendor = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    BrowserHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -236,8 +236,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Email = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C")
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -255,7 +255,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     Events = table.Column<long>(type: "bigint", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Trouble = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                    Trouble = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -267,7 +267,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 schema: "countingkit",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Value = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
@@ -281,7 +281,7 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     ConnectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Resource = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Resource = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Watermark = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastFullAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastReadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -298,15 +298,15 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     CorrelationId = table.Column<Guid>(type: "uuid", nullable: false),
                     CausationId = table.Column<Guid>(type: "uuid", nullable: false),
                     QueuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeasedBy = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true, collation: "C"),
+                    LeasedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Failures = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -328,8 +328,8 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     RefreshedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    PersonName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
-                    PersonEmail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C")
+                    PersonName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PersonEmail = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
