@@ -7,7 +7,7 @@ namespace CountingKit.Testing.EventStoreDb.Grpc;
 /// Events of the whole log after a position, then those to come; with a filter, checkpoints among them. A checkpoint of
 /// the catch-up names the beginning of the page it follows, with prepare 0; a live one the event that was examined last.
 /// </summary>
-internal sealed class AllSubscription(EventLog log, Options options, ReadOutput output)
+internal sealed class AllSubscription(EventLog log, Options options, LiveOutput output)
 {
     private readonly EventReader _reader = log.Reader();
     private readonly EventFilter _filter = EventFilter.Of(options);
@@ -19,14 +19,18 @@ internal sealed class AllSubscription(EventLog log, Options options, ReadOutput 
         await output.Confirm();
         if (_filter.SeesNothing) await Task.Delay(Timeout.Infinite, ct);
 
-        for (var end = log.Index.Count; next < end; end = log.Index.Count)
-            next += await CatchUp(next, Math.Min(_filter.Window, end - next));
-        await output.CaughtUp();
         while (true)
         {
+            for (var end = log.Index.Count; next < end; end = log.Index.Count)
+                next += await CatchUp(next, Math.Min(_filter.Window, end - next));
+            await output.CaughtUp(() => log.Index.Count - next);
             await output.Flush();
-            await log.Grown(next, ct);
-            next += await Live(next);
+            while (!await output.FellBehind())
+            {
+                await log.Grown(next, ct);
+                next += await Live(next);
+                await output.Flush();
+            }
         }
     }
 

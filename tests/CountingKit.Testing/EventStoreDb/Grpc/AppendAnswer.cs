@@ -7,10 +7,10 @@ namespace CountingKit.Testing.EventStoreDb.Grpc;
 internal static class AppendAnswer
 {
     /// <exception cref="global::Grpc.Core.RpcException">The stream is deleted.</exception>
-    public static AppendResp Of(Append append, AppendReq.Types.Options options, WriteResult result) => result switch
+    public static AppendResp Of(Append append, WriteResult result) => result switch
     {
         WriteResult.Written written => new() { Success = Success(written) },
-        WriteResult.WrongVersion wrong => new() { WrongExpectedVersion = Wrong(options, wrong.Current) },
+        WriteResult.WrongVersion wrong => new() { WrongExpectedVersion = Wrong(append.Expected, wrong.Current) },
         _ => throw Refusals.StreamDeleted(append.Stream),
     };
 
@@ -24,7 +24,7 @@ internal static class AppendAnswer
         return success;
     }
 
-    private static AppendResp.Types.WrongExpectedVersion Wrong(AppendReq.Types.Options options, long current)
+    private static AppendResp.Types.WrongExpectedVersion Wrong(Expected expected, long current)
     {
         var wrong = new AppendResp.Types.WrongExpectedVersion();
         if (current < 0)
@@ -38,17 +38,17 @@ internal static class AppendAnswer
             wrong.CurrentRevision2060 = (ulong)current;
         }
 
-        switch (options.ExpectedStreamRevisionCase)
+        switch (expected.Kind)
         {
-            case AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.Revision:
-                wrong.ExpectedRevision = options.Revision;
-                wrong.ExpectedRevision2060 = options.Revision;
+            case ExpectedKind.Revision:
+                wrong.ExpectedRevision = (ulong)expected.Revision;
+                wrong.ExpectedRevision2060 = (ulong)expected.Revision;
                 break;
-            case AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.Any:
+            case ExpectedKind.Any:
                 wrong.ExpectedAny = new();
                 wrong.Any2060 = new();
                 break;
-            case AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.StreamExists:
+            case ExpectedKind.StreamExists:
                 wrong.ExpectedStreamExists = new();
                 wrong.StreamExists2060 = new();
                 break;

@@ -7,15 +7,17 @@ namespace CountingKit.Testing.EventStoreDb.Grpc;
 /// <summary>Takes an append off the wire, refusing what the server refuses, as it does.</summary>
 internal static class AppendRequest
 {
-    public static async Task<(Append Append, AppendReq.Types.Options Options)> Read(
-        IAsyncStreamReader<AppendReq> requests, CancellationToken ct)
+    /// <param name="check">Throws where the caller may not write to a stream.</param>
+    public static async Task<Append> Read(
+        IAsyncStreamReader<AppendReq> requests, Action<string> check, CancellationToken ct)
     {
         if (!await requests.MoveNext(ct)) throw Refusals.Unforeseen();
         if (requests.Current.ContentCase != AppendReq.ContentOneofCase.Options)
             throw Refusals.Invalid(requests.Current.ContentCase);
         var options = requests.Current.Options;
-        var expected = ExpectedOf(options);
+        var expected = ExpectedRevisions.Of((int)options.ExpectedStreamRevisionCase, options.Revision);
         var stream = Wire.Name(options.StreamIdentifier);
+        check(stream);
 
         var (events, size) = (new List<ProposedEvent>(), 0L);
         while (await requests.MoveNext(ct))
@@ -28,17 +30,8 @@ internal static class AppendRequest
             events.Add(proposed);
         }
 
-        return (new Append(stream, expected, events), options);
+        return new(stream, expected, events);
     }
-
-    private static Expected ExpectedOf(AppendReq.Types.Options options) => options.ExpectedStreamRevisionCase switch
-    {
-        AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.Revision => new(ExpectedKind.Revision, (long)options.Revision),
-        AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.NoStream => new(ExpectedKind.NoStream),
-        AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.Any => new(ExpectedKind.Any),
-        AppendReq.Types.Options.ExpectedStreamRevisionOneofCase.StreamExists => new(ExpectedKind.StreamExists),
-        _ => throw Refusals.Invalid(options.ExpectedStreamRevisionCase),
-    };
 
     private static ProposedEvent Proposed(AppendReq.Types.ProposedMessage message)
     {

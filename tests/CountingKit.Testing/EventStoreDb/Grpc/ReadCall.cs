@@ -8,8 +8,9 @@ namespace CountingKit.Testing.EventStoreDb.Grpc;
 internal static class ReadCall
 {
     public static async Task Of(
-        ReadReq request, Node node, IServerStreamWriter<ReadResp> responses, CancellationToken ct)
+        ReadReq request, Node node, IServerStreamWriter<ReadResp> responses, ServerCallContext context)
     {
+        var ct = context.CancellationToken;
         var options = request.Options ?? throw Refusals.Unforeseen();
         var forwards = options.ReadDirection == Options.Types.ReadDirection.Forwards;
         var (stream, count, filter) = (options.StreamOptionCase, options.CountOptionCase, options.FilterOptionCase);
@@ -20,16 +21,30 @@ internal static class ReadCall
             await Task.Delay(Timeout.Infinite, ct);
         }
 
+        var isStream = stream == Options.StreamOptionOneofCase.Stream;
+        node.Access.Check(context, isStream ? Wire.Name(options.Stream.StreamIdentifier) : "$all", Access.Read);
+        await node.BeginRead(context);
         var structured = options.UuidOption!.ContentCase == Options.Types.UUIDOption.ContentOneofCase.Structured;
         var output = new ReadOutput(responses, structured, ct);
-        await ((stream, count, forwards) switch
+        if (count == Options.CountOptionOneofCase.Count)
         {
-            (Options.StreamOptionOneofCase.Stream, Options.CountOptionOneofCase.Count, _) =>
-                new StreamRead(node.Log, options, output).Run(forwards),
-            (Options.StreamOptionOneofCase.Stream, _, _) => new StreamSubscription(node.Log, options, output).Run(ct),
-            (_, Options.CountOptionOneofCase.Count, _) => new AllRead(node.Log, options, output).Run(forwards),
-            _ => new AllSubscription(node.Log, options, output).Run(ct),
-        });
+            await (isStream
+                ? new StreamRead(node.Log, options, output).Run(forwards)
+                : new AllRead(node.Log, options, output).Run(forwards));
+            return;
+        }
+
+        var live = new LiveOutput(node, output, context);
+        try
+        {
+            await (isStream
+                ? new StreamSubscription(node.Log, options, live).Run(ct)
+                : new AllSubscription(node.Log, options, live).Run(ct));
+        }
+        catch (SubscriptionEndedException)
+        {
+            // A fault: it ends as though there were no more.
+        }
     }
 
     private static bool IsValid(Options options)

@@ -20,14 +20,6 @@ internal sealed class ReadOutput(IServerStreamWriter<ReadResp> responses, bool s
         Event = new() { Event = Wire.Event(record, structured), CommitPosition = (ulong)record.Position },
     });
 
-    public async Task Confirm()
-    {
-        await Write(new() { Confirmation = new() { SubscriptionId = Guid.CreateVersion7().ToString() } });
-        await Flush();
-    }
-
-    public Task CaughtUp() => Write(new() { CaughtUp = new() });
-
     public async Task Write(ReadResp message)
     {
         if (_held is { } held)

@@ -5,12 +5,11 @@ using Start = CountingKit.Testing.EventStoreDb.Protocol.Streams.ReadReq.Types.Op
 namespace CountingKit.Testing.EventStoreDb.Grpc;
 
 /// <summary>Events of a stream after a revision, then those to come. Silent while there is no stream.</summary>
-internal sealed class StreamSubscription(EventLog log, Options options, ReadOutput output)
+internal sealed class StreamSubscription(EventLog log, Options options, LiveOutput output)
 {
     private const int Page = 256;
     private readonly string _stream = Wire.Name(options.Stream.StreamIdentifier);
     private readonly EventReader _reader = log.Reader();
-    private bool _live;
 
     public async Task Run(CancellationToken ct)
     {
@@ -29,8 +28,14 @@ internal sealed class StreamSubscription(EventLog log, Options options, ReadOutp
             var seen = log.Index.Count;
             view = log.Index.View(_stream);
             if (view.Status == StreamStatus.Tombstoned) await End(next);
-            if (view.Status == StreamStatus.Present) next = await Send(view, next);
+            if (view.Status == StreamStatus.Present)
+            {
+                next = await Send(view, next);
+                await output.CaughtUp(() => log.Index.View(_stream).Last + 1 - next);
+            }
+
             await output.Flush();
+            if (await output.FellBehind()) continue;
             await log.Grown(seen, ct);
         }
     }
@@ -43,8 +48,6 @@ internal sealed class StreamSubscription(EventLog log, Options options, ReadOutp
                 if (log.IsVisible(record, view)) await output.Event(record);
         }
 
-        if (!_live) await output.CaughtUp();
-        _live = true;
         return Math.Max(next, view.Last + 1);
     }
 

@@ -26,36 +26,38 @@ internal sealed record Append(string Stream, Expected Expected, IReadOnlyList<Pr
         for (var i = 0; i < Events.Count; i++)
         {
             var next = state.Recent.Find(Stream, Events[i].Id);
-            if (next is null) return i == 0 ? Write(view) : Wrong(view);
+            if (next is null) return i == 0 ? Write(state, view) : Wrong(view);
             known = next;
         }
 
-        return known is null ? Write(view) : Already(known);
+        return known is null ? Write(state, view) : Already(known);
     }
 
     private Decision DecideByPlaces(WriterState state, StreamView view)
     {
         var expected = Expected.Number;
         if (expected > view.Last) return Wrong(view);
-        if (expected == view.Last) return Write(view);
+        if (expected == view.Last) return Write(state, view);
 
         LogRecord? known = null;
         for (var i = 0; i < Events.Count; i++)
         {
             var next = state.At(Stream, expected + 1 + i);
             if (next?.Event.Id == Events[i].Id) known = next;
-            else if (i == 0 && expected < 0 && view.Status == StreamStatus.SoftDeleted) return Write(view);
+            else if (i == 0 && expected < 0 && view.Status == StreamStatus.SoftDeleted) return Write(state, view);
             else return Wrong(view);
         }
 
         return known is null ? Wrong(view) : Already(known);
     }
 
-    private Decision Write(StreamView view)
+    private Decision Write(WriterState state, StreamView view)
     {
         if (Events.Count == 0) return new Decision.Answer(new WriteResult.Written(view.Last, null));
         var records = Events.Select((proposed, i) => new NewRecord(Stream, view.Last + 1 + i, proposed)).ToList();
-        return new Decision.Write(records, records.Count - 1);
+        var told = records.Count - 1;
+        if (view.Status == StreamStatus.SoftDeleted) records.Add(state.Truncation(Stream, view, view.Last + 1));
+        return new Decision.Write(records, told);
     }
 
     private static Decision Wrong(StreamView view) => new Decision.Answer(new WriteResult.WrongVersion(view.Last));

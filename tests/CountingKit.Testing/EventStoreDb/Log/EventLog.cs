@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using CountingKit.Testing.EventStoreDb.Grpc;
 
 namespace CountingKit.Testing.EventStoreDb.Log;
 
@@ -22,7 +23,7 @@ internal sealed class EventLog : IAsyncDisposable
     public EventLog(string folder, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
-        _file = LogFile.Open(Path.Combine(folder, "events.log"), _index.Add);
+        _file = LogFile.Open(FileIn(folder), _index.Add);
         _state = new(_index, _file);
         _time = time;
         _writer = Task.Run(Write);
@@ -30,8 +31,13 @@ internal sealed class EventLog : IAsyncDisposable
 
     public LogIndex Index => _index;
 
+    /// <summary>Brings what was written here to the other nodes and says whether enough have it; null where there are none.</summary>
+    public Func<ReplicatedGroup, Task<bool>>? Replicate { get; set; }
+
     /// <summary>Byte offset at which the log ends.</summary>
     public long End => _file.End;
+
+    public static string FileIn(string folder) => Path.Combine(folder, "events.log");
 
     public EventReader Reader() => new(_index, _file);
 
@@ -46,6 +52,16 @@ internal sealed class EventLog : IAsyncDisposable
         ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(waiting), this);
         if (await Task.WhenAny(waiting.Result.Task, _writer) == _writer) await _writer;
         return await waiting.Result.Task;
+    }
+
+    /// <summary>Takes what another node's log wrote at the end of this one, which nobody writes to otherwise.</summary>
+    /// <exception cref="InvalidOperationException">This log ends elsewhere.</exception>
+    public void Receive(ReplicatedGroup group)
+    {
+        if (group.At + group.Bytes.Length <= _file.End) return;
+        if (group.At != _file.End) throw new InvalidOperationException($"The log ends at {_file.End}, not at {group.At}.");
+        _file.Append(group.Bytes.Span);
+        Publish(group.Records);
     }
 
     /// <summary>Ends when there are more events than somebody has seen.</summary>
@@ -74,16 +90,23 @@ internal sealed class EventLog : IAsyncDisposable
             var group = new Group(_file.End, _state, _time, buffer);
             while (buffer.WrittenCount < GroupSize && _waiting.Reader.TryPeek(out var next) && group.Take(next))
                 _waiting.Reader.TryRead(out _);
-            Commit(group, buffer);
+            await Commit(group, buffer);
             buffer.ResetWrittenCount();
         }
     }
 
-    private void Commit(Group group, ArrayBufferWriter<byte> buffer)
+    private async Task Commit(Group group, ArrayBufferWriter<byte> buffer)
     {
+        var isReplicated = true;
         try
         {
-            if (buffer.WrittenCount > 0) _file.Append(buffer.WrittenSpan);
+            if (buffer.WrittenCount > 0)
+            {
+                var at = _file.End;
+                _file.Append(buffer.WrittenSpan);
+                if (Replicate is { } replicate)
+                    isReplicated = await replicate(new(at, buffer.WrittenMemory, group.Records));
+            }
         }
         catch (IOException e)
         {
@@ -91,14 +114,16 @@ internal sealed class EventLog : IAsyncDisposable
             return;
         }
 
-        foreach (var record in group.Records)
-        {
-            _index.Add(record);
-            _state.Recent.Add(record);
-        }
+        foreach (var record in group.Records) _state.Recent.Add(record);
+        Publish(group.Records);
+        if (isReplicated) group.Tell();
+        else group.Fail(Refusals.CommitTimeout());
+    }
 
-        group.Tell();
-        if (group.Records.Count == 0) return;
+    private void Publish(IReadOnlyList<LogRecord> records)
+    {
+        if (records.Count == 0) return;
+        foreach (var record in records) _index.Add(record);
         var grown = _grown;
         _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
         grown.SetResult();

@@ -16,8 +16,6 @@ internal sealed class LogFile : IDisposable
     /// <summary>Where the next record goes: the end of what is on the disk for good.</summary>
     public long End => Volatile.Read(ref _end);
 
-    public static long Begin => Mark.Length;
-
     /// <param name="replay">Sees every record of every whole append, in order.</param>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
     public static LogFile Open(string path, Action<LogRecord> replay)
@@ -45,10 +43,6 @@ internal sealed class LogFile : IDisposable
         RandomAccess.FlushToDisk(_file);
         Volatile.Write(ref _end, _end + bytes.Length);
     }
-
-    /// <summary>The raw bytes from an offset, at most a buffer's worth; for a node that catches up.</summary>
-    public int Copy(long from, Span<byte> buffer) =>
-        RandomAccess.Read(_file, buffer[..(int)Math.Min(buffer.Length, End - from)], from);
 
     public void Dispose() => _file.Dispose();
 

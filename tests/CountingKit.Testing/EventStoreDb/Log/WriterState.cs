@@ -9,7 +9,13 @@ internal sealed class WriterState(LogIndex index, LogFile file)
 
     public StreamView View(string stream) => index.View(stream);
 
-    public long NextRevision(string stream) => index.View(stream).Last + 1;
+    /// <summary>An event for the stream's metadata that hides what is before a revision and keeps the rest.</summary>
+    public NewRecord Truncation(string stream, StreamView view, long before)
+    {
+        var metadata = StreamMetadata.StreamOf(stream);
+        return new(metadata, index.View(metadata).Last + 1, new(
+            Guid.CreateVersion7(), StreamMetadata.EventType, true, view.Metadata.With(before), default));
+    }
 
     /// <returns>The event at a revision, hidden or not; null beyond the end.</returns>
     public LogRecord? At(string stream, long revision) => index.View(stream) switch
