@@ -39,7 +39,7 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
         try
         {
             // With a quorum the others know what counts; without, the newcomer may know more than they.
-            if (MostAdvanced() is { } source && (HasQuorum || IsBehind(node, source))) LogCopy.Take(source, node);
+            if (MostAdvanced() is { } source && (HasQuorum || LogCopy.IsBehind(node, source))) LogCopy.Take(source, node);
             await node.Launch();
             lock (_alive) _alive.Add(node);
         }
@@ -64,7 +64,7 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
         }
 
         await node.Stop();
-        if (led) _election = ElectAfterDeath();
+        if (led) _election = ElectAfter(_election);
     }
 
     /// <summary>The leader has found that it has no quorum.</summary>
@@ -76,7 +76,7 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
 
     public void ElectSoon()
     {
-        if (_leader is null && HasQuorum && _election.IsCompleted) _election = ElectAfterDeath();
+        if (_leader is null && HasQuorum) _election = ElectAfter(_election);
     }
 
     public async Task Elect()
@@ -115,10 +115,11 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
         _change.Dispose();
     }
 
-    private async Task ElectAfterDeath()
+    private async Task ElectAfter(Task earlier)
     {
         try
         {
+            await earlier;
             await Task.Delay(options.StaleLeader, _ended.Token);
             if (_leader is null) _named = null;
             await Task.Delay(options.Election - options.StaleLeader, _ended.Token);
@@ -145,12 +146,6 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
         {
             _change.Release();
         }
-    }
-
-    private static bool IsBehind(EventStoreDbNode node, EventStoreDbNode source)
-    {
-        var own = new FileInfo(EventLog.FileIn(node.Folder));
-        return !own.Exists || own.Length <= source.Log!.End;
     }
 
     private EventStoreDbNode? MostAdvanced() => Nodes.Where(IsAlive).MaxBy(node => node.Log!.End);

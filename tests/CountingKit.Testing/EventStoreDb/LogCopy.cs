@@ -5,6 +5,13 @@ namespace CountingKit.Testing.EventStoreDb;
 /// <summary>Gives a node that is down another's log.</summary>
 internal static class LogCopy
 {
+    /// <summary>Whether a node that is down has no more than another.</summary>
+    public static bool IsBehind(EventStoreDbNode node, EventStoreDbNode other)
+    {
+        var own = new FileInfo(EventLog.FileIn(node.Folder));
+        return !own.Exists || own.Length <= other.Log!.End;
+    }
+
     public static void Take(EventStoreDbNode source, EventStoreDbNode target)
     {
         var (from, to) = (EventLog.FileIn(source.Folder), EventLog.FileIn(target.Folder));

@@ -16,7 +16,12 @@ public sealed class StandInCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _cluster = await EventStoreDbCluster.Start(new() { CommitTimeout = TimeSpan.FromMilliseconds(200) });
+        _cluster = await EventStoreDbCluster.Start(new()
+        {
+            CommitTimeout = TimeSpan.FromMilliseconds(200),
+            StaleLeader = TimeSpan.FromSeconds(2),
+            Election = TimeSpan.FromSeconds(2.2),
+        });
         foreach (var node in _cluster.Nodes) _clients[node] = new(node.Address);
     }
 
@@ -55,9 +60,9 @@ public sealed class StandInCluster : IAsyncLifetime
         var dead = await _cluster.KillLeader();
         var follower = Followers()[0];
 
-        (await Failure(() => Append(_clients[dead], OnlyLeader))).StatusCode.Should().Be(StatusCode.Unavailable);
         (await Failure(() => Append(_clients[follower], OnlyLeader))).Trailers.GetValue("leader-endpoint-port")
             .Should().Be($"{dead.Port}");
+        (await Failure(() => Append(_clients[dead], OnlyLeader))).StatusCode.Should().Be(StatusCode.Unavailable);
         var leader = await _cluster.WaitForLeader();
 
         leader.Should().NotBe(dead);

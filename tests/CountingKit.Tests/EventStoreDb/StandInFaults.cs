@@ -51,7 +51,7 @@ public sealed class StandInFaults : IAsyncLifetime
     {
         _node.Faults.OnWrite(fault);
 
-        using (var call = _client.Streams.Append(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1)))
+        using (var call = _client.Streams.Append(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(3)))
         {
             await call.RequestStream.WriteAsync(new() { Options = new() { StreamIdentifier = Name("order-1"), Any = new() } });
             await call.RequestStream.WriteAsync(new() { ProposedMessage = Event() });

@@ -21,14 +21,14 @@ public sealed class StandInLog : IDisposable
         await using var server = await EventStoreDbProcess.Start(_folder.Path);
         using (var client = new StandInClient(server.Address))
         {
-            var kill = Task.Run(async () =>
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(400));
-                await server.Kill();
-            });
+            var kill = Task.CompletedTask;
             try
             {
-                while (true) acknowledged.Add((await client.AppendAny("order-1", Events(2))).Success.CurrentRevision);
+                while (true)
+                {
+                    acknowledged.Add((await client.AppendAny("order-1", Events(2))).Success.CurrentRevision);
+                    if (acknowledged.Count == 1) kill = Soon(server.Kill);
+                }
             }
             catch (RpcException e)
             {
@@ -100,5 +100,11 @@ public sealed class StandInLog : IDisposable
         found.Should().BeGreaterThanOrEqualTo(count);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"stand-in: {count / append.Elapsed.TotalSeconds:N0} events/s in, {found / read.Elapsed.TotalSeconds:N0}/s out"));
+    }
+
+    private static async Task Soon(Func<Task> act)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        await act();
     }
 }
