@@ -5,11 +5,13 @@ return args switch
 {
     ["append"] => await AppendBenchmark.Run(),
     ["rebuild"] => await RebuildBenchmark.Run(),
+    ["read"] => await ReadBenchmark.Read(),
+    ["subscribe"] => await ReadBenchmark.Subscribe(),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("append");
+    Console.Error.WriteLine("append, rebuild, read or subscribe");
     return 64;
 }

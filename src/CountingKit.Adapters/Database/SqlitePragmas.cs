@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CountingKit.Adapters.Database;
 
 /// <summary>Sets on each opened connection what SQLite does not keep in the file.</summary>
-internal sealed class SqlitePragmas(string synchronous) : DbConnectionInterceptor
+/// <param name="more">Other pragmas, each with its semicolon.</param>
+internal sealed class SqlitePragmas(string synchronous, string more = "") : DbConnectionInterceptor
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
@@ -22,7 +23,7 @@ internal sealed class SqlitePragmas(string synchronous) : DbConnectionIntercepto
     private DbCommand Command(DbConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA synchronous = {synchronous}; PRAGMA busy_timeout = 30000;";
+        command.CommandText = $"PRAGMA synchronous = {synchronous}; PRAGMA busy_timeout = 30000; {more}";
         return command;
     }
 }

@@ -12,6 +12,13 @@ namespace CountingKit.Adapters.Database;
 /// </summary>
 internal sealed class SqliteReadDatabases : IReadDatabases
 {
+    /// <summary>Pages of rows and indexes that a batch changes stay in memory until it is committed.</summary>
+    private static readonly SqlitePragmas Serving =
+        new("NORMAL", "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000;");
+
+    /// <summary>Nobody reads it yet, and after a crash it is begun anew: it need not be on the disk before the switch.</summary>
+    private static readonly SqlitePragmas Filling = new("OFF", "PRAGMA cache_size = -65536; PRAGMA journal_mode = MEMORY;");
+
     private readonly string folder;
     private readonly Lock gate = new();
     private volatile string current;
@@ -21,20 +28,21 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     {
         this.folder = folder;
         Directory.CreateDirectory(folder);
-        current = Generations() is [.., var newest] ? newest : Make(1);
+        current = Generations() is [.., var newest] ? newest : First();
         foreach (var other in Directory.EnumerateFiles(folder, "read-models-v*").Where(IsOld).ToList()) File.Delete(other);
     }
 
-    public ReadDb Open() => new(Options(Newest()));
+    public ReadDb Open() => new(Options(Newest(), Serving));
 
-    public ReadDb OpenFilling() => new(Options(filling ?? throw new InvalidOperationException("Nothing is being filled.")));
+    public ReadDb OpenFilling() =>
+        new(Options(filling ?? throw new InvalidOperationException("Nothing is being filled."), Filling));
 
     public ReadDb OpenFresh()
     {
         lock (gate)
         {
             if (filling is { } unfinished) Drop(unfinished);
-            filling = Make(Number(Newest()) + 1, ".filling");
+            filling = Make(Number(Newest()) + 1, ".filling", Filling);
             return OpenFilling();
         }
     }
@@ -46,7 +54,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
             var filled = filling ?? throw new InvalidOperationException("Nothing was filled.");
             SqliteConnection.ClearAllPools();
             var final = filled[..^".filling".Length];
-            Checkpoint(filled);
+            ToWal(filled);
             var old = Newest();
             File.Move(filled, final);
             (current, filling) = (final, null);
@@ -57,8 +65,8 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     /// <summary>Made whole before it bears its name: of processes that start together, one makes it and all use it.</summary>
     private string First()
     {
-        var (made, name) = (Make(1, $".{Guid.CreateVersion7():N}"), Name(1));
-        SqliteConnection.ClearAllPools();
+        var (made, name) = (Make(1, $".{Guid.CreateVersion7():N}", Serving), Name(1));
+        ToWal(made);
         try
         {
             File.Move(made, name);
@@ -78,24 +86,26 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         return current;
     }
 
-    private static void Checkpoint(string file)
+    /// <summary>Whole in its one file and on the disk, and readable while it is written from now on.</summary>
+    private static void ToWal(string file)
     {
-        using (var db = new ReadDb(Options(file))) db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+        using (var db = new ReadDb(Options(file, Serving))) db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
         SqliteConnection.ClearAllPools();
+        using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        written.Flush(flushToDisk: true);
     }
 
-    private static DbContextOptions<ReadDb> Options(string file) => new DbContextOptionsBuilder<ReadDb>()
+    private static DbContextOptions<ReadDb> Options(string file, SqlitePragmas pragmas) => new DbContextOptionsBuilder<ReadDb>()
         .UseSqlite(SqliteFile.ConnectionString(file, durable: true))
-        .AddInterceptors(new SqlitePragmas("NORMAL"))
+        .AddInterceptors(pragmas)
         .Options;
 
-    private string Make(int generation, string suffix = "")
+    private string Make(int generation, string suffix, SqlitePragmas pragmas)
     {
         var file = Name(generation) + suffix;
         Drop(file);
-        using var db = new ReadDb(Options(file));
+        using var db = new ReadDb(Options(file, pragmas));
         db.Database.EnsureCreated();
-        db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
         return file;
     }
 
