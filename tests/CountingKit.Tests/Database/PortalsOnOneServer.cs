@@ -125,7 +125,7 @@ public sealed class PortalsOnOneServer : IDisposable
     private static async Task<string> At(PostgresReadDatabases portal)
     {
         await using var db = portal.Open();
-        return (await db.Set<ReadCheckpointRow>().SingleAsync()).Position;
+        return (await db.Set<ReadCheckpointRow>().SingleAsync()).Position!;
     }
 
     private string? Ask(string sql)
