@@ -13,6 +13,9 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
 {
     private const int HashInName = 16;
 
+    /// <summary>Typed rows that DuckDB holds at once while a cache is made: a segment can have millions.</summary>
+    private const int PartRows = 4096;
+
     private readonly Lock building = new();
 
     /// <summary>The cache's path for each segment, in the order in which segments succeed each other.</summary>
@@ -55,36 +58,58 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
     {
         var segments = folder.Segments(source.ConnectionId);
         var unfinished = MirrorFolder.UnfinishedPath(segments);
-        using var connection = duckDb.Open();
-        connection.Execute(layout.CreateTable("typed"));
-        using (var appender = connection.CreateAppender("typed"))
-            Append(appender, layout, SegmentReader.Read(folder.SegmentPath(source, segment.Hash)), ct);
-        connection.Execute(
-            $"COPY typed TO {Sql.Text(unfinished)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)");
+        var parts = new List<string>();
+        try
+        {
+            using var connection = duckDb.Open();
+            connection.Execute(layout.CreateTable("typed"));
+            using var versions = SegmentReader.Read(folder.SegmentPath(source, segment.Hash)).GetEnumerator();
+            for (var appended = PartRows; appended == PartRows;)
+            {
+                using (var appender = connection.CreateAppender("typed"))
+                    appended = AppendPart(appender, layout, versions, parts.Count * PartRows, ct);
+                parts.Add(MirrorFolder.UnfinishedPath(segments));
+                Copy(connection, "typed", parts[^1]);
+                connection.Execute("DELETE FROM typed");
+            }
+
+            Copy(connection, $"(SELECT * FROM read_parquet([{string.Join(", ", parts.Select(Sql.Text))}]))", unfinished);
+        }
+        finally
+        {
+            parts.ForEach(File.Delete);
+        }
 
         var path = Path.Combine(segments, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
         File.Move(unfinished, path, overwrite: true);
         return path;
     }
 
-    private static void Append(
-        DuckDBAppender appender, CacheLayout layout, IEnumerable<RecordVersion> versions, CancellationToken ct)
+    private static void Copy(DuckDBConnection connection, string from, string to) => connection.Execute(
+        $"COPY {from} TO {Sql.Text(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {PartRows})");
+
+    /// <returns>How many: fewer than <see cref="PartRows"/> = there are no more.</returns>
+    private static int AppendPart(
+        DuckDBAppender appender, CacheLayout layout, IEnumerator<RecordVersion> versions, long ordinal, CancellationToken ct)
     {
         var reader = layout.Reader();
         var cells = new CellValue[layout.Count];
-        long ordinal = 0;
-        foreach (var version in versions)
+        var appended = 0;
+        for (; appended < PartRows && versions.MoveNext(); appended++)
         {
             ct.ThrowIfCancellationRequested();
+            var version = versions.Current;
             var problem = version.IsDeleted ? null : Problem(reader, version, cells);
             if (problem is not null || version.IsDeleted) Array.Clear(cells);
             var row = appender.CreateRow()
-                .AppendValue(version.Key).AppendValue((long?)ordinal++).AppendValue((bool?)version.IsDeleted)
+                .AppendValue(version.Key).AppendValue((long?)(ordinal + appended)).AppendValue((bool?)version.IsDeleted)
                 .AppendValue(version.Hash.ToArray());
             row = problem is null ? row.AppendNullValue() : row.AppendValue(problem);
             layout.Append(row, cells);
             row.EndRow();
         }
+
+        return appended;
     }
 
     /// <summary>

@@ -3,19 +3,24 @@ using System.Net;
 
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>A whole answer, read to its end. Bodies can hold secrets: it never prints itself.</summary>
-internal sealed class XeroAnswer(HttpStatusCode status, XeroHeaders headers, byte[] body)
+/// <summary>
+/// A whole answer, read to its end. Bodies can hold secrets: it never prints itself. Disposed, it gives a large body's
+/// memory to the next answer; one that is not disposed is only collected later.
+/// </summary>
+internal sealed class XeroAnswer(HttpStatusCode status, XeroHeaders headers, AnswerBody body) : IDisposable
 {
     public HttpStatusCode Status { get; } = status;
 
     public XeroHeaders Headers { get; } = headers;
 
-    public byte[] Body { get; } = body;
+    public ReadOnlyMemory<byte> Body => body.Bytes;
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Worth another try: 5xx, but for "not supported".</summary>
     public bool IsTransient => (int)Status >= 500 && Status != HttpStatusCode.NotImplemented;
+
+    public void Dispose() => body.Dispose();
 }
 
 /// <summary>What Xero tells beside the body. Null = was not there.</summary>

@@ -30,7 +30,7 @@ internal sealed class XeroApi(
             var answer = await wire.SendPatiently(XeroWire.Accounting, () => Request(question, access), call, ct);
             if (answer.IsSuccess || answer.Status == HttpStatusCode.NotModified) return answer;
 
-            var error = XeroErrorBody.Parse(answer.Body);
+            var error = XeroErrorBody.Parse(answer.Body.Span);
             log.LogWarning(
                 "Xero answered {Status} to {Path} (correlation {Correlation}, instance {Instance})",
                 (int)answer.Status, question.Path, answer.Headers.CorrelationId, error.Instance);

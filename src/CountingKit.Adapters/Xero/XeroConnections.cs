@@ -17,7 +17,7 @@ internal sealed class XeroConnections(
         var answer = await api.Get(new XeroQuestion(connectionId, "Organisation", Urgent: true), ct);
         try
         {
-            var envelope = JsonSerializer.Deserialize<OrganisationsJson>(answer.Body);
+            var envelope = JsonSerializer.Deserialize<OrganisationsJson>(answer.Body.Span);
             return envelope?.Organisations is [{ } organization, ..]
                 ? organization.ToOrganization(OrganisationRecord.Of(answer.Body, answer.Headers.Date ?? time.GetUtcNow()))
                 : throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);

@@ -58,7 +58,7 @@ internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> op
         if (!answer.IsSuccess) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
         try
         {
-            return JsonSerializer.Deserialize<T>(answer.Body, Json);
+            return JsonSerializer.Deserialize<T>(answer.Body.Span, Json);
         }
         catch (JsonException nonsense)
         {

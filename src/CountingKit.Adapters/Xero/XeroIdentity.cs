@@ -76,7 +76,7 @@ internal sealed class XeroIdentity(XeroWire wire, IOptions<XeroOptions> options)
             throw Error(answer) == "invalid_grant" ? new XeroTokenRefusedException() : Unexpected(answer);
         try
         {
-            return JsonSerializer.Deserialize<TokenAnswer>(answer.Body) ?? throw NotUnderstood();
+            return JsonSerializer.Deserialize<TokenAnswer>(answer.Body.Span) ?? throw NotUnderstood();
         }
         catch (JsonException)
         {
@@ -92,7 +92,7 @@ internal sealed class XeroIdentity(XeroWire wire, IOptions<XeroOptions> options)
     private static SourceException NotUnderstood() =>
         Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
 
-    private static string? Error(XeroAnswer answer) => XeroErrorBody.Parse(answer.Body).Text;
+    private static string? Error(XeroAnswer answer) => XeroErrorBody.Parse(answer.Body.Span).Text;
 }
 
 /// <summary><c>invalid_grant</c>: the code or refresh token that was sent is no longer good.</summary>

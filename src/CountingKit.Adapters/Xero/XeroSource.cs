@@ -6,34 +6,38 @@ using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>Pages of the Accounting API, up to four read ahead, given in order.</summary>
+/// <summary>Pages of the Accounting API, some read ahead, given in order.</summary>
 internal sealed class XeroSource(XeroApi api, TimeProvider time) : IAccountingSource
 {
-    private const int Ahead = 4;
+    private const int MostAhead = 4;
+
+    /// <summary>Bytes of pages that may wait: of large records fewer pages are read ahead.</summary>
+    private const int BytesAhead = 6 * 1024 * 1024;
 
     public async IAsyncEnumerable<SourcePage> ReadPages(
         Guid connectionId, SourceQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
         var resource = XeroResource.Of(query.Resource);
-        var page = await Read(connectionId, query, resource, 1, ct);
-        yield return page;
+        using var first = await Read(connectionId, query, resource, 1, ct);
+        var (next, last, key) = (2, first.Page.PageCount, FirstKey(first.Page));
+        var most = Math.Clamp(BytesAhead / Math.Max(1, first.Answer.Body.Length), 1, MostAhead);
+        yield return first.Page;
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var ahead = new Queue<Task<SourcePage>>();
+        var ahead = new Queue<Task<ReadPage>>();
         try
         {
-            var (next, last) = (2, page.PageCount);
             while (true)
             {
-                for (; ahead.Count < Ahead && next <= last; next++)
+                for (; ahead.Count < most && next <= last; next++)
                     ahead.Enqueue(Read(connectionId, query, resource, next, stop.Token));
                 if (ahead.Count == 0) yield break;
 
-                var previous = FirstKey(page);
-                page = await ahead.Dequeue();
-                if (page.Records.Count == 0 || FirstKey(page) == previous) yield break;
-                last = Math.Max(last, page.PageCount); // Records that came while we read can open a page.
-                yield return page;
+                using var read = await ahead.Dequeue();
+                if (read.Page.Records.Count == 0 || FirstKey(read.Page) == key) yield break;
+                key = FirstKey(read.Page);
+                last = Math.Max(last, read.Page.PageCount); // Records that came while we read can open a page.
+                yield return read.Page;
             }
         }
         finally
@@ -44,11 +48,16 @@ internal sealed class XeroSource(XeroApi api, TimeProvider time) : IAccountingSo
         }
     }
 
-    private async Task<SourcePage> Read(
+    private async Task<ReadPage> Read(
         Guid connectionId, SourceQuery query, XeroResource resource, int number, CancellationToken ct)
     {
         var answer = await api.Get(
             new XeroQuestion(connectionId, resource.Page(number), query.ModifiedSince, query.RunId), ct);
+        return new(answer, PageOf(answer, resource, number));
+    }
+
+    private SourcePage PageOf(XeroAnswer answer, XeroResource resource, int number)
+    {
         var clock = answer.Headers.Date ?? time.GetUtcNow();
         if (answer.Status == HttpStatusCode.NotModified) return new SourcePage(number, number, null, clock, []);
         try
@@ -69,4 +78,10 @@ internal sealed class XeroSource(XeroApi api, TimeProvider time) : IAccountingSo
         envelope.Records.Count > 0 ? number + 1 : number;
 
     private static string? FirstKey(SourcePage page) => page.Records.Count > 0 ? page.Records[0].Key : null;
+
+    /// <summary>A page and the answer whose bytes its records are; gone with it.</summary>
+    private sealed record ReadPage(XeroAnswer Answer, SourcePage Page) : IDisposable
+    {
+        public void Dispose() => Answer.Dispose();
+    }
 }

@@ -36,8 +36,8 @@ internal sealed class XeroWire(
         {
             using var response = await clients.CreateClient(client)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            (status, bytes) = ((int)response.StatusCode, body.LongLength);
+            var body = await AnswerBody.Read(response.Content, either.Token);
+            (status, bytes) = ((int)response.StatusCode, body.Length);
             var headers = XeroHeaders.Of(response, time.GetUtcNow());
             turn?.Learn(response.StatusCode, headers);
             return new XeroAnswer(response.StatusCode, headers, body);
