@@ -1,0 +1,12 @@
+using CountingKit.Testing.EventStoreDb.Protocol;
+using CountingKit.Testing.EventStoreDb.Protocol.Gossip;
+using Grpc.Core;
+
+namespace CountingKit.Testing.EventStoreDb.Grpc;
+
+/// <summary>Who is who in the cluster, for everybody.</summary>
+internal sealed class GossipService(Node node) : Gossip.GossipBase
+{
+    public override Task<ClusterInfo> Read(Empty request, ServerCallContext context) =>
+        Task.FromResult(new ClusterInfo { Members = { node.Membership.Gossip() } });
+}

@@ -1,0 +1,77 @@
+using CountingKit.Testing.EventStoreDb.Faults;
+using CountingKit.Testing.EventStoreDb.Grpc;
+using CountingKit.Testing.EventStoreDb.Log;
+using Grpc.Core;
+
+namespace CountingKit.Testing.EventStoreDb;
+
+/// <summary>What the services of one running node share.</summary>
+internal sealed class Node(
+    EventStoreDbNode owner, EventLog log, EventStoreDbOptions options, EventStoreDbFaults faults,
+    Connections connections, IMembership membership)
+{
+    public EventLog Log => log;
+
+    public EventStoreDbOptions Options => options;
+
+    public EventStoreDbFaults Faults => faults;
+
+    public IMembership Membership => membership;
+
+    public Access Access { get; } = new(options, log);
+
+    /// <summary>What every call on streams meets first.</summary>
+    public void Admit(ServerCallContext context)
+    {
+        if (context.RequestHeaders.GetValue("requires-leader") == "true") membership.RequireLeader();
+    }
+
+    public async Task<WriteResult> Write(IWrite write, ServerCallContext context)
+    {
+        var fault = faults.NextWrite();
+        if (fault is { } before) await Suffer(before, context);
+        var result = await membership.Write(write);
+        if (fault is { } after) await SufferAfter(after, context);
+        return result;
+    }
+
+    public async Task BeginRead(ServerCallContext context)
+    {
+        if (faults.NextRead() is { } fault) await Suffer(fault, context);
+    }
+
+    /// <summary>Cuts the connection that a call came on.</summary>
+    public Exception Reset(ServerCallContext context)
+    {
+        connections.Cut(context.GetHttpContext().Connection.Id);
+        return Refusals.Unforeseen();
+    }
+
+    private async Task Suffer(CallFault fault, ServerCallContext context)
+    {
+        switch (fault)
+        {
+            case CallFault.NotReady: throw Refusals.NotReady();
+            case CallFault.NotLeader:
+                var (host, port) = faults.Leader ?? (EventStoreDbNode.Host, owner.Port);
+                throw Refusals.NotLeader(host, port);
+            case CallFault.ResetBefore: throw Reset(context);
+            case CallFault.CommitTimeoutBefore: throw Refusals.CommitTimeout();
+            case CallFault.SilenceBefore:
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                break;
+        }
+    }
+
+    private async Task SufferAfter(CallFault fault, ServerCallContext context)
+    {
+        switch (fault)
+        {
+            case CallFault.ResetAfter: throw Reset(context);
+            case CallFault.CommitTimeoutAfter: throw Refusals.CommitTimeout();
+            case CallFault.SilenceAfter:
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                break;
+        }
+    }
+}
