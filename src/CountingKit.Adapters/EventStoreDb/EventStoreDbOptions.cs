@@ -13,10 +13,10 @@ public sealed class EventStoreDbOptions
     /// How long calls wait and try again after the server was lost: through a change of leader, or a restart. A server
     /// that is away for longer, or was never there, is told at the first try.
     /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a subscription whose reader takes nothing keeps its call open.</summary>
-    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Stall { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a connection string is meant for EventStoreDB, by its scheme.</summary>
     public static bool IsMeant(string connectionString) => ConnectionStringParts.HasScheme(connectionString);
