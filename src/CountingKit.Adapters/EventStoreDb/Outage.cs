@@ -12,6 +12,12 @@ internal sealed class Outage(TimeProvider time)
         lock (gate) began ??= time.GetTimestamp();
     }
 
+    /// <summary>The server answered, though not with what was asked for.</summary>
+    public void Answered()
+    {
+        lock (gate) wasReached = true;
+    }
+
     public void Over()
     {
         lock (gate) (wasReached, began) = (true, null);

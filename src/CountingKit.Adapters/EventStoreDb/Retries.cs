@@ -25,6 +25,7 @@ internal sealed class Retries(Outage outage, TimeSpan patience, TimeProvider tim
             return false;
         }
 
+        if (failure is NotLeaderException or NotReadyException) outage.Answered();
         outage.Noticed();
         if (time.GetElapsedTime(started) >= patience || !outage.IsShorterThan(patience)) return false;
         await backOff.Wait(ct);
