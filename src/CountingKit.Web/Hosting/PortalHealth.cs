@@ -13,7 +13,7 @@ internal static class PortalHealth
         .AddCheck<ReadModelsHealth>("readModels")
         .AddCheck<OwnerHealth>("owner")
         .AddCheck<VaultHealth>("vault")
-        .AddCheck<EventStoreHealth>("eventStore");
+        .AddCheck<EventStoreHealth>("eventStore", timeout: TimeSpan.FromSeconds(5));
 
     public static void MapPortalHealth(this IEndpointRouteBuilder app)
     {

@@ -1,5 +1,6 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
+using CountingKit.Adapters.EventStoreDb;
 using CountingKit.Adapters.Keys;
 using CountingKit.Adapters.Mirror;
 
@@ -11,13 +12,21 @@ internal static class StorageRegistration
     public static void AddStorage(this WebApplicationBuilder builder, StorageOptions storage)
     {
         var root = builder.Environment.ContentRootPath;
-        Named("EventStore__ConnectionString", () => builder.Services.AddEmbeddedEventStore(storage.EventStore, root));
+        Named("EventStore__ConnectionString", () => AddLog(builder.Services, storage.EventStore, root));
         Named("Database__ConnectionString", () => builder.Services.AddDatabase(storage.Database, root));
         Named("Mirror__Path", () => builder.Services.AddMirror(storage.Mirror with
         {
             Path = Path.GetFullPath(storage.Mirror.Path, root),
         }));
         Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root));
+    }
+
+    private static void AddLog(IServiceCollection services, string connectionString, string root)
+    {
+        if (EventStoreDbOptions.IsMeant(connectionString)) services.AddEventStoreDb(connectionString, root);
+        else if (connectionString.StartsWith("sqlite:", StringComparison.Ordinal))
+            services.AddEmbeddedEventStore(connectionString, root);
+        else throw new FormatException("It reads sqlite:path, or esdb://host:2113 or kurrentdb://host:2113 with options.");
     }
 
     private static void Named(string setting, Action register)

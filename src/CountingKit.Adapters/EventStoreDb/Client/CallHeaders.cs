@@ -1,0 +1,18 @@
+using Grpc.Core;
+
+namespace CountingKit.Adapters.EventStoreDb.Client;
+
+/// <summary>What goes with each call. The user as plain metadata, which travels without TLS too.</summary>
+internal static class CallHeaders
+{
+    public static Metadata Of(EventStoreClientSettings settings, bool requiresLeader)
+    {
+        var headers = new Metadata
+        {
+            { "requires-leader", requiresLeader ? "true" : "false" },
+            { "connection-name", settings.ConnectionName },
+        };
+        if (settings.DefaultCredentials is { } credentials) headers.Add("authorization", credentials.Authorization);
+        return headers;
+    }
+}

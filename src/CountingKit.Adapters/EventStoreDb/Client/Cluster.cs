@@ -1,0 +1,84 @@
+using CountingKit.Adapters.EventStoreDb.Protos;
+using Grpc.Core;
+using State = CountingKit.Adapters.EventStoreDb.Protos.MemberInfo.Types.VNodeState;
+
+namespace CountingKit.Adapters.EventStoreDb.Client;
+
+/// <summary>Finds a cluster's nodes by asking those known for gossip.</summary>
+internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels channels, TimeProvider time)
+{
+    private volatile IReadOnlyList<NodeEndPoint> known = settings.Nodes;
+
+    /// <summary>A usable node, the most preferred one.</summary>
+    /// <param name="last">The node that failed just now: asked after all others.</param>
+    /// <exception cref="DiscoveryException">None in <c>maxDiscoverAttempts</c>.</exception>
+    public async Task<NodeEndPoint> Discover(NodePreference preference, NodeEndPoint? last, CancellationToken ct)
+    {
+        EventStoreClientException? trouble = null;
+        for (var attempt = 1; attempt <= settings.MaxDiscoverAttempts; attempt++)
+        {
+            if (attempt > 1) await Task.Delay(settings.DiscoveryInterval, time, ct);
+            var candidates = known.ToArray();
+            Random.Shared.Shuffle(candidates);
+            foreach (var candidate in candidates.OrderBy(node => node == last))
+            {
+                try
+                {
+                    if (Choose(await Gossip(candidate, ct), preference) is { } chosen) return chosen;
+                }
+                catch (EventStoreClientException failure)
+                {
+                    trouble = failure;
+                }
+            }
+
+            known = settings.Nodes;
+        }
+
+        throw new DiscoveryException(trouble);
+    }
+
+    private async Task<IReadOnlyList<MemberInfo>> Gossip(NodeEndPoint node, CancellationToken ct)
+    {
+        try
+        {
+            var deadline = time.GetUtcNow().UtcDateTime + settings.GossipTimeout;
+            return (await new Gossip.GossipClient(channels.Of(node)).ReadAsync(
+                new Empty(), CallHeaders.Of(settings, requiresLeader: false), deadline, ct)).Members;
+        }
+        catch (RpcException error)
+        {
+            throw Failures.Read(error, !settings.Tls, stream: null, ct);
+        }
+    }
+
+    private NodeEndPoint? Choose(IReadOnlyList<MemberInfo> members, NodePreference preference)
+    {
+        var usable = members
+            .Where(member => member is { IsAlive: true, HttpEndPoint: not null } && Rank(member.State, preference) is not null)
+            .Select(member => (Rank: Rank(member.State, preference), Node: EndPointOf(member)))
+            .ToArray();
+        if (usable.Length == 0) return null;
+
+        known = [.. members.Where(member => member.HttpEndPoint is not null).Select(EndPointOf).Distinct()];
+        Random.Shared.Shuffle(usable);
+        return usable.MinBy(member => member.Rank).Node;
+    }
+
+    private static NodeEndPoint EndPointOf(MemberInfo member) =>
+        new(member.HttpEndPoint.Address, (int)member.HttpEndPoint.Port);
+
+    /// <summary>Least = most preferred; null = cannot be used.</summary>
+    private static int? Rank(State state, NodePreference preference)
+    {
+        State[] order = preference switch
+        {
+            NodePreference.Leader => [State.Leader, State.Follower, State.ReadOnlyReplica, State.ReadOnlyLeaderless],
+            NodePreference.ReadOnlyReplica =>
+                [State.ReadOnlyReplica, State.ReadOnlyLeaderless, State.Leader, State.Follower],
+            _ => [State.Follower, State.Leader, State.ReadOnlyReplica, State.ReadOnlyLeaderless],
+        };
+        var rank = Array.IndexOf(order, state);
+        return rank < 0 ? null : preference == NodePreference.Random ? 0 : rank;
+    }
+}

@@ -1,0 +1,104 @@
+namespace CountingKit.Adapters.EventStoreDb.Client;
+
+/// <summary>A call that did not end well.</summary>
+/// <param name="message">For the health page and the log: names no host, no user and no content.</param>
+internal abstract class EventStoreClientException(string message, Exception? inner) : Exception(message, inner)
+{
+    /// <summary>Another try, perhaps of another node, may do better.</summary>
+    public abstract bool IsTransient { get; }
+
+    /// <summary>The server acted on nothing of the call, for sure.</summary>
+    public virtual bool IsUnprocessed => true;
+}
+
+/// <summary>No usable node was found in as many attempts as the settings allow.</summary>
+internal sealed class DiscoveryException(Exception? inner) : EventStoreClientException(
+    inner is EventStoreClientException last
+        ? $"No node of the event store can be used: {last.Message}"
+        : "No node of the event store can be used.", inner)
+{
+    public override bool IsTransient => InnerException is not EventStoreClientException { IsTransient: false };
+}
+
+/// <summary>The node that was asked is not the leader; it may know who is.</summary>
+internal sealed class NotLeaderException(NodeEndPoint? leader, Exception inner)
+    : EventStoreClientException("The event store's node is not its cluster's leader.", inner)
+{
+    public NodeEndPoint? Leader { get; } = leader;
+
+    public override bool IsTransient => true;
+}
+
+/// <summary>The server starts, elects a leader, has no quorum, or has too much to do.</summary>
+internal sealed class NotReadyException(Exception inner)
+    : EventStoreClientException("The event store is not ready.", inner)
+{
+    public override bool IsTransient => true;
+}
+
+/// <summary>The connection could not be made or broke, the time was up, or the server gave up on the call.</summary>
+internal sealed class CallLostException(string message, Exception inner) : EventStoreClientException(message, inner)
+{
+    public override bool IsTransient => true;
+
+    public override bool IsUnprocessed => false;
+}
+
+/// <summary>An answer that says nothing of why. Seldom better at the next try.</summary>
+internal sealed class UnknownFailureException(Exception inner)
+    : EventStoreClientException("The event store could not carry out a call.", inner)
+{
+    public override bool IsTransient => false;
+
+    public override bool IsUnprocessed => false;
+}
+
+/// <summary>The two ends do not agree on TLS or on whom to trust: the settings must change.</summary>
+internal sealed class ConnectionSettingsException(string message, Exception inner)
+    : EventStoreClientException(message, inner)
+{
+    public override bool IsTransient => false;
+}
+
+internal sealed class NotAuthenticatedException(Exception inner)
+    : EventStoreClientException("The event store does not know the user, or the password is wrong.", inner)
+{
+    public override bool IsTransient => false;
+}
+
+internal sealed class AccessDeniedException(Exception inner) : EventStoreClientException(
+    "The event store refuses its user the right to this. Reading the whole log takes a user of $admins.", inner)
+{
+    public override bool IsTransient => false;
+}
+
+internal sealed class StreamDeletedException(string stream, Exception inner)
+    : EventStoreClientException("The stream was deleted for ever.", inner)
+{
+    public string Stream { get; } = stream;
+
+    public override bool IsTransient => false;
+}
+
+/// <summary>The server's own limit is lower than ours.</summary>
+internal sealed class MaximumAppendSizeExceededException(string? limit, Exception inner) : EventStoreClientException(
+    $"The event store takes at most {limit ?? "fewer"} bytes in one append.", inner)
+{
+    public override bool IsTransient => false;
+}
+
+internal sealed class InvalidRequestException(Exception inner)
+    : EventStoreClientException("The event store does not accept the request.", inner)
+{
+    public override bool IsTransient => false;
+}
+
+/// <summary>The stream is not where the caller expected it. Nothing was written.</summary>
+internal sealed class WrongExpectedVersionException(string stream, ulong? actual)
+    : Exception("The stream is not where the caller expected it.")
+{
+    public string Stream { get; } = stream;
+
+    /// <summary>Null = no such stream.</summary>
+    public ulong? ActualRevision { get; } = actual;
+}

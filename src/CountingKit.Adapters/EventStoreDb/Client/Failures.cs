@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Authentication;
+using Grpc.Core;
+
+namespace CountingKit.Adapters.EventStoreDb.Client;
+
+/// <summary>What an error on the wire means: the trailer <c>exception</c> first, then the status.</summary>
+internal static class Failures
+{
+    /// <param name="ct">What the caller may have cancelled: then it is no failure.</param>
+    /// <param name="isPlain">The call went without TLS.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static EventStoreClientException Read(RpcException error, bool isPlain, string? stream, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return error.Trailers.GetValue("exception") switch
+        {
+            "not-leader" => new NotLeaderException(Leader(error.Trailers), error),
+            "access-denied" => new AccessDeniedException(error),
+            "stream-deleted" => new StreamDeletedException(stream ?? "", error),
+            "maximum-append-size-exceeded" =>
+                new MaximumAppendSizeExceededException(error.Trailers.GetValue("maximum-append-size"), error),
+            "maximum-append-event-size-exceeded" =>
+                new MaximumAppendSizeExceededException(error.Trailers.GetValue("maximum-append-event-size"), error),
+            _ => OfStatus(error, isPlain),
+        };
+    }
+
+    private static EventStoreClientException OfStatus(RpcException error, bool isPlain)
+    {
+        if (Chain(error).Any(cause => cause is AuthenticationException))
+            return new ConnectionSettingsException(
+                "No encrypted connection with the event store: its certificate is not trusted or names another host, or "
+                + "it does not encrypt at all. Check tls=, tlsCaFile= and the host's name in the connection string.", error);
+
+        var detail = error.Status.Detail ?? "";
+        return error.StatusCode switch
+        {
+            StatusCode.Unavailable when detail.StartsWith("Server Is ", StringComparison.OrdinalIgnoreCase) =>
+                new NotReadyException(error),
+            StatusCode.Unavailable when isPlain && IsNoHandshake(error) => new CallLostException(
+                "The event store does not answer without encryption. Check tls= in the connection string.", error),
+            StatusCode.Unavailable => new CallLostException("The event store cannot be reached.", error),
+            StatusCode.DeadlineExceeded => new CallLostException("The event store did not answer in time.", error),
+            StatusCode.Aborted or StatusCode.Cancelled or StatusCode.ResourceExhausted =>
+                new CallLostException("The event store gave up on a call.", error),
+            StatusCode.Internal when error.Status.DebugException is not null =>
+                new CallLostException("The connection with the event store broke.", error),
+            StatusCode.Unknown when detail.Contains("No leader info", StringComparison.OrdinalIgnoreCase) =>
+                new NotLeaderException(null, error),
+            StatusCode.Unauthenticated => new NotAuthenticatedException(error),
+            StatusCode.PermissionDenied => new AccessDeniedException(error),
+            StatusCode.InvalidArgument => new InvalidRequestException(error),
+            _ => new UnknownFailureException(error),
+        };
+    }
+
+    /// <summary>An encrypted port answers plain HTTP/2 with an alert or by hanging up, never with its settings.</summary>
+    private static bool IsNoHandshake(RpcException error) => Chain(error).OfType<HttpRequestException>().Any(
+        cause => cause.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
+            || cause.Message.Contains("handshake", StringComparison.OrdinalIgnoreCase));
+
+    private static NodeEndPoint? Leader(Metadata trailers) =>
+        trailers.GetValue("leader-endpoint-host") is { Length: > 0 } host
+        && int.TryParse(
+            trailers.GetValue("leader-endpoint-port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is > 0 and <= 65_535
+            ? new NodeEndPoint(host, port)
+            : null;
+
+    private static IEnumerable<Exception> Chain(RpcException error)
+    {
+        for (var cause = error.Status.DebugException; cause is not null; cause = cause.InnerException) yield return cause;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using CountingKit.Adapters.EventStoreDb.Client;
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Adapters.EventStoreDb;
+
+public sealed partial class EventStoreDbEventStore
+{
+    public IAsyncEnumerable<StoredEvent> ReadStream(
+        string stream, ReadDirection direction, ulong? from, long? maxCount, CancellationToken ct)
+    {
+        AppendRules.CheckStream(stream);
+        return Read(
+            (last, left) => client.ReadStreamAsync(direction, stream, last?.Revision ?? from, left, ct),
+            (read, last) => direction == ReadDirection.Forwards ? read.Revision > last.Revision : read.Revision < last.Revision,
+            first: null,
+            maxCount,
+            ct);
+    }
+
+    public IAsyncEnumerable<StoredEvent> ReadAll(
+        ReadDirection direction, Position? from, long? maxCount, CancellationToken ct) => Read(
+        (last, left) => client.ReadAllAsync(direction, last?.Position ?? from, left, withSystemEvents: false, ct),
+        (read, last) => direction == ReadDirection.Forwards ? read.Position > last.Position : read.Position < last.Position,
+        direction == ReadDirection.Backwards && from is { } at ? () => At(at, ct) : null,
+        maxCount,
+        ct);
+
+    /// <summary>
+    /// Reads to the end, and takes a broken read up again at the last event given, which the server may give again.
+    /// </summary>
+    /// <param name="open">Reads at most so many events, from the last one given on.</param>
+    /// <param name="isNext">Whether an event lies behind another one, in this read's direction.</param>
+    /// <param name="first">Finds the event that the read begins with, where the server may leave it out.</param>
+    private async IAsyncEnumerable<StoredEvent> Read(
+        Func<StoredEvent?, ulong, IAsyncEnumerable<StoredEvent>> open,
+        Func<StoredEvent, StoredEvent, bool> isNext,
+        Func<IAsyncEnumerable<StoredEvent>>? first,
+        long? maxCount,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (maxCount is { } count) ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(maxCount));
+        ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
+        var left = (ulong?)maxCount ?? ulong.MaxValue;
+        StoredEvent? last = null;
+        var opening = first;
+        var retries = NewRetries();
+        while (left > 0)
+        {
+            EventStoreClientException? broken = null;
+            var isOpening = opening is not null;
+            var wanted = last is null || left == ulong.MaxValue ? left : left + 1;
+            await using var events = (opening is null ? open(last, wanted) : opening()).GetAsyncEnumerator(ct);
+            while (left > 0)
+            {
+                ct.ThrowIfCancellationRequested();
+                try
+                {
+                    if (!await events.MoveNextAsync()) break;
+                }
+                catch (EventStoreClientException failure)
+                {
+                    broken = failure;
+                    break;
+                }
+
+                outage.Over();
+                if (last is not null && !isNext(events.Current, last)) continue;
+                last = events.Current;
+                left--;
+                retries = NewRetries();
+                yield return last;
+            }
+
+            if (broken is null)
+            {
+                outage.Over();
+                if (!isOpening) yield break;
+                opening = null;
+            }
+            else if (!await retries.Again(broken, ct))
+            {
+                throw Told(broken);
+            }
+        }
+    }
+
+    /// <summary>The event at exactly this position, unless it is one of the server's own.</summary>
+    private async IAsyncEnumerable<StoredEvent> At(Position position, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var read in client.ReadAllAsync(ReadDirection.Forwards, position, 1, withSystemEvents: true, ct))
+            if (read.Position == position && read.Type[0] != '$')
+                yield return read;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using CountingKit.Adapters.EventStoreDb.Client;
+using CountingKit.EventSourcing;
+using Microsoft.Extensions.Logging;
+
+namespace CountingKit.Adapters.EventStoreDb;
+
+public sealed partial class EventStoreDbEventStore
+{
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeToAll(
+        Position? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, closing.Token);
+        var place = new SubscriptionPlace(after);
+        var backOff = new BackOff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2), time);
+        while (true)
+        {
+            EventStoreClientException? broken;
+            var isNew = false;
+            await using (var feed = new SubscriptionFeed(client, place.Last, options.Stall, time, ending.Token))
+            {
+                while (await feed.Next(ending.Token) is { } message)
+                {
+                    if (place.Take(message) is not { } given) continue;
+                    if (given is SubscriptionMessage.Event)
+                    {
+                        isNew = true;
+                        backOff.Reset();
+                    }
+
+                    yield return given;
+                    ending.Token.ThrowIfCancellationRequested();
+                }
+
+                broken = feed.Failure;
+            }
+
+            ending.Token.ThrowIfCancellationRequested();
+            if (broken is { IsTransient: false } and not UnknownFailureException) throw Told(broken);
+            log.Log(
+                isNew ? LogLevel.Information : LogLevel.Warning, broken,
+                "The subscription ended; it is taken up again after {Position}", place.Last);
+            if (place.Lost()) yield return new SubscriptionMessage.FellBehind();
+            await backOff.Wait(ending.Token);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using CountingKit.Adapters.EventStoreDb.Client;
+
+namespace CountingKit.Adapters.EventStoreDb;
+
+/// <summary>Whether and when one call is tried again: later each time, with jitter, while patience lasts.</summary>
+internal sealed class Retries(Outage outage, TimeSpan patience, TimeProvider time)
+{
+    // An answer without a reason comes of a server that is going down, or of a bug; a bug stays.
+    private const int UnexplainedTries = 3;
+
+    private readonly long started = time.GetTimestamp();
+    private readonly BackOff backOff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), time);
+    private int unexplained;
+
+    /// <summary>Waits for the next try.</summary>
+    /// <returns>False = there is to be none.</returns>
+    public async Task<bool> Again(EventStoreClientException failure, CancellationToken ct)
+    {
+        if (failure is UnknownFailureException)
+        {
+            if (++unexplained >= UnexplainedTries) return false;
+        }
+        else if (!failure.IsTransient)
+        {
+            return false;
+        }
+
+        if (failure is NotLeaderException or NotReadyException) outage.Answered();
+        outage.Noticed();
+        if (time.GetElapsedTime(started) >= patience || !outage.IsShorterThan(patience)) return false;
+        await backOff.Wait(ct);
+        return true;
+    }
+}
