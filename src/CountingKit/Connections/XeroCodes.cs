@@ -75,7 +75,7 @@ public static class XeroCodes
 
     public static readonly ErrorCode Denied = new(
         "CK-XERO-SIGNIN-06", "Access was not allowed on Xero's page",
-        "Nothing was connected. Start again and choose Allow access when you are ready.");
+        "Start again and choose Allow access when you are ready.");
 
     public static readonly ErrorCode XeroRefused = new(
         "CK-XERO-SIGNIN-07", "Xero ended the sign-in with an error",
@@ -87,11 +87,11 @@ public static class XeroCodes
 
     public static readonly ErrorCode XeroDown = new(
         "CK-XERO-SIGNIN-09", "Xero did not finish the sign-in",
-        "Xero is not answering at the moment. Nothing was connected; start again later.");
+        "Xero is not answering at the moment. Start again later.");
 
     public static readonly ErrorCode WriteScope = new(
         "CK-XERO-SIGNIN-10", "Xero granted permission to change data, which we refuse to hold",
-        "Nothing was connected. Disconnect this app in Xero (Settings, Connected apps), then connect again.");
+        "Disconnect this app in Xero (Settings, Connected apps), then connect again.");
 
     public static readonly ErrorCode NoOfflineAccess = new(
         "CK-XERO-SIGNIN-11", "Xero did not let us stay signed in",

@@ -25,7 +25,7 @@ public static class GoogleSignInCodes
 
     public static readonly ErrorCode Denied = new(
         "CK-GOOGLE-SIGNIN-06", "Access was not allowed on Google's page",
-        "Nothing was connected. Start again and choose Allow when you are ready.");
+        "Start again and choose Allow when you are ready.");
 
     public static readonly ErrorCode GoogleRefused = new(
         "CK-GOOGLE-SIGNIN-07", "Google ended the sign-in with an error",

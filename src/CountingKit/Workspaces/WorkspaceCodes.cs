@@ -16,7 +16,7 @@ public static class WorkspaceCodes
 
     public static readonly ErrorCode WrongCode = new(
         "CK-SETUP-01", "This is not the code on the console",
-        "Read it again there. Each start of the portal prints a new one, and the earlier one is worthless.");
+        "Read it again there. Each start of CountingKit prints a new one, and the earlier one no longer works.");
 
     public static readonly ErrorCode OwnerExists = new(
         "CK-SETUP-02", "This installation has its owner already", "Sign in, or ask the owner to add you.");

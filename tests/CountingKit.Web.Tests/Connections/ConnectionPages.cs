@@ -22,7 +22,7 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
         page.ById("notice").TextContent.Should().Contain("can be read");
         page.ById("organization-facts").TextContent.Should()
             .Contain(xero.Organizations[0].Name).And.Contain("Base currency");
-        page.ById("connection-facts").TextContent.Should().Contain("Mary Advisor").And.Contain("of 1000");
+        page.ById("connection-facts").TextContent.Should().Contain("Mary Advisor").And.Contain("of 1,000");
         page.ById("permissions").TextContent.Should().Contain("Read accounting data").And.Contain("Granted");
         page.ById("timeline").TextContent.Should().Contain("Connected").And.Contain("Organization data noted");
         (fragment.IsFragment, fragment.ById("connection").TextContent.Length > 0).Should().Be((true, true));

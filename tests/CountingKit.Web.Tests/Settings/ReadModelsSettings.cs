@@ -21,7 +21,7 @@ public sealed class ReadModelsSettings(PortalFactory portal) : IClassFixture<Por
         page.ById("read-models-complete").TextContent.Should().Be("yes");
         page.ById("read-models-position").TextContent.Should().MatchRegex(@"^\d+/\d+$");
         page.Document.QuerySelector($".member-menu a[href='{Address}']").Should().NotBeNull();
-        page.Text.Should().Contain("nothing in the log, in Xero or in your sheets is touched");
+        page.Text.Should().Contain("Nothing in the log, in Xero or in your sheets is touched");
     }
 
     [Fact]

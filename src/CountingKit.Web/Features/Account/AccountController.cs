@@ -50,8 +50,8 @@ public sealed class AccountController : Controller
         if (await members.Check(form.Email!, form.Password!, address, ct) is not { } login)
         {
             attempts.Note(address);
-            return Again(form, "That e-mail and password do not match, or there were five failures in a row: "
-                + "then the account waits 15 minutes.", 422);
+            return Again(form, "That e-mail and password do not match. After five failures in a row "
+                + "an account cannot sign in for 15 minutes.", 422);
         }
 
         await HttpContext.StartSession(login, form.RememberMe);

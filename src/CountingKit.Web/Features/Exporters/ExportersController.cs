@@ -59,7 +59,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
     {
         var row = await mediator.Send(new GetExporter(exporterId), ct);
         return View("Confirm", new Confirmation(
-            $"Delete {row.Name}", "Delete this exporter? It cannot be undone.",
+            $"Delete the exporter {row.Name}", "This cannot be undone.",
             [
                 "It runs no more, neither by hand nor by schedule.",
                 $"The tab {row.TabTitle} stays in the spreadsheet with what it holds now.",

@@ -13,10 +13,10 @@ public sealed record ErrorPage(int Status, string Title, string Message, string 
             400 => ("That form is out of date", "The page was open too long, or was sent without its form. Go back, reload the page and send it again."),
             401 => ("Sign in first", "This needs a sign-in or an API key."),
             403 => ("Not for your role", Refusal.Forbidden.Message),
-            404 => ("Nothing here", "There is nothing here, or it is not for you to see."),
+            404 => ("Nothing here", "This address leads nowhere, or to something that you may not see. If a link brought you here, what it meant may be gone."),
             429 => ("Too many attempts", "There were too many failed attempts. Wait 15 minutes and try again."),
             503 => ("Just a moment", "The portal is reading its history. This page works again shortly; reload it then."),
-            >= 500 => ("Something went wrong", "That was our mistake, not yours. The log has the details under the reference below."),
+            >= 500 => ("Something went wrong", "That was our mistake, not yours. Try again in a moment. If it happens again, tell whoever looks after this installation: its log has the details."),
             _ => ("That did not work", "The portal could not answer this request."),
         };
         return new(status, title, message, correlationId);

@@ -33,9 +33,9 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
         var found = await mediator.Send(new FindSpreadsheet(spreadsheetKey), ct) ?? throw new NotFoundException();
         var exporters = (await mediator.Send(new ListExporters(), ct)).Where(e => e.SpreadsheetKey == spreadsheetKey);
         return View("Confirm", new Confirmation(
-            $"Remove {found.Title}", "Remove this spreadsheet from CountingKit?",
+            $"Remove the spreadsheet {found.Title}", "It is removed from CountingKit, not from Google Drive.",
             [
-                "The spreadsheet itself stays in Google Drive as it is, with everything in it.",
+                "In Google Drive it stays as it is, with everything in it.",
                 "It is no longer offered to exporters; it can be connected again later.",
                 .. exporters.Select(e => $"The exporter {e.Name} writes to it and cannot run until it is given another one."),
             ],
@@ -58,7 +58,7 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
         var spreadsheets = page.List.Spreadsheets.Where(s => s.AccountId == accountId).ToList();
         var exporters = spreadsheets.SelectMany(s => page.ExportersOf(s.SpreadsheetKey));
         return View("Confirm", new Confirmation(
-            $"Disconnect {page.EmailOf(account)}", "Disconnect this account?",
+            $"Disconnect {page.EmailOf(account)}", "CountingKit can no longer write as this account.",
             [
                 account.Kind == AccountKind.Person
                     ? "The sign-in is revoked at Google and destroyed here."
