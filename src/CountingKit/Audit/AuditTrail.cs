@@ -14,7 +14,7 @@ namespace CountingKit.Audit;
 [Index(nameof(WorkspaceId), nameof(Actor), nameof(Connections))]
 public sealed class AuditRow : IReadRow
 {
-    /// <summary>Rises in the order of the log: the event's position.</summary>
+    /// <summary>1, 2, 3 … in the order of the log.</summary>
     [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
     public long Number { get; set; }
 
@@ -94,6 +94,16 @@ public sealed class AuditAspectRow : IReadRow
     public required string Json { get; set; }
 }
 
+/// <summary>How many lines the trail has, of all workspaces together.</summary>
+public sealed class AuditCountRow : IReadRow
+{
+    /// <summary>Always 1.</summary>
+    [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
+    public int Id { get; set; }
+
+    public long Lines { get; set; }
+}
+
 /// <summary>Every event of the log becomes a line; none is left out.</summary>
 public sealed class AuditTrailProjection : IProjection
 {
@@ -104,7 +114,7 @@ public sealed class AuditTrailProjection : IProjection
         var after = Encoding.UTF8.GetString(recorded.Stored.Data.Span);
         db.Add(new AuditRow
         {
-            Number = (long)recorded.Position.Prepare,
+            Number = await NextNumber(db, ct),
             EventId = recorded.Id,
             WorkspaceId = recorded.Metadata.WorkspaceId,
             At = recorded.At.UtcDateTime,
@@ -123,6 +133,19 @@ public sealed class AuditTrailProjection : IProjection
             Before = entry.Aspect is { } aspect ? await Replace(db, entry.TargetId, aspect, after, ct) : null,
             After = after,
         });
+    }
+
+    /// <summary>The same for the same log, in whichever store it stands.</summary>
+    private static async Task<long> NextNumber(ReadDb db, CancellationToken ct)
+    {
+        var count = await db.FindAsync<AuditCountRow>([1], ct);
+        if (count is null)
+        {
+            count = new() { Id = 1 };
+            db.Add(count);
+        }
+
+        return ++count.Lines;
     }
 
     private static async Task<string> Name(

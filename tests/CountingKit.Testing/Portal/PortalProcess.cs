@@ -14,15 +14,16 @@ namespace CountingKit.Testing.Portal;
 public sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _settings;
     private readonly StorageUnderTest _storage;
     private Process? _process;
 
-    private PortalProcess(PortalSecrets secrets, int port, Dictionary<string, string> settings)
+    private PortalProcess(
+        PortalSecrets secrets, int port, Dictionary<string, string> settings, TempFolder folder, StorageUnderTest storage)
     {
-        (Secrets, _settings, _storage) = (secrets, settings, StorageUnderTest.Of(DataFolder));
+        (Secrets, _settings, _folder, _storage) = (secrets, settings, folder, storage);
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
     }
 
@@ -31,7 +32,10 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>With a last slash.</summary>
     public Uri Address { get; }
 
-    /// <summary>The log, the vault, the read models, the mirror.</summary>
+    /// <summary>The log's connection string.</summary>
+    public string EventStore => _storage.EventStore;
+
+    /// <summary>The mirror and, unless they are on servers, the log, the vault and the read models.</summary>
     public string DataFolder => _folder["data"];
 
     public string KeysFolder => _folder["keys"];
@@ -51,12 +55,19 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Starts it on empty folders and waits until it is ready.</summary>
     /// <param name="settings">As environment variables, over the usual ones.</param>
-    public static async Task<PortalProcess> Start(SandboxProcess sandbox, params (string Name, string Value)[] settings)
+    public static Task<PortalProcess> Start(SandboxProcess sandbox, params (string Name, string Value)[] settings) =>
+        Start(sandbox, null, settings);
+
+    /// <inheritdoc cref="Start(SandboxProcess, ValueTuple{string, string}[])"/>
+    /// <param name="kind">Null = as the environment says.</param>
+    public static async Task<PortalProcess> Start(
+        SandboxProcess sandbox, StorageKind? kind, params (string Name, string Value)[] settings)
     {
         var (secrets, port) = (PortalSecrets.New(), FreePort.Find());
         var all = PortalSettings.Of(sandbox, secrets, port);
         foreach (var (name, value) in settings) all[name] = value;
-        var portal = new PortalProcess(secrets, port, all);
+        var folder = new TempFolder();
+        var portal = new PortalProcess(secrets, port, all, folder, await StorageUnderTest.Of(folder["data"], kind));
         all["EventStore__ConnectionString"] = portal._storage.EventStore;
         all["Database__ConnectionString"] = portal._storage.Database;
         all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
@@ -89,7 +100,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Kill();
-        _storage.Dispose();
+        await _storage.DisposeAsync();
         _folder.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using CountingKit.Testing.EventStoreDb;
 using CountingKit.Testing.Postgres;
 
 namespace CountingKit.Testing.Storage;
@@ -8,27 +9,30 @@ public enum StorageKind
     /// <summary>Files in the installation's own folder.</summary>
     Sqlite,
 
-    /// <summary>A PostgreSQL database of its own.</summary>
+    /// <summary>An EventStoreDB and a PostgreSQL database, each of its own.</summary>
     Servers,
 }
 
 /// <summary>The storage of one fresh installation, as settings; disposing it removes what lies outside its folder.</summary>
-public sealed class StorageUnderTest : IDisposable
+public sealed class StorageUnderTest : IAsyncDisposable
 {
     private const string Variable = "COUNTINGKIT_TEST_STORAGE";
 
+    private readonly EventStoreDbNode? _eventStore;
     private readonly PostgresDatabase? _database;
 
-    private StorageUnderTest(StorageKind kind, string folder)
+    /// <summary>Files in a folder, whatever the environment says.</summary>
+    public StorageUnderTest(string folder)
     {
-        Kind = kind;
-        // The log's own server per installation belongs here.
         EventStore = $"sqlite:{Path.Combine(folder, "events.db")}";
-        _database = kind is StorageKind.Servers ? PostgresDatabase.Migrated() : null;
-        Database = _database?.ConnectionString ?? $"sqlite:{folder}";
+        Database = $"sqlite:{folder}";
     }
 
-    public StorageKind Kind { get; }
+    private StorageUnderTest(EventStoreDbNode eventStore, PostgresDatabase database)
+    {
+        (_eventStore, EventStore) = (eventStore, eventStore.ConnectionString);
+        (_database, Database) = (database, database.ConnectionString);
+    }
 
     /// <summary>For <c>EventStore__ConnectionString</c>.</summary>
     public string EventStore { get; }
@@ -38,9 +42,16 @@ public sealed class StorageUnderTest : IDisposable
 
     /// <param name="folder">The installation's; need not be there yet.</param>
     /// <param name="kind">Null = as <c>COUNTINGKIT_TEST_STORAGE</c> says: <c>sqlite</c> (also when it is not set) or <c>servers</c>.</param>
-    public static StorageUnderTest Of(string folder, StorageKind? kind = null) => new(kind ?? ByVariable(), folder);
+    public static async Task<StorageUnderTest> Of(string folder, StorageKind? kind = null) =>
+        (kind ?? ByVariable()) is StorageKind.Servers
+            ? new(await EventStoreDbNode.Start(), PostgresDatabase.Migrated())
+            : new(folder);
 
-    public void Dispose() => _database?.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (_eventStore is not null) await _eventStore.DisposeAsync();
+        _database?.Dispose();
+    }
 
     private static StorageKind ByVariable() => Environment.GetEnvironmentVariable(Variable) switch
     {

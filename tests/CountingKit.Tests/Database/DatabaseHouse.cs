@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Database;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
+using CountingKit.Testing.Postgres;
 using CountingKit.Testing.Storage;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +13,12 @@ namespace CountingKit.Tests.Database;
 internal sealed class DatabaseHouse : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly StorageUnderTest storage;
+    private readonly PostgresDatabase? database;
     private readonly ServiceProvider[] portals;
 
     public DatabaseHouse(StorageKind kind)
     {
-        storage = StorageUnderTest.Of(folder.Path, kind);
+        database = kind is StorageKind.Servers ? PostgresDatabase.Migrated() : null;
         portals = [Portal(), Portal()];
     }
 
@@ -30,10 +31,10 @@ internal sealed class DatabaseHouse : IAsyncDisposable
     {
         foreach (var portal in portals) await portal.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        storage.Dispose();
+        database?.Dispose();
         folder.Dispose();
     }
 
-    private ServiceProvider Portal() =>
-        new ServiceCollection().AddDatabase(storage.Database, folder.Path).BuildServiceProvider();
+    private ServiceProvider Portal() => new ServiceCollection()
+        .AddDatabase(database?.ConnectionString ?? $"sqlite:{folder.Path}", folder.Path).BuildServiceProvider();
 }

@@ -6,6 +6,12 @@ CREATE TABLE "AuditAspectRow" (
 );
 
 
+CREATE TABLE "AuditCountRow" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_AuditCountRow" PRIMARY KEY,
+    "Lines" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "AuditRow" (
     "Number" INTEGER NOT NULL CONSTRAINT "PK_AuditRow" PRIMARY KEY,
     "EventId" TEXT NOT NULL,

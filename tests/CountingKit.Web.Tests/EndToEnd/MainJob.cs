@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using CountingKit.Testing.Sandbox;
 using CountingKit.Testing.Sheets;
+using CountingKit.Testing.Storage;
 using Xunit.Abstractions;
 
 namespace CountingKit.Web.Tests.EndToEnd;
 
 /// <summary>Connect, export, open the sheet: over HTTP alone, every cell compared with what Xero says.</summary>
-public sealed class MainJob(MainJob.Exported exported, ITestOutputHelper output) : IClassFixture<MainJob.Exported>
+public abstract class MainJob(MainJob.Exported exported, ITestOutputHelper output)
 {
     private const int Invoices = 1200;
 
@@ -49,7 +51,7 @@ public sealed class MainJob(MainJob.Exported exported, ITestOutputHelper output)
     }
 
     /// <summary>Two organizations, one exporter of the first one's invoices, run once.</summary>
-    public sealed class Exported : IAsyncLifetime
+    public abstract class Exported(StorageKind storage) : IAsyncLifetime
     {
         public Journey Journey { get; private set; } = null!;
 
@@ -61,7 +63,7 @@ public sealed class MainJob(MainJob.Exported exported, ITestOutputHelper output)
 
         public async Task InitializeAsync()
         {
-            Journey = await Journey.Begin(["--Organizations=2", $"--Invoices={Invoices}"]);
+            Journey = await Journey.Begin(await SandboxProcess.Start("--Organizations=2", $"--Invoices={Invoices}"), storage);
             (TenantId, var name) = (await Journey.Organizations())[0];
             await Journey.SignIn();
             await Journey.ConnectGoogle();
@@ -76,4 +78,18 @@ public sealed class MainJob(MainJob.Exported exported, ITestOutputHelper output)
 
     private Task CompareSheet() => InvoiceSheet.Compare(
         exported.Journey.Sandbox, exported.Journey.SpreadsheetId, "Invoices", exported.TenantId, Invoices);
+}
+
+/// <summary>On the embedded store and SQLite.</summary>
+public sealed class MainJobOnFiles(MainJobOnFiles.Fixture exported, ITestOutputHelper output)
+    : MainJob(exported, output), IClassFixture<MainJobOnFiles.Fixture>
+{
+    public sealed class Fixture() : Exported(StorageKind.Sqlite);
+}
+
+/// <summary>On EventStoreDB and PostgreSQL.</summary>
+public sealed class MainJobOnServers(MainJobOnServers.Fixture exported, ITestOutputHelper output)
+    : MainJob(exported, output), IClassFixture<MainJobOnServers.Fixture>
+{
+    public sealed class Fixture() : Exported(StorageKind.Servers);
 }

@@ -1,4 +1,5 @@
 using CountingKit.Adapters.Embedded;
+using CountingKit.Adapters.EventStoreDb;
 using CountingKit.EventSourcing;
 using CountingKit.Testing.Portal;
 
@@ -32,7 +33,7 @@ internal static class RunLog
         return events;
     }
 
-    private static EmbeddedEventStore Open(PortalProcess portal) => new(
-        EmbeddedEventStoreOptions.Parse($"sqlite:{Path.Combine(portal.DataFolder, "events.db")}", portal.DataFolder),
-        TimeProvider.System);
+    private static IEventStore Open(PortalProcess portal) => EventStoreDbOptions.IsMeant(portal.EventStore)
+        ? new EventStoreDbEventStore(EventStoreDbOptions.Parse(portal.EventStore, portal.DataFolder), TimeProvider.System)
+        : new EmbeddedEventStore(EmbeddedEventStoreOptions.Parse(portal.EventStore, portal.DataFolder), TimeProvider.System);
 }

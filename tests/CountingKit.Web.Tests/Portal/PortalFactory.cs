@@ -36,6 +36,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     /// <summary>Waits until the portal is ready.</summary>
     public async Task InitializeAsync()
     {
+        storage = await StorageUnderTest.Of(Folder.Path, Storage);
         using var http = CreateClient();
         using var stop = new CancellationTokenSource(Patience);
         while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode)
@@ -45,7 +46,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     public new async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        storage?.Dispose();
+        if (storage is not null) await storage.DisposeAsync();
         Folder.Dispose();
     }
 
@@ -125,7 +126,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Test");
-        storage ??= StorageUnderTest.Of(Folder.Path, Storage);
+        storage ??= new StorageUnderTest(Folder.Path);
         var settings = new Dictionary<string, string?>
         {
             ["EventStore:ConnectionString"] = storage.EventStore,

@@ -3,6 +3,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
+using CountingKit.Testing.Storage;
 using CountingKit.Web.Tests.Portal;
 using CountingKit.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,9 +27,9 @@ public sealed record Things(Guid ConnectionId, Guid AccountId, Guid SpreadsheetK
 /// <summary>
 /// A portal with two organizations in the owner's workspace and one in another, each with an exporter and a run.
 /// </summary>
-public sealed class Neighbors : IAsyncLifetime
+public abstract class Neighbors(StorageKind storage) : IAsyncLifetime
 {
-    public PortalFactory Portal { get; } = new();
+    public PortalFactory Portal { get; } = new() { Storage = storage };
 
     /// <summary>In the owner's workspace.</summary>
     public Things Own { get; } = Things.New();
@@ -96,3 +97,9 @@ public sealed class Neighbors : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<ReadModels>().CaughtUpTo(done.Appended.Position, default);
     }
 }
+
+/// <summary>On the embedded store and SQLite.</summary>
+public sealed class NeighborsOnFiles() : Neighbors(StorageKind.Sqlite);
+
+/// <summary>On EventStoreDB and PostgreSQL.</summary>
+public sealed class NeighborsOnServers() : Neighbors(StorageKind.Servers);

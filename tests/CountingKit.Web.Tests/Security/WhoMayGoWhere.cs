@@ -9,7 +9,7 @@ namespace CountingKit.Web.Tests.Security;
 /// Every route, for every role, with ids that are real: of the own workspace, of another one, and of an organization
 /// that the member may not see.
 /// </summary>
-public sealed partial class WhoMayGoWhere(Neighbors neighbors) : IClassFixture<Neighbors>
+public abstract partial class WhoMayGoWhere(Neighbors neighbors)
 {
     /// <summary>Their page needs what only a sign-in at the vendor makes; who may come finds nothing.</summary>
     private static readonly string[] OfASignIn = ["connections/xero/sign-ins/{signInId:guid}"];
@@ -149,3 +149,9 @@ public sealed partial class WhoMayGoWhere(Neighbors neighbors) : IClassFixture<N
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]
     private static partial Regex Parameter();
 }
+
+public sealed class WhoMayGoWhereOnFiles(NeighborsOnFiles neighbors)
+    : WhoMayGoWhere(neighbors), IClassFixture<NeighborsOnFiles>;
+
+public sealed class WhoMayGoWhereOnServers(NeighborsOnServers neighbors)
+    : WhoMayGoWhere(neighbors), IClassFixture<NeighborsOnServers>;
