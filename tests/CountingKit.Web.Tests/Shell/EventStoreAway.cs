@@ -1,7 +1,5 @@
 using System.Net;
-using CountingKit.Testing;
 using CountingKit.Testing.EventStoreDb;
-using CountingKit.Testing.Portal;
 using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.Shell;
@@ -13,11 +11,11 @@ public sealed class EventStoreAway
     public async Task The_portal_starts_says_what_it_waits_for_and_goes_on_once_it_is_there()
     {
         using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        using var folder = new TempFolder();
-        var port = FreePort.Find();
+        await using var node = await EventStoreDbNode.Start();
+        await node.Stop();
         await using var portal = new PortalFactory
         {
-            Settings = new() { ["EventStore:ConnectionString"] = $"esdb://127.0.0.1:{port}?tls=false" },
+            Settings = new() { ["EventStore:ConnectionString"] = node.ConnectionString },
         };
         using var http = portal.CreateClient();
 
@@ -26,7 +24,7 @@ public sealed class EventStoreAway
         (await answer.Content.ReadAsStringAsync(giveUp.Token)).Should().Contain("The event store cannot be reached.");
         (await http.GetAsync("/health/live", giveUp.Token)).StatusCode.Should().Be(HttpStatusCode.OK);
 
-        await using var node = await EventStoreDbNode.Start(folder.Path, port);
+        await node.Restart();
         await Ready(http, giveUp.Token);
         await node.Stop();
         (await http.GetAsync("/health/ready", giveUp.Token)).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
