@@ -81,10 +81,12 @@ public sealed class SubscriptionsUnderCuts : IAsyncLifetime
         var sent = Events(2);
         await writer.Append("order-1", ExpectedRevision.Any, sent, giveUp.Token);
 
-        (await Until<SubscriptionMessage.Event>(messages)).Stored.Id.Should().Be(sent[0].Id);
-        await Until<SubscriptionMessage.FellBehind>(messages);
-        (await Until<SubscriptionMessage.Event>(messages)).Stored.Id.Should().Be(sent[1].Id);
-        await Until<SubscriptionMessage.CaughtUp>(messages);
+        // A reset may overtake the event that was sent before it: then it comes with the second call.
+        List<SubscriptionMessage> given = [];
+        while (given.LastOrDefault() is not SubscriptionMessage.CaughtUp && await messages.MoveNextAsync())
+            if (messages.Current is not SubscriptionMessage.Checkpoint) given.Add(messages.Current);
+        given.OfType<SubscriptionMessage.Event>().Select(e => e.Stored.Id).Should().Equal(sent.Select(e => e.Id));
+        given.OfType<SubscriptionMessage.FellBehind>().Should().ContainSingle();
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class WrongSettings
     [InlineData("Portal__OwnerEmail", "olivia@example.com", "Portal__OwnerPassword")]
     [InlineData("Portal__PublicUrl", "http://portal.example.com", "Portal__PublicUrl")]
     [InlineData("EventStore__ConnectionString", "nonsense", "EventStore__ConnectionString")]
+    [InlineData("EventStore__ConnectionString", "esdb://admin:changeit@h?tsl=false", "EventStore__ConnectionString")]
+    [InlineData("EventStore__ConnectionString", "esdb://h?tlsCaFile=missing.crt", "EventStore__ConnectionString")]
     [InlineData("Database__ConnectionString", "nonsense", "Database__ConnectionString")]
     [InlineData("Mirror__MemoryLimit", "lots", "Mirror__MemoryLimit")]
     [InlineData("Worker__Concurrency", "many", "Worker__Concurrency")]
@@ -28,7 +30,7 @@ public sealed class WrongSettings
         var (code, lines) = await Start(folder, setting, value);
 
         code.Should().Be(1);
-        lines.Should().ContainSingle().Which.Should().StartWith(named);
+        lines.Should().ContainSingle().Which.Should().StartWith(named).And.NotContain("changeit");
     }
 
     private static async Task<(int Code, string[] Complaints)> Start(TempFolder folder, string setting, string value)

@@ -38,8 +38,9 @@ internal static class Failures
         {
             StatusCode.Unavailable when detail.StartsWith("Server Is ", StringComparison.OrdinalIgnoreCase) =>
                 new NotReadyException(error),
-            StatusCode.Unavailable when isPlain && IsNoHandshake(error) => new CallLostException(
-                "The event store does not answer without encryption. Check tls= in the connection string.", error),
+            StatusCode.Unavailable or StatusCode.Internal when isPlain && IsBroken(error) => new CallLostException(
+                "The connection with the event store broke. If it does so each time, the server may want encryption: "
+                + "check tls= in the connection string.", error),
             StatusCode.Unavailable => new CallLostException("The event store cannot be reached.", error),
             StatusCode.DeadlineExceeded => new CallLostException("The event store did not answer in time.", error),
             StatusCode.Aborted or StatusCode.Cancelled or StatusCode.ResourceExhausted =>
@@ -55,10 +56,14 @@ internal static class Failures
         };
     }
 
-    /// <summary>An encrypted port answers plain HTTP/2 with an alert or by hanging up, never with its settings.</summary>
-    private static bool IsNoHandshake(RpcException error) => Chain(error).OfType<HttpRequestException>().Any(
-        cause => cause.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
-            || cause.Message.Contains("handshake", StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// It was made and then broke: so an encrypted port ends plain HTTP/2, with an alert or by hanging up, which looks
+    /// the same as a server that dies.
+    /// </summary>
+    private static bool IsBroken(RpcException error) => Chain(error).OfType<HttpRequestException>().FirstOrDefault() is
+    {
+        HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError),
+    };
 
     private static NodeEndPoint? Leader(Metadata trailers) =>
         trailers.GetValue("leader-endpoint-host") is { Length: > 0 } host

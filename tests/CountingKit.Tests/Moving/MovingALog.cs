@@ -1,0 +1,140 @@
+using System.Text;
+using CountingKit.Adapters.Embedded;
+using CountingKit.Adapters.EventStoreDb;
+using CountingKit.Adapters.Moving;
+using CountingKit.EventSourcing;
+using CountingKit.Testing;
+using CountingKit.Testing.EventStoreDb;
+using CountingKit.Testing.EventStoreDb.Faults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Tests.Moving;
+
+/// <summary>An embedded log is moved to an EventStoreDB, with everything that is stored and what the vault says of it.</summary>
+public sealed class MovingALog : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2025, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly TempFolder folder = new();
+    private readonly List<string> said = [];
+    private EventStoreDbNode node = null!;
+
+    private EmbeddedEventStoreOptions From => new(folder["events.db"]);
+
+    public async Task InitializeAsync() => node = await EventStoreDbNode.Start();
+
+    public async Task DisposeAsync()
+    {
+        await node.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Interrupted_again_and_again_it_goes_on_and_both_logs_hold_the_same()
+    {
+        var events = Scale.Of(3_000, 200_000);
+        await Fill(events);
+        await using var source = new EmbeddedEventStore(From, TimeProvider.System);
+        await using var target = Target();
+
+        for (var interruption = 1; interruption <= 10; interruption++)
+        {
+            using var stop = new CancellationTokenSource();
+            var most = interruption * events / 12;
+            node.Faults.OnWrite(interruption % 2 == 0 ? CallFault.CommitTimeoutAfter : CallFault.ResetAfter);
+            var copying = () => new LogMove(source, target, TimeProvider.System).Copy(new Until(most, stop), stop.Token);
+            await copying.Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        await new LogMove(source, target, TimeProvider.System).Copy(new Progress<long>(), default);
+
+        var (before, after) = (await All(source), await All(target));
+        after.Should().HaveCount(events);
+        after.Select(Told).Should().Equal(before.Select(Told));
+        (await LogHash.Of(target, default)).Should().Be(await LogHash.Of(source, default));
+    }
+
+    [Fact]
+    public async Task The_whole_move_seals_the_old_log_gives_the_vault_new_positions_and_is_done_once()
+    {
+        await Fill(200);
+        var database = new Database.DatabaseHouse(Testing.Storage.StorageKind.Sqlite);
+        await using var _ = database;
+        var last = (await All(Embedded()))[^1];
+        await using (var vault = await database.Vault().CreateDbContextAsync())
+        {
+            vault.Checkpoints.Add(new() { Reactor = "runs", Position = "150/150", FollowUp = last.Position.ToString() });
+            await vault.SaveChangesAsync();
+        }
+
+        await using var target = Target();
+        await Move(database, target).Run(default);
+
+        await using var after = await database.Vault().CreateDbContextAsync();
+        var row = await after.Checkpoints.AsNoTracking().SingleAsync();
+        var moved = await All(target);
+        row.Position.Should().Be(moved[149].Position.ToString());
+        row.FollowUp.Should().Be(moved[^1].Position.ToString());
+        var append = () => Embedded().Append("late-1", ExpectedRevision.NoStream, [Event(1)], default);
+        (await append.Should().ThrowAsync<EventStoreUnavailableException>()).Which.Message.Should().Contain("moved");
+        (await new LogBinding(database.Vault()).Allows(LogKind.Embedded, default)).Should().BeFalse();
+        (await new LogBinding(database.Vault()).Allows(LogKind.EventStoreDb, default)).Should().BeTrue();
+        var again = () => Move(database, target).Run(default);
+        (await again.Should().ThrowAsync<LogMoveException>()).Which.Message.Should().Contain("already");
+    }
+
+    [Fact]
+    public async Task An_event_store_that_holds_other_events_is_refused_and_giving_up_opens_the_old_log_again()
+    {
+        await Fill(20);
+        await using var database = new Database.DatabaseHouse(Testing.Storage.StorageKind.Sqlite);
+        await using var target = Target();
+        await target.Append("other-1", ExpectedRevision.NoStream, [Event(1)], default);
+
+        var move = () => Move(database, target).Run(default);
+        (await move.Should().ThrowAsync<LogMoveException>()).Which.Message.Should().Contain("empty one");
+
+        await Move(database, target).Abandon(default);
+        (await Embedded().Append("late-1", ExpectedRevision.NoStream, [Event(1)], default)).Revision.Should().Be(0);
+    }
+
+    private MoveLog Move(Database.DatabaseHouse database, IEventStore target) =>
+        new(From, target, database.Vault(), database.Read, TimeProvider.System, said.Add);
+
+    private EventStoreDbEventStore Target() =>
+        new(EventStoreDbOptions.Parse(node.ConnectionString, folder.Path), TimeProvider.System);
+
+    private EmbeddedEventStore Embedded() => new(From, TimeProvider.System);
+
+    private async Task Fill(int events)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Start);
+        await using var store = new EmbeddedEventStore(From, time);
+        for (var i = 0; i < events; i += 2)
+        {
+            time.Advance(TimeSpan.FromTicks(10_000_001));
+            await store.Append($"thing-{i % 70}", ExpectedRevision.Any, [Event(i), Event(i + 1)], default);
+        }
+    }
+
+    private static EventData Event(int number) => new(
+        Guid.CreateVersion7(), "happened.v1", Encoding.UTF8.GetBytes($$"""{"number":{{number}},"text":"é🎉"}"""),
+        number % 5 == 0 ? "{}"u8.ToArray() : Encoding.UTF8.GetBytes($$"""{"actor":"member:{{number}}"}"""));
+
+    private static async Task<List<StoredEvent>> All(IEventStore store) =>
+        await store.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync();
+
+    private static (Guid, string, ulong, string, DateTimeOffset, string, string) Told(StoredEvent e) => (
+        e.Id, e.Stream, e.Revision, e.Type, e.Created, Encoding.UTF8.GetString(e.Data.Span),
+        Encoding.UTF8.GetString(e.Metadata.Span));
+
+    /// <summary>Stops the copy once it has got so far.</summary>
+    private sealed class Until(long most, CancellationTokenSource stop) : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            if (value >= most) stop.Cancel();
+        }
+    }
+}
