@@ -9,7 +9,7 @@ internal static class HtmlPage
     private const string Style = """
         body{margin:0;font:16px/1.5 system-ui,sans-serif;color:#1d2733;background:#eef2f6}
         header{background:#7a4b00;color:#fff;padding:.5rem 1rem;text-align:center}
-        main{max-width:34rem;margin:2rem auto;padding:1.5rem 2rem;background:#fff;border-radius:.5rem;
+        main{max-width:34rem;margin:2rem auto;overflow-wrap:anywhere;padding:1.5rem 2rem;background:#fff;border-radius:.5rem;
         box-shadow:0 1px 4px #0003}
         main.wide{max-width:none;margin:1rem}h1{font-size:1.35rem;margin-top:0}h2{font-size:1.05rem}
         label{display:block;font-weight:600}select,input,button{font:inherit;padding:.4rem .6rem;max-width:100%}
