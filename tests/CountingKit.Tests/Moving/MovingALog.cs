@@ -1,6 +1,6 @@
 using System.Text;
 using CountingKit.Adapters.Embedded;
-using CountingKit.Adapters.EventStoreDb;
+using EventStoreDbEventStore = CountingKit.Adapters.EventStoreDb.EventStoreDbEventStore;
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
@@ -103,7 +103,7 @@ public sealed class MovingALog : IAsyncLifetime
         new(From, target, database.Vault(), database.Read, TimeProvider.System, said.Add);
 
     private EventStoreDbEventStore Target() =>
-        new(EventStoreDbOptions.Parse(node.ConnectionString, folder.Path), TimeProvider.System);
+        new(Adapters.EventStoreDb.EventStoreDbOptions.Parse(node.ConnectionString, folder.Path), TimeProvider.System);
 
     private EmbeddedEventStore Embedded() => new(From, TimeProvider.System);
 
