@@ -35,7 +35,7 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
         return View("Confirm", new Confirmation(
             $"Remove the spreadsheet {found.Title}", "It is removed from CountingKit, not from Google Drive.",
             [
-                "In Google Drive it stays as it is, with everything in it.",
+                "It stays in Google Drive as it is, with everything in it.",
                 "It is no longer offered to exporters; it can be connected again later.",
                 .. exporters.Select(e => $"The exporter {e.Name} writes to it and cannot run until it is given another one."),
             ],
