@@ -14,17 +14,16 @@ namespace CountingKit.Testing.Portal;
 public sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _settings;
-    private readonly StorageUnderTest _storage;
+    private readonly StorageUnderTest? _storage;
     private Process? _process;
 
-    private PortalProcess(PortalSecrets secrets, int port, Dictionary<string, string> settings)
-    {
-        (Secrets, _settings, _storage) = (secrets, settings, StorageUnderTest.Of(DataFolder));
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
-    }
+    /// <param name="folder">Deleted with the storage; with no storage of its own the portal lives in another one's.</param>
+    private PortalProcess(
+        PortalSecrets secrets, Uri address, Dictionary<string, string> settings, TempFolder folder, StorageUnderTest? storage) =>
+        (Secrets, Address, _settings, _folder, _storage) = (secrets, address, settings, folder, storage);
 
     public PortalSecrets Secrets { get; }
 
@@ -51,16 +50,40 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Starts it on empty folders and waits until it is ready.</summary>
     /// <param name="settings">As environment variables, over the usual ones.</param>
-    public static async Task<PortalProcess> Start(SandboxProcess sandbox, params (string Name, string Value)[] settings)
+    public static Task<PortalProcess> Start(SandboxProcess sandbox, params (string Name, string Value)[] settings) =>
+        Start(sandbox, null, settings);
+
+    /// <inheritdoc cref="Start(SandboxProcess, ValueTuple{string, string}[])"/>
+    /// <param name="kind">As <see cref="StorageUnderTest.Of"/> takes it.</param>
+    public static async Task<PortalProcess> Start(
+        SandboxProcess sandbox, StorageKind? kind, params (string Name, string Value)[] settings)
     {
-        var (secrets, port) = (PortalSecrets.New(), FreePort.Find());
+        var (secrets, port, folder) = (PortalSecrets.New(), FreePort.Find(), new TempFolder());
         var all = PortalSettings.Of(sandbox, secrets, port);
         foreach (var (name, value) in settings) all[name] = value;
-        var portal = new PortalProcess(secrets, port, all);
-        all["EventStore__ConnectionString"] = portal._storage.EventStore;
-        all["Database__ConnectionString"] = portal._storage.Database;
+        var storage = StorageUnderTest.Of(folder["data"], kind);
+        var portal = new PortalProcess(secrets, At(port), all, folder, storage);
+        all["EventStore__ConnectionString"] = storage.EventStore;
+        all["Database__ConnectionString"] = storage.Database;
         all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
         all["Keys__Path"] = portal.KeysFolder;
+        return await Launched(portal);
+    }
+
+    /// <summary>A second portal of the same installation, with all of its folders and servers, on another port.</summary>
+    /// <returns>To be disposed before this one.</returns>
+    public Task<PortalProcess> StartBeside()
+    {
+        var address = At(FreePort.Find());
+        var url = address.AbsoluteUri.TrimEnd('/');
+        Dictionary<string, string> settings = new(_settings) { ["ASPNETCORE_URLS"] = url, ["Portal__PublicUrl"] = url };
+        return Launched(new PortalProcess(Secrets, address, settings, _folder, null));
+    }
+
+    private static Uri At(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
+
+    private static async Task<PortalProcess> Launched(PortalProcess portal)
+    {
         try
         {
             await portal.Launch();
@@ -89,6 +112,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Kill();
+        if (_storage is null) return;
         _storage.Dispose();
         _folder.Dispose();
     }

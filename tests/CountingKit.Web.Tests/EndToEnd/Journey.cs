@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using CountingKit.Testing.Portal;
 using CountingKit.Testing.Sandbox;
+using CountingKit.Testing.Storage;
 using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.EndToEnd;
@@ -48,12 +49,17 @@ public sealed class Journey : IAsyncDisposable
         await Begin(await SandboxProcess.Start(sandboxSettings), portalSettings);
 
     /// <param name="sandbox">Becomes the journey's own.</param>
+    public static Task<Journey> Begin(
+        SandboxProcess sandbox, params (string Name, string Value)[] portalSettings) => Begin(sandbox, null, portalSettings);
+
+    /// <inheritdoc cref="Begin(SandboxProcess, ValueTuple{string, string}[])"/>
+    /// <param name="kind">Null = as the environment says.</param>
     public static async Task<Journey> Begin(
-        SandboxProcess sandbox, params (string Name, string Value)[] portalSettings)
+        SandboxProcess sandbox, StorageKind? kind, params (string Name, string Value)[] portalSettings)
     {
         try
         {
-            return new(sandbox, await PortalProcess.Start(sandbox, portalSettings));
+            return new(sandbox, await PortalProcess.Start(sandbox, kind, portalSettings));
         }
         catch
         {
