@@ -17,15 +17,13 @@ public sealed class PortalProcess : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _settings;
-    private readonly StorageUnderTest _storage;
+    private readonly StorageUnderTest? _storage;
     private Process? _process;
 
+    /// <param name="folder">Deleted with the storage; with no storage of its own the portal lives in another one's.</param>
     private PortalProcess(
-        PortalSecrets secrets, int port, Dictionary<string, string> settings, TempFolder folder, StorageUnderTest storage)
-    {
-        (Secrets, _settings, _folder, _storage) = (secrets, settings, folder, storage);
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
-    }
+        PortalSecrets secrets, Uri address, Dictionary<string, string> settings, TempFolder folder, StorageUnderTest? storage) =>
+        (Secrets, Address, _settings, _folder, _storage) = (secrets, address, settings, folder, storage);
 
     public PortalSecrets Secrets { get; }
 
@@ -59,19 +57,36 @@ public sealed class PortalProcess : IAsyncDisposable
         Start(sandbox, null, settings);
 
     /// <inheritdoc cref="Start(SandboxProcess, ValueTuple{string, string}[])"/>
-    /// <param name="kind">Null = as the environment says.</param>
+    /// <param name="kind">As <see cref="StorageUnderTest.Of"/> takes it.</param>
     public static async Task<PortalProcess> Start(
         SandboxProcess sandbox, StorageKind? kind, params (string Name, string Value)[] settings)
     {
-        var (secrets, port) = (PortalSecrets.New(), FreePort.Find());
+        var (secrets, port, folder) = (PortalSecrets.New(), FreePort.Find(), new TempFolder());
         var all = PortalSettings.Of(sandbox, secrets, port);
         foreach (var (name, value) in settings) all[name] = value;
-        var folder = new TempFolder();
-        var portal = new PortalProcess(secrets, port, all, folder, await StorageUnderTest.Of(folder["data"], kind));
-        all["EventStore__ConnectionString"] = portal._storage.EventStore;
-        all["Database__ConnectionString"] = portal._storage.Database;
+        var storage = await StorageUnderTest.Of(folder["data"], kind);
+        var portal = new PortalProcess(secrets, At(port), all, folder, storage);
+        all["EventStore__ConnectionString"] = storage.EventStore;
+        all["Database__ConnectionString"] = storage.Database;
         all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
         all["Keys__Path"] = portal.KeysFolder;
+        return await Launched(portal);
+    }
+
+    /// <summary>A second portal of the same installation, with all of its folders and servers, on another port.</summary>
+    /// <returns>To be disposed before this one.</returns>
+    public Task<PortalProcess> StartBeside()
+    {
+        var address = At(FreePort.Find());
+        var url = address.AbsoluteUri.TrimEnd('/');
+        Dictionary<string, string> settings = new(_settings) { ["ASPNETCORE_URLS"] = url, ["Portal__PublicUrl"] = url };
+        return Launched(new PortalProcess(Secrets, address, settings, _folder, null));
+    }
+
+    private static Uri At(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
+
+    private static async Task<PortalProcess> Launched(PortalProcess portal)
+    {
         try
         {
             await portal.Launch();
@@ -100,6 +115,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Kill();
+        if (_storage is null) return;
         await _storage.DisposeAsync();
         _folder.Dispose();
     }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Tests.Xero;
 
-/// <summary>The product's Xero side over a vault in a folder, as one process would have it.</summary>
+/// <summary>The product's Xero side over a vault in a folder or a database, as one process would have it.</summary>
 internal sealed class XeroHouse : IAsyncDisposable
 {
     public const string Browser = "browser-cookie-value";
@@ -26,7 +26,8 @@ internal sealed class XeroHouse : IAsyncDisposable
     private readonly ServiceProvider services;
 
     public XeroHouse(
-        Uri xero, TempFolder folder, TimeProvider? time = null, Action<Dictionary<string, string?>>? settings = null)
+        Uri xero, TempFolder folder, TimeProvider? time = null, Action<Dictionary<string, string?>>? settings = null,
+        string database = "sqlite:vault")
     {
         Dictionary<string, string?> values = new()
         {
@@ -41,7 +42,7 @@ internal sealed class XeroHouse : IAsyncDisposable
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(new XeroPatience(
                 TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 3))
-            .AddDatabase("sqlite:vault", folder.Path)
+            .AddDatabase(database, folder.Path)
             .AddKeys("keys", folder.Path)
             .AddXero(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .BuildServiceProvider();

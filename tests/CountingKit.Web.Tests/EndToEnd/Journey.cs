@@ -50,17 +50,16 @@ public sealed class Journey : IAsyncDisposable
 
     /// <param name="sandbox">Becomes the journey's own.</param>
     public static Task<Journey> Begin(
-        SandboxProcess sandbox, params (string Name, string Value)[] portalSettings) =>
-        Begin(sandbox, null, portalSettings);
+        SandboxProcess sandbox, params (string Name, string Value)[] portalSettings) => Begin(sandbox, null, portalSettings);
 
-    /// <param name="sandbox">Becomes the journey's own.</param>
-    /// <param name="storage">Null = as the environment says.</param>
+    /// <inheritdoc cref="Begin(SandboxProcess, ValueTuple{string, string}[])"/>
+    /// <param name="kind">Null = as the environment says.</param>
     public static async Task<Journey> Begin(
-        SandboxProcess sandbox, StorageKind? storage, params (string Name, string Value)[] portalSettings)
+        SandboxProcess sandbox, StorageKind? kind, params (string Name, string Value)[] portalSettings)
     {
         try
         {
-            return new(sandbox, await PortalProcess.Start(sandbox, storage, portalSettings));
+            return new(sandbox, await PortalProcess.Start(sandbox, kind, portalSettings));
         }
         catch
         {
