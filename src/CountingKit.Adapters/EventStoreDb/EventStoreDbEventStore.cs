@@ -111,7 +111,7 @@ public sealed partial class EventStoreDbEventStore : IEventStore, IAsyncDisposab
         throw new OutcomeUnknownException(stream);
     }
 
-    private Retries NewRetries() => new(outage, options.Patience, time);
+    private Retries NewRetries() => new(outage, options, time);
 
     /// <summary>What the port calls a failure behind which nothing was written.</summary>
     private static Exception Told(EventStoreClientException failure) => failure is MaximumAppendSizeExceededException

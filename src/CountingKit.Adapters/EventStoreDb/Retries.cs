@@ -3,7 +3,7 @@ using CountingKit.Adapters.EventStoreDb.Client;
 namespace CountingKit.Adapters.EventStoreDb;
 
 /// <summary>Whether and when one call is tried again: later each time, with jitter, while patience lasts.</summary>
-internal sealed class Retries(Outage outage, TimeSpan patience, TimeProvider time)
+internal sealed class Retries(Outage outage, EventStoreDbOptions options, TimeProvider time)
 {
     // An answer without a reason comes of a server that is going down, or of a bug; a bug stays.
     private const int UnexplainedTries = 3;
@@ -25,9 +25,11 @@ internal sealed class Retries(Outage outage, TimeSpan patience, TimeProvider tim
             return false;
         }
 
-        if (failure is NotLeaderException or NotReadyException) outage.Answered();
+        // A node of a cluster was named by another one: somebody is there.
+        if (failure is NotLeaderException or NotReadyException
+            || (options.Settings.Discovers && failure is not DiscoveryException)) outage.Answered();
         outage.Noticed();
-        if (time.GetElapsedTime(started) >= patience || !outage.IsShorterThan(patience)) return false;
+        if (time.GetElapsedTime(started) >= options.Patience || !outage.IsShorterThan(options.Patience)) return false;
         await backOff.Wait(ct);
         return true;
     }

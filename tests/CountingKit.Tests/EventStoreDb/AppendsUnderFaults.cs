@@ -18,8 +18,8 @@ public sealed class AppendsUnderFaults : IAsyncLifetime
     public async Task InitializeAsync()
     {
         node = await EventStoreDbNode.Start();
-        store = Open($"{node.ConnectionString}&defaultDeadline=1500");
-        await store.Append("warm-up", ExpectedRevision.Any, [Event()], giveUp.Token);
+        store = Open($"{node.ConnectionString}&defaultDeadline=3000");
+        await store.Append("warm-up", ExpectedRevision.NoStream, [Event()], giveUp.Token);
     }
 
     public async Task DisposeAsync()
