@@ -31,7 +31,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>The log's connection string.</summary>
-    public string EventStore => _storage.EventStore;
+    public string EventStore => _settings["EventStore__ConnectionString"];
 
     /// <summary>The mirror and, unless they are on servers, the log, the vault and the read models.</summary>
     public string DataFolder => _folder["data"];
