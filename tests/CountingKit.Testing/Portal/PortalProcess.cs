@@ -110,7 +110,25 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>A start on the same folders and port, after <see cref="Kill"/>.</summary>
-    public Task Restart() => Launch();
+    /// <param name="settings">That have changed meanwhile.</param>
+    public Task Restart(params (string Name, string Value)[] settings)
+    {
+        foreach (var (name, value) in settings) _settings[name] = value;
+        return Launch();
+    }
+
+    /// <summary>Runs one of the program's commands with the portal's settings, to its end.</summary>
+    /// <param name="setting">Another value for one of them.</param>
+    /// <returns>Its exit code, and what it wrote to standard output and standard error.</returns>
+    public async Task<(int Code, string Said)> Execute((string Name, string Value) setting, params string[] arguments)
+    {
+        var start = await Prepare(arguments);
+        start.Environment[setting.Name] = setting.Value;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, await output + await errors);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -120,10 +138,10 @@ public sealed class PortalProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task Launch()
+    private async Task<ProcessStartInfo> Prepare(params string[] arguments)
     {
         var published = await PublishedPortal.Folder;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(published, "CountingKit.Web.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(published, "CountingKit.Web.dll"), .. arguments])
         {
             WorkingDirectory = published,
             RedirectStandardOutput = true,
@@ -131,7 +149,12 @@ public sealed class PortalProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        return start;
+    }
+
+    private async Task Launch()
+    {
+        var process = Process.Start(await Prepare()) ?? throw new InvalidOperationException("dotnet did not start.");
         _process = process;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
