@@ -7,6 +7,9 @@ namespace CountingKit.Adapters.EventStoreDb;
 
 public sealed partial class EventStoreDbEventStore
 {
+    // So many calls in a row without an event or a reason: the position may be one that the server does not know.
+    private const int UnexplainedCalls = 10;
+
     public async IAsyncEnumerable<SubscriptionMessage> SubscribeToAll(
         Position? after, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -14,6 +17,7 @@ public sealed partial class EventStoreDbEventStore
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, closing.Token);
         var place = new SubscriptionPlace(after);
         var backOff = new BackOff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2), time);
+        var unexplained = 0;
         while (true)
         {
             EventStoreClientException? broken;
@@ -37,7 +41,9 @@ public sealed partial class EventStoreDbEventStore
             }
 
             ending.Token.ThrowIfCancellationRequested();
-            if (broken is { IsTransient: false } and not UnknownFailureException) throw Told(broken);
+            unexplained = broken is UnknownFailureException && !isNew ? unexplained + 1 : 0;
+            if (broken is { IsTransient: false } and not UnknownFailureException || unexplained == UnexplainedCalls)
+                throw Told(broken!);
             log.Log(
                 isNew ? LogLevel.Information : LogLevel.Warning, broken,
                 "The subscription ended; it is taken up again after {Position}", place.Last);

@@ -131,13 +131,13 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
         }
     }
 
-    /// <returns>Whether a quorum has it.</returns>
-    private async Task<bool> Replicate(EventStoreDbNode leader, ReplicatedGroup group)
+    /// <returns>Whether a quorum has it; null = the node was deposed before.</returns>
+    private async Task<bool?> Replicate(EventStoreDbNode leader, ReplicatedGroup group)
     {
         await _change.WaitAsync();
         try
         {
-            if (_leader != leader) return false;
+            if (_leader != leader) return null;
             var followers = Nodes.Where(node => node != leader && IsAlive(node)).ToList();
             await Task.WhenAll(followers.Select(follower => Task.Run(() => follower.Log!.Receive(group))));
             return followers.Count + 1 >= Quorum;

@@ -1,3 +1,4 @@
+using CountingKit.Adapters.EventStoreDb.Client;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventStoreDb;
@@ -79,6 +80,15 @@ public sealed class ServerConnections : IAsyncLifetime
     [Fact]
     public async Task A_user_without_the_right_to_the_whole_log_is_told() =>
         await Told(With("ops:plain@", Authority), "*$admins*");
+
+    [Fact]
+    public async Task The_servers_version_is_told_to_anybody()
+    {
+        using var client = new EventStoreClient(
+            EventStoreClientSettings.Create(With("", Authority)), TimeProvider.System);
+
+        (await client.GetServerVersionAsync(giveUp.Token)).Should().Be("23.10.6");
+    }
 
     [Fact]
     public void A_certificate_file_that_is_not_there_stops_the_start()

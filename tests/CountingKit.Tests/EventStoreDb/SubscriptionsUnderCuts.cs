@@ -90,6 +90,15 @@ public sealed class SubscriptionsUnderCuts : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_position_that_the_server_does_not_know_is_told_and_not_tried_for_ever()
+    {
+        await using var messages = store.SubscribeToAll(new Position(13, 13), giveUp.Token).GetAsyncEnumerator(giveUp.Token);
+        var read = async () => await Until<SubscriptionMessage.Event>(messages);
+
+        await read.Should().ThrowAsync<EventStoreUnavailableException>();
+    }
+
+    [Fact]
     public async Task A_server_that_restarts_goes_on_where_it_was()
     {
         await using var messages = store.SubscribeToAll(null, giveUp.Token).GetAsyncEnumerator(giveUp.Token);

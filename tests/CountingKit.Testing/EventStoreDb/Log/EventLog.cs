@@ -31,8 +31,11 @@ internal sealed class EventLog : IAsyncDisposable
 
     public LogIndex Index => _index;
 
-    /// <summary>Brings what was written here to the other nodes and says whether enough have it; null where there are none.</summary>
-    public Func<ReplicatedGroup, Task<bool>>? Replicate { get; set; }
+    /// <summary>
+    /// Brings what was written here to the other nodes and says whether enough have it; null = this node leads no longer,
+    /// and nobody may see what the others will never have. No delegate where there are no others.
+    /// </summary>
+    public Func<ReplicatedGroup, Task<bool?>>? Replicate { get; set; }
 
     /// <summary>Byte offset at which the log ends.</summary>
     public long End => _file.End;
@@ -97,7 +100,7 @@ internal sealed class EventLog : IAsyncDisposable
 
     private async Task Commit(Group group, ArrayBufferWriter<byte> buffer)
     {
-        var isReplicated = true;
+        bool? isReplicated = true;
         try
         {
             if (buffer.WrittenCount > 0)
@@ -114,9 +117,13 @@ internal sealed class EventLog : IAsyncDisposable
             return;
         }
 
-        foreach (var record in group.Records) _state.Recent.Add(record);
-        Publish(group.Records);
-        if (isReplicated) group.Tell();
+        if (isReplicated is not null)
+        {
+            foreach (var record in group.Records) _state.Recent.Add(record);
+            Publish(group.Records);
+        }
+
+        if (isReplicated is true) group.Tell();
         else group.Fail(Refusals.CommitTimeout());
     }
 
