@@ -14,7 +14,7 @@ public sealed record ReplayExport(
     Guid CommandId, Guid RunId, [property: MaxLength(ConfigurationRules.LongestTabTitle)] string? Tab)
     : ICommand<RunRequested>, IConcernsRun;
 
-public sealed class ReplayExportHandler(Streams streams, CurrentCommand current)
+public sealed class ReplayExportHandler(Streams streams, CurrentCommand current, TimeProvider time)
     : IRequestHandler<ReplayExport, RunRequested>
 {
     public async Task<RunRequested> Handle(ReplayExport command, CancellationToken ct)
@@ -30,6 +30,6 @@ public sealed class ReplayExportHandler(Streams streams, CurrentCommand current)
         var wish = new RunQueued(
             past.ExporterId, DerivedId.From(current.Context.CommandId, "run"), past.ConfigurationVersion, past.Configuration,
             past.SpreadsheetId, spreadsheet.AccountId, RunTrigger.Replay, ReplayOf: command.RunId, ReplayTab: tab);
-        return await RunRequests.Send(streams, wish, current.Context.CommandId, ct);
+        return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
     }
 }

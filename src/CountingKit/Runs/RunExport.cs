@@ -16,7 +16,8 @@ public sealed record RunExport(
 /// <param name="Joined">True = a run was active already; this is its id.</param>
 public sealed record RunRequested(Guid RunId, bool Joined, Appended Appended);
 
-public sealed class RunExportHandler(Streams streams, CurrentCommand current) : IRequestHandler<RunExport, RunRequested>
+public sealed class RunExportHandler(Streams streams, CurrentCommand current, TimeProvider time)
+    : IRequestHandler<RunExport, RunRequested>
 {
     public async Task<RunRequested> Handle(RunExport command, CancellationToken ct)
     {
@@ -30,18 +31,32 @@ public sealed class RunExportHandler(Streams streams, CurrentCommand current) : 
         var wish = new RunQueued(
             command.ExporterId, DerivedId.From(current.Context.CommandId, "run"), exporter.Version, exporter.Configuration,
             exporter.SpreadsheetId, spreadsheet.AccountId, command.Trigger, WriteAnyway: command.WriteAnyway);
-        return await RunRequests.Send(streams, wish, current.Context.CommandId, ct);
+        return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
     }
 }
 
 internal static class RunRequests
 {
-    public static async Task<RunRequested> Send(Streams streams, RunQueued wish, Guid commandId, CancellationToken ct)
+    /// <summary>A reactor frees the exporter of a run that has ended; after the death of the process that did, within this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    public static async Task<RunRequested> Send(
+        Streams streams, RunQueued wish, Guid commandId, TimeProvider time, CancellationToken ct)
     {
+        var started = time.GetTimestamp();
+        while (await IsOverButNotReleased(streams, wish.ExporterId, ct) && time.GetElapsedTime(started) < Patience)
+            await Task.Delay(Look, time, ct);
+
         var done = await streams.Transact(
             RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider, state => RunQueue.Request(state, wish, commandId), ct);
         return done.Event<RunQueued>() is { } queued
             ? new(queued.RunId, Joined: false, done.Appended)
             : new(done.Event<RunJoined>()!.RunId, Joined: true, done.Appended);
     }
+
+    /// <summary>Joining it would be no run at all: what changed since would not be exported.</summary>
+    private static async Task<bool> IsOverButNotReleased(Streams streams, Guid exporterId, CancellationToken ct) =>
+        (await streams.Read(RunQueue.StreamOf(exporterId), RunQueue.Decider, ct)).ActiveRunId is { } active
+        && await streams.Read(Run.StreamOf(active), Run.Decider, ct) is Run.State.Ended;
 }
