@@ -4,7 +4,8 @@ using CountingKit.Benchmarks;
 return args switch
 {
     ["append"] => await AppendBenchmark.Run(),
-    ["rebuild"] => await RebuildBenchmark.Run(),
+    ["rebuild"] => await RebuildBenchmark.OnFiles(),
+    ["rebuild-on-servers"] => await RebuildBenchmark.OnServers(),
     ["read"] => await ReadBenchmark.Read(),
     ["subscribe"] => await ReadBenchmark.Subscribe(),
     _ => Unknown(),
@@ -12,6 +13,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("append, rebuild, read or subscribe");
+    Console.Error.WriteLine("append, rebuild, rebuild-on-servers, read or subscribe");
     return 64;
 }

@@ -4,7 +4,6 @@ using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Benchmarks;
 
@@ -24,40 +23,52 @@ internal static class ReadBenchmark
 
     private static async Task<int> Run(string what, Func<IEventStore, ValueTask<int>> count)
     {
-        using var folder = new TempFolder();
-        await using var services = new ServiceCollection().AddStore(folder).BuildServiceProvider();
-        var store = services.GetRequiredService<IEventStore>();
-        await new LogOfRuns(store, CountingKitRegistration.Events()).Append(Scale.Of(100_000, 1_000_000), 40);
+        await using var stores = await Stores.Open();
+        (string Name, IEventStore Store)[] both = [("embedded", stores.Embedded), ("EventStoreDB", stores.EventStoreDb)];
+        foreach (var (_, store) in both)
+            await new LogOfRuns(store, CountingKitRegistration.Events()).Append(Scale.Of(100_000, 1_000_000), 40);
 
-        var ratios = new List<double>();
+        var ratios = both.ToDictionary(b => b.Name, _ => new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
-            var watch = Stopwatch.StartNew();
-            var ours = await count(store) / watch.Elapsed.TotalSeconds;
-            watch.Restart();
-            var bare = Scan(folder.LogFile()) / watch.Elapsed.TotalSeconds;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(round == 0 ? "warm-up" : round),-8} {what} {ours,10:N0} a second   bare scan {bare,10:N0}   ratio {ours / bare:F2}"));
-            if (round > 0) ratios.Add(ours / bare);
+            var bare = await Rate(() => ValueTask.FromResult(Scan(stores.File)));
+            Console.Write(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "warm-up" : round),-8} bare scan {bare,10:N0} a second"));
+            foreach (var (name, store) in both)
+            {
+                var ours = await Rate(() => count(store));
+                Console.Write(string.Create(CultureInfo.InvariantCulture, $"   {name} {ours,10:N0}"));
+                if (round > 0) ratios[name].Add(ours / bare);
+            }
+
+            Console.WriteLine();
         }
 
-        ratios.Sort();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what}: {ratios[Rounds / 2]:F2} of a bare scan (median of {Rounds}; {ratios[0]:F2} to {ratios[^1]:F2})"));
+        foreach (var (name, all) in ratios)
+        {
+            all.Sort();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}, {name}: {all[Rounds / 2]:F2} of a bare scan (median of {Rounds}; {all[0]:F2} to {all[^1]:F2})"));
+        }
+
         return 0;
     }
 
-    /// <summary>Every value of every row, and nothing made of them.</summary>
-    private static long Scan(string file)
+    private static async Task<double> Rate(Func<ValueTask<int>> count)
+    {
+        var watch = Stopwatch.StartNew();
+        return await count() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Every value of every row of the embedded log, and nothing made of them.</summary>
+    private static int Scan(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT position, stream, revision, id, type, created, data, metadata FROM event ORDER BY position";
         using var rows = command.ExecuteReader();
-        var (values, count) = (new object[rows.FieldCount], 0L);
+        var (values, count) = (new object[rows.FieldCount], 0);
         for (; rows.Read(); count++) rows.GetValues(values);
         return count;
     }

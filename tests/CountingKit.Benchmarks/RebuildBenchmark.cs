@@ -4,25 +4,38 @@ using CountingKit.Adapters.Database;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
+using CountingKit.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Benchmarks;
 
 /// <summary>
 /// Events a second into all read models: a fresh database filled, and one rebuilt as an owner asks for it, each beside a
-/// bare read of the same log.
+/// bare read of the same log. On files (the embedded log, SQLite), or on servers (EventStoreDB, PostgreSQL).
 /// </summary>
 internal static class RebuildBenchmark
 {
     private const int Organizations = 40;
 
-    public static async Task<int> Run()
+    public static Task<int> OnFiles()
     {
-        using var folder = new TempFolder();
+        var folder = new TempFolder();
+        return Run(stores => stores.Embedded, $"sqlite:{folder["data"]}", folder);
+    }
+
+    public static Task<int> OnServers()
+    {
+        var database = PostgresDatabase.Empty();
+        return Run(stores => stores.EventStoreDb, database.ConnectionString, database);
+    }
+
+    private static async Task<int> Run(Func<Stores, IEventStore> choose, string database, IDisposable own)
+    {
+        using var _ = own;
+        await using var stores = await Stores.Open();
+        var store = choose(stores);
         await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddDatabase($"sqlite:{folder["data"]}", folder.Path).AddStore(folder)
-            .AddCountingKit(new WorkerOptions()).BuildServiceProvider();
-        var store = services.GetRequiredService<IEventStore>();
+            .AddDatabase(database, "/").AddSingleton(store).AddCountingKit(new WorkerOptions()).BuildServiceProvider();
         await new LogOfRuns(store, services.GetRequiredService<EventCatalog>())
             .Append(Scale.Of(100_000, 1_000_000), Organizations);
 

@@ -8,8 +8,8 @@ namespace CountingKit.Adapters.Database;
 /// Which schemas of read models there are, and what each is: <c>filling</c>, <c>current</c> (one per version), or
 /// <c>retired</c>: dropped a while later, when no portal reads it any more.
 /// </summary>
-/// <param name="makeTables">Makes the tables in an empty schema.</param>
-internal sealed class PostgresGenerations(string connectionString, Action<string> makeTables)
+/// <param name="makeTables">Makes the tables in an empty schema, and their indexes if they are read at once.</param>
+internal sealed class PostgresGenerations(string connectionString, Action<string, bool> makeTables)
 {
     private const string Table = $"{PostgresVault.Schema}.read_models";
     private const string Prefix = "read_models_v";
@@ -89,7 +89,7 @@ internal sealed class PostgresGenerations(string connectionString, Action<string
         var schema = $"{Prefix}{Version}_{number}";
         // What a portal left behind that died between the tables and the line that names them.
         alone.Execute($"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-        makeTables(schema);
+        makeTables(schema, state == "current");
         alone.Execute($"INSERT INTO {Table} VALUES ('{schema}', {Version}, {number}, '{state}', now())");
         return schema;
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using CountingKit.EventSourcing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace CountingKit.Adapters.Database;
@@ -27,7 +26,7 @@ internal sealed class PostgresReadDatabases : IReadDatabases
     public PostgresReadDatabases(PostgresSetting setting, TimeProvider time)
     {
         (connectionString, this.time) = (setting.ConnectionString, time);
-        generations = new(connectionString, Fill);
+        generations = new(connectionString, Make);
         current = generations.CurrentOrNew();
         generations.Tidy();
         looked = time.GetTimestamp();
@@ -63,6 +62,12 @@ internal sealed class PostgresReadDatabases : IReadDatabases
         }
     }
 
+    public void Index()
+    {
+        using var db = OpenFilling();
+        ReadTables.Index(db);
+    }
+
     public void Switch()
     {
         lock (gate)
@@ -82,9 +87,10 @@ internal sealed class PostgresReadDatabases : IReadDatabases
 
     private ReadDb On(string schema) => new(options.GetOrAdd(schema, name => Options(connectionString, name)));
 
-    private void Fill(string schema)
+    private void Make(string schema, bool isRead)
     {
         using var db = On(schema);
-        db.GetService<IRelationalDatabaseCreator>().CreateTables();
+        ReadTables.Create(db);
+        if (isRead) ReadTables.Index(db);
     }
 }

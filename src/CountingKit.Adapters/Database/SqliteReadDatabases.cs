@@ -2,6 +2,8 @@ using System.Globalization;
 using CountingKit.EventSourcing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CountingKit.Adapters.Database;
 
@@ -47,6 +49,12 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         }
     }
 
+    public void Index()
+    {
+        using var db = OpenFilling();
+        ReadTables.Index(db);
+    }
+
     public void Switch()
     {
         lock (gate)
@@ -66,6 +74,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     private string First()
     {
         var (made, name) = (Make(1, $".{Guid.CreateVersion7():N}", Serving), Name(1));
+        using (var db = new ReadDb(Options(made, Serving))) ReadTables.Index(db);
         ToWal(made);
         try
         {
@@ -105,7 +114,8 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         var file = Name(generation) + suffix;
         Drop(file);
         using var db = new ReadDb(Options(file, pragmas));
-        db.Database.EnsureCreated();
+        db.GetService<IRelationalDatabaseCreator>().Create();
+        ReadTables.Create(db);
         return file;
     }
 

@@ -68,6 +68,7 @@ public sealed class MoveLog(
         await using var reactors = await Hold(leases, ReactorRunner.Lease, ct);
         await using var projections = await Hold(leases, ProjectionRunner.Lease, ct);
         await readModels.OpenFresh().DisposeAsync();
+        readModels.Index();
         readModels.Switch();
 
         await using var db = await vault.CreateDbContextAsync(ct);

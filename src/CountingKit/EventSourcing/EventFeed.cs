@@ -12,10 +12,10 @@ internal sealed record EventBatch(IReadOnlyList<RecordedEvent> Events, bool Caug
 /// </summary>
 internal static class EventFeed
 {
-    private const int BatchEvents = 2048;
-    private const int ChunkEvents = 256;
+    private const int BatchEvents = 512;
+    private const int ChunkEvents = 64;
     private const int ChunkBytes = IEventStore.AppendLimit;
-    private const int ChunksAhead = 2 * BatchEvents / ChunkEvents;
+    private const int ChunksAhead = 4;
 
     /// <summary>What a subscription gives, or the events of a read that ends.</summary>
     public static async IAsyncEnumerable<EventBatch> Batches(

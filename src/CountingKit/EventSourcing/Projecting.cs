@@ -33,6 +33,7 @@ internal sealed class Projecting(
         {
             await stop.CancelAsync();
             await Task.WhenAll(both).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await live.Leave();
         }
     }
 
@@ -43,13 +44,23 @@ internal sealed class Projecting(
         await databases.OpenFresh().DisposeAsync();
         var filling = new Projector(projections, databases.OpenFilling);
         await filling.Load(ct);
-        long events = 0;
-        await foreach (var batch in EventFeed.Batches(From(null, ct), catalog, ct))
+        var events = 0L;
+        try
         {
-            await filling.Apply(batch.Events, complete: false, ct);
-            await reached(events += batch.Events.Count);
+            await foreach (var batch in EventFeed.Batches(From(null, ct), catalog, ct))
+            {
+                await filling.Begin(batch.Events, complete: false, ct);
+                await reached(events += batch.Events.Count);
+            }
+
+            await filling.Apply([], complete: false, ct);
+        }
+        finally
+        {
+            await filling.Leave();
         }
 
+        databases.Index();
         await turn.WaitAsync(ct);
         try
         {
@@ -79,7 +90,9 @@ internal sealed class Projecting(
             await turn.WaitAsync(ct);
             try
             {
-                await live.Apply(batch.Events, batch.CaughtUp, ct);
+                // Until the end of the log is reached for the first time nobody reads the rows.
+                if (live.IsComplete || batch.CaughtUp) await live.Apply(batch.Events, batch.CaughtUp, ct);
+                else await live.Begin(batch.Events, complete: false, ct);
                 readModels.Projected(live.At, live.IsComplete);
                 readModels.Trouble = null;
             }

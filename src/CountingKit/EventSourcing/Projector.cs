@@ -11,76 +11,110 @@ namespace CountingKit.EventSourcing;
 internal sealed class Projector(IReadOnlyList<IProjection> projections, Func<ReadDb> open)
 {
     private RowCache rows = new(isEmpty: false);
-    private Guid build;
+    private Mark made = new(null, false, Guid.Empty);
+    private Mark written = new(null, false, Guid.Empty);
+    private Task writing = Task.CompletedTask;
 
     /// <summary>The last event that the rows tell; null = none yet.</summary>
-    public Position? At { get; private set; }
+    public Position? At => written.At;
 
     /// <summary>The log's end was reached once.</summary>
-    public bool IsComplete { get; private set; }
+    public bool IsComplete => written.IsComplete;
 
     /// <summary>Begins anew from what the database says.</summary>
     public async Task Load(CancellationToken ct)
     {
+        await Leave();
         await using var db = open();
         var found = await db.Checkpoint.AsNoTracking().SingleOrDefaultAsync(ct);
-        rows = new RowCache(isEmpty: found is null);
-        (At, IsComplete, build) = (found?.At(), found?.IsComplete ?? false, found?.Build ?? Guid.Empty);
+        (rows, writing) = (new RowCache(isEmpty: found is null), Task.CompletedTask);
+        made = written = new(found?.At(), found?.IsComplete ?? false, found?.Build ?? Guid.Empty);
     }
 
-    /// <summary>Events that come next in the log; ones that are told already are left out.</summary>
+    /// <summary>Events that come next in the log; ones that are told already are left out. Returns when their rows are written.</summary>
     /// <param name="complete">The log's end is reached with them.</param>
     /// <exception cref="OvertakenProjectorException">Nothing was written: load again.</exception>
     public async Task Apply(IReadOnlyList<RecordedEvent> events, bool complete, CancellationToken ct)
     {
-        var next = At is { } known ? events.SkipWhile(e => e.Position <= known).ToList() : events;
-        complete |= IsComplete;
-        if (next.Count == 0 && complete == IsComplete) return;
+        await Begin(events, complete, ct);
+        await writing;
+    }
+
+    /// <summary>
+    /// As <see cref="Apply"/>, but returns as soon as the rows are made: they are written while those of the next events are
+    /// made, and whatever is called next waits for that and tells its failure.
+    /// </summary>
+    public async Task Begin(IReadOnlyList<RecordedEvent> events, bool complete, CancellationToken ct)
+    {
+        var next = made.At is { } known ? events.SkipWhile(e => e.Position <= known).ToList() : events;
+        complete |= made.IsComplete;
+        if (next.Count == 0 && complete == made.IsComplete)
+        {
+            await writing;
+            return;
+        }
 
         await using var db = open();
-        db.Project(rows);
+        db.Project(rows, whenWritten: () => writing);
         foreach (var recorded in next)
             foreach (var projection in projections)
                 await projection.Apply(recorded, db, ct);
 
-        var end = next.Count > 0 ? next[^1].Position : At;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = build == Guid.Empty ? Guid.CreateVersion7() : build;
-        await using var writer = new RowWriter(db.Database.GetDbConnection(), transaction.GetDbTransaction());
-        await Move(db, writer, new() { Id = 1, Build = now, Position = end?.ToString(), IsComplete = complete }, ct);
-        await rows.Flush(db.Tables, writer, ct);
-        await transaction.CommitAsync(ct);
-        rows.Settle();
-        (At, IsComplete, build) = (end, complete, now);
+        var (from, to) = (made, new Mark(
+            next.Count > 0 ? next[^1].Position : made.At, complete, made.Build == Guid.Empty ? Guid.CreateVersion7() : made.Build));
+        var changes = rows.Take(db.Tables);
+        await writing;
+        made = to;
+        writing = Task.Run(() => Write(changes, from, to, ct), CancellationToken.None);
     }
+
+    /// <summary>Waits until nothing is written any more, however that ends.</summary>
+    public Task Leave() =>
+        writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Whether nobody else has written the database meanwhile, nor put another one in its place.</summary>
     public async Task<bool> IsCurrent(CancellationToken ct)
     {
+        await writing;
         await using var db = open();
-        return await Mine(db).AnyAsync(ct);
+        return await Mine(db, written).AnyAsync(ct);
     }
 
-    /// <summary>The same database, by its name of now on.</summary>
-    public Projector Under(Func<ReadDb> name) =>
-        new(projections, name) { rows = rows, build = build, At = At, IsComplete = IsComplete };
+    /// <summary>The same database, by its name of now on. Nothing may be written just then.</summary>
+    public Projector Under(Func<ReadDb> name) => new(projections, name) { rows = rows, made = made, written = written };
+
+    private async Task Write(IReadOnlyList<RowChange> changes, Mark from, Mark to, CancellationToken ct)
+    {
+        await using var db = open();
+        var table = RowTable.Of(db)[typeof(ReadCheckpointRow)];
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var writer = new RowWriter(db.Database.GetDbConnection(), transaction.GetDbTransaction());
+        await Move(db, table, writer, from, to, ct);
+        foreach (var change in changes) await writer.Write(change, ct);
+        await writer.Complete(ct);
+        await transaction.CommitAsync(ct);
+        written = to;
+    }
 
     /// <summary>First in the transaction: who comes second waits here, and finds that it is too late.</summary>
-    private async Task Move(ReadDb db, RowWriter writer, ReadCheckpointRow next, CancellationToken ct)
+    private static async Task Move(ReadDb db, RowTable table, RowWriter writer, Mark from, Mark to, CancellationToken ct)
     {
-        var table = db.Tables[typeof(ReadCheckpointRow)];
-        var moved = build == Guid.Empty
-            ? await writer.Execute(table.InsertUnlessThere, table.Columns, table.Values(next), ct)
-            : await Mine(db).ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.Position, next.Position).SetProperty(c => c.IsComplete, next.IsComplete), ct);
+        var row = new ReadCheckpointRow { Id = 1, Build = to.Build, Position = to.At?.ToString(), IsComplete = to.IsComplete };
+        var moved = from.Build == Guid.Empty
+            ? await writer.Execute(new(table.InsertUnlessThere, table.Columns, table.Values(row)), ct)
+            : await Mine(db, from).ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.Position, row.Position).SetProperty(c => c.IsComplete, row.IsComplete), ct);
         if (moved != 1) throw new OvertakenProjectorException();
     }
 
-    private IQueryable<ReadCheckpointRow> Mine(ReadDb db)
+    private static IQueryable<ReadCheckpointRow> Mine(ReadDb db, Mark mark)
     {
-        var (filling, at) = (build, At?.ToString());
-        return db.Checkpoint.Where(c => c.Id == 1 && c.Build == filling && c.Position == at);
+        var (build, at) = (mark.Build, mark.At?.ToString());
+        return db.Checkpoint.Where(c => c.Id == 1 && c.Build == build && c.Position == at);
     }
+
+    /// <summary>What the checkpoint says.</summary>
+    private sealed record Mark(Position? At, bool IsComplete, Guid Build);
 }
 
 /// <summary>Another process has projected meanwhile, or other tables took the place of these. Nothing was written.</summary>

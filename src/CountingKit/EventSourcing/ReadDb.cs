@@ -23,6 +23,7 @@ public sealed class ReadDb(DbContextOptions<ReadDb> options) : DbContext(options
 
     private RowCache? projecting;
     private Dictionary<Type, RowTable> tables = [];
+    private Func<Task> whenWritten = () => Task.CompletedTask;
 
     public override DbSet<TEntity> Set<TEntity>() => projecting is null
         ? base.Set<TEntity>()
@@ -37,6 +38,7 @@ public sealed class ReadDb(DbContextOptions<ReadDb> options) : DbContext(options
         var entry = projecting.Look(typeof(TEntity), table.KeyOf(keyValues!));
         if (!entry.IsKnown)
         {
+            await whenWritten();
             var row = await base.Set<TEntity>().FindAsync(keyValues, cancellationToken);
             entry.Load(row, row is null ? null : table.Values(row));
         }
@@ -69,10 +71,11 @@ public sealed class ReadDb(DbContextOptions<ReadDb> options) : DbContext(options
     internal Dictionary<Type, RowTable> Tables => tables;
 
     /// <summary>From now on what projections find, add and remove goes through the cache.</summary>
-    internal void Project(RowCache rows)
+    /// <param name="whenWritten">Rows that the cache does not have are in the database once this is over.</param>
+    internal void Project(RowCache rows, Func<Task> whenWritten)
     {
         ChangeTracker.AutoDetectChangesEnabled = false;
-        (projecting, tables) = (rows, RowTable.Of(this));
+        (projecting, tables, this.whenWritten) = (rows, RowTable.Of(this), whenWritten);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>

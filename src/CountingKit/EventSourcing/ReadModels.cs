@@ -11,11 +11,17 @@ public interface IReadDatabases
     /// <summary>Opens what pages read; made empty when it is not there yet.</summary>
     ReadDb Open();
 
-    /// <summary>Opens a fresh, empty database beside it, not yet read by pages; an unfinished one is dropped first.</summary>
+    /// <summary>
+    /// Opens a fresh, empty database beside it, not yet read by pages and without their indexes; an unfinished one is
+    /// dropped first.
+    /// </summary>
     ReadDb OpenFresh();
 
     /// <summary>Another connection to the database that <see cref="OpenFresh"/> made.</summary>
     ReadDb OpenFilling();
+
+    /// <summary>Makes the indexes of what was filled, which may take a while; the last thing before the switch.</summary>
+    void Index();
 
     /// <summary>Pages read the filled database from now on, in all processes; the old one is dropped.</summary>
     void Switch();

@@ -8,7 +8,7 @@ namespace CountingKit.EventSourcing;
 internal sealed class RowCache(bool isEmpty)
 {
     /// <summary>Rows of one type, at most twice that many.</summary>
-    private const int Limit = 2_000;
+    private const int Limit = 500;
 
     private readonly Dictionary<Type, RowsOfType> types = [];
     private readonly KeyFilter? written = isEmpty ? new KeyFilter() : null;
@@ -38,9 +38,11 @@ internal sealed class RowCache(bool isEmpty)
         entry.Set(null);
     }
 
-    /// <summary>Writes what the batch changed. After a failure this cache tells lies: throw it away.</summary>
-    public async Task Flush(Dictionary<Type, RowTable> tables, RowWriter writer, CancellationToken ct)
+    /// <summary>Ends a batch.</summary>
+    /// <returns>What it changed. If that is not written after all, this cache tells lies: throw it away.</returns>
+    public IReadOnlyList<RowChange> Take(Dictionary<Type, RowTable> tables)
     {
+        var changes = new List<RowChange>();
         foreach (var (type, rows) in types)
         {
             var table = tables[type];
@@ -48,25 +50,21 @@ internal sealed class RowCache(bool isEmpty)
             {
                 var values = entry.Row is { } row ? table.Values(row) : null;
                 if (values is null && entry.Written is { } gone)
-                    await writer.Write(table.Delete, table.Key, gone, ct);
+                    changes.Add(new(table.Delete, table.Key, gone));
                 else if (values is not null && entry.Written is null)
                 {
-                    await writer.Write(table.Insert, table.Columns, values, ct);
+                    changes.Add(new(table.Insert, table.Columns, values));
                     if (rows.AreLookedUp) written?.Add(type, entry.Key);
                 }
                 else if (values is not null && !values.AsSpan().SequenceEqual(entry.Written))
-                    await writer.Write(table.Put, table.Columns, values, ct);
+                    changes.Add(new(table.Put, table.Columns, values));
                 entry.Written = values;
             }
+
+            rows.Settle();
         }
 
-        await writer.Complete(ct);
-    }
-
-    /// <summary>Ends a batch that was committed.</summary>
-    public void Settle()
-    {
-        foreach (var rows in types.Values) rows.Settle();
+        return changes;
     }
 
     private RowsOfType Of(Type type)

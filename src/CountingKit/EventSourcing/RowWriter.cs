@@ -14,13 +14,10 @@ internal sealed class RowWriter(DbConnection connection, DbTransaction transacti
     private readonly DbCommand scratch = connection.CreateCommand();
     private DbBatch? batch;
 
-    /// <param name="sql">One of the table's statements.</param>
-    /// <param name="columns">Those that the statement's parameters stand for, in order.</param>
-    public async ValueTask Write(
-        string sql, ReadOnlyMemory<RowTable.Column> columns, object?[] values, CancellationToken ct)
+    public async ValueTask Write(RowChange change, CancellationToken ct)
     {
-        if (connection.CanCreateBatch) await Queue(sql, columns, values, ct);
-        else await Execute(sql, columns, values, ct);
+        if (connection.CanCreateBatch) await Queue(change, ct);
+        else await Execute(change, ct);
     }
 
     /// <summary>Sends what is queued.</summary>
@@ -38,9 +35,9 @@ internal sealed class RowWriter(DbConnection connection, DbTransaction transacti
         await scratch.DisposeAsync();
     }
 
-    private async ValueTask Queue(
-        string sql, ReadOnlyMemory<RowTable.Column> columns, object?[] values, CancellationToken ct)
+    private async ValueTask Queue(RowChange change, CancellationToken ct)
     {
+        var (sql, columns, values) = change;
         if (batch is null)
         {
             batch = connection.CreateBatch();
@@ -56,9 +53,9 @@ internal sealed class RowWriter(DbConnection connection, DbTransaction transacti
 
     /// <summary>Does it at once.</summary>
     /// <returns>The rows written.</returns>
-    public async ValueTask<int> Execute(
-        string sql, ReadOnlyMemory<RowTable.Column> columns, object?[] values, CancellationToken ct)
+    public async ValueTask<int> Execute(RowChange change, CancellationToken ct)
     {
+        var (sql, columns, values) = change;
         if (!prepared.TryGetValue(sql, out var command))
         {
             prepared.Add(sql, command = connection.CreateCommand());
@@ -73,3 +70,8 @@ internal sealed class RowWriter(DbConnection connection, DbTransaction transacti
     private DbParameter Parameter(RowTable.Column column, int index, object? value) =>
         column.Mapping.CreateParameter(scratch, RowTable.Parameter(index), value);
 }
+
+/// <summary>One row to be written.</summary>
+/// <param name="Sql">One of the table's statements.</param>
+/// <param name="Columns">Those that the statement's parameters stand for, in order.</param>
+internal readonly record struct RowChange(string Sql, ReadOnlyMemory<RowTable.Column> Columns, object?[] Values);

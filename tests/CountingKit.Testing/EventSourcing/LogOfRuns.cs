@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
@@ -27,6 +28,7 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
         "totalTax", "total", "amountDue",
     ];
 
+    private readonly ConcurrentDictionary<string, ulong> ends = new();
     private long left;
 
     /// <summary>Appends at least so many events, several organizations at once, and not many more.</summary>
@@ -117,8 +119,10 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
         Interlocked.Add(ref left, -events.Length);
         var id = Guid.CreateVersion7();
         var metadata = new EventMetadata(id, id, Actor.Member(Member), id, Workspace, connections);
-        await store.Append(
-            stream, ExpectedRevision.Any, [.. events.Select(e => catalog.Serialize(e, metadata, Guid.CreateVersion7()))],
+        var expected = ExpectedRevision.After(ends.TryGetValue(stream, out var end) ? end : null);
+        var appended = await store.Append(
+            stream, expected, [.. events.Select(e => catalog.Serialize(e, metadata, Guid.CreateVersion7()))],
             CancellationToken.None);
+        ends[stream] = appended.Revision;
     }
 }

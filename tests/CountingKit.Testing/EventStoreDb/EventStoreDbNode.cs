@@ -45,6 +45,9 @@ public sealed class EventStoreDbNode : IAsyncDisposable
 
     internal string Security => _options.Tls is { } tls ? $"tlsCaFile={Uri.EscapeDataString(tls.AuthorityFile)}" : "tls=false";
 
+    /// <summary>How many events stand in its log, its own included.</summary>
+    public int Events => Log?.Index.Count ?? 0;
+
     /// <summary>Null while it is down.</summary>
     internal EventLog? Log { get; private set; }
 

@@ -28,7 +28,7 @@ internal sealed class Node(
 
     public async Task<WriteResult> Write(IWrite write, ServerCallContext context)
     {
-        var fault = faults.NextWrite();
+        var fault = faults.NextWrite(write is Append { Events: [var first, ..] } ? first.Id : null);
         if (fault is { } before) await Suffer(before, context);
         var result = await membership.Write(write);
         if (fault is { } after) await SufferAfter(after, context);

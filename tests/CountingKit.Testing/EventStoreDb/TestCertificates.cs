@@ -34,6 +34,14 @@ public sealed class TestCertificates : IDisposable
         File.WriteAllText(AuthorityFile, root.ExportCertificatePem());
     }
 
+    /// <summary>Those that somebody else made, all as PEM.</summary>
+    public TestCertificates(string authorityFile, string certificateFile, string keyFile)
+    {
+        using var whole = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
+        Server = X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
+        AuthorityFile = authorityFile;
+    }
+
     /// <summary>PEM, for <c>tlsCaFile</c>.</summary>
     public string AuthorityFile { get; }
 

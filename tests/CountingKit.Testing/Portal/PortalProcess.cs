@@ -63,13 +63,13 @@ public sealed class PortalProcess : IAsyncDisposable
     {
         var (secrets, port, folder) = (PortalSecrets.New(), FreePort.Find(), new TempFolder());
         var all = PortalSettings.Of(sandbox, secrets, port);
-        foreach (var (name, value) in settings) all[name] = value;
         var storage = await StorageUnderTest.Of(folder["data"], kind);
         var portal = new PortalProcess(secrets, At(port), all, folder, storage);
         all["EventStore__ConnectionString"] = storage.EventStore;
         all["Database__ConnectionString"] = storage.Database;
         all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
         all["Keys__Path"] = portal.KeysFolder;
+        foreach (var (name, value) in settings) all[name] = value;
         return await Launched(portal);
     }
 
@@ -126,8 +126,32 @@ public sealed class PortalProcess : IAsyncDisposable
         start.Environment[setting.Name] = setting.Value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience * Scale.Of(1, 10));
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Starts one of the program's commands with the portal's settings, and kills it with SIGKILL.</summary>
+    /// <param name="when">Told what it wrote to standard output so far.</param>
+    /// <exception cref="InvalidOperationException">It ended before that.</exception>
+    public async Task KillCommand((string Name, string Value) setting, Func<string, bool> when, params string[] arguments)
+    {
+        var start = await Prepare(arguments);
+        start.Environment[setting.Name] = setting.Value;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var said = new StringBuilder();
+        process.OutputDataReceived += (_, line) => { lock (said) said.AppendLine(line.Data); };
+        process.BeginOutputReadLine();
+        var errors = process.StandardError.ReadToEndAsync();
+        while (!process.HasExited && !when(Said())) await Task.Delay(5);
+        var hasEnded = process.HasExited;
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        if (hasEnded) throw new InvalidOperationException($"It ended first:\n{Said()}{await errors}");
+
+        string Said()
+        {
+            lock (said) return said.ToString();
+        }
     }
 
     public async ValueTask DisposeAsync()

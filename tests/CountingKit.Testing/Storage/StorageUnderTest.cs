@@ -18,7 +18,6 @@ public sealed class StorageUnderTest : IAsyncDisposable
 {
     private const string Variable = "COUNTINGKIT_TEST_STORAGE";
 
-    private readonly EventStoreDbNode? _eventStore;
     private readonly PostgresDatabase? _database;
 
     /// <summary>Files in a folder, whatever the environment says.</summary>
@@ -30,7 +29,7 @@ public sealed class StorageUnderTest : IAsyncDisposable
 
     private StorageUnderTest(EventStoreDbNode eventStore, PostgresDatabase database)
     {
-        (_eventStore, EventStore) = (eventStore, eventStore.ConnectionString);
+        (Node, EventStore) = (eventStore, eventStore.ConnectionString);
         (_database, Database) = (database, database.ConnectionString);
     }
 
@@ -39,6 +38,9 @@ public sealed class StorageUnderTest : IAsyncDisposable
 
     /// <summary>For <c>Database__ConnectionString</c>.</summary>
     public string Database { get; }
+
+    /// <summary>The EventStoreDB; null = the log is a file.</summary>
+    public EventStoreDbNode? Node { get; }
 
     /// <param name="folder">The installation's; need not be there yet.</param>
     /// <param name="kind">Null = as <c>COUNTINGKIT_TEST_STORAGE</c> says: <c>sqlite</c> (also when it is not set) or <c>servers</c>.</param>
@@ -49,7 +51,7 @@ public sealed class StorageUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_eventStore is not null) await _eventStore.DisposeAsync();
+        if (Node is not null) await Node.DisposeAsync();
         _database?.Dispose();
     }
 

@@ -3,7 +3,10 @@ using System.Web;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Testing.EventSourcing;
+using CountingKit.Testing.EventStoreDb;
+using CountingKit.Testing.EventStoreDb.Faults;
 using CountingKit.Testing.Sandbox;
+using CountingKit.Testing.Storage;
 using CountingKit.Web.Tests.Portal;
 using CountingKit.Workspaces;
 using MediatR;
@@ -13,9 +16,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Commands;
 
-/// <summary>The portal over a log that loses the answer to every append once. Its messages are sent by the owner.</summary>
-public sealed class LossyPortal : PortalFactory
+/// <summary>The portal over a log with which every append goes wrong once. Its messages are sent by the owner.</summary>
+/// <param name="fault">Of an EventStoreDB's; null = the embedded store, which loses each answer.</param>
+public sealed class LossyPortal(CallFault? fault) : PortalFactory
 {
+    /// <summary>So that a server that keeps silent costs no more than this.</summary>
+    private const string Deadline = "&defaultDeadline=400";
+
     public static readonly Uri XeroCallback = new("http://localhost/connections/xero/callback");
     public static readonly Uri GoogleCallback = new("http://localhost/spreadsheets/google/callback");
 
@@ -23,12 +30,17 @@ public sealed class LossyPortal : PortalFactory
     public const string BrowserCookie = "0123456789-0123456789-0123456789-0123456789";
 
     private Requester? owner;
+    private EventStoreDbNode? node;
 
-    public static async Task<LossyPortal> Start(SandboxProcess sandbox)
+    /// <summary>How many appends went wrong on an EventStoreDB.</summary>
+    public int Befallen => node?.Faults.Fired ?? 0;
+
+    public static async Task<LossyPortal> Start(SandboxProcess sandbox, CallFault? fault)
     {
         var (xero, google) = (sandbox.Xero.AbsoluteUri.TrimEnd('/'), sandbox.Google.AbsoluteUri.TrimEnd('/'));
-        var portal = new LossyPortal
+        var portal = new LossyPortal(fault)
         {
+            Storage = fault is null ? StorageKind.Sqlite : StorageKind.Servers,
             Settings =
             {
                 ["Xero:ClientId"] = "portal", ["Xero:ClientSecret"] = "secret", ["Xero:IdentityUrl"] = xero,
@@ -78,16 +90,28 @@ public sealed class LossyPortal : PortalFactory
         return HttpUtility.ParseQueryString(back.Headers.Location!.Query);
     }
 
+    protected override void Prepare(StorageUnderTest storage)
+    {
+        node = storage.Node;
+        if (fault is { } each) node?.Faults.OnEachAppendOnce(each);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
+        if (node is not null) builder.UseSetting("EventStore:ConnectionString", node.ConnectionString + Deadline);
         builder.ConfigureTestServices(services =>
         {
-            var store = services.Last(service => service.ServiceType == typeof(IEventStore));
-            services.AddSingleton<IEventStore>(provider =>
-                new FaultyEventStore((IEventStore)store.ImplementationFactory!(provider)).LoseEachAnswerOnce());
+            if (fault is null) LoseEachAnswerOnce(services);
             services.AddScoped<IRequesterSource>(_ => new Asking(this));
         });
+    }
+
+    private static void LoseEachAnswerOnce(IServiceCollection services)
+    {
+        var store = services.Last(service => service.ServiceType == typeof(IEventStore));
+        services.AddSingleton<IEventStore>(provider =>
+            new FaultyEventStore((IEventStore)store.ImplementationFactory!(provider)).LoseEachAnswerOnce());
     }
 
     private sealed class Asking(LossyPortal portal) : IRequesterSource

@@ -6,12 +6,13 @@ using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Settings;
 using CountingKit.Spreadsheets;
+using CountingKit.Testing.EventStoreDb.Faults;
 using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Web.Tests.Commands;
 
 /// <summary>
-/// Every command, while the log loses each answer once, and then sent again as a browser does that heard nothing: it
+/// Every command, while each append goes wrong once, and then sent again as a browser does that heard nothing: it
 /// succeeds, and there is one set of its events.
 /// </summary>
 public sealed class LostAnswers : IAsyncLifetime
@@ -20,21 +21,18 @@ public sealed class LostAnswers : IAsyncLifetime
     private SandboxProcess sandbox = null!;
     private LossyPortal portal = null!;
 
-    public async Task InitializeAsync()
-    {
-        sandbox = await SandboxProcess.Start("--Organizations=1", "--Invoices=30");
-        portal = await LossyPortal.Start(sandbox);
-    }
+    /// <summary>Null = the embedded store, whose answers are lost.</summary>
+    public static TheoryData<CallFault?> Faults() => [null, .. Enum.GetValues<CallFault>().Cast<CallFault?>()];
 
-    public async Task DisposeAsync()
-    {
-        await portal.DisposeAsync();
-        await sandbox.DisposeAsync();
-    }
+    public async Task InitializeAsync() => sandbox = await SandboxProcess.Start("--Organizations=1", "--Invoices=30");
 
-    [Fact]
-    public async Task Every_command_succeeds_and_leaves_one_set_of_events()
+    public async Task DisposeAsync() => await sandbox.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Every_command_succeeds_and_leaves_one_set_of_events(CallFault? fault)
     {
+        await using var started = portal = await LossyPortal.Start(sandbox, fault);
         var (connectionId, tenantId, name) = await ConnectOrganization();
         await Connection(connectionId, tenantId);
         var (accountId, service) = await Google();
@@ -49,6 +47,7 @@ public sealed class LostAnswers : IAsyncLifetime
         await Lost(id => new DisconnectGoogleAccount(id, accountId), "google-disconnect-requested.v1");
         await Lost(id => new Disconnect(id, connectionId, name), "disconnect-requested.v1");
 
+        (portal.Befallen > 40).Should().Be(fault is not null, "each append went wrong, {0}", portal.Befallen);
         sent.Should().BeEquivalentTo(Commands(), "a command without its place here could do its work twice");
     }
 

@@ -37,6 +37,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     public async Task InitializeAsync()
     {
         storage = await StorageUnderTest.Of(Folder.Path, Storage);
+        Prepare(storage);
         using var http = CreateClient();
         using var stop = new CancellationTokenSource(Patience);
         while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode)
@@ -121,6 +122,11 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         using var stop = new CancellationTokenSource(Patience);
         await using var vault = await Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
         while (await vault.Outbox.AnyAsync(stop.Token)) await Task.Delay(20, stop.Token);
+    }
+
+    /// <summary>Before the portal starts on it.</summary>
+    protected virtual void Prepare(StorageUnderTest storage)
+    {
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

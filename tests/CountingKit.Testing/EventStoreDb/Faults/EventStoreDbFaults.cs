@@ -9,6 +9,8 @@ public sealed class EventStoreDbFaults
     private readonly Queue<CallFault> _writes = new();
     private readonly Queue<CallFault> _reads = new();
     private readonly Queue<Cut> _cuts = new();
+    private readonly HashSet<Guid> _befallen = [];
+    private CallFault? _eachWrite;
     private int _fired;
 
     /// <summary>How many befell somebody so far.</summary>
@@ -28,6 +30,13 @@ public sealed class EventStoreDbFaults
 
     /// <summary>The next appends and deletions.</summary>
     public EventStoreDbFaults OnWrite(CallFault fault, int times = 1) => Add(_writes, fault, times);
+
+    /// <summary>Every append from now on, the first time that it comes; sent again with the same events, it is spared.</summary>
+    public EventStoreDbFaults OnEachAppendOnce(CallFault fault)
+    {
+        lock (_gate) _eachWrite = fault;
+        return this;
+    }
 
     /// <summary>
     /// The next reads and subscriptions, before their first message; "after" and "commit timeout" mean nothing here.
@@ -56,10 +65,21 @@ public sealed class EventStoreDbFaults
             _writes.Clear();
             _reads.Clear();
             _cuts.Clear();
+            _eachWrite = null;
         }
     }
 
-    internal CallFault? NextWrite() => Next(_writes);
+    /// <param name="firstEvent">Null = it is no append, or one of no events.</param>
+    internal CallFault? NextWrite(Guid? firstEvent)
+    {
+        if (Next(_writes) is { } fault) return fault;
+        lock (_gate)
+        {
+            if (_eachWrite is null || firstEvent is not { } id || !_befallen.Add(id)) return null;
+            _fired++;
+            return _eachWrite;
+        }
+    }
 
     internal CallFault? NextRead() => Next(_reads);
 
