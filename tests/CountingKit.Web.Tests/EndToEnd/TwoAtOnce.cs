@@ -106,8 +106,12 @@ public sealed class TwoAtOnce(TwoAtOnce.Ready ready) : IClassFixture<TwoAtOnce.R
         return (await first, await second);
     }
 
-    private async Task<AngleSharp.Html.Dom.IHtmlFormElement> RunForm() =>
-        (await Journey.Browser.Get($"/exporters/{ready.ExporterId}")).Form("form[action$='/run']");
+    private async Task<AngleSharp.Html.Dom.IHtmlFormElement> RunForm()
+    {
+        var page = await Journey.Browser.Get($"/exporters/{ready.ExporterId}");
+        page.Status.Should().Be(HttpStatusCode.OK, "{0}", Journey.Portal.Output);
+        return page.Form("form[action$='/run']");
+    }
 
     /// <summary>An exporter that has run once.</summary>
     public sealed class Ready : IAsyncLifetime
