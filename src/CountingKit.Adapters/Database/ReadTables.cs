@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CountingKit.Adapters.Database;
 
 /// <summary>
-/// The tables of read models, and apart from them their indexes: a million events are told in half the time when those are
-/// made at the end, each in one go. Projections find rows by key alone.
+/// The tables of read models, and apart from them their indexes: a rebuild makes those at the end, each in one go, since
+/// every row that is written into an index costs more the larger that is. Projections find rows by key alone.
 /// </summary>
 internal static class ReadTables
 {
