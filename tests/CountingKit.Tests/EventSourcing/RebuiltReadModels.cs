@@ -58,6 +58,9 @@ public sealed class RebuiltReadModels : IDisposable
         await Ended(follower);
 
         (await Build(follower)).Should().NotBe(build).And.Be(await Build(leader));
+        // The leader reacts to a whole log for the first time, each event in a transaction of its own.
+        var end = (await leader.Log())[^1].Position;
+        await PortalNode.Eventually(() => leader.ReadModels.CaughtUpTo(end, default));
         var late = await follower.Append("workspace-late", Late);
         (await follower.ReadModels.CaughtUpTo(late, default)).Should().BeTrue();
         (await Tells(follower, Late)).Should().BeTrue();
