@@ -19,7 +19,7 @@ internal sealed class Stores : IAsyncDisposable
 
     private Stores(TempFolder folder, EventStoreDbProcess? standIn, string connectionString)
     {
-        (this.folder, this.standIn, ConnectionString) = (folder, standIn, connectionString);
+        (this.folder, this.standIn) = (folder, standIn);
         embedded = new(new(File), TimeProvider.System);
         eventStoreDb = new(Adapters.EventStoreDb.EventStoreDbOptions.Parse(connectionString, folder.Path), TimeProvider.System);
     }
@@ -27,9 +27,6 @@ internal sealed class Stores : IAsyncDisposable
     public IEventStore Embedded => embedded;
 
     public IEventStore EventStoreDb => eventStoreDb;
-
-    /// <summary>Of the EventStoreDB.</summary>
-    public string ConnectionString { get; }
 
     /// <summary>The embedded log's.</summary>
     public string File => folder["events.db"];
