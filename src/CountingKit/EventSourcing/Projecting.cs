@@ -16,7 +16,7 @@ internal sealed class Projecting(
     /// <summary>Held for a batch, or for the switch.</summary>
     private readonly SemaphoreSlim turn = new(1);
 
-    private Projector live = new(projections, databases.Open);
+    private Projector live = new(projections, databases, databases.Open);
 
     /// <summary>Until cancelled, or until something is wrong.</summary>
     public async Task Run(CancellationToken ct)
@@ -42,7 +42,7 @@ internal sealed class Projecting(
     public async Task Rebuild(Func<long, Task> reached, CancellationToken ct)
     {
         await databases.OpenFresh().DisposeAsync();
-        var filling = new Projector(projections, databases.OpenFilling);
+        var filling = new Projector(projections, databases, databases.OpenFilling);
         await filling.Load(ct);
         var events = 0L;
         try

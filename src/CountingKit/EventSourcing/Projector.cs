@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CountingKit.EventSourcing;
 
@@ -8,7 +7,7 @@ namespace CountingKit.EventSourcing;
 /// checkpoint moves only from where this projector left it: if another one moved it, nothing of the batch is written.
 /// </summary>
 /// <param name="open">Opens the database as it is now; another one behind it is noticed by its build.</param>
-internal sealed class Projector(IReadOnlyList<IProjection> projections, Func<ReadDb> open)
+internal sealed class Projector(IReadOnlyList<IProjection> projections, IReadDatabases databases, Func<ReadDb> open)
 {
     private RowCache rows = new(isEmpty: false);
     private Mark made = new(null, false, Guid.Empty);
@@ -81,14 +80,14 @@ internal sealed class Projector(IReadOnlyList<IProjection> projections, Func<Rea
     }
 
     /// <summary>The same database, by its name of now on. Nothing may be written just then.</summary>
-    public Projector Under(Func<ReadDb> name) => new(projections, name) { rows = rows, made = made, written = written };
+    public Projector Under(Func<ReadDb> name) => new(projections, databases, name) { rows = rows, made = made, written = written };
 
     private async Task Write(IReadOnlyList<RowChange> changes, Mark from, Mark to, CancellationToken ct)
     {
         await using var db = open();
         var table = RowTable.Of(db)[typeof(ReadCheckpointRow)];
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await using var writer = new RowWriter(db.Database.GetDbConnection(), transaction.GetDbTransaction());
+        await using var writer = databases.Writer(db);
         await Move(db, table, writer, from, to, ct);
         foreach (var change in changes) await writer.Write(change, ct);
         await writer.Complete(ct);
@@ -97,7 +96,7 @@ internal sealed class Projector(IReadOnlyList<IProjection> projections, Func<Rea
     }
 
     /// <summary>First in the transaction: who comes second waits here, and finds that it is too late.</summary>
-    private static async Task Move(ReadDb db, RowTable table, RowWriter writer, Mark from, Mark to, CancellationToken ct)
+    private static async Task Move(ReadDb db, RowTable table, IRowWriter writer, Mark from, Mark to, CancellationToken ct)
     {
         var row = new ReadCheckpointRow { Id = 1, Build = to.Build, Position = to.At?.ToString(), IsComplete = to.IsComplete };
         var moved = from.Build == Guid.Empty

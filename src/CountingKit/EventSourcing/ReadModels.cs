@@ -20,6 +20,9 @@ public interface IReadDatabases
     /// <summary>Another connection to the database that <see cref="OpenFresh"/> made.</summary>
     ReadDb OpenFilling();
 
+    /// <summary>Writes rows in the transaction that <paramref name="db"/> has begun, and is done with before it.</summary>
+    IRowWriter Writer(ReadDb db);
+
     /// <summary>Makes the indexes of what was filled, which may take a while; the last thing before the switch.</summary>
     void Index();
 

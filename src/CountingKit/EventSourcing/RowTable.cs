@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -12,12 +11,12 @@ internal sealed class RowTable
 {
     private static readonly ConditionalWeakTable<IModel, Dictionary<Type, RowTable>> Known = [];
 
-    private readonly Column[] columns;
+    private readonly RowColumn[] columns;
 
     private RowTable(IEntityType type, ISqlGenerationHelper sql)
     {
         var key = type.FindPrimaryKey()!.Properties;
-        columns = [.. key.Concat(type.GetProperties().Except(key)).Select(p => new Column(p, sql))];
+        columns = [.. key.Concat(type.GetProperties().Except(key)).Select(p => new RowColumn(p, sql))];
         Key = columns.AsMemory(0, key.Count);
         var table = sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema());
         var values = columns.Select((_, i) => Parameter(i));
@@ -30,9 +29,9 @@ internal sealed class RowTable
     }
 
     /// <summary>In the order of every array of values; the key's come first.</summary>
-    public ReadOnlyMemory<Column> Columns => columns;
+    public ReadOnlyMemory<RowColumn> Columns => columns;
 
-    public ReadOnlyMemory<Column> Key { get; }
+    public ReadOnlyMemory<RowColumn> Key { get; }
 
     /// <summary>A new row. One that is there already is an error.</summary>
     public string Insert { get; }
@@ -76,30 +75,6 @@ internal sealed class RowTable
     }
 
     private static readonly string[] Names = [.. Enumerable.Range(0, 200).Select(i => $"@p{i}")];
-
-    internal sealed class Column
-    {
-        public Column(IProperty property, ISqlGenerationHelper sql)
-        {
-            Name = sql.DelimitIdentifier(property.GetColumnName());
-            (Type, Mapping) = (property.ClrType, property.GetRelationalTypeMapping());
-            var row = Expression.Parameter(typeof(object));
-            var value = Expression.Property(
-                Expression.Convert(row, property.DeclaringType.ClrType), property.PropertyInfo!);
-            Get = Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
-        }
-
-        public string Name { get; }
-
-        public Type Type { get; }
-
-        public RelationalTypeMapping Mapping { get; }
-
-        public Func<object, object?> Get { get; }
-
-        public object ToProvider(object? value) =>
-            (Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
-    }
 
     private sealed class RowKey(object?[] parts) : IEquatable<RowKey>
     {
