@@ -7,7 +7,11 @@ namespace CountingKit.EventSourcing;
 /// <summary>How far one reactor is.</summary>
 /// <param name="Done">The last event that it finished; null = none yet.</param>
 /// <param name="FollowUp">The end of what it appended so far; null = nothing.</param>
-public sealed record ReactorPlace(Position? Done, Position? FollowUp);
+public sealed record ReactorPlace(Position? Done, Position? FollowUp)
+{
+    internal ReactorPlace After(RecordedEvent done, Reaction reaction) =>
+        new(done.Position, FollowUp > reaction.Appended ? FollowUp : reaction.Appended ?? FollowUp);
+}
 
 /// <summary>The reactors' checkpoints in the vault: what every process of an installation can know of them.</summary>
 public sealed class ReactorCheckpoints(IDbContextFactory<VaultDb> vault, IServiceScopeFactory scopes)
@@ -34,23 +38,32 @@ public sealed class ReactorCheckpoints(IDbContextFactory<VaultDb> vault, IServic
     public static ReactorPlace Together(IReadOnlyCollection<ReactorPlace> places) => new(
         places.Any(p => p.Done is null) ? null : places.Min(p => p.Done), places.Max(p => p.FollowUp));
 
-    /// <summary>Moves on from where this process left the reactor, together with the work that it queued.</summary>
-    /// <exception cref="DbUpdateException">Another process moved it meanwhile; nothing was queued.</exception>
+    /// <summary>Moves on from where this process left the reactors, together with work that they queued.</summary>
+    /// <exception cref="DbUpdateException">Another process moved one of them meanwhile; nothing was queued.</exception>
     public async Task Move(
-        string reactor, ReactorPlace from, ReactorPlace to, IReadOnlyList<WorkRow> queued, CancellationToken ct)
+        IReadOnlyDictionary<string, ReactorPlace> from, IReadOnlyDictionary<string, ReactorPlace> to,
+        IReadOnlyList<WorkRow> queued, CancellationToken ct)
     {
+        var moved = to.Where(place => place.Value != from[place.Key]).ToList();
+        if (moved.Count == 0) return;
+
         await using var db = await vault.CreateDbContextAsync(ct);
         foreach (var work in queued)
         {
             if (!await db.Work.AnyAsync(w => w.Kind == work.Kind && w.Key == work.Key, ct)) db.Work.Add(work);
         }
 
+        foreach (var (reactor, place) in moved) Move(db, reactor, from[reactor], place);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static void Move(VaultDb db, string reactor, ReactorPlace from, ReactorPlace to)
+    {
         var row = new CheckpointRow { Reactor = reactor, Position = (from.Done ?? to.Done!).ToString()! };
         if (from.Done is null) db.Checkpoints.Add(row);
         else db.Checkpoints.Attach(row);
         (row.Position, row.FollowUp) = (to.Done!.ToString()!, to.FollowUp?.ToString());
         db.Entry(row).Property(r => r.FollowUp).IsModified = from.Done is not null;
-        await db.SaveChangesAsync(ct);
     }
 
     private static Position? Parse(string? text) => text is null ? null : Position.Parse(text);

@@ -1,3 +1,4 @@
+using CountingKit.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CountingKit.EventSourcing;
 
 /// <summary>
-/// Hands the log to the reactors, in order. What one event queues is stored in the transaction of the reactor's
-/// checkpoint. One process at a time does it (a lease); an event that fails is tried again, never skipped.
+/// Hands the log to the reactors, in order. What one event queues is stored in the transaction of the checkpoints. One
+/// process at a time does it (a lease); an event that fails is tried again, never skipped.
 /// </summary>
 public sealed class ReactorRunner(
     IEventStore store,
@@ -55,19 +56,30 @@ public sealed class ReactorRunner(
     private async Task Lead(CancellationToken ct)
     {
         var places = await checkpoints.Read(ct);
-        readModels.Reacted(ReactorCheckpoints.Together(places.Values));
-        await foreach (var message in store.SubscribeToAll(ReactorCheckpoints.Together(places.Values).Done, ct))
+        var stored = Tell(places);
+        await foreach (var batch in EventFeed.Batches(
+            store.SubscribeToAll(ReactorCheckpoints.Together(places.Values).Done, ct), catalog, ct))
         {
-            if (message is not SubscriptionMessage.Event(var stored)) continue;
-            var recorded = catalog.Deserialize(stored);
-            foreach (var (reactor, place) in places.ToList())
-                if (!(place.Done >= stored.Position)) places[reactor] = await React(reactor, place, recorded, ct);
-
-            readModels.Reacted(ReactorCheckpoints.Together(places.Values));
+            try
+            {
+                foreach (var recorded in batch.Events)
+                    foreach (var (name, place) in places.Where(p => !(p.Value.Done >= recorded.Position)))
+                    {
+                        var reaction = await React(name, recorded, ct);
+                        var next = new Dictionary<string, ReactorPlace>(places) { [name] = place.After(recorded, reaction) };
+                        if (reaction.Queued.Count > 0) stored = await Store(stored, next, reaction.Queued, ct);
+                        places = next;
+                    }
+            }
+            finally
+            {
+                // Also those before one that failed: they need not be done again.
+                stored = await Store(stored, places, [], ct);
+            }
         }
     }
 
-    private async Task<ReactorPlace> React(string name, ReactorPlace from, RecordedEvent recorded, CancellationToken ct)
+    private async Task<Reaction> React(string name, RecordedEvent recorded, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var reactor = scope.ServiceProvider.GetServices<IReactor>().Single(r => r.Name == name);
@@ -77,11 +89,26 @@ public sealed class ReactorRunner(
             scope.ServiceProvider.GetRequiredService<CurrentCommand>(),
             time);
         await reactor.React(recorded, reaction, ct);
-        var followUp = from.FollowUp > reaction.Appended ? from.FollowUp : reaction.Appended ?? from.FollowUp;
-        var to = new ReactorPlace(recorded.Position, followUp);
-        await checkpoints.Move(name, from, to, reaction.Queued, ct);
-        if (reaction.Queued.Count > 0) signal.Raise();
-        return to;
+        return reaction;
+    }
+
+    /// <summary>
+    /// What is queued is stored at once; places move with it, and otherwise when no more events are at hand: a repeat of
+    /// what was done since finds it done.
+    /// </summary>
+    private async Task<Dictionary<string, ReactorPlace>> Store(
+        Dictionary<string, ReactorPlace> from, Dictionary<string, ReactorPlace> to, IReadOnlyList<WorkRow> queued,
+        CancellationToken ct)
+    {
+        await checkpoints.Move(from, to, queued, ct);
+        if (queued.Count > 0) signal.Raise();
+        return Tell(to);
+    }
+
+    private Dictionary<string, ReactorPlace> Tell(Dictionary<string, ReactorPlace> places)
+    {
+        readModels.Reacted(ReactorCheckpoints.Together(places.Values));
+        return places;
     }
 }
 

@@ -54,7 +54,7 @@ public sealed class CutSubscriptions : IDisposable
     {
         using var elsewhere = new TempFolder();
         await using var clean = new PortalNode(elsewhere);
-        var projector = new Projector(clean.Projections, clean.Databases.Open);
+        var projector = new Projector(clean.Projections, clean.Databases, clean.Databases.Open);
         await projector.Load(default);
         await projector.Apply(await node.Log(), complete: true, default);
         return await RowsOf.All(clean.Databases.Open());

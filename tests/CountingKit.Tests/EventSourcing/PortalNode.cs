@@ -3,6 +3,8 @@ using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,17 +17,19 @@ internal sealed class PortalNode : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly List<IHostedService> running = [];
 
-    /// <param name="time">This node's clock; null = the machine's.</param>
-    public PortalNode(TempFolder folder, TimeProvider? time = null)
+    /// <param name="time">This node's clock; null = a hurried one.</param>
+    /// <param name="reactors">Beside the product's own.</param>
+    public PortalNode(TempFolder folder, TimeProvider? time = null, params IReactor[] reactors)
     {
         log = new(new(folder["events.db"]) { PollInterval = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
         Store = new CutEventStore(log);
-        services = new ServiceCollection().AddLogging()
+        var registered = new ServiceCollection().AddLogging()
             .AddSingleton(time ?? new HurriedTime())
             .AddSingleton<IEventStore>(Store)
             .AddDatabase("sqlite:data", folder.Path)
-            .AddCountingKit(new WorkerOptions())
-            .BuildServiceProvider();
+            .AddCountingKit(new WorkerOptions());
+        foreach (var reactor in reactors) registered.AddSingleton(reactor);
+        services = registered.BuildServiceProvider();
     }
 
     public CutEventStore Store { get; }
@@ -39,6 +43,16 @@ internal sealed class PortalNode : IAsyncDisposable
     public IReadOnlyList<IProjection> Projections => [.. services.GetServices<IProjection>()];
 
     public EventCatalog Catalog => services.GetRequiredService<EventCatalog>();
+
+    /// <summary>The work that is queued, as kind and key.</summary>
+    public async Task<IReadOnlyList<string>> Work()
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        return await vault.Work.OrderBy(w => w.Key).Select(w => $"{w.Kind} {w.Key}").ToListAsync();
+    }
+
+    /// <summary>How far each reactor is, by the vault.</summary>
+    public Task<Dictionary<string, ReactorPlace>> Places() => services.GetRequiredService<ReactorCheckpoints>().Read(default);
 
     /// <summary>Joins those who would project.</summary>
     public async Task<PortalNode> Project()

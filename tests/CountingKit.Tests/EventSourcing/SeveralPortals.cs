@@ -91,7 +91,7 @@ public sealed class SeveralPortals : IDisposable
         foreach (var number in Enumerable.Range(1, 6))
             await node.Append($"workspace-{number}", new WorkspaceCreated(Guid.CreateVersion7(), $"{number}"));
         var log = await node.Log();
-        Projector slow = new(node.Projections, node.Databases.Open), quick = new(node.Projections, node.Databases.Open);
+        Projector slow = new(node.Projections, node.Databases, node.Databases.Open), quick = new(node.Projections, node.Databases, node.Databases.Open);
         await slow.Load(default);
         await slow.Apply([log[0]], complete: false, default);
         await quick.Load(default);
@@ -113,7 +113,7 @@ public sealed class SeveralPortals : IDisposable
         await using var node = new PortalNode(folder);
         await node.Append("workspace-1", new WorkspaceCreated(Guid.CreateVersion7(), "One"));
         var log = await node.Log();
-        Projector one = new(node.Projections, node.Databases.Open), other = new(node.Projections, node.Databases.Open);
+        Projector one = new(node.Projections, node.Databases, node.Databases.Open), other = new(node.Projections, node.Databases, node.Databases.Open);
         await one.Load(default);
         await other.Load(default);
         await one.Apply(log, complete: true, default);
