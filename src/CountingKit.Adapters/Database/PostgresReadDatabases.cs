@@ -62,6 +62,8 @@ internal sealed class PostgresReadDatabases : IReadDatabases
         }
     }
 
+    public IRowWriter Writer(ReadDb db) => new PostgresRowWriter(db);
+
     public void Index()
     {
         using var db = OpenFilling();

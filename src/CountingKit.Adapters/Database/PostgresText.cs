@@ -60,10 +60,13 @@ internal sealed class PostgresCharacters : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
-    private static void Replace(DbCommand command)
+    /// <summary>For commands that do not come from EF.</summary>
+    public static void Replace(DbParameterCollection parameters)
     {
-        foreach (DbParameter parameter in command.Parameters)
+        foreach (DbParameter parameter in parameters)
             if (parameter.Value is string text && text.Contains('\0', StringComparison.Ordinal))
                 parameter.Value = text.Replace('\0', '\uFFFD');
     }
+
+    private static void Replace(DbCommand command) => Replace(command.Parameters);
 }

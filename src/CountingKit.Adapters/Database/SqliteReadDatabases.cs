@@ -49,6 +49,8 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         }
     }
 
+    public IRowWriter Writer(ReadDb db) => new SqliteRowWriter(db);
+
     public void Index()
     {
         using var db = OpenFilling();

@@ -1,6 +1,7 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Vault;
+using CountingKit.Web.Features.Errors;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
@@ -27,6 +28,7 @@ internal static class PagesRegistration
         });
         services.AddRouting(routes => routes.LowercaseUrls = true);
         services.AddProblemDetails();
+        services.AddExceptionHandler<OutageHandler>();
         services.AddScoped(provider => new Shell(
             provider.GetRequiredService<IRequesterSource>(),
             provider.GetRequiredService<ReadModels>(),

@@ -1,5 +1,6 @@
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
+using CountingKit.Web.Features.Errors;
 using CountingKit.Web.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -30,13 +31,20 @@ internal static class PortalHealth
 
 internal sealed class ReadModelsHealth(ReadModels readModels) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-        Task.FromResult(readModels switch
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
+    {
+        if (readModels.Trouble is { } trouble) return HealthCheckResult.Unhealthy($"They stand still: {trouble}");
+        if (!readModels.IsComplete) return HealthCheckResult.Unhealthy("They are being filled.");
+        try
         {
-            { Trouble: { } trouble } => HealthCheckResult.Unhealthy($"They stand still: {trouble}"),
-            { IsComplete: false } => HealthCheckResult.Unhealthy("They are being filled."),
-            _ => HealthCheckResult.Healthy(),
-        });
+            await readModels.Look(ct);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception failure) when (Outage.Of(failure) is not null)
+        {
+            return HealthCheckResult.Unhealthy("They cannot be read.");
+        }
+    }
 }
 
 internal sealed class OwnerHealth(FirstStart start) : IHealthCheck

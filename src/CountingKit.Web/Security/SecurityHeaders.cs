@@ -16,15 +16,21 @@ internal static class SecurityHeaders
         var policy = Policy(app.Configuration);
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers.XFrameOptions = "DENY";
+            // As late as can be: an error page is made on an answer that was emptied before.
+            context.Response.OnStarting(() => Set(context.Response.Headers, policy));
             return next(context);
         });
+    }
+
+    private static Task Set(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
+        return Task.CompletedTask;
     }
 
     internal static string Policy(IConfiguration configuration)

@@ -74,6 +74,7 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
         page.Status.Should().Be(HttpStatusCode.InternalServerError);
         page.ById("correlation").TextContent.Should().NotBeEmpty();
         page.Text.Should().NotContain("secret").And.NotContain("InvalidOperation");
+        page.Header("Content-Security-Policy").Should().StartWith("default-src 'none'");
     }
 
     [Fact]

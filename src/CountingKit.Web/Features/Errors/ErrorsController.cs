@@ -28,6 +28,6 @@ public sealed class ErrorsController : Controller
         if (!Request.WantsFragment()) return View("Error", page);
 
         Response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML"));
-        return PartialView("_Refusal", new Refusal(status, page.Title, $"{page.Message} ({page.CorrelationId})", null));
+        return PartialView("_Refusal", page.ToRefusal());
     }
 }

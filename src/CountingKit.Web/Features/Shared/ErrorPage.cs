@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace CountingKit.Web.Features.Shared;
 
 /// <summary>A friendly word for a status that no feature answered.</summary>
+/// <param name="Code">The stable code; null = the message says it all.</param>
 /// <param name="CorrelationId">As it stands in the log.</param>
-public sealed record ErrorPage(int Status, string Title, string Message, string CorrelationId)
+public sealed record ErrorPage(int Status, string Title, string Message, string? Code, string CorrelationId)
 {
+    internal static ErrorPage Of(ErrorCode outage, string correlationId) =>
+        new(StatusCodes.Status503ServiceUnavailable, outage.Title, outage.Advice, outage.Code, correlationId);
+
     internal static ErrorPage Of(int status, string correlationId)
     {
         var (title, message) = status switch
@@ -19,14 +23,17 @@ public sealed record ErrorPage(int Status, string Title, string Message, string 
             >= 500 => ("Something went wrong", "That was our mistake, not yours. Try again in a moment. If it happens again, tell whoever looks after this installation: its log has the details."),
             _ => ("That did not work", "The portal could not answer this request."),
         };
-        return new(status, title, message, correlationId);
+        return new(status, title, message, null, correlationId);
     }
+
+    /// <summary>For a part of a page.</summary>
+    internal Refusal ToRefusal() => new(Status, Title, $"{Message} ({CorrelationId})", Code);
 
     internal ProblemDetails ToProblem() => new()
     {
         Status = Status,
         Title = Title,
         Detail = Message,
-        Extensions = { ["correlationId"] = CorrelationId },
+        Extensions = { ["code"] = Code, ["correlationId"] = CorrelationId },
     };
 }

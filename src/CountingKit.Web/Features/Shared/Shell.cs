@@ -1,6 +1,7 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Vault;
+using CountingKit.Web.Features.Errors;
 using CountingKit.Web.Hosting;
 using CountingKit.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed class Shell
     public async Task<ShellView> Current(CancellationToken ct)
     {
         var links = sandbox is null ? null : new SandboxLinks($"{sandbox.Google}/", $"{sandbox.Control}/");
+        if (http.HttpContext is { } context && Outage.IsShownBy(context)) return new(null, links);
         return new(await requesters.Current(ct) is { } requester ? await Member(requester, ct) : null, links);
     }
 

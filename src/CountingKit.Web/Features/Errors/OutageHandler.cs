@@ -1,0 +1,46 @@
+using CountingKit.Web.Features.Shared;
+using CountingKit.Web.Hosting;
+using CountingKit.Web.Security;
+using Htmx;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace CountingKit.Web.Features.Errors;
+
+/// <summary>
+/// Answers for an <see cref="Outage"/>, wherever in the pipeline it struck. It answers at once: a second way through the
+/// pipeline, as other errors take it, would ask the database again who asks.
+/// </summary>
+internal sealed class OutageHandler(IModelMetadataProvider metadata) : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "5";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken ct)
+    {
+        if (Outage.Of(failure) is not { } outage) return false;
+        var page = ErrorPage.Of(outage, context.CorrelationId());
+        context.Response.StatusCode = page.Status;
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        await Answer(context, page).ExecuteResultAsync(new(context, new(), new ActionDescriptor()));
+        return true;
+    }
+
+    private IActionResult Answer(HttpContext context, ErrorPage page)
+    {
+        var asked = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
+        if (ApiRequests.IsApi(asked)) return new ObjectResult(page.ToProblem()) { StatusCode = page.Status };
+        if (!context.Request.WantsFragment())
+            return new ViewResult { ViewName = "Error", ViewData = View(page), StatusCode = page.Status };
+
+        context.Response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML"));
+        return new PartialViewResult
+        {
+            ViewName = "_Refusal", ViewData = View(page.ToRefusal()), StatusCode = page.Status,
+        };
+    }
+
+    private ViewDataDictionary<T> View<T>(T model) => new(metadata, new ModelStateDictionary()) { Model = model };
+}
