@@ -70,6 +70,11 @@ internal sealed class SpreadsheetFiles(
         {
             return false;
         }
+        catch (SpreadsheetException e) when (e.Problem == SpreadsheetProblem.Refused)
+        {
+            // That there is nothing to remove is told after the permission was looked at.
+            return true;
+        }
     }
 
     private async Task<File?> FindMade(Guid accountId, Guid marker, CancellationToken ct)
@@ -77,8 +82,10 @@ internal sealed class SpreadsheetFiles(
         using var drive = clients.Drive(accountId);
         var list = drive.Files.List();
         list.Q = $"appProperties has {{ key='{Marker}' and value='{marker:N}' }} and trashed=false";
-        list.Fields = "files(id)";
-        return (await calls.Repeat(list, ct)).Files?.FirstOrDefault();
+        list.Fields = "files(id,trashed,appProperties)";
+        // Looked at once more: what a search gives by mistake must not become somebody's export.
+        return (await calls.Repeat(list, ct)).Files?.FirstOrDefault(file => file.Trashed != true
+            && file.AppProperties?.TryGetValue(Marker, out var value) == true && value == marker.ToString("N"));
     }
 
     /// <summary>Sent again only when the file of an unanswered attempt is not there.</summary>
@@ -97,7 +104,7 @@ internal sealed class SpreadsheetFiles(
             (create.Fields, create.SupportsAllDrives) = ("id", true);
             try
             {
-                return await GoogleCalls.Once(create, ct);
+                return await calls.Once(create, ct);
             }
             catch (GoogleFailure failure)
             {

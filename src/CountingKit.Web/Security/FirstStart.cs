@@ -36,9 +36,9 @@ internal sealed class FirstStart(
                 var told = await scope.ServiceProvider.GetRequiredService<FirstOwner>().Complete(stoppingToken);
                 IsSettled = told is not { } position || await readModels.CaughtUpTo(position, stoppingToken);
             }
-            catch (Exception trouble) when (trouble is EventStoreUnavailableException or OutcomeUnknownException)
+            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning(trouble, "The event store does not answer yet");
+                log.LogWarning(trouble, "The first owner could not be told to the log yet; it is tried again");
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }
@@ -48,8 +48,21 @@ internal sealed class FirstStart(
     {
         var name = given.Email[..given.Email.IndexOf('@', StringComparison.Ordinal)];
         var request = new FirstOwnerRequest("Finance", name, given.Email, given.Password);
-        var (_, wrong) = await owner.Create(request, code: null, address: null, ct);
-        if (wrong.Count > 0) throw new SettingException("Portal__OwnerPassword", $"is refused: {string.Join(" ", wrong)}");
+        var wrong = await Refusals(owner, request, ct);
+        // Another portal may have been faster with the same settings.
+        if (wrong.Count > 0 && !await owner.Exists(ct)) throw new SettingException("Portal__OwnerPassword", $"is refused: {string.Join(" ", wrong)}");
+    }
+
+    private static async Task<IReadOnlyList<string>> Refusals(FirstOwner owner, FirstOwnerRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return (await owner.Create(request, code: null, address: null, ct)).Wrong;
+        }
+        catch (RefusedException refused)
+        {
+            return [refused.Message];
+        }
     }
 
     // Standard output and never a logger: what a logger writes is kept and sent elsewhere.

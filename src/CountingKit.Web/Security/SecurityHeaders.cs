@@ -4,8 +4,9 @@ namespace CountingKit.Web.Security;
 
 internal static class SecurityHeaders
 {
-    private const string XeroAuthorize = "https://login.xero.com/identity/connect/authorize";
-    private const string GoogleAuthorize = "https://accounts.google.com/o/oauth2/v2/auth";
+    /// <summary>Xero sends whoever is signed in on to another host of its own.</summary>
+    private const string Xero = "https://*.xero.com";
+    private const string Google = "https://accounts.google.com";
 
     /// <summary>
     /// No inline script or style, no other origin; forms may lead to the two sign-in pages, or the browser would block
@@ -45,9 +46,10 @@ internal static class SecurityHeaders
             "manifest-src 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
-            $"form-action 'self' {Origin("Xero:AuthorizeUrl", XeroAuthorize)} {Origin("Google:AuthorizeUrl", GoogleAuthorize)}");
+            $"form-action 'self' {Host("Xero:AuthorizeUrl") ?? Xero} {Host("Google:AuthorizeUrl") ?? Google}");
 
-        string Origin(string setting, string otherwise) =>
-            (configuration.WebAddress(setting) ?? new Uri(otherwise)).GetLeftPart(UriPartial.Authority);
+        // Any port: a page to sign in on may stand on another one than the page that consents.
+        string? Host(string setting) =>
+            configuration.WebAddress(setting) is { } given ? $"{given.Scheme}://{given.Host}:*" : null;
     }
 }

@@ -19,8 +19,11 @@ public sealed class ProjectionRunner(
     TimeProvider time,
     ILogger<ProjectionRunner> log) : BackgroundService
 {
-    /// <summary>Who holds it does this for all processes on the database.</summary>
-    public const string Lease = "projections";
+    /// <summary>
+    /// Who holds it does this for all processes on the database; each version of the rows has its own, so that a newer
+    /// portal fills its tables while an older one still serves.
+    /// </summary>
+    public static readonly string Lease = $"projections-v{ReadDb.Version}";
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -35,7 +38,11 @@ public sealed class ProjectionRunner(
             {
                 await readModels.Look(stoppingToken);
                 await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
-                if (lease is null) await Task.Delay(Pause, time, stoppingToken);
+                if (lease is null)
+                {
+                    readModels.Trouble = null;
+                    await Task.Delay(Pause, time, stoppingToken);
+                }
                 else await Lead(lease.Lost);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,6 +56,7 @@ public sealed class ProjectionRunner(
             }
             catch (OvertakenProjectorException overtaken)
             {
+                readModels.Trouble = null;
                 log.LogInformation(overtaken, "Another process moved the read models on; taken up from there");
             }
             catch (Exception trouble)

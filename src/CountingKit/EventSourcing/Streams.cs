@@ -8,7 +8,7 @@ namespace CountingKit.EventSourcing;
 /// </summary>
 public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentCommand current, TimeProvider time)
 {
-    private const int Decisions = 3;
+    private const int Decisions = 16;
     private const int Repeats = 6;
 
     /// <summary>What <paramref name="decide"/> says happens, at most once per command and stream.</summary>
@@ -17,7 +17,7 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
     /// When there is nothing to append, the place of the stream's last event.
     /// </returns>
     /// <exception cref="RefusedException">The decision said no.</exception>
-    /// <exception cref="WrongExpectedRevisionException">Others were faster three times in a row.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Others were faster every time.</exception>
     public async Task<Transacted<TState>> Transact<TState>(
         string stream, Decider<TState> decider, Func<TState, IReadOnlyList<IEvent>> decide, CancellationToken ct)
     {
@@ -36,7 +36,10 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
             }
             catch (WrongExpectedRevisionException) when (attempt < Decisions)
             {
-                // A rival was faster: nothing of ours was written, so what it wrote may change the decision.
+                // A rival was faster: nothing of ours was written, so what it wrote may change the decision. Many rivals
+                // get out of step by waiting for different times.
+                if (attempt > 2)
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2, 10 * attempt)), time, ct);
             }
         }
     }

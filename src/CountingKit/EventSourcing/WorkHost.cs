@@ -24,6 +24,7 @@ public sealed class WorkHost(
 {
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(2);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(1, options.Concurrency).Select(lane => Lane($"{node.Name}/{lane}", stoppingToken)));
@@ -84,6 +85,12 @@ public sealed class WorkHost(
         {
             await PutBack(item, owner, new WorkResult.Again(time.GetUtcNow()), CancellationToken.None);
         }
+        catch (Exception away) when (StorageCodes.IsAway(away))
+        {
+            // What we stand on ourselves is away: the work has not failed, however long that lasts.
+            log.LogWarning(away, "Work {Kind} {Key} waits for the event store or the database", item.Kind, item.Key);
+            await Wait(item, owner, CancellationToken.None);
+        }
         catch (Exception trouble)
         {
             // Outcomes that are expected end inside the worker; this one is not, so the piece stays and is tried again.
@@ -115,6 +122,15 @@ public sealed class WorkHost(
         var next = time.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(item.Failures, 9)));
         await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.NotBefore, next).SetProperty(w => w.Failures, w => w.Failures + 1)
+            .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
+    }
+
+    private async Task Wait(WorkItem item, string owner, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var next = (time.GetUtcNow() + OutagePause).UtcDateTime;
+        await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner).ExecuteUpdateAsync(set => set
+            .SetProperty(w => w.NotBefore, next)
             .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
     }
 

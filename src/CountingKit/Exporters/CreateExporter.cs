@@ -25,9 +25,13 @@ public sealed class CreateExporterHandler(Streams streams) : IRequestHandler<Cre
         await streams.RequireOpen(command.ConnectionIds, ct);
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider, ct));
+        // The id comes with the form: whose exporter bears it already need not be the sender's.
+        var isTaken = await streams.Read(Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct) is not Exporter.State.Unknown;
         var done = await streams.Transact(
             SpreadsheetTabs.StreamOf(spreadsheet.SpreadsheetId), SpreadsheetTabs.Decider,
-            state => SpreadsheetTabs.Claim(state, spreadsheet.SpreadsheetId, command.ExporterId, command.Configuration), ct);
+            state => isTaken
+                ? throw new NotFoundException()
+                : SpreadsheetTabs.Claim(state, spreadsheet.SpreadsheetId, command.ExporterId, command.Configuration), ct);
         return done.Appended;
     }
 }

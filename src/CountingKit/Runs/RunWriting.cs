@@ -15,6 +15,10 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
+    /// <summary>Since the run was queued: how long a vendor's limit is waited for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
     {
@@ -23,10 +27,12 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         if (lease is null)
             throw new RunWaitsException(
                 "CK-RUN-06", "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false);
+        // An earlier attempt may have been killed after its write: only the stamp in the sheet tells.
+        var mayHaveLanded = run.State.Write is not null;
         try
         {
             var request = Request(run, made);
-            return await Unchanged(run, made, request, lease.Lost) ?? await Commit(run, made, request, lease.Lost);
+            return await Unchanged(run, made, request, lease.Lost) ?? await Commit(run, made, request, () => mayHaveLanded = true, lease.Lost);
         }
         catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.OutcomeUnknown)
         {
@@ -34,10 +40,17 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
             throw new RunWaitsException(
                 failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + AskAgain, inner: failed);
         }
+        catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.Unavailable
+            && (mayHaveLanded || IsWorthWaiting(run, failed)))
+        {
+            throw new RunWaitsException(
+                failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + Later, inner: failed);
+        }
         catch (SpreadsheetException failed)
         {
             throw new RunEndedException(
-                failed.Code, failed.Message, failed.Problem != SpreadsheetProblem.NotAsWritten, inner: failed);
+                failed.Code, failed.Message,
+                sheetUntouched: !mayHaveLanded && failed.Problem != SpreadsheetProblem.NotAsWritten, inner: failed);
         }
     }
 
@@ -59,19 +72,37 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
             run.Milliseconds, version);
     }
 
-    private async Task<IEvent> Commit(RunContext run, SnapshotMade made, WriteRequest request, CancellationToken ct)
+    private static bool IsWorthWaiting(RunContext run, SpreadsheetException failed) =>
+        failed.RetryAt is { } at && at < run.Started.QueuedAt + LongestWait;
+
+    private async Task<IEvent> Commit(
+        RunContext run, SnapshotMade made, WriteRequest request, Action landed, CancellationToken ct)
     {
         Guard(run, made);
         var plan = await spreadsheets.Plan(request, ct);
         await run.Append(
             new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes), ct);
         var receipt = await spreadsheets.Commit(plan, ct);
+        landed();
         await spreadsheets.Verify(plan, ct);
-        var version = await spreadsheets.FileVersion(run.Started.AccountId, run.Started.SpreadsheetId, ct);
+        var version = await VersionNow(run, ct);
         return new ExportCompleted(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, version,
             Layout(run.Started.Configuration), [.. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message)), .. Warnings(made)]);
+    }
+
+    /// <summary>The write is proven already: without a version the next run looks into the sheet instead.</summary>
+    private async Task<long?> VersionNow(RunContext run, CancellationToken ct)
+    {
+        try
+        {
+            return await spreadsheets.FileVersion(run.Started.AccountId, run.Started.SpreadsheetId, ct);
+        }
+        catch (SpreadsheetException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A run that would empty a tab although nobody changed the exporter stops, and asks a person to look.</summary>

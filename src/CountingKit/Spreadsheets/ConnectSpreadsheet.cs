@@ -18,20 +18,18 @@ public sealed class CreateSpreadsheetHandler(
     ISpreadsheets spreadsheets, Streams streams, Leases leases, TimeProvider time)
     : IRequestHandler<CreateSpreadsheet, Appended>
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public async Task<Appended> Handle(CreateSpreadsheet command, CancellationToken ct)
     {
         // One at a time for each key: of two clicks at once the second one finds what the first one made.
-        var (lease, owner) = ($"create-spreadsheet:{command.SpreadsheetKey:N}", Guid.CreateVersion7().ToString("N"));
-        while (!await leases.Take(lease, owner, AtMost, ct)) await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
-        try
+        var (name, owner) = ($"create-spreadsheet:{command.SpreadsheetKey:N}", Guid.CreateVersion7().ToString("N"));
+        while (true)
         {
-            return await Create(command, ct);
-        }
-        finally
-        {
-            await leases.Release(lease, owner, CancellationToken.None);
+            await using var lease = await leases.Hold(name, owner, LeaseLength, ct);
+            if (lease is not null) return await Create(command, lease.Lost);
+            await Task.Delay(Pause, time, ct);
         }
     }
 
@@ -39,14 +37,14 @@ public sealed class CreateSpreadsheetHandler(
     {
         var stream = Spreadsheet.StreamOf(command.SpreadsheetKey);
         SpreadsheetInfo? made = null;
-        if (await streams.Read(stream, Spreadsheet.Decider, ct) is not Spreadsheet.State.Connected)
+        if (await streams.Read(stream, Spreadsheet.Decider, ct) is Spreadsheet.State.Unknown)
             // The key marks the file at Google: a repeat after a lost answer finds it instead of making another one.
             made = await Refusals.Of(() => spreadsheets.Create(
                 command.AccountId, command.Title.Trim(), command.SpreadsheetKey, null, ct));
         return (await streams.Transact(
             stream, Spreadsheet.Decider,
             state => made is null
-                ? []
+                ? throw new NotFoundException()
                 : Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, made, created: true),
             ct)).Appended;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 
 namespace CountingKit.Spreadsheets;
 
@@ -24,9 +25,9 @@ public static class Spreadsheet
     public static IReadOnlyList<IEvent> Connect(
         State state, Guid key, Guid accountId, SpreadsheetInfo found, bool created) => state switch
     {
-        State.Unknown or State.Removed =>
+        State.Unknown =>
             [new SpreadsheetConnected(key, accountId, found.SpreadsheetId, found.Title, found.Url, created)],
-        _ => [],
+        _ => throw new NotFoundException(),
     };
 
     public static IReadOnlyList<IEvent> NoteTest(State state, Guid key, string? title, string? code) => state switch

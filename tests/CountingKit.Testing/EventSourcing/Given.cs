@@ -1,4 +1,5 @@
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using FluentAssertions;
 
 namespace CountingKit.Testing.EventSourcing;
@@ -22,7 +23,7 @@ public sealed class Given<TState>(Decider<TState> decider, IReadOnlyList<IEvent>
         {
             return new(decider, events, decide(state), null);
         }
-        catch (RefusedException refusal)
+        catch (Exception refusal) when (refusal is RefusedException or NotFoundException)
         {
             return new(decider, events, [], refusal);
         }
@@ -31,7 +32,7 @@ public sealed class Given<TState>(Decider<TState> decider, IReadOnlyList<IEvent>
 
 /// <summary>What a decision came to.</summary>
 public sealed class Decided<TState>(
-    Decider<TState> decider, IReadOnlyList<IEvent> before, IReadOnlyList<IEvent> decided, RefusedException? refusal)
+    Decider<TState> decider, IReadOnlyList<IEvent> before, IReadOnlyList<IEvent> decided, Exception? refusal)
 {
     /// <summary>Exactly these events, in this order, compared member by member. Then decide again.</summary>
     public Given<TState> Then(params IReadOnlyList<IEvent> expected)
@@ -48,8 +49,10 @@ public sealed class Decided<TState>(
     public void ThenRefused(string code)
     {
         refusal.Should().NotBeNull("the decision should be refused, and gave {0} events", decided.Count);
-        refusal!.Code.Should().Be(code);
+        refusal.Should().BeOfType<RefusedException>().Which.Code.Should().Be(code);
     }
+
+    public void ThenNotFound() => refusal.Should().BeOfType<NotFoundException>();
 
     /// <summary>The state that the stream is in after the decision.</summary>
     public Given<TState> ThenState(TState expected)

@@ -90,14 +90,24 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Three_conflicts_in_a_row_are_given_up()
+    public async Task Sixteen_conflicts_in_a_row_are_given_up()
     {
-        store.ConflictOn(1).ConflictOn(2).ConflictOn(3);
+        for (var append = 1; append <= 16; append++) store.ConflictOn(append);
 
         var transact = () => Transact(Guid.CreateVersion7(), _ => [new Counted(1)]);
 
         await transact.Should().ThrowAsync<WrongExpectedRevisionException>();
         (await Stored()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Fifteen_conflicts_in_a_row_are_not()
+    {
+        for (var append = 1; append <= 15; append++) store.ConflictOn(append);
+
+        await Transact(Guid.CreateVersion7(), _ => [new Counted(1)]);
+
+        (await Stored()).Should().Equal(1);
     }
 
     [Fact]

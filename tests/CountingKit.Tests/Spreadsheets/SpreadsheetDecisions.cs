@@ -14,7 +14,7 @@ public sealed class SpreadsheetDecisions
     public void It_is_connected_once() =>
         Given.Nothing(Spreadsheet.Decider)
             .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).Then(Connected)
-            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).ThenNothing();
+            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).ThenNotFound();
 
     [Fact]
     public void A_test_is_noted_with_the_title_of_today_or_the_known_one() =>
@@ -34,9 +34,9 @@ public sealed class SpreadsheetDecisions
     }
 
     [Fact]
-    public void Removed_it_can_be_connected_again() =>
+    public void A_key_that_was_removed_is_not_taken_by_another_form() =>
         Given.Events(Spreadsheet.Decider, Connected, new SpreadsheetRemoved(Key))
-            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).Then(Connected);
+            .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).ThenNotFound();
 
     [Theory]
     [InlineData("https://docs.google.com/spreadsheets/d/1AbC_def-GHIjklMNOpqrstuv/edit#gid=0", "1AbC_def-GHIjklMNOpqrstuv")]

@@ -76,6 +76,25 @@ public abstract partial class WhoMayGoWhere(Neighbors neighbors)
     }
 
     [Fact]
+    public async Task An_exporter_is_not_taken_over_by_a_form_that_bears_its_id()
+    {
+        var member = await neighbors.Portal.Member(Role.Admin, [neighbors.Own.ConnectionId]);
+        var form = (await member.Get($"/exporters/new?connection={neighbors.Own.ConnectionId}")).Form("#exporter-form");
+        var before = await neighbors.Deeds();
+
+        foreach (var others in (Things[])[neighbors.Hidden, neighbors.Foreign, neighbors.Own])
+        {
+            var page = await member.Submit(
+                form, ("ExporterId", $"{others.ExporterId}"), ("CommandId", $"{Guid.CreateVersion7()}"), ("Name", "Mine"),
+                ("TabTitle", "Mine"), ("SpreadsheetKey", $"{neighbors.Own.SpreadsheetKey}"));
+
+            page.Status.Should().Be(HttpStatusCode.NotFound);
+        }
+
+        (await neighbors.Deeds()).Should().Be(before);
+    }
+
+    [Fact]
     public async Task What_is_in_another_workspace_is_not_there_for_an_api_key()
     {
         using var api = neighbors.Portal.Api();

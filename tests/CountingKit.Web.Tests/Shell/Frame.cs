@@ -29,7 +29,7 @@ public sealed class Frame(PortalFactory portal) : IClassFixture<PortalFactory>
 
         var policy = page.Header("Content-Security-Policy");
         policy.Should().Contain("default-src 'none'").And.Contain("script-src 'self';").And.Contain("style-src 'self';");
-        policy.Should().EndWith("form-action 'self' https://login.xero.com https://accounts.google.com");
+        policy.Should().EndWith("form-action 'self' https://*.xero.com https://accounts.google.com");
         policy.Should().NotContain("unsafe");
         page.Document.QuerySelectorAll("script:not([src]), style, [style], [onclick]").Should().BeEmpty();
         page.Header("X-Content-Type-Options").Should().Be("nosniff");

@@ -28,9 +28,9 @@ internal sealed class GoogleCalls(TimeProvider time)
     }
 
     /// <exception cref="GoogleFailure">For the caller to judge.</exception>
-    public static async Task<T> Once<T>(ClientServiceRequest<T> request, CancellationToken ct)
+    public async Task<T> Once<T>(ClientServiceRequest<T> request, CancellationToken ct)
     {
-        var note = new RetryAfterNote();
+        var note = new RetryAfterNote(time);
         request.AddUnsuccessfulResponseHandler(note);
         try
         {
@@ -53,13 +53,18 @@ internal sealed class GoogleCalls(TimeProvider time)
     }
 
     /// <summary>The library's exceptions do not carry headers.</summary>
-    private sealed class RetryAfterNote : IHttpUnsuccessfulResponseHandler
+    private sealed class RetryAfterNote(TimeProvider time) : IHttpUnsuccessfulResponseHandler
     {
         public TimeSpan? Delay { get; private set; }
 
         public Task<bool> HandleResponseAsync(HandleUnsuccessfulResponseArgs args)
         {
-            Delay = args.Response.Headers.RetryAfter?.Delta;
+            Delay = args.Response.Headers.RetryAfter switch
+            {
+                { Delta: { } delta } => delta,
+                { Date: { } date } when date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero => wait,
+                _ => null,
+            };
             return Task.FromResult(false);
         }
     }

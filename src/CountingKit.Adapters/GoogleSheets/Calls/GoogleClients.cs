@@ -28,6 +28,8 @@ internal sealed class GoogleClients(
         HttpClientInitializer = new AccountCredential(accounts, accountId),
         HttpClientTimeout = Timeout,
         DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
+        // Never a POST that stands for a GET: not every proxy between here and Google knows that.
+        MaxUrlLength = 0,
         HttpClientFactory = new HttpClientFromMessageHandlerFactory(_ =>
             new(handlers.CreateHandler(HandlerName), performsAutomaticDecompression: false, handlesRedirect: false)),
         Serializer = new NewtonsoftJsonSerializer(JsonSettings()),

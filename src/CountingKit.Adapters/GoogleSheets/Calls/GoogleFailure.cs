@@ -11,6 +11,9 @@ internal sealed class GoogleFailure(
     SpreadsheetProblem problem, ErrorCode code, bool retry, bool mayHaveLanded, Exception cause)
     : Exception(code.Title, cause)
 {
+    /// <summary>Google counts by the minute.</summary>
+    private static readonly TimeSpan OfALimit = TimeSpan.FromMinutes(1);
+
     public SpreadsheetProblem Problem { get; } = problem;
 
     public ErrorCode Code { get; } = code;
@@ -25,7 +28,7 @@ internal sealed class GoogleFailure(
     public TimeSpan? RetryAfter { get; init; }
 
     public SpreadsheetException ToException(DateTimeOffset now) => new(Problem, Code.Code,
-        $"{Code.Title}. {Code.Advice}", Retry && RetryAfter is { } wait ? now + wait : null, this);
+        $"{Code.Title}. {Code.Advice}", Retry && (RetryAfter ?? (IsLimit ? OfALimit : null)) is { } wait ? now + wait : null, this);
 
     /// <summary>Null = not Google's doing: it must go its way.</summary>
     public static GoogleFailure? Of(Exception thrown, TimeSpan? retryAfter, CancellationToken ct) => thrown switch
@@ -48,6 +51,7 @@ internal sealed class GoogleFailure(
             HttpStatusCode.NotFound => Final(SpreadsheetProblem.NoAccess, GoogleCodes.Gone, e),
             HttpStatusCode.Conflict => Later(GoogleCodes.Unavailable, e, retryAfter),
             HttpStatusCode.RequestEntityTooLarge => Final(SpreadsheetProblem.Refused, SheetCodes.TooLarge, e),
+            HttpStatusCode.RequestTimeout => Down(e, retryAfter),
             HttpStatusCode.TooManyRequests => Later(GoogleCodes.Busy, e, retryAfter),
             >= HttpStatusCode.InternalServerError => Down(e, retryAfter),
             _ => Final(SpreadsheetProblem.Refused, GoogleCodes.Refused, e),
@@ -56,7 +60,7 @@ internal sealed class GoogleFailure(
 
     private static GoogleFailure OfForbidden(GoogleError error, Exception e, TimeSpan? retryAfter)
     {
-        if (error.Has("rateLimitExceeded", "userRateLimitExceeded")) return Later(GoogleCodes.Busy, e, retryAfter);
+        if (error.Has("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED")) return Later(GoogleCodes.Busy, e, retryAfter);
         if (error.Has("SERVICE_DISABLED", "accessNotConfigured"))
             return Final(SpreadsheetProblem.Configuration, GoogleCodes.ApiDisabled, e);
         if (error.Has("ACCESS_TOKEN_SCOPE_INSUFFICIENT"))

@@ -77,7 +77,7 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
             ServiceAccountAssertion.Sign(key, GoogleScopes.Spreadsheets, settings.TokenUrl, time.GetUtcNow()),
     }, GoogleCodes.KeyRefused, ct);
 
-    /// <summary>Ends a grant at Google. A token that Google no longer knows is as good as revoked.</summary>
+    /// <summary>Ends a grant at Google. One that Google refuses to revoke is as good as revoked.</summary>
     /// <exception cref="SpreadsheetException">CK-GOOGLE-04: could not be done now.</exception>
     public async Task Revoke(string token, CancellationToken ct)
     {
@@ -85,7 +85,8 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
         using var response = await Send(settings.Revoke, form, ct);
         if (response.IsSuccessStatusCode) return;
         var answer = await TokenAnswer.Read(response, ct);
-        if (response.StatusCode == HttpStatusCode.BadRequest && answer.Error == "invalid_token") return;
+        if (response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)) return;
         throw TokenFailure.Of(response.StatusCode, answer, GoogleCodes.Refused);
     }
 

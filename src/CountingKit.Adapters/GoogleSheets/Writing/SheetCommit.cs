@@ -19,7 +19,7 @@ internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, Shee
             {
                 sent++;
                 var batch = service.Spreadsheets.BatchUpdate(plan.Batch, plan.Request.Tab.SpreadsheetId);
-                await GoogleCalls.Once(batch, ct);
+                await calls.Once(batch, ct);
                 return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: false);
             }
             catch (GoogleFailure thrown)

@@ -40,7 +40,10 @@ public sealed class ApiController(IMediator mediator, IMapper mapper, ReadModels
     {
         var requested = await mediator.Send(
             new RunExport(key ?? Guid.CreateVersion7(), exporterId, RunTrigger.Api), ct);
-        await readModels.CaughtUpTo(requested.Appended.Position, ct);
+        if (!await readModels.CaughtUpTo(requested.Appended.Position, ct))
+            return AcceptedAtAction(
+                nameof(Run), new { runId = requested.RunId },
+                new { id = requested.RunId, exporter = exporterId, status = nameof(RunStatus.Queued), ended = false });
         var run = mapper.Map<RunResource>(await mediator.Send(new GetRun(requested.RunId), ct));
         return AcceptedAtAction(nameof(Run), new { runId = run.Id }, run);
     }

@@ -13,6 +13,7 @@ internal static class Outage
     {
         EventStoreUnavailableException => StorageCodes.EventStoreAway,
         OutcomeUnknownException => StorageCodes.OutcomeUnknown,
+        WrongExpectedRevisionException => StorageCodes.Overtaken,
         DbException database when DatabaseOutage.Is(database) => StorageCodes.DatabaseAway,
         { InnerException: { } inner } => Of(inner),
         _ => null,
