@@ -15,7 +15,6 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
     /// <summary>Since the run was queued: how long a vendor's limit is waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -44,7 +43,7 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
             && (mayHaveLanded || IsWorthWaiting(run, failed)))
         {
             throw new RunWaitsException(
-                failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + Later, inner: failed);
+                failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + AskAgain, inner: failed);
         }
         catch (SpreadsheetException failed)
         {

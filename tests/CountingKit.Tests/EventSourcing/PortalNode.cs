@@ -18,8 +18,8 @@ internal sealed class PortalNode : IAsyncDisposable
     private readonly List<IHostedService> running = [];
 
     /// <param name="time">This node's clock; null = a hurried one.</param>
-    /// <param name="reactors">Beside the product's own.</param>
-    public PortalNode(TempFolder folder, TimeProvider? time = null, params IReactor[] reactors)
+    /// <param name="also">Registers more beside the product's own.</param>
+    public PortalNode(TempFolder folder, TimeProvider? time = null, Action<IServiceCollection>? also = null)
     {
         log = new(new(folder["events.db"]) { PollInterval = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
         Store = new CutEventStore(log);
@@ -28,7 +28,7 @@ internal sealed class PortalNode : IAsyncDisposable
             .AddSingleton<IEventStore>(Store)
             .AddDatabase("sqlite:data", folder.Path)
             .AddCountingKit(new WorkerOptions());
-        foreach (var reactor in reactors) registered.AddSingleton(reactor);
+        also?.Invoke(registered);
         services = registered.BuildServiceProvider();
     }
 
@@ -65,6 +65,13 @@ internal sealed class PortalNode : IAsyncDisposable
     public async Task<PortalNode> React()
     {
         await Start(services.GetServices<IHostedService>().OfType<ReactorRunner>().Single());
+        return this;
+    }
+
+    /// <summary>Joins those who work.</summary>
+    public async Task<PortalNode> DoWork()
+    {
+        await Start(services.GetServices<IHostedService>().OfType<WorkHost>().Single());
         return this;
     }
 

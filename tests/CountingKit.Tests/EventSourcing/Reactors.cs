@@ -3,6 +3,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Workspaces;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Tests.EventSourcing;
 
@@ -20,7 +21,7 @@ public sealed class Reactors : IDisposable
     public async Task One_that_fails_holds_up_what_is_behind_and_nothing_before_it_is_done_again()
     {
         var (note, other) = (new Note("note") { FailsAt = "17", Failures = 3 }, new Note("other"));
-        await using var node = new PortalNode(folder, null, note, other);
+        await using var node = new PortalNode(folder, null, With(note, other));
         await Append(node);
 
         await node.React();
@@ -36,7 +37,7 @@ public sealed class Reactors : IDisposable
     public async Task Where_work_cannot_be_stored_the_reactor_does_not_move_on_without_it()
     {
         var note = new Note("note");
-        await using var node = new PortalNode(folder, null, note);
+        await using var node = new PortalNode(folder, null, With(note));
         Execute("CREATE TRIGGER full BEFORE INSERT ON Work WHEN NEW.Key = '17' BEGIN SELECT RAISE(ABORT, 'full'); END");
         await Append(node);
 
@@ -54,7 +55,7 @@ public sealed class Reactors : IDisposable
     public async Task One_that_queues_nothing_keeps_its_place()
     {
         var quiet = new Note("quiet") { Queues = false };
-        await using (var first = await new PortalNode(folder, null, quiet).React())
+        await using (var first = await new PortalNode(folder, null, With(quiet)).React())
         {
             await Append(first);
             await PortalNode.Eventually(() => Task.FromResult(quiet.Told.Count == Events));
@@ -62,7 +63,7 @@ public sealed class Reactors : IDisposable
             await PortalNode.Eventually(async () => (await first.Places())["quiet"].Done == end);
         }
 
-        await using var next = await new PortalNode(folder, null, quiet).React();
+        await using var next = await new PortalNode(folder, null, With(quiet)).React();
         await next.Append("workspace-late", new WorkspaceCreated(Guid.CreateVersion7(), "late"));
         await PortalNode.Eventually(() => Task.FromResult(quiet.Told.Contains("late")));
 
@@ -73,16 +74,21 @@ public sealed class Reactors : IDisposable
     public async Task Two_that_both_believe_it_is_theirs_queue_everything_once()
     {
         var (mine, yours) = (new Note("note"), new Note("note"));
-        await using var hanging = await new PortalNode(folder, new StoppedTime(), mine).React();
+        await using var hanging = await new PortalNode(folder, new StoppedTime(), With(mine)).React();
         await hanging.Append("workspace-first", new WorkspaceCreated(Guid.CreateVersion7(), "00"));
         await PortalNode.Eventually(() => Task.FromResult(!mine.Told.IsEmpty));
-        await using var other = await new PortalNode(folder, new HurriedTime(TimeSpan.FromSeconds(5)), yours).React();
+        await using var other = await new PortalNode(folder, new HurriedTime(TimeSpan.FromSeconds(5)), With(yours)).React();
 
         await Append(other);
         await Queued(other);
 
         (await other.Work()).Should().Equal(["noted 00", .. All]);
     }
+
+    private static Action<IServiceCollection> With(params IReadOnlyList<IReactor> reactors) => services =>
+    {
+        foreach (var reactor in reactors) services.AddSingleton(reactor);
+    };
 
     private static IEnumerable<string> Names(int from, int to) => Enumerable.Range(from, to - from + 1).Select(i => $"{i:D2}");
 

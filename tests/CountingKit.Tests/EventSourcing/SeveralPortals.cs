@@ -3,6 +3,7 @@ using CountingKit.Exporters;
 using CountingKit.Testing;
 using CountingKit.Tests.Exporters;
 using CountingKit.Workspaces;
+using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Tests.EventSourcing;
 
@@ -85,6 +86,27 @@ public sealed class SeveralPortals : IDisposable
     }
 
     [Fact]
+    public async Task A_follower_that_met_an_outage_says_so_no_longer_once_it_is_over()
+    {
+        await using var leader = await new PortalNode(folder).Project();
+        await leader.Append("workspace-1", new WorkspaceCreated(Guid.CreateVersion7(), "One"));
+        await leader.CatchUp();
+        await using var follower = await new PortalNode(folder).Project();
+        await PortalNode.Eventually(() => Task.FromResult(follower.ReadModels.IsComplete));
+        var vault = folder["data/vault.db"];
+        using (var gone = new SqliteConnection($"Data Source={vault};Pooling=False"))
+        {
+            gone.Open();
+            Execute(gone, "ALTER TABLE Leases RENAME TO Away");
+            await PortalNode.Eventually(() => Task.FromResult(follower.ReadModels.Trouble is not null));
+            Execute(gone, "ALTER TABLE Away RENAME TO Leases");
+        }
+
+        await PortalNode.Eventually(() => Task.FromResult(follower.ReadModels.Trouble is null));
+        await PortalNode.Eventually(() => Task.FromResult(leader.ReadModels.Trouble is null));
+    }
+
+    [Fact]
     public async Task A_batch_of_who_was_overtaken_is_refused_as_a_whole()
     {
         await using var node = new PortalNode(folder);
@@ -121,6 +143,13 @@ public sealed class SeveralPortals : IDisposable
         await other.Awaiting(p => p.Apply(log, complete: true, default)).Should().ThrowAsync<OvertakenProjectorException>();
 
         await TellsTheLogOnce(node);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static async Task TellsTheLogOnce(PortalNode node)

@@ -60,9 +60,41 @@ public sealed class KilledRuns(KilledRuns.Exported exported, ITestOutputHelper o
         await Journey.Sandbox.Control.ClearFaults();
     }
 
-    private async Task KillAndRestart()
+    [Fact]
+    public async Task Killed_after_its_write_a_run_waits_for_Google_to_tell_what_became_of_it()
+    {
+        var before = await Change();
+        await Journey.Sandbox.Control.SetGate("google", "POST /v4/spreadsheets/[^/]+:batchUpdate", stage: "after");
+        var runId = await Journey.StartRun(exported.ExporterId);
+        (await HeldOrEnded(runId)).Should().BeTrue();
+        await KillAndRestart(meanwhile: () => Journey.Sandbox.Control.AddFault(new
+        {
+            vendor = "google", pathPattern = "GET /v4/spreadsheets", kind = "status", status = 503, times = 5,
+        }));
+
+        await EndsOnceAndWroteOnce(runId, before);
+        (await RunLog.Of(Journey.Portal, runId)).Should().Contain("run-waited.v1", "it said so, and not that nothing was written");
+        await Journey.Sandbox.Control.ClearFaults();
+    }
+
+    [Fact]
+    public async Task A_write_that_is_proven_is_not_made_a_failure_by_what_Drive_says_afterwards()
+    {
+        var before = await Change();
+        await Journey.Sandbox.Control.AddFault(new
+        {
+            vendor = "google", pathPattern = "GET /drive/v3/files/", kind = "status", status = 404, times = 9,
+        });
+        var runId = await Journey.StartRun(exported.ExporterId);
+
+        await EndsOnceAndWroteOnce(runId, before);
+        await Journey.Sandbox.Control.ClearFaults();
+    }
+
+    private async Task KillAndRestart(Func<Task>? meanwhile = null)
     {
         await Journey.Portal.Kill();
+        if (meanwhile is not null) await meanwhile();
         await Journey.Sandbox.Control.ReleaseGate();
         await Journey.Portal.Restart();
     }
