@@ -43,8 +43,12 @@ public sealed class HeldLease : IAsyncDisposable
             try
             {
                 await Task.Delay(length / 4, time, lost.Token);
-                if (!await leases.Take(name, owner, length, lost.Token)) break;
-                kept = time.GetTimestamp();
+                var asked = time.GetTimestamp();
+                // A vault that hangs must not keep us believing beyond the lease's end.
+                using var end = new CancellationTokenSource(Left(kept, length, time), time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, lost.Token);
+                if (!await leases.Take(name, owner, length, either.Token)) break;
+                kept = asked;
             }
             catch (Exception)
             {
@@ -53,5 +57,12 @@ public sealed class HeldLease : IAsyncDisposable
         }
 
         await lost.CancelAsync();
+    }
+
+    /// <summary>Of a lease that was last prolonged then; at least a moment.</summary>
+    internal static TimeSpan Left(long kept, TimeSpan length, TimeProvider time)
+    {
+        var left = length - time.GetElapsedTime(kept);
+        return left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
     }
 }

@@ -142,12 +142,15 @@ public sealed class WorkHost(
             try
             {
                 await Task.Delay(LeaseLength / 4, time, lost.Token);
-                await using var db = await vault.CreateDbContextAsync(lost.Token);
+                var asked = time.GetTimestamp();
+                using var end = new CancellationTokenSource(HeldLease.Left(kept, LeaseLength, time), time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, lost.Token);
+                await using var db = await vault.CreateDbContextAsync(either.Token);
                 var until = time.GetUtcNow().UtcDateTime + LeaseLength;
                 var rows = await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner)
-                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, until), lost.Token);
+                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, until), either.Token);
                 if (rows == 0) break;
-                kept = time.GetTimestamp();
+                kept = asked;
             }
             catch (Exception trouble) when (!lost.IsCancellationRequested)
             {

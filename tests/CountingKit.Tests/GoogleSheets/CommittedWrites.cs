@@ -159,6 +159,8 @@ public sealed class CommittedWrites : IAsyncLifetime
     [InlineData(400, "INVALID_ARGUMENT", "Invalid requests[3].x", "[]", SpreadsheetProblem.Refused, "CK-GOOGLE-09")]
     [InlineData(403, "PERMISSION_DENIED", "The caller does not have permission", "[]",
         SpreadsheetProblem.NoAccess, "CK-GOOGLE-01")]
+    [InlineData(403, "PERMISSION_DENIED", "You are trying to edit a protected cell or object.", "[]",
+        SpreadsheetProblem.Refused, "CK-SHEET-03")]
     [InlineData(403, "PERMISSION_DENIED", "Google Sheets API has not been used", """[{"reason":"SERVICE_DISABLED"}]""",
         SpreadsheetProblem.Configuration, "CK-GOOGLE-06")]
     [InlineData(403, "PERMISSION_DENIED", "Request had insufficient authentication scopes.",

@@ -33,6 +33,22 @@ public sealed class SheetsOfTheSandbox(SharedSandbox shared) : IClassFixture<Sha
     }
 
     [Fact]
+    public async Task A_tab_with_the_longest_title_is_read_back_in_addresses_that_servers_take()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var rows = Enumerable.Range(0, 300).Select(n => Row($"{n}", new(2024, 1, 1), n)).ToList();
+        var longest = string.Concat(Enumerable.Repeat("🧾", 50));
+        var (first, _) = await test.Write(test.Request(Three, rows, run: 1) with { Title = longest });
+        await test.Change(new { updateSheetProperties = new { properties = new { sheetId = first.SheetId, title = longest }, fields = "title" } });
+
+        var (plan, _) = await test.Write(test.Request(Three, rows, run: 2, first.SheetId));
+
+        first.TabTitle.Should().Be(longest[..30], "what we name ourselves is short, and not cut through a character");
+        plan.TabTitle.Should().Be(longest);
+        (await test.Sheets.StillHolds(test.Request(Three, rows, 2, first.SheetId), default)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_spreadsheet_is_made_once_however_often_it_is_asked_for()
     {
         await using var test = await SandboxedSheets.Start(sandbox);

@@ -65,6 +65,8 @@ internal sealed class GoogleFailure(
             return Final(SpreadsheetProblem.Configuration, GoogleCodes.ApiDisabled, e);
         if (error.Has("ACCESS_TOKEN_SCOPE_INSUFFICIENT"))
             return Final(SpreadsheetProblem.SignInExpired, GoogleCodes.ScopeMissing, e);
+        if (error.Message.Contains("protected cell", StringComparison.Ordinal))
+            return Final(SpreadsheetProblem.Refused, SheetCodes.Protected, e);
         return error.Has("storageQuotaExceeded")
             ? Final(SpreadsheetProblem.Refused, GoogleCodes.CannotCreate, e)
             : Final(SpreadsheetProblem.NoAccess, GoogleCodes.NoAccess, e);

@@ -13,6 +13,9 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
         + "protectedRanges(protectedRangeId,range,namedRangeId,description,warningOnly,requestingUserCanEdit),"
         + "tables(tableId,name,range),developerMetadata)";
 
+    /// <summary>Characters of an address, encoded; servers refuse one of 8 KB.</summary>
+    private const int LongestRanges = 5000;
+
     /// <summary>Everything but cells, in one call.</summary>
     public async Task<Spreadsheet> Spreadsheet(Guid accountId, string spreadsheetId, CancellationToken ct)
     {
@@ -25,8 +28,24 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
     public async Task<FoundTab?> Tab(TabReference tab, CancellationToken ct) =>
         TabFinder.Find(await Spreadsheet(tab.AccountId, tab.SpreadsheetId, ct), tab.ExporterId, tab.SheetId);
 
-    /// <summary>Typed values of ranges in one call, in order; null = nothing there.</summary>
+    /// <summary>Typed values of ranges, in order; null = nothing there. One call, unless a long title makes the address too long.</summary>
     public async Task<IReadOnlyList<IList<IList<object>>?>> Values(
+        TabReference tab, IReadOnlyList<string> ranges, CancellationToken ct)
+    {
+        var values = new List<IList<IList<object>>?>();
+        for (var done = 0; done < ranges.Count;)
+        {
+            var length = 0;
+            var some = ranges.Skip(done).TakeWhile((range, i) =>
+                (length += Uri.EscapeDataString(range).Length) <= LongestRanges || i == 0).ToList();
+            values.AddRange(await ValuesOf(tab, some, ct));
+            done += some.Count;
+        }
+
+        return values;
+    }
+
+    private async Task<IReadOnlyList<IList<IList<object>>?>> ValuesOf(
         TabReference tab, IReadOnlyList<string> ranges, CancellationToken ct)
     {
         using var service = clients.Sheets(tab.AccountId);

@@ -29,14 +29,20 @@ internal static class TabNames
         return Free(name.ToString(), taken, 200, n => $"_{n}");
     }
 
+    /// <summary>Never through the middle of a character.</summary>
+    private static string Cut(string wanted, int longest)
+    {
+        if (wanted.Length <= longest) return wanted;
+        return wanted[..(char.IsHighSurrogate(wanted[longest - 1]) ? longest - 1 : longest)].TrimEnd();
+    }
+
     private static string Free(string wanted, IEnumerable<string> taken, int longest, Func<int, string> number)
     {
         var others = taken.ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var n = 1; ; n++)
         {
             var suffix = n == 1 ? "" : number(n);
-            var room = longest - suffix.Length;
-            var name = (wanted.Length <= room ? wanted : wanted[..room].TrimEnd()) + suffix;
+            var name = Cut(wanted, longest - suffix.Length) + suffix;
             if (others.Add(name)) return name;
         }
     }
