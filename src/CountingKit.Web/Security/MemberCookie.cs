@@ -4,6 +4,7 @@ using Htmx;
 using CountingKit.Web.Features;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Web.Security;
@@ -23,6 +24,13 @@ internal sealed class MemberCookie(IDbContextFactory<VaultDb> vault) : CookieAut
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            // Anybody may have a style sheet: also when the vault is away, and without asking it.
+            context.RejectPrincipal();
+            return;
+        }
+
         var stamp = context.Principal?.FindFirstValue(StampClaim);
         if (Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var memberId))
         {

@@ -40,6 +40,7 @@ public sealed class PostgresAway : IAsyncLifetime
             server.Stop();
             foreach (var address in Addresses[..^1]) await Says(await owner.Get(address));
             await Says(api);
+            (await owner.Get("/site.css")).Status.Should().Be(HttpStatusCode.OK, "the page that says so has its looks");
             var ready = await api.GetAsync("/health/ready");
             ready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             (await ready.Content.ReadAsStringAsync()).Should().Contain("\"vault\":\"It cannot be opened.\"");
