@@ -49,6 +49,7 @@ public sealed partial class EventStoreDbEventStore
         {
             EventStoreClientException? broken = null;
             var isOpening = opening is not null;
+            var skipped = false;
             var wanted = last is null || left == ulong.MaxValue ? left : left + 1;
             await using var events = (opening is null ? open(last, wanted) : opening()).GetAsyncEnumerator(ct);
             while (left > 0)
@@ -67,15 +68,22 @@ public sealed partial class EventStoreDbEventStore
                 outage.Over();
                 if (last is not null && !isNext(events.Current, last)) continue;
                 last = events.Current;
-                left--;
                 retries = NewRetries();
+                if (IsOfTheServer(last))
+                {
+                    skipped = true;
+                    continue;
+                }
+
+                left--;
                 yield return last;
             }
 
             if (broken is null)
             {
                 outage.Over();
-                if (!isOpening) yield break;
+                // What was left out stood among those that were asked for: as many more are there to be had.
+                if (!isOpening && !(skipped && maxCount is not null)) yield break;
                 opening = null;
             }
             else if (!await retries.Again(broken, ct))
@@ -85,11 +93,14 @@ public sealed partial class EventStoreDbEventStore
         }
     }
 
+    /// <summary>The filter looks at types; the server's own streams may hold events of any type.</summary>
+    private static bool IsOfTheServer(StoredEvent stored) => stored.Type[0] == '$' || stored.Stream[0] == '$';
+
     /// <summary>The event at exactly this position, unless it is one of the server's own.</summary>
     private async IAsyncEnumerable<StoredEvent> At(Position position, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var read in client.ReadAllAsync(ReadDirection.Forwards, position, 1, withSystemEvents: true, ct))
-            if (read.Position == position && read.Type[0] != '$')
+            if (read.Position == position && !IsOfTheServer(read))
                 yield return read;
     }
 }

@@ -107,8 +107,15 @@ public sealed partial class EventStoreDbEventStore : IEventStore, IAsyncDisposab
     /// <summary>A repeat may be answered without its position: the event itself knows it.</summary>
     private async Task<Position> PositionOf(string stream, ulong revision, CancellationToken ct)
     {
-        await foreach (var stored in ReadStream(stream, ReadDirection.Forwards, revision, 1, ct)) return stored.Position;
-        throw new OutcomeUnknownException(stream);
+        try
+        {
+            await foreach (var stored in ReadStream(stream, ReadDirection.Forwards, revision, 1, ct)) return stored.Position;
+            throw new OutcomeUnknownException(stream);
+        }
+        catch (Exception lost) when (lost is EventStoreUnavailableException or OperationCanceledException)
+        {
+            throw new OutcomeUnknownException(stream, lost);
+        }
     }
 
     private Retries NewRetries() => new(outage, options, time);

@@ -12,6 +12,7 @@ internal sealed class Projecting(
     ReadModels readModels, Rebuilds rebuilds, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Held for a batch, or for the switch.</summary>
     private readonly SemaphoreSlim turn = new(1);
@@ -67,6 +68,10 @@ internal sealed class Projecting(
             // What pages have seen already is told by the new rows too before they are shown.
             await foreach (var batch in EventFeed.Batches(From(filling.At, ct), catalog, ct))
                 await filling.Apply(batch.Events, complete: false, ct);
+            // A cluster's node that answered may be behind the one that the subscription reads.
+            for (; filling.At < live.At; await Task.Delay(BehindPause, time, ct))
+                await foreach (var batch in EventFeed.Batches(From(filling.At, ct), catalog, ct))
+                    await filling.Apply(batch.Events, complete: false, ct);
             await filling.Apply([], complete: true, ct);
             if (!await live.IsCurrent(ct)) throw new OvertakenProjectorException();
             databases.Switch();

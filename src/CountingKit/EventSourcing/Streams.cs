@@ -91,15 +91,22 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
         var data = events.Select((e, index) => catalog.Serialize(e, context.ToMetadata(), DerivedId.From(
             context.CommandId, stream, index.ToString(CultureInfo.InvariantCulture), expected.ToString()))).ToList();
 
+        OutcomeUnknownException? doubt = null;
         for (var repeat = 1; ; repeat++)
         {
             try
             {
+                if (doubt is not null) await Task.Delay(TimeSpan.FromMilliseconds(50 << repeat), time, ct);
                 return await store.Append(stream, expected, data, ct);
             }
-            catch (OutcomeUnknownException) when (repeat < Repeats)
+            catch (OutcomeUnknownException unknown) when (repeat < Repeats)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50 << repeat), time, ct);
+                doubt = unknown;
+            }
+            catch (Exception later) when (doubt is not null && later is EventStoreUnavailableException or OperationCanceledException)
+            {
+                // It says of the repeat that nothing was written; the first one may have been.
+                throw new OutcomeUnknownException(stream, later);
             }
         }
     }

@@ -47,6 +47,8 @@ public sealed class TwoAtOnce(TwoAtOnce.Ready ready) : IClassFixture<TwoAtOnce.R
             var first = await Journey.StartRun(ready.ExporterId, key);
             await Journey.Sandbox.Control.GateHolds();
             await Journey.Portal.Kill();
+            // A gate holds one call: the next one is held too, or a slow start would find the run ended.
+            await Journey.Sandbox.Control.SetGate("xero", InvoiceCalls);
             await Journey.Portal.Restart();
             await Journey.SignIn();
 

@@ -9,26 +9,27 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
 {
     private volatile IReadOnlyList<NodeEndPoint> known = settings.Nodes;
 
-    /// <summary>A usable node, the most preferred one.</summary>
-    /// <param name="last">The node that failed just now: asked after all others.</param>
+    /// <summary>A usable node, the most preferred one by the first usable answer: all that are known are asked at once.</summary>
     /// <exception cref="DiscoveryException">None in <c>maxDiscoverAttempts</c>.</exception>
-    public async Task<NodeEndPoint> Discover(NodePreference preference, NodeEndPoint? last, CancellationToken ct)
+    public async Task<NodeEndPoint> Discover(NodePreference preference, CancellationToken ct)
     {
         EventStoreClientException? trouble = null;
         for (var attempt = 1; attempt <= settings.MaxDiscoverAttempts; attempt++)
         {
             if (attempt > 1) await Task.Delay(settings.DiscoveryInterval, time, ct);
-            var candidates = known.ToArray();
-            Random.Shared.Shuffle(candidates);
-            foreach (var candidate in candidates.OrderBy(node => node == last))
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await foreach (var asked in Task.WhenEach(known.Distinct().Select(node => Gossip(node, enough.Token))))
             {
                 try
                 {
-                    if (Choose(await Gossip(candidate, ct), preference) is { } chosen) return chosen;
+                    if (Choose(await asked, preference) is not { } chosen) continue;
+                    await enough.CancelAsync();
+                    return chosen;
                 }
                 catch (EventStoreClientException failure)
                 {
-                    trouble = failure;
+                    // What may pass wins over what a single node has against us.
+                    if (trouble is not { IsTransient: true } || failure.IsTransient) trouble = failure;
                 }
             }
 
@@ -44,7 +45,7 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
         {
             var deadline = time.GetUtcNow().UtcDateTime + settings.GossipTimeout;
             return (await new Gossip.GossipClient(channels.Of(node)).ReadAsync(
-                new Empty(), CallHeaders.Of(settings, requiresLeader: false), deadline, ct)).Members;
+                new Empty(), CallHeaders.OfGossip(settings), deadline, ct)).Members;
         }
         catch (RpcException error)
         {

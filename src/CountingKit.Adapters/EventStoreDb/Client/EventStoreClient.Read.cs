@@ -8,13 +8,17 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 
 internal sealed partial class EventStoreClient
 {
+    // The server searches for what the filter lets pass, without a word meanwhile.
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan KeepSilence = TimeSpan.MinValue;
+
     /// <summary>One bounded read of a stream; one that does not exist gives nothing.</summary>
     /// <param name="from">Inclusive; null = start or end.</param>
     /// <param name="maxCount">1 or more.</param>
     /// <exception cref="EventStoreClientException">The read ended before its end.</exception>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
         ReadDirection direction, string stream, ulong? from, ulong maxCount, CancellationToken ct) =>
-        Events(ReadRequests.OfStream(direction, stream, from, maxCount), stream, ct);
+        Events(ReadRequests.OfStream(direction, stream, from, maxCount), stream, settings.DefaultDeadline, ct);
 
     /// <summary>One bounded read of the whole log.</summary>
     /// <param name="from">Inclusive forwards; null = start or end.</param>
@@ -23,39 +27,64 @@ internal sealed partial class EventStoreClient
     /// <exception cref="EventStoreClientException">The read ended before its end.</exception>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(
         ReadDirection direction, Position? from, ulong maxCount, bool withSystemEvents, CancellationToken ct) =>
-        Events(ReadRequests.OfAll(direction, from, maxCount, withSystemEvents), stream: null, ct);
+        Events(ReadRequests.OfAll(direction, from, maxCount, withSystemEvents), stream: null, LongestSearch, ct);
 
     /// <summary>Messages of the whole log without system events, after a position, live; until it breaks.</summary>
     /// <param name="after">Exclusive; null = from the start.</param>
     /// <returns>Ends, without an error, when the server ends it.</returns>
     /// <exception cref="EventStoreClientException">It broke.</exception>
     public IAsyncEnumerable<ReadResp> SubscribeToAll(Position? after, CancellationToken ct) =>
-        Messages(ReadRequests.SubscriptionToAll(after), stream: null, ct);
+        Messages(ReadRequests.SubscriptionToAll(after), stream: null, SilenceOfSubscription, ct);
+
+    /// <summary>Until it is live there is always something to tell: events, or how far the server has searched.</summary>
+    private TimeSpan SilenceOfSubscription(ReadResp? last) => last?.ContentCase switch
+    {
+        null => settings.DefaultDeadline,
+        ReadResp.ContentOneofCase.CaughtUp => Timeout.InfiniteTimeSpan,
+        ReadResp.ContentOneofCase.Confirmation or ReadResp.ContentOneofCase.FellBehind => LongestSearch,
+        _ => KeepSilence,
+    };
 
     private async IAsyncEnumerable<StoredEvent> Events(
-        ReadReq request, string? stream, [EnumeratorCancellation] CancellationToken ct)
+        ReadReq request, string? stream, TimeSpan silence, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var message in Messages(request, stream, ct))
+        await foreach (var message in Messages(request, stream, _ => silence, ct))
             if (message.ContentCase == ReadResp.ContentOneofCase.Event && message.Event.Event is { } read)
                 yield return Recorded.ToStored(read);
     }
 
+    /// <param name="silence">How long the server may say nothing after its last message (null = before the first).</param>
     private async IAsyncEnumerable<ReadResp> Messages(
-        ReadReq request, string? stream, [EnumeratorCancellation] CancellationToken ct)
+        ReadReq request, string? stream, Func<ReadResp?, TimeSpan> silence, [EnumeratorCancellation] CancellationToken ct)
     {
         var node = await preferred.Get(ct);
         using var call = new StreamsClient(channels.Of(node)).Read(
             request, Headers(ReadsNeedLeader), deadline: null, ct);
-        while (await Next(call.ResponseStream, node, stream, ct)) yield return call.ResponseStream.Current;
+        var limit = silence(null);
+        while (await Next(call.ResponseStream, node, stream, limit, ct))
+        {
+            var message = call.ResponseStream.Current;
+            yield return message;
+            if (silence(message) is var next && next != KeepSilence) limit = next;
+        }
     }
 
-    private async Task<bool> Next(
-        IAsyncStreamReader<ReadResp> messages, NodeEndPoint node, string? stream, CancellationToken ct)
+    /// <summary>
+    /// A server that is just taking over may swallow a call for ever and still answer pings: its silence ends the call.
+    /// </summary>
+    private async ValueTask<bool> Next(
+        IAsyncStreamReader<ReadResp> messages, NodeEndPoint node, string? stream, TimeSpan silence, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         try
         {
-            return await messages.MoveNext(ct);
+            var next = messages.MoveNext(ct);
+            return await (next.IsCompleted ? next : next.WaitAsync(silence, time, ct));
+        }
+        catch (TimeoutException silent)
+        {
+            preferred.Failed(node);
+            throw new CallLostException("The event store fell silent in the middle of a read.", silent);
         }
         catch (RpcException error)
         {

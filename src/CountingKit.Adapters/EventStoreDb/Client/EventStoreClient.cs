@@ -49,7 +49,7 @@ internal sealed partial class EventStoreClient : IDisposable
     public void Dispose()
     {
         leader.Dispose();
-        preferred.Dispose();
+        if (preferred != leader) preferred.Dispose();
         channels.Dispose();
     }
 

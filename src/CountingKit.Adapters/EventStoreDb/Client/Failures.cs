@@ -36,7 +36,8 @@ internal static class Failures
         var detail = error.Status.Detail ?? "";
         return error.StatusCode switch
         {
-            StatusCode.Unavailable when detail.StartsWith("Server Is ", StringComparison.OrdinalIgnoreCase) =>
+            StatusCode.Unavailable when detail.StartsWith("Server Is ", StringComparison.OrdinalIgnoreCase)
+                || detail.Contains("not ready", StringComparison.OrdinalIgnoreCase) =>
                 new NotReadyException(error),
             StatusCode.Unavailable or StatusCode.Internal when isPlain && IsBroken(error) => new CallLostException(
                 "The connection with the event store broke. If it does so each time, the server may want encryption: "

@@ -34,7 +34,8 @@ internal sealed class NodeChannels(EventStoreClientSettings settings) : IDisposa
             ConnectCallback = Connect,
         };
         if (settings.KeepAliveInterval is { } interval) handler.KeepAlivePingDelay = AtLeastASecond(interval);
-        if (settings.KeepAliveTimeout is { } timeout) handler.KeepAlivePingTimeout = AtLeastASecond(timeout);
+        handler.KeepAlivePingTimeout =
+            settings.KeepAliveTimeout is { } timeout ? AtLeastASecond(timeout) : Timeout.InfiniteTimeSpan;
         if (settings.Tls) handler.SslOptions = tls.ToOptions();
         return GrpcChannel.ForAddress($"{(settings.Tls ? "https" : "http")}://{node}", new GrpcChannelOptions
         {

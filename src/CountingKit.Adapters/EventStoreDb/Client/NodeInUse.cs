@@ -4,26 +4,22 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 internal sealed class NodeInUse(
     EventStoreClientSettings settings, Cluster cluster, NodePreference preference) : IDisposable
 {
-    private readonly SemaphoreSlim finding = new(1);
+    private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
+    private Task<NodeEndPoint>? finding;
     private NodeEndPoint? current = settings.Discovers ? null : settings.Nodes[0];
-    private NodeEndPoint? failed;
 
+    /// <exception cref="DiscoveryException">None was found, for whoever waited.</exception>
     public async Task<NodeEndPoint> Get(CancellationToken ct)
     {
-        if (Current is { } known) return known;
-        await finding.WaitAsync(ct);
-        try
+        Task<NodeEndPoint> found;
+        lock (gate)
         {
-            if (Current is { } found) return found;
-            var node = await cluster.Discover(preference, failed, ct);
-            lock (gate) current = node;
-            return node;
+            if (current is { } known) return known;
+            found = finding ??= Task.Run(Find, CancellationToken.None);
         }
-        finally
-        {
-            finding.Release();
-        }
+
+        return await found.WaitAsync(ct);
     }
 
     /// <summary>A call to the node failed: find another one, or go back to the only one there is.</summary>
@@ -32,13 +28,22 @@ internal sealed class NodeInUse(
     /// <summary>A node told who leads.</summary>
     public void Redirected(NodeEndPoint from, NodeEndPoint to) => Replace(from, to);
 
-    public void Dispose() => finding.Dispose();
-
-    private NodeEndPoint? Current
+    public void Dispose()
     {
-        get
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    private async Task<NodeEndPoint> Find()
+    {
+        NodeEndPoint? node = null;
+        try
         {
-            lock (gate) return current;
+            return (node = await cluster.Discover(preference, closing.Token)).Value;
+        }
+        finally
+        {
+            lock (gate) (current, finding) = (node, null);
         }
     }
 
@@ -49,7 +54,6 @@ internal sealed class NodeInUse(
         {
             if (current != from) return;
             current = to;
-            failed = from;
         }
     }
 }
