@@ -17,7 +17,7 @@ internal sealed record XeroAccess(Guid XeroUserId, Guid TenantId, string Token, 
 internal sealed class XeroGrants(
     XeroGrantStore store, XeroGrantLock locks, XeroIdentity identity, XeroPatience patience, TimeProvider time)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MostMargin = TimeSpan.FromMinutes(2);
 
     /// <exception cref="SourceException">Expired, keys missing, our app refused, or Xero down.</exception>
     public async Task<XeroAccess> Access(Guid connectionId, CancellationToken ct)
@@ -100,5 +100,11 @@ internal sealed class XeroGrants(
         return grant;
     }
 
-    private bool IsFresh(XeroGrantRow grant) => grant.AccessExpiresAt - Margin > time.GetUtcNow().UtcDateTime;
+    /// <summary>Good for a while yet. A short-lived token has a short margin, or it would never be.</summary>
+    private bool IsFresh(XeroGrantRow grant)
+    {
+        var quarter = (grant.AccessExpiresAt - grant.RefreshedAt) / 4;
+        var margin = quarter < MostMargin ? quarter : MostMargin;
+        return grant.AccessExpiresAt - margin > time.GetUtcNow().UtcDateTime;
+    }
 }

@@ -13,10 +13,14 @@ public sealed class GoogleAccountsInTheVault
 
     private readonly ImpatientTime time = new();
     private int tokens;
+    private int life = 3599;
 
-    [Fact]
-    public async Task Many_calls_at_once_share_one_refresh()
+    [Theory]
+    [InlineData(3599)]
+    [InlineData(60)]
+    public async Task Many_calls_at_once_share_one_refresh(int seconds)
     {
+        life = seconds;
         await using var server = await LoopbackServer.Start(Google);
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
@@ -138,7 +142,7 @@ public sealed class GoogleAccountsInTheVault
 
     private Answer Google(Received request) => request.Target switch
     {
-        "/token" => Answer.Json($$"""{"access_token":"at{{Interlocked.Increment(ref tokens)}}","expires_in":3599}"""),
+        "/token" => Answer.Json($$"""{"access_token":"at{{Interlocked.Increment(ref tokens)}}","expires_in":{{life}}}"""),
         var target when target.StartsWith("/drive/", StringComparison.Ordinal) => Answer.Json(File),
         _ => Answer.Json(Opened),
     };

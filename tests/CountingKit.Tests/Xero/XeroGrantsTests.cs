@@ -47,6 +47,20 @@ public sealed class XeroGrantsTests : IAsyncLifetime
         TokenCalls.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(120)]
+    public async Task Thirty_two_at_once_share_one_renewal_though_the_new_token_lives_shortly(int seconds)
+    {
+        await house.Expire();
+        xero.ExpiresIn = seconds;
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Access(house))));
+
+        all.Should().OnlyContain(a => a.Token == xero.AccessToken);
+        TokenCalls.Should().Be(1);
+    }
+
     [Fact]
     public async Task Two_processes_renew_an_expired_token_once()
     {
