@@ -108,6 +108,37 @@ public sealed class XeroGrantsTests : IAsyncLifetime
             .Should().Equal(before, before);
     }
 
+    [Theory]
+    [InlineData("expires_in", null)]
+    [InlineData("expires_in", "1800")]
+    [InlineData("expires_in", "soon")]
+    [InlineData("id_token", "")]
+    [InlineData("id_token", "opaque")]
+    [InlineData("scope", "")]
+    public async Task A_received_refresh_token_is_kept_whatever_else_the_answer_says(string field, string? value)
+    {
+        await house.Expire();
+        xero.Bend = answer => answer[field] = value;
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+
+        await house.Expire();
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+
+        await using var db = house.Vault();
+        (await db.XeroGrants.SingleAsync()).Scopes.Should().Be(xero.Scope);
+    }
+
+    [Fact]
+    public async Task Without_an_access_token_the_refresh_token_is_kept_and_used_next()
+    {
+        await house.Expire();
+        xero.Bend = answer => answer.Remove("access_token");
+        (await Failing(house)).Code.Should().Be("CK-XERO-DOWN-02");
+
+        xero.Bend = _ => { };
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+    }
+
     [Fact]
     public async Task A_refused_sign_in_is_dead_and_not_asked_for_again()
     {

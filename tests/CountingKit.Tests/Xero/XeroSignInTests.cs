@@ -233,6 +233,25 @@ public sealed class XeroSignInTests : IAsyncLifetime
         outcome.Should().BeOfType<XeroSignInGranted>().Which.MissingScopes.Should().Equal("accounting.invoices.read");
     }
 
+    [Theory]
+    [InlineData("expires_in", null, "Ada Lee")]
+    [InlineData("expires_in", "1800", "Ada Lee")]
+    [InlineData("id_token", "", null)]
+    [InlineData("id_token", "opaque", null)]
+    [InlineData("id_token", "a.b.c", null)]
+    [InlineData("scope", "", "Ada Lee")]
+    public async Task An_odd_field_beside_the_tokens_fails_no_consent(string field, string? value, string? name)
+    {
+        xero.Grant("Acme Ltd");
+        xero.Bend = answer => answer[field] = value;
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        var granted = outcome.Should().BeOfType<XeroSignInGranted>().Subject;
+        granted.PersonName.Should().Be(name);
+        granted.MissingScopes.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Nothing_granted_is_told()
     {
