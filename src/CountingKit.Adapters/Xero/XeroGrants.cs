@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Vault;
@@ -57,7 +58,7 @@ internal sealed class XeroGrants(
             {
                 // Not to be canceled: an answer that nobody stores is a refresh token that nobody has.
                 var renewed = await identity.Refresh(store.Open(grant).Refresh, CancellationToken.None);
-                await store.Replace(grant, renewed, CancellationToken.None);
+                await DatabaseOutage.Outlast(() => store.Replace(grant, renewed, CancellationToken.None), time);
                 if (renewed.AccessToken.Length == 0)
                     throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
                 return await Living(xeroUserId, ct); // Ours, or that of another process that was quicker.

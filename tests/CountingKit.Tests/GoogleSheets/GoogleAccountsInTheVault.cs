@@ -83,6 +83,22 @@ public sealed class GoogleAccountsInTheVault
     }
 
     [Fact]
+    public async Task A_call_whose_line_in_the_log_fails_gives_its_answer()
+    {
+        Action away = () => { };
+        await using var server = await LoopbackServer.Start(r =>
+        {
+            if (r.Target != "/token") away();
+            return Google(r);
+        });
+        await using var wired = new WiredSheets(server.Url, time);
+        await wired.Connect();
+        away = () => wired.Storage.FailNext(1);
+
+        (await wired.Sheets.FileVersion(Account, "s", default)).Should().Be(7);
+    }
+
+    [Fact]
     public async Task An_account_that_was_never_connected_is_told_so()
     {
         await using var wired = new WiredSheets("http://127.0.0.1:9/", time);
