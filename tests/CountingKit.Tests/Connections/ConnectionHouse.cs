@@ -140,6 +140,8 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             ? ActivatorUtilities.CreateInstance<DisconnectWorker>(scope.ServiceProvider)
             : ActivatorUtilities.CreateInstance<DescribeWorker>(scope.ServiceProvider);
         var result = await worker.Do(item, CancellationToken.None);
+        if (result is WorkResult.Again { Payload: { } payload })
+            await db.Work.Where(w => w.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Payload, payload));
         if (result is WorkResult.Done) await db.Work.Where(w => w.Id == row.Id).ExecuteDeleteAsync();
         return result;
     }
