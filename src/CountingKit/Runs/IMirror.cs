@@ -58,7 +58,7 @@ public sealed record Segment(string Hash, bool IsBase, long Sequence, long Versi
 /// <param name="Segment">Null = nothing changed, nothing was stored.</param>
 /// <param name="Read">Distinct records read.</param>
 /// <param name="ItemCount">Records that the source said there are; null = it did not say.</param>
-/// <param name="SourceTime">The source's clock on page 1, UTC; null = there was no page.</param>
+/// <param name="SourceTime">The source's clock on page 1, UTC; null = it told none.</param>
 public sealed record StagedSync(
     Segment? Segment, long Read, long? ItemCount, long Added, long Changed, long Deleted, DateTimeOffset? SourceTime);
 
