@@ -45,6 +45,21 @@ internal sealed class XeroGrants(
         return refused with { Token = store.Open(grant).Access, Version = grant.Version };
     }
 
+    /// <summary>Does something with a token, and once more with another one if Xero does not accept this.</summary>
+    /// <exception cref="XeroTokenRefusedException">It did not accept the renewed one either.</exception>
+    /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
+    public async Task<T> Use<T>(XeroAccess access, Func<string, Task<T>> use, CancellationToken ct)
+    {
+        try
+        {
+            return await use(access.Token);
+        }
+        catch (XeroTokenRefusedException)
+        {
+            return await use((await Renew(access, ct)).Token);
+        }
+    }
+
     /// <returns>The grant as it is stored now, at another version than <paramref name="seen"/>.</returns>
     /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
     public async Task<XeroGrantRow> Renew(Guid xeroUserId, int seen, CancellationToken ct)
