@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -250,6 +251,29 @@ public sealed class XeroSignInTests : IAsyncLifetime
         var granted = outcome.Should().BeOfType<XeroSignInGranted>().Subject;
         granted.PersonName.Should().Be(name);
         granted.MissingScopes.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""null""")]
+    [InlineData("""7""")]
+    [InlineData("""{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","tenantId":null,"tenantType":"ORGANISATION"}""")]
+    [InlineData("""{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","tenantId":"t-7","tenantType":"ORGANISATION"}""")]
+    [InlineData("""{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","authEventId":"","tenantId":"70784a63-d24b-46a9-a4db-0e70a274b056","tenantType":"ORGANISATION"}""")]
+    [InlineData("""{"id":5,"tenantId":"70784a63-d24b-46a9-a4db-0e70a274b056","tenantType":["PRACTICE"]}""")]
+    public async Task An_odd_entry_of_the_list_hides_no_other(string entry)
+    {
+        var acme = xero.Grant("Acme Ltd");
+        xero.Before = async context =>
+        {
+            if (context.Request.Path != "/connections") return false;
+            await FakeXero.Json(context, $"[{entry},{JsonSerializer.Serialize(acme)}]");
+            return true;
+        };
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        outcome.Should().BeOfType<XeroSignInGranted>().Which.Organizations.Should()
+            .ContainSingle().Which.TenantId.Should().Be(acme.tenantId);
     }
 
     [Fact]
