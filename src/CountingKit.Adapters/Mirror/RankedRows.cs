@@ -23,7 +23,7 @@ internal sealed class RankedRows : IDisposable
         connection.Execute(sql.CreateRanked, sql.FilterValues);
         const string problems = "SELECT problem FROM ranked WHERE problem IS NOT NULL ORDER BY problem LIMIT 1";
         foreach (var row in connection.Rows(problems))
-            throw new UnreadableRecordException("The record", row.GetString(0));
+            throw new UnreadableRecordException("The record", row.GetString(0).TrimEnd('.'));
         Count = connection.Number("SELECT count(*) FROM ranked");
     }
 

@@ -7,19 +7,22 @@ namespace CountingKit.Adapters.Xero;
 /// The calls left today for one organization. Xero's days begin at times of its own that only <c>Retry-After</c> tells,
 /// so a count that has sunk to the reserve is asked after once an hour. Not thread-safe.
 /// </summary>
-/// <param name="limit">Of 24 hours; a twentieth is kept for what a person waits for.</param>
+/// <param name="limit">
+/// Of 24 hours. A twentieth is kept for what a person waits for; less where Xero never told that so much was left.
+/// </param>
 internal sealed class DayCount(int limit)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
     private readonly int dayLimit = limit;
     private int remaining = limit;
+    private int? mostTold;
     private DateTimeOffset? xeroRefusesUntil;
     private DateTimeOffset? weWaitUntil;
 
     /// <summary>What Xero last said; null = nothing yet.</summary>
     public int? Told { get; private set; }
 
-    private int Reserve => dayLimit / 20;
+    private int Reserve => Math.Min(dayLimit, mostTold ?? dayLimit) / 20;
 
     /// <exception cref="SourceException"><see cref="SourceProblem.DayLimit"/>, with when to go on.</exception>
     public void Check(DateTimeOffset now, bool urgent)
@@ -43,6 +46,7 @@ internal sealed class DayCount(int limit)
     public void Learn(int left, int others)
     {
         Told = left;
+        mostTold = Math.Max(mostTold ?? 0, left);
         remaining = left - others;
         if (remaining > Reserve) weWaitUntil = null;
     }

@@ -1,35 +1,39 @@
-using System.Text.Json.Serialization;
+using System.Globalization;
+using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Xero;
 
-internal sealed record OrganisationsJson(IReadOnlyList<OrganisationJson?>? Organisations);
-
-/// <summary>What is read of Xero's Organisation; its APIKey is a secret and is not.</summary>
-internal sealed record OrganisationJson(
-    [property: JsonRequired, JsonPropertyName("OrganisationID")] Guid OrganisationId,
-    string? Name,
-    string? LegalName,
-    string? CountryCode,
-    string? BaseCurrency,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] int? FinancialYearEndDay,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] int? FinancialYearEndMonth,
-    string? Timezone,
-    string? Edition,
-    string? Class,
-    string? OrganisationStatus,
-    string? ShortCode,
-    bool? IsDemoCompany)
+/// <summary>
+/// What is read of Xero's Organisation; its APIKey is a secret and is not. Absent, null, "" and what is of another kind
+/// are all "no value"; numbers and booleans may come as texts, and the other way round.
+/// </summary>
+internal static class OrganisationJson
 {
-    public XeroOrganization ToOrganization(SourcePage received) => new(
-        OrganisationId, Text(Name) ?? OrganisationId.ToString(), Text(LegalName), Text(CountryCode), Text(BaseCurrency),
-        FinancialYearEndDay, FinancialYearEndMonth, Text(Timezone), Text(Edition), Text(Class),
-        Text(OrganisationStatus), Text(ShortCode), IsDemoCompany == true)
+    /// <param name="received">Its first record is the organization.</param>
+    /// <returns>Null = there is none, or it has no id.</returns>
+    public static XeroOrganization? Of(SourcePage received)
     {
-        Received = received,
-    };
+        if (received.Records is not [{ } record, ..] || !Guid.TryParse(record.Key, out var id)) return null;
+        using var document = JsonDocument.Parse(record.Json);
+        var o = document.RootElement;
+        return new(
+            id, Text(o, "Name") ?? id.ToString(), Text(o, "LegalName"), Text(o, "CountryCode"), Text(o, "BaseCurrency"),
+            Number(o, "FinancialYearEndDay"), Number(o, "FinancialYearEndMonth"), Text(o, "Timezone"),
+            Text(o, "Edition"), Text(o, "Class"), Text(o, "OrganisationStatus"), Text(o, "ShortCode"),
+            string.Equals(Text(o, "IsDemoCompany"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Received = received,
+        };
+    }
 
-    /// <summary>Absent, null and "" are all "no value" to Xero.</summary>
-    private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
+    private static string? Text(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var value) ? LooseJson.Text(value) : null;
+
+    private static int? Number(JsonElement record, string name) =>
+        decimal.TryParse(Text(record, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && number is >= 0 and <= 366 && decimal.IsInteger(number)
+            ? (int)number
+            : null;
 }

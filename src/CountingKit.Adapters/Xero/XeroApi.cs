@@ -46,7 +46,7 @@ internal sealed class XeroApi(
                     access = await grants.Renew(access, ct);
                     break;
                 case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                    throw await Denied(access, ct);
+                    throw await Denied(access, renewed, ct);
                 default:
                     throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Refused);
             }
@@ -54,11 +54,14 @@ internal sealed class XeroApi(
     }
 
     /// <summary>An organization that Xero no longer lists for us is lost; else only this data is denied.</summary>
-    private async Task<SourceException> Denied(XeroAccess access, CancellationToken ct)
+    /// <param name="renewed">The token is a new one: another would be refused too.</param>
+    private async Task<SourceException> Denied(XeroAccess access, bool renewed, CancellationToken ct)
     {
         try
         {
-            var reached = await connections.List(access.Token, null, ct);
+            var reached = renewed
+                ? await connections.List(access.Token, null, ct)
+                : await grants.Use(access, token => connections.List(token, null, ct), ct);
             // With a revoked sign-in an access token lives on for half an hour and reaches nothing: renewing tells.
             if (reached.Count == 0) await grants.Renew(access, ct);
             return reached.Any(c => c.TenantId == access.TenantId)

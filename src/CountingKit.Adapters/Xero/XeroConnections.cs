@@ -17,10 +17,8 @@ internal sealed class XeroConnections(
         var answer = await api.Get(new XeroQuestion(connectionId, "Organisation", Urgent: true), ct);
         try
         {
-            var envelope = JsonSerializer.Deserialize<OrganisationsJson>(answer.Body.Span);
-            return envelope?.Organisations is [{ } organization, ..]
-                ? organization.ToOrganization(OrganisationRecord.Of(answer.Body, answer.Headers.Date ?? time.GetUtcNow()))
-                : throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
+            return OrganisationJson.Of(OrganisationRecord.Of(answer.Body, answer.Headers.Date ?? time.GetUtcNow()))
+                ?? throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
         }
         catch (Exception nonsense) when (nonsense is JsonException or UnreadableRecordException)
         {
@@ -33,7 +31,8 @@ internal sealed class XeroConnections(
         var access = await grants.Access(connectionId, ct);
         try
         {
-            return await listed.Find(access.Token, access.TenantId, ct) is { } record
+            var found = await grants.Use(access, token => listed.Find(token, access.TenantId, ct), ct);
+            return found is { } record
                 ? new SourcePage(1, 1, 1, time.GetUtcNow(), [record])
                 : null;
         }

@@ -11,32 +11,45 @@ namespace CountingKit.Adapters.Xero;
 /// <summary>One organization that a person connected to our app (Xero, GET /connections).</summary>
 internal sealed record XeroConnection(Guid Id, Guid? AuthEventId, Guid TenantId, string? TenantType, string? TenantName)
 {
-    public bool IsOrganization => string.Equals(TenantType, "ORGANISATION", StringComparison.OrdinalIgnoreCase);
+    private const string Organization = "ORGANISATION";
+
+    /// <returns>Null = something else that a person can connect, or an entry that makes no sense.</returns>
+    public static XeroConnection? Of(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object
+            || IdIn(entry, "id") is not { } id || IdIn(entry, "tenantId") is not { } tenant) return null;
+        var type = Text(entry, "tenantType");
+        return string.Equals(type, Organization, StringComparison.OrdinalIgnoreCase)
+            ? new(id, IdIn(entry, "authEventId"), tenant, type, Text(entry, "tenantName"))
+            : null;
+    }
+
+    private static Guid? IdIn(JsonElement entry, string name) =>
+        Guid.TryParse(Text(entry, name), out var id) ? id : null;
+
+    private static string? Text(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out var value) ? LooseJson.Text(value) : null;
 }
 
 /// <summary>Which organizations a token reaches, and the end of that.</summary>
 internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> options)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <param name="authEventId">Only those of one consent; null = all that this person ever connected.</param>
     /// <exception cref="XeroTokenRefusedException">The access token is not accepted.</exception>
     /// <exception cref="SourceException">Xero is down, or answers nonsense.</exception>
     public async Task<IReadOnlyList<XeroConnection>> List(string accessToken, Guid? authEventId, CancellationToken ct)
     {
-        var found = await Read<List<XeroConnection?>>(accessToken, authEventId, ct) ?? [];
-        return [.. found.OfType<XeroConnection>().Where(c => c.IsOrganization)];
+        using var all = await Read(accessToken, authEventId, ct);
+        return [.. all.RootElement.EnumerateArray().Select(XeroConnection.Of).OfType<XeroConnection>()];
     }
 
     /// <returns>Its entry as received, byte for byte; null = it is not among them.</returns>
     /// <inheritdoc cref="List" path="/exception"/>
     public async Task<SourceRecord?> Find(string accessToken, Guid tenantId, CancellationToken ct)
     {
-        using var all = await Read<JsonDocument>(accessToken, null, ct);
-        if (all is not { RootElement.ValueKind: JsonValueKind.Array }) return null;
+        using var all = await Read(accessToken, null, ct);
         foreach (var entry in all.RootElement.EnumerateArray())
-            if (entry.Deserialize<XeroConnection>(Json) is { IsOrganization: true } connection
-                && connection.TenantId == tenantId)
+            if (XeroConnection.Of(entry) is { } connection && connection.TenantId == tenantId)
                 return new SourceRecord(connection.Id.ToString(), Updated(entry), JsonMarshal.GetRawUtf8Value(entry).ToArray());
         return null;
     }
@@ -48,7 +61,7 @@ internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> op
             ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc))
             : null;
 
-    private async Task<T?> Read<T>(string accessToken, Guid? authEventId, CancellationToken ct)
+    private async Task<JsonDocument> Read(string accessToken, Guid? authEventId, CancellationToken ct)
     {
         var address = options.Value.Api(authEventId is { } id ? $"connections?authEventId={id}" : "connections");
         var answer = await wire.SendPatiently(
@@ -58,7 +71,10 @@ internal sealed class XeroConnectionsApi(XeroWire wire, IOptions<XeroOptions> op
         if (!answer.IsSuccess) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
         try
         {
-            return JsonSerializer.Deserialize<T>(answer.Body.Span, Json);
+            var all = LooseJson.Parse(answer.Body);
+            if (all.RootElement.ValueKind == JsonValueKind.Array) return all;
+            all.Dispose();
+            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
         }
         catch (JsonException nonsense)
         {

@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Adapters.SignIns;
 using CountingKit.Connections;
 using CountingKit.Runs;
@@ -10,11 +11,14 @@ namespace CountingKit.Adapters.Xero;
 /// <summary>Turns the code of an allowed consent into a stored grant, and finds what was granted.</summary>
 internal sealed class XeroConsent(
     XeroIdentity identity, XeroConnectionsApi connections, XeroGrantStore store, XeroGrantLock locks,
-    IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options)
+    IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options, TimeProvider time)
 {
-    public async Task<XeroSignInOutcome> Redeem(
-        PendingSignInRow signIn, SignInSecret secret, string code, CancellationToken ct)
+    /// <summary>
+    /// Not to be canceled, nor is what it calls: a code is good once, and what Xero has granted must be ours to revoke.
+    /// </summary>
+    public async Task<XeroSignInOutcome> Redeem(PendingSignInRow signIn, SignInSecret secret, string code)
     {
+        var ct = CancellationToken.None;
         var failed = new XeroSignInFailed(XeroCodes.XeroDown, signIn.CommandId, signIn.ReconnectId);
         try
         {
@@ -30,7 +34,6 @@ internal sealed class XeroConsent(
             if (tokens.RefreshToken is not { Length: > 0 } refresh)
                 return failed with { Problem = XeroCodes.NoOfflineAccess };
 
-            // Not to be canceled: what Xero has granted must be ours to revoke.
             await Store(claims, new TokenPair(tokens.AccessToken, refresh), scopes, tokens.ExpiresIn);
             var found = await Organizations(signIn, tokens.AccessToken, claims, ct);
             if (found.Count == 0) return failed with { Problem = XeroCodes.NoOrganization };
@@ -52,11 +55,13 @@ internal sealed class XeroConsent(
         }
     }
 
-    private async Task Store(XeroClaims claims, TokenPair pair, IReadOnlyList<string> scopes, int expiresIn)
-    {
-        await using var held = await locks.Take(claims.XeroUserId, CancellationToken.None);
-        await store.Put(claims, pair, scopes, expiresIn, CancellationToken.None);
-    }
+    private Task Store(XeroClaims claims, TokenPair pair, IReadOnlyList<string> scopes, int expiresIn) =>
+        DatabaseOutage.Outlast(
+            async () =>
+            {
+                await using var held = await locks.Take(claims.XeroUserId, CancellationToken.None);
+                await store.Put(claims, pair, scopes, expiresIn, CancellationToken.None);
+            }, time);
 
     /// <summary>Just granted ones, and those that this grant reads in this workspace; never anybody else's.</summary>
     private async Task<List<XeroChoice>> Organizations(

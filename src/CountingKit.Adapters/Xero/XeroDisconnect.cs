@@ -34,15 +34,7 @@ internal sealed class XeroDisconnect(
         try
         {
             var access = await grants.Access(xeroUserId, Guid.Empty, ct);
-            try
-            {
-                await connections.Delete(access.Token, xeroConnectionId, ct);
-            }
-            catch (XeroTokenRefusedException)
-            {
-                access = await grants.Renew(access, ct);
-                await connections.Delete(access.Token, xeroConnectionId, ct);
-            }
+            await grants.Use(access, token => Delete(token, xeroConnectionId, ct), ct);
         }
         catch (SourceException lost) when (IsLost(lost))
         {
@@ -50,7 +42,28 @@ internal sealed class XeroDisconnect(
         }
         catch (XeroTokenRefusedException refused)
         {
-            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, refused);
+            if (!await IsGone(xeroUserId, xeroConnectionId, ct))
+                throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, refused);
+        }
+    }
+
+    private async Task<bool> Delete(string token, Guid xeroConnectionId, CancellationToken ct)
+    {
+        await connections.Delete(token, xeroConnectionId, ct);
+        return true;
+    }
+
+    /// <summary>Xero refuses to delete what is not ours any more: its list tells whether there is anything left.</summary>
+    private async Task<bool> IsGone(Guid xeroUserId, Guid xeroConnectionId, CancellationToken ct)
+    {
+        try
+        {
+            var access = await grants.Access(xeroUserId, Guid.Empty, ct);
+            return (await connections.List(access.Token, null, ct)).All(c => c.Id != xeroConnectionId);
+        }
+        catch (XeroTokenRefusedException)
+        {
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Vault;
@@ -17,7 +18,7 @@ internal sealed record XeroAccess(Guid XeroUserId, Guid TenantId, string Token, 
 internal sealed class XeroGrants(
     XeroGrantStore store, XeroGrantLock locks, XeroIdentity identity, XeroPatience patience, TimeProvider time)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MostMargin = TimeSpan.FromMinutes(2);
 
     /// <exception cref="SourceException">Expired, keys missing, our app refused, or Xero down.</exception>
     public async Task<XeroAccess> Access(Guid connectionId, CancellationToken ct)
@@ -44,6 +45,21 @@ internal sealed class XeroGrants(
         return refused with { Token = store.Open(grant).Access, Version = grant.Version };
     }
 
+    /// <summary>Does something with a token, and once more with another one if Xero does not accept this.</summary>
+    /// <exception cref="XeroTokenRefusedException">It did not accept the renewed one either.</exception>
+    /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
+    public async Task<T> Use<T>(XeroAccess access, Func<string, Task<T>> use, CancellationToken ct)
+    {
+        try
+        {
+            return await use(access.Token);
+        }
+        catch (XeroTokenRefusedException)
+        {
+            return await use((await Renew(access, ct)).Token);
+        }
+    }
+
     /// <returns>The grant as it is stored now, at another version than <paramref name="seen"/>.</returns>
     /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
     public async Task<XeroGrantRow> Renew(Guid xeroUserId, int seen, CancellationToken ct)
@@ -57,7 +73,9 @@ internal sealed class XeroGrants(
             {
                 // Not to be canceled: an answer that nobody stores is a refresh token that nobody has.
                 var renewed = await identity.Refresh(store.Open(grant).Refresh, CancellationToken.None);
-                await store.Replace(grant, renewed, CancellationToken.None);
+                await DatabaseOutage.Outlast(() => store.Replace(grant, renewed, CancellationToken.None), time);
+                if (renewed.AccessToken.Length == 0)
+                    throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
                 return await Living(xeroUserId, ct); // Ours, or that of another process that was quicker.
             }
             catch (XeroTokenRefusedException)
@@ -100,5 +118,11 @@ internal sealed class XeroGrants(
         return grant;
     }
 
-    private bool IsFresh(XeroGrantRow grant) => grant.AccessExpiresAt - Margin > time.GetUtcNow().UtcDateTime;
+    /// <summary>Good for a while yet. A short-lived token has a short margin, or it would never be.</summary>
+    private bool IsFresh(XeroGrantRow grant)
+    {
+        var quarter = (grant.AccessExpiresAt - grant.RefreshedAt) / 4;
+        var margin = quarter < MostMargin ? quarter : MostMargin;
+        return grant.AccessExpiresAt - margin > time.GetUtcNow().UtcDateTime;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Runs;
 using Microsoft.Extensions.Options;
@@ -74,14 +73,7 @@ internal sealed class XeroIdentity(XeroWire wire, IOptions<XeroOptions> options)
             throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
         if (!answer.IsSuccess)
             throw Error(answer) == "invalid_grant" ? new XeroTokenRefusedException() : Unexpected(answer);
-        try
-        {
-            return JsonSerializer.Deserialize<TokenAnswer>(answer.Body.Span) ?? throw NotUnderstood();
-        }
-        catch (JsonException)
-        {
-            throw NotUnderstood(); // Without the cause: it can quote the body, which holds tokens.
-        }
+        return TokenAnswer.Read(answer.Body) ?? throw NotUnderstood();
     }
 
     private static SourceException Unexpected(XeroAnswer answer) =>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using CountingKit.Adapters.Database;
 using CountingKit.Adapters.SignIns;
 using CountingKit.Connections;
 using CountingKit.Vault;
@@ -53,6 +54,7 @@ internal sealed class XeroSignIn(
     public async Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct)
     {
         var (judgement, row) = await pending.Started.Take(answer.State, answer.Browser, ct);
+        // From here on whoever leaves the page cancels nothing: the state is spent, and soon the code.
         if (judgement == AnswerJudgement.UnknownState) return new XeroSignInFailed(XeroCodes.UnknownState);
         if (judgement == AnswerJudgement.NoCookie) return new XeroSignInFailed(XeroCodes.NoCookie);
         if (judgement == AnswerJudgement.OtherBrowser || row is null) return new XeroSignInFailed(XeroCodes.OtherBrowser);
@@ -66,7 +68,7 @@ internal sealed class XeroSignIn(
                 ? failed with { Problem = XeroCodes.Denied }
                 : failed with { Problem = XeroCodes.XeroRefused, Detail = Tidy(error, answer.ErrorDescription) };
         if (string.IsNullOrEmpty(answer.Code)) return failed with { Problem = XeroCodes.XeroRefused };
-        return await Redeem(row, answer.Code, failed, ct);
+        return await Redeem(row, answer.Code, failed);
     }
 
     public async Task<XeroSignInGranted?> Find(Guid signInId, Guid memberId, CancellationToken ct) =>
@@ -93,8 +95,7 @@ internal sealed class XeroSignIn(
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task<XeroSignInOutcome> Redeem(
-        PendingSignInRow row, string code, XeroSignInFailed failed, CancellationToken ct)
+    private async Task<XeroSignInOutcome> Redeem(PendingSignInRow row, string code, XeroSignInFailed failed)
     {
         SignInSecret secret;
         try
@@ -106,8 +107,9 @@ internal sealed class XeroSignIn(
             return failed with { Problem = XeroCodes.KeysMissing };
         }
 
-        var outcome = await consent.Redeem(row, secret, code, ct);
-        if (outcome is XeroSignInGranted granted) await pending.KeepAnswer(row, granted, CancellationToken.None);
+        var outcome = await consent.Redeem(row, secret, code);
+        if (outcome is XeroSignInGranted granted)
+            await DatabaseOutage.Outlast(() => pending.KeepAnswer(row, granted, CancellationToken.None), time);
         return outcome;
     }
 

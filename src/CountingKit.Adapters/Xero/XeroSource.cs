@@ -53,13 +53,16 @@ internal sealed class XeroSource(XeroApi api, TimeProvider time) : IAccountingSo
     {
         var answer = await api.Get(
             new XeroQuestion(connectionId, resource.Page(number), query.ModifiedSince, query.RunId), ct);
-        return new(answer, PageOf(answer, resource, number));
+        return new(answer, PageOf(answer, query, resource, number));
     }
 
-    private SourcePage PageOf(XeroAnswer answer, XeroResource resource, int number)
+    private SourcePage PageOf(XeroAnswer answer, SourceQuery query, XeroResource resource, int number)
     {
+        if (answer.Status == HttpStatusCode.NotModified)
+            return query.ModifiedSince is not null
+                ? new SourcePage(number, number, null, null, [])
+                : throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood); // Of everything: not "empty".
         var clock = answer.Headers.Date ?? time.GetUtcNow();
-        if (answer.Status == HttpStatusCode.NotModified) return new SourcePage(number, number, null, clock, []);
         try
         {
             var envelope = Envelope.Read(answer.Body, resource.Name, resource.Key);

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace CountingKit.Adapters.Xero;
 
@@ -18,17 +17,6 @@ internal sealed record TokenPair(string Access, string Refresh)
     public override string ToString() => nameof(TokenPair);
 }
 
-/// <summary>The token endpoint's answer (Xero, OAuth 2.0). Never printed.</summary>
-internal sealed record TokenAnswer(
-    [property: JsonPropertyName("access_token"), JsonRequired] string AccessToken,
-    [property: JsonPropertyName("expires_in"), JsonRequired] int ExpiresIn,
-    [property: JsonPropertyName("refresh_token")] string? RefreshToken,
-    [property: JsonPropertyName("id_token")] string? IdToken,
-    [property: JsonPropertyName("scope")] string? Scope)
-{
-    public override string ToString() => nameof(TokenAnswer);
-}
-
 /// <summary>
 /// What Xero's tokens say of the consent. They came straight from the token endpoint over TLS and decide nothing about
 /// who may use CountingKit, so their signatures are not checked.
@@ -36,33 +24,35 @@ internal sealed record TokenAnswer(
 internal sealed record XeroClaims(
     Guid XeroUserId, Guid? AuthEventId, IReadOnlyList<string>? Scopes, string? PersonName, string? PersonEmail)
 {
-    /// <exception cref="FormatException">The access token is none of Xero's.</exception>
+    /// <exception cref="FormatException">Neither token says whose it is.</exception>
     public static XeroClaims Of(TokenAnswer answer)
     {
         using var access = Payload(answer.AccessToken);
-        using var identity = answer.IdToken is { } token ? Payload(token) : null;
+        using var identity = Payload(answer.IdToken);
         return new XeroClaims(
-            Id(access, "xero_userid") ?? throw new FormatException("The access token names no xero_userid."),
+            Id(access, "xero_userid") ?? Id(identity, "xero_userid")
+                ?? throw new FormatException("The tokens name no xero_userid."),
             Id(access, "authentication_event_id"),
             ScopesOf(access),
             Name(identity),
             Text(identity, "email"));
     }
 
-    private static JsonDocument Payload(string token)
+    /// <returns>Null = absent, or a token that tells nothing.</returns>
+    private static JsonDocument? Payload(string? token)
     {
-        if (token.Split('.') is not [_, var payload, _]) throw new FormatException("Not a token of three parts.");
+        if (token?.Split('.') is not [_, var payload, _]) return null;
         try
         {
             return JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
         }
-        catch (JsonException)
+        catch (Exception opaque) when (opaque is FormatException or JsonException)
         {
-            throw new FormatException("The token's claims are not JSON."); // Without the cause: it can quote the token.
+            return null;
         }
     }
 
-    private static Guid? Id(JsonDocument claims, string name) =>
+    private static Guid? Id(JsonDocument? claims, string name) =>
         Guid.TryParse(Text(claims, name), out var id) ? id : null;
 
     private static string? Text(JsonDocument? claims, string name) =>
@@ -77,9 +67,10 @@ internal sealed record XeroClaims(
         return name.Length > 0 ? name : Text(claims, "name") ?? Text(claims, "preferred_username");
     }
 
-    private static string[]? ScopesOf(JsonDocument claims)
+    private static string[]? ScopesOf(JsonDocument? claims)
     {
-        if (!claims.RootElement.TryGetProperty("scope", out var scope)) return null;
+        if (claims is not { RootElement.ValueKind: JsonValueKind.Object }
+            || !claims.RootElement.TryGetProperty("scope", out var scope)) return null;
         return scope.ValueKind switch
         {
             JsonValueKind.Array => [.. scope.EnumerateArray()

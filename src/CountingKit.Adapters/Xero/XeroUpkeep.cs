@@ -2,13 +2,14 @@ using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Adapters.Xero;
 
 /// <summary>Keeps sign-ins alive that are used, and ends those that never came to use.</summary>
 internal sealed class XeroUpkeep(
     XeroGrants grants, XeroDisconnect disconnect, PendingSignIns pending, IDbContextFactory<VaultDb> vault,
-    TimeProvider time) : IXeroUpkeep
+    TimeProvider time, ILogger<XeroUpkeep> log) : IXeroUpkeep
 {
     private static readonly TimeSpan Idle = TimeSpan.FromDays(7);
     private static readonly TimeSpan Life = TimeSpan.FromDays(60);
@@ -40,6 +41,10 @@ internal sealed class XeroUpkeep(
                     grant.XeroUserId, [.. users[grant.XeroUserId]], grant.RefreshedAt + Life, failed.Problem,
                     failed.Code));
             }
+            catch (Exception failed) when (!ct.IsCancellationRequested)
+            {
+                log.LogWarning(failed, "The sign-in of Xero user {User} could not be renewed", grant.XeroUserId);
+            }
         }
 
         return failures;
@@ -65,10 +70,13 @@ internal sealed class XeroUpkeep(
         var swept = 0;
         foreach (var tenant in attached)
         {
-            if (await isConnected(tenant.ConnectionId, ct)) continue;
-            await disconnect.RemoveAtXero(tenant.ConnectionId, ct);
-            await disconnect.Forget(tenant.ConnectionId, ct);
-            swept++;
+            swept += await Attempt("connection", tenant.ConnectionId, async () =>
+            {
+                if (await isConnected(tenant.ConnectionId, ct)) return 0;
+                await disconnect.RemoveAtXero(tenant.ConnectionId, ct);
+                await disconnect.Forget(tenant.ConnectionId, ct);
+                return 1;
+            }, ct);
         }
 
         return swept;
@@ -79,22 +87,26 @@ internal sealed class XeroUpkeep(
     {
         var swept = 0;
         foreach (var row in await pending.Answered(before, ct))
-        {
-            if (pending.TryGranted(row) is { } granted)
-            {
-                List<Guid> taken;
-                await using (var db = await vault.CreateDbContextAsync(ct))
-                    taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
-                foreach (var unchosen in granted.Organizations.Where(o => o.JustGranted && !taken.Contains(o.TenantId)))
-                {
-                    await disconnect.Remove(granted.XeroUserId, unchosen.XeroConnectionId, ct);
-                    swept++;
-                }
-            }
+            swept += await Attempt("consent", row.CommandId, () => Unchosen(row, ct), ct);
+        return swept;
+    }
 
-            await pending.Remove(row, ct);
+    private async Task<int> Unchosen(PendingSignInRow row, CancellationToken ct)
+    {
+        var swept = 0;
+        if (pending.TryGranted(row) is { } granted)
+        {
+            List<Guid> taken;
+            await using (var db = await vault.CreateDbContextAsync(ct))
+                taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
+            foreach (var unchosen in granted.Organizations.Where(o => o.JustGranted && !taken.Contains(o.TenantId)))
+            {
+                await disconnect.Remove(granted.XeroUserId, unchosen.XeroConnectionId, ct);
+                swept++;
+            }
         }
 
+        await pending.Remove(row, ct);
         return swept;
     }
 
@@ -108,7 +120,22 @@ internal sealed class XeroUpkeep(
 
         var swept = 0;
         foreach (var user in unused)
-            if (await disconnect.Revoke(user, leaving: null, ct)) swept++;
+            swept += await Attempt(
+                "sign-in of Xero user", user, async () => await disconnect.Revoke(user, leaving: null, ct) ? 1 : 0, ct);
         return swept;
+    }
+
+    /// <summary>One that fails stays for the next sweep and keeps no other one here.</summary>
+    private async Task<int> Attempt(string what, Guid id, Func<Task<int>> sweep, CancellationToken ct)
+    {
+        try
+        {
+            return await sweep();
+        }
+        catch (Exception failed) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning(failed, "The unused {What} {Id} could not be let go; it is tried again", what, id);
+            return 0;
+        }
     }
 }

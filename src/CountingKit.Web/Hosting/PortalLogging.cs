@@ -18,10 +18,25 @@ internal static class PortalLogging
         "System.Net.Http",
     ];
 
-    public static void AddPortalLogging(this WebApplicationBuilder builder)
+    public static void AddPortalLogging(this WebApplicationBuilder builder) =>
+        builder.Services.PostConfigure<LoggerFilterOptions>(KeepValuesOut);
+
+    /// <summary>
+    /// A provider's own rule or a longer category would win over a rule of ours: so each rule there is gets the
+    /// condition, and one is added for where none applies.
+    /// </summary>
+    private static void KeepValuesOut(LoggerFilterOptions options)
     {
-        foreach (var category in TalkOfValues) builder.Logging.AddFilter(category, LogLevel.Warning);
+        List<LoggerFilterRule> rules = [new(null, null, options.MinLevel, null), .. options.Rules];
+        options.Rules.Clear();
+        foreach (var rule in rules)
+            options.Rules.Add(new(rule.ProviderName, rule.CategoryName, rule.LogLevel, (provider, category, level) =>
+                (level >= LogLevel.Warning || !TalksOfValues(category))
+                && (rule.Filter is null || rule.Filter(provider, category, level))));
     }
+
+    private static bool TalksOfValues(string? category) => category is not null
+        && TalkOfValues.Any(start => category.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
     public static void UseRequestLog(this WebApplication app)
     {

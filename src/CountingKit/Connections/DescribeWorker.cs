@@ -3,29 +3,38 @@ using CountingKit.Runs;
 
 namespace CountingKit.Connections;
 
-internal sealed record DescribeWork(Guid ConnectionId);
+/// <param name="Tries">Attempts that Xero did not answer so far.</param>
+internal sealed record DescribeWork(Guid ConnectionId, int Tries = 0);
 
 /// <summary>
 /// Reads what Xero says of an organization and of our link to it after it was connected, and notes whether it can be read.
+/// Each attempt costs calls of the organization's day: the waits between them grow, and an answer that no repetition
+/// will better ends it.
 /// </summary>
 internal sealed class DescribeWorker(ConnectionCheck check, CurrentCommand command, TimeProvider time) : IWorker
 {
     public const string WorkKind = "describe-organization";
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     public string Kind => WorkKind;
 
     public async Task<WorkResult> Do(WorkItem item, CancellationToken ct)
     {
-        var connectionId = item.Read<DescribeWork>().ConnectionId;
-        command.Context = item.Context("describe", [connectionId]);
-        var (trouble, _) = await check.Check(connectionId, ct);
-        trouble ??= await check.KeepConnection(connectionId, ct);
-        return trouble?.Problem switch
+        var work = item.Read<DescribeWork>();
+        command.Context = item.Context("describe", [work.ConnectionId]);
+        var (trouble, _) = await check.Check(work.ConnectionId, ct);
+        trouble ??= await check.KeepConnection(work.ConnectionId, ct);
+        if (trouble?.Problem is not (SourceProblem.DayLimit or SourceProblem.Unavailable) || IsFinal(trouble.Code))
+            return new WorkResult.Done();
+        return new WorkResult.Again(trouble.RetryAt ?? time.GetUtcNow() + WaitAfter(work.Tries))
         {
-            SourceProblem.DayLimit => new WorkResult.Again(trouble.RetryAt ?? time.GetUtcNow() + Pause),
-            SourceProblem.Unavailable => new WorkResult.Again(time.GetUtcNow() + Pause),
-            _ => new WorkResult.Done(),
+            Payload = WorkItem.Write(work with { Tries = work.Tries + 1 }),
         };
     }
+
+    private static bool IsFinal(string code) => code == XeroCodes.Refused.Code || code == XeroCodes.NotUnderstood.Code;
+
+    private static TimeSpan WaitAfter(int tries) =>
+        tries < 9 ? FirstWait * (1 << tries) : LongestWait;
 }

@@ -35,5 +35,6 @@ public sealed record Envelope(DateTimeOffset? SourceTime, EnvelopePages? Pages, 
 }
 
 /// <param name="Page">From 1.</param>
+/// <param name="PageCount">As told, or by the other two; null = not told.</param>
 /// <param name="ItemCount">Records in all pages; null = not told.</param>
-public sealed record EnvelopePages(int Page, int PageSize, int PageCount, long? ItemCount);
+public sealed record EnvelopePages(int Page, int PageSize, int? PageCount, long? ItemCount);

@@ -51,7 +51,9 @@ internal static class EnvelopeReader
             else json.Skip();
         }
 
-        return new((int)(page ?? 1), (int)(pageSize ?? 0), (int)(pageCount ?? 1), itemCount);
+        if (pageCount is null && itemCount is { } items && pageSize is > 0 and var size)
+            pageCount = (items + size - 1) / size;
+        return new((int)(page ?? 1), (int)(pageSize ?? 0), (int?)pageCount, itemCount);
     }
 
     private static long? Count(ref Utf8JsonReader json, string path)

@@ -108,9 +108,11 @@ public sealed class WorkHost(
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         var mine = db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner);
-        if (result is WorkResult.Again(var at))
+        if (result is WorkResult.Again again)
             await mine.ExecuteUpdateAsync(set => set
-                .SetProperty(w => w.NotBefore, at.UtcDateTime).SetProperty(w => w.Failures, 0)
+                .SetProperty(w => w.NotBefore, again.At.UtcDateTime)
+                .SetProperty(w => w.Payload, w => again.Payload ?? w.Payload)
+                .SetProperty(w => w.Failures, 0)
                 .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
         else
             await mine.ExecuteDeleteAsync(ct);

@@ -13,6 +13,9 @@ public sealed record WorkItem(
     public TPayload Read<TPayload>() => JsonSerializer.Deserialize<TPayload>(Payload, Json)
         ?? throw new JsonException($"The work {Kind} {Key} has no payload.");
 
+    /// <summary>A payload as <see cref="Read"/> reads it.</summary>
+    public static string Write<TPayload>(TPayload payload) => JsonSerializer.Serialize(payload, Json);
+
     /// <summary>The context for what this work appends in one of its steps.</summary>
     public CommandContext Context(string step, IReadOnlyList<Guid> connections) =>
         CommandContext.Of(Id, step, CorrelationId, WorkspaceId, connections);
@@ -27,7 +30,11 @@ public abstract record WorkResult
     public sealed record Done : WorkResult;
 
     /// <summary>Not yet: taken up again at <see cref="At"/> (UTC).</summary>
-    public sealed record Again(DateTimeOffset At) : WorkResult;
+    public sealed record Again(DateTimeOffset At) : WorkResult
+    {
+        /// <summary>What the next attempt reads; null = the same as this one.</summary>
+        public string? Payload { get; init; }
+    }
 }
 
 /// <summary>Does one kind of work. It may be stopped anywhere and is then taken up again, here or elsewhere.</summary>

@@ -60,15 +60,30 @@ internal sealed class PreviewExporterHandler(
         {
             var connection = await streams.Read(
                 Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
-            rows = await mirror.Preview(
-                new Projection(
-                    dataset.Key, [new OrganizationRows(source, connection?.OrganizationName ?? "", known.Segments)],
-                    [.. configuration.Columns.Select(c => c.Key)], RunRows.Filters(configuration), configuration.Sort),
-                query.Rows, ct);
+            var organization = new OrganizationRows(source, connection?.OrganizationName ?? "", known.Segments);
+            rows = await FirstRows(organization, query, ct);
         }
         else if (state?.LastFullAt is not null) rows = [];
 
         return new(headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, ct));
+    }
+
+    private async Task<IReadOnlyList<CellValue[]>> FirstRows(
+        OrganizationRows organization, PreviewExporter query, CancellationToken ct)
+    {
+        var configuration = query.Configuration;
+        try
+        {
+            return await mirror.Preview(
+                new Projection(
+                    configuration.Dataset, [organization], [.. configuration.Columns.Select(c => c.Key)],
+                    RunRows.Filters(configuration), configuration.Sort),
+                query.Rows, ct);
+        }
+        catch (UnreadableRecordException unreadable)
+        {
+            throw new RefusedException(RunCodes.Unreadable.Code, unreadable.Message);
+        }
     }
 
     private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)

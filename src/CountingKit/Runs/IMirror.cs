@@ -28,9 +28,11 @@ public interface IMirror
     /// already is not written again. Durable when this returns.
     /// </summary>
     /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
+    /// <exception cref="UnreadableRecordException">Names record and field of a value that is not of its type.</exception>
     Task<Snapshot> Project(Projection projection, CancellationToken ct);
 
     /// <summary>The first rows of what <see cref="Project"/> would give, not kept.</summary>
+    /// <inheritdoc cref="Project" path="/exception"/>
     Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct);
 
     /// <summary>Reads a kept snapshot's rows in order, checked against its hash by the time the last row is given.</summary>
@@ -58,7 +60,7 @@ public sealed record Segment(string Hash, bool IsBase, long Sequence, long Versi
 /// <param name="Segment">Null = nothing changed, nothing was stored.</param>
 /// <param name="Read">Distinct records read.</param>
 /// <param name="ItemCount">Records that the source said there are; null = it did not say.</param>
-/// <param name="SourceTime">The source's clock on page 1, UTC; null = there was no page.</param>
+/// <param name="SourceTime">The source's clock on page 1, UTC; null = it told none.</param>
 public sealed record StagedSync(
     Segment? Segment, long Read, long? ItemCount, long Added, long Changed, long Deleted, DateTimeOffset? SourceTime);
 

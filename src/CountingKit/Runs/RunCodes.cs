@@ -51,10 +51,14 @@ public static class RunCodes
         "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
         "Run the exporter again later. Nothing was written.");
 
+    public static readonly ErrorCode Unreadable = new(
+        "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
+        "Open and save that record in Xero, or filter it out; report it with this code if it stays so. Nothing was written.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
-        ManyRemoved, NothingToReplay, Unexpected, FileDamaged, CountsDiffer,
+        ManyRemoved, NothingToReplay, Unexpected, FileDamaged, CountsDiffer, Unreadable,
     ];
 }

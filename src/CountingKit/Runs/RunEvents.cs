@@ -64,7 +64,7 @@ public sealed record RunStarted(
 public sealed record SourcesSynced(Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls) : IEvent;
 
 /// <param name="OrganizationName">As it was at this moment.</param>
-/// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh.</param>
+/// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh; or nothing was new.</param>
 public sealed record SyncedSource(
     Guid ConnectionId, string Resource, string OrganizationName, IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime);
 

@@ -1,3 +1,4 @@
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using CountingKit.Vault;
@@ -80,6 +81,10 @@ public sealed class RunWorker : IWorker
         catch (RunEndedException ended)
         {
             return ended.ToEvent(run);
+        }
+        catch (UnreadableRecordException unreadable)
+        {
+            return new RunEndedException(RunCodes.Unreadable.Code, unreadable.Message, inner: unreadable).ToEvent(run);
         }
         catch (MirrorDamagedException damaged)
         {

@@ -18,7 +18,7 @@ public sealed class Sync(
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
-    /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already).</returns>
+    /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already, or nothing is new).</returns>
     /// <exception cref="SourceException">With the outcome decided.</exception>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)

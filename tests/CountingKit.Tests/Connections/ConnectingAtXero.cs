@@ -26,6 +26,40 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task While_Xero_is_down_it_is_asked_ever_more_rarely()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        await house.Connect(sandbox.First);
+        await sandbox.Process.Control.AddFault(
+            new { vendor = "xero", pathPattern = "api.xro", times = 1000, kind = "status", status = 503 });
+
+        List<double> minutes = [];
+        for (var attempt = 0; attempt < 11; attempt++)
+        {
+            var before = TimeProvider.System.GetUtcNow();
+            var again = (WorkResult.Again)await house.Work(DescribeWorker.WorkKind);
+            minutes.Add(Math.Floor((again.At - before).TotalMinutes));
+        }
+
+        await sandbox.Process.Control.ClearFaults();
+        minutes.Should().Equal(1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360);
+        (await house.Work(DescribeWorker.WorkKind)).Should().BeOfType<WorkResult.Done>();
+    }
+
+    [Fact]
+    public async Task What_Xero_refuses_as_malformed_is_not_asked_again()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        await house.Connect(sandbox.First);
+        await sandbox.Process.Control.AddFault(
+            new { vendor = "xero", pathPattern = "api.xro", times = 1, kind = "status", status = 400 });
+
+        (await house.Work(DescribeWorker.WorkKind)).Should().BeOfType<WorkResult.Done>();
+
+        await sandbox.Process.Control.ClearFaults();
+    }
+
+    [Fact]
     public async Task What_Xero_says_of_it_is_kept_as_received_once()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);

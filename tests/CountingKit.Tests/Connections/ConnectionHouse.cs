@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 using System.Web;
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
+using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Adapters.Keys;
 using CountingKit.Adapters.Mirror;
 using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.Sandbox;
@@ -49,6 +52,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             .AddDatabase("sqlite:data", folder.Path)
             .AddKeys("keys", folder.Path)
             .AddXero(Settings(sandbox.Xero))
+            .AddGoogleSheets(new ConfigurationBuilder().Build())
             .AddMirror(new MirrorOptions(folder["mirror"]))
             .AddCountingKit(new WorkerOptions());
         collection.AddSingleton<IEventStore>(new FaultyEventStore(EventStore()));
@@ -140,8 +144,30 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             ? ActivatorUtilities.CreateInstance<DisconnectWorker>(scope.ServiceProvider)
             : ActivatorUtilities.CreateInstance<DescribeWorker>(scope.ServiceProvider);
         var result = await worker.Do(item, CancellationToken.None);
+        if (result is WorkResult.Again { Payload: { } payload })
+            await db.Work.Where(w => w.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Payload, payload));
         if (result is WorkResult.Done) await db.Work.Where(w => w.Id == row.Id).ExecuteDeleteAsync();
         return result;
+    }
+
+    /// <summary>Carries a run out, as a worker with the lease does, and gives its events.</summary>
+    public async Task<IReadOnlyList<IEvent>> CarryOut(ExporterConfiguration configuration)
+    {
+        var (runId, correlation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var scope = services.CreateAsyncScope();
+        var of = scope.ServiceProvider;
+        of.GetRequiredService<CurrentCommand>().Context = CommandContext.Of(
+            runId, "start", correlation, Who.WorkspaceId, configuration.ConnectionIds);
+        var cursor = await of.GetRequiredService<Streams>().Open(Run.StreamOf(runId), Run.Decider, default);
+        await cursor.Append(
+            new RunStarted(
+                runId, Guid.CreateVersion7(), 1, configuration, "sheet", Guid.CreateVersion7(), RunTrigger.Person,
+                TimeProvider.System.GetUtcNow()), default);
+        await ActivatorUtilities.CreateInstance<RunWorker>(of).Do(
+            new WorkItem(
+                Guid.CreateVersion7(), RunWorker.WorkKind, $"{runId:N}", WorkItem.Write(new RunWork(runId)),
+                Who.WorkspaceId, correlation, runId, 0), default);
+        return await Events(Run.StreamOf(runId));
     }
 
     private static async Task<WorkRow> Queued(VaultDb db, string kind)

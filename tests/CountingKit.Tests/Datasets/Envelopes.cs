@@ -47,6 +47,15 @@ public sealed class Envelopes
         envelope.Should().BeEquivalentTo(new Envelope(null, null, []));
     }
 
+    [Theory]
+    [InlineData("""{"pageSize":1000,"itemCount":2001}""", 3)]
+    [InlineData("""{"pageSize":1000,"itemCount":0}""", 0)]
+    [InlineData("""{"pageSize":0,"itemCount":5}""", null)]
+    [InlineData("""{"page":1,"itemCount":5}""", null)]
+    [InlineData("""{"pageCount":"","pageSize":10}""", null)]
+    public void A_page_count_that_is_not_told_is_computed_or_unknown(string pages, int? count) =>
+        Read($$"""{"pagination":{{pages}},"Invoices":[]}""").Pages!.PageCount.Should().Be(count);
+
     [Fact]
     public void A_single_object_in_the_place_of_the_list_is_one_record() =>
         Read("""{"Invoices":{"InvoiceID":"a"}}""").Records.Should().ContainSingle().Which.Key.Should().Be("a");

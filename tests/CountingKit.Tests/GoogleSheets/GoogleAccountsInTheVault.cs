@@ -13,10 +13,14 @@ public sealed class GoogleAccountsInTheVault
 
     private readonly ImpatientTime time = new();
     private int tokens;
+    private int life = 3599;
 
-    [Fact]
-    public async Task Many_calls_at_once_share_one_refresh()
+    [Theory]
+    [InlineData(3599)]
+    [InlineData(60)]
+    public async Task Many_calls_at_once_share_one_refresh(int seconds)
     {
+        life = seconds;
         await using var server = await LoopbackServer.Start(Google);
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
@@ -79,6 +83,22 @@ public sealed class GoogleAccountsInTheVault
     }
 
     [Fact]
+    public async Task A_call_whose_line_in_the_log_fails_gives_its_answer()
+    {
+        Action away = () => { };
+        await using var server = await LoopbackServer.Start(r =>
+        {
+            if (r.Target != "/token") away();
+            return Google(r);
+        });
+        await using var wired = new WiredSheets(server.Url, time);
+        await wired.Connect();
+        away = () => wired.Storage.FailNext(1);
+
+        (await wired.Sheets.FileVersion(Account, "s", default)).Should().Be(7);
+    }
+
+    [Fact]
     public async Task An_account_that_was_never_connected_is_told_so()
     {
         await using var wired = new WiredSheets("http://127.0.0.1:9/", time);
@@ -138,7 +158,7 @@ public sealed class GoogleAccountsInTheVault
 
     private Answer Google(Received request) => request.Target switch
     {
-        "/token" => Answer.Json($$"""{"access_token":"at{{Interlocked.Increment(ref tokens)}}","expires_in":3599}"""),
+        "/token" => Answer.Json($$"""{"access_token":"at{{Interlocked.Increment(ref tokens)}}","expires_in":{{life}}}"""),
         var target when target.StartsWith("/drive/", StringComparison.Ordinal) => Answer.Json(File),
         _ => Answer.Json(Opened),
     };

@@ -69,6 +69,21 @@ public sealed class GoogleSignIns
     }
 
     [Theory]
+    [InlineData("""{"access_token":"at","refresh_token":"rt","expires_in":"1800"}""", 1800)]
+    [InlineData("""{"access_token":"at","refresh_token":"rt","scope":"","id_token":"opaque"}""", 3600)]
+    [InlineData("""{"access_token":"at","refresh_token":"rt","expires_in":"soon","scope":null,"id_token":7}""", 3600)]
+    public async Task An_answer_without_scopes_means_those_asked_for_and_odd_fields_lose_nothing(string body, int life)
+    {
+        await using var server = await LoopbackServer.Start(_ => Answer.Json(body));
+
+        var tokens = await OAuth(server.Url).Exchange("code1", Request, default);
+
+        tokens.RefreshToken.Should().Be("rt");
+        tokens.Scopes.Should().Equal(GoogleScopes.DriveFile);
+        tokens.ExpiresAt.Should().Be(time.GetUtcNow().AddSeconds(life));
+    }
+
+    [Theory]
     [InlineData("""{"access_token":"at","refresh_token":"rt","expires_in":1,"scope":"openid"}""", 200, "CK-GOOGLE-AUTH-02")]
     [InlineData("""{"access_token":"at","expires_in":1,"scope":"https://www.googleapis.com/auth/drive.file"}""", 200,
         "CK-GOOGLE-AUTH-04")]

@@ -3,6 +3,7 @@ using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Adapters.Keys;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;
+using CountingKit.Tests.Database;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -26,17 +27,20 @@ internal sealed class WiredSheets : IAsyncDisposable
             ["Google:AuthorizeUrl"] = google + "o/oauth2/v2/auth", ["Google:TokenUrl"] = google + "token",
             ["Google:RevokeUrl"] = google + "revoke", ["Google:SheetsUrl"] = google, ["Google:DriveUrl"] = google,
         }).Build();
-        services = new ServiceCollection()
+        var registered = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = folder.Path })
             .AddDatabase("sqlite:data", folder.Path)
             .AddKeys("keys", folder.Path)
-            .AddGoogleSheets(settings)
-            .BuildServiceProvider(validateScopes: true);
+            .AddGoogleSheets(settings);
+        Storage = registered.AddFlakyVault();
+        services = registered.BuildServiceProvider(validateScopes: true);
     }
 
     public string Folder => Path.Combine(folder.Path, "data");
+
+    public FlakyVault Storage { get; }
 
     public ISpreadsheets Sheets => services.GetRequiredService<ISpreadsheets>();
 

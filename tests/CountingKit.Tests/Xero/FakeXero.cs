@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,9 @@ internal sealed class FakeXero : IAsyncDisposable
     public string? RefreshToken { get; set; } = "";
 
     public string AccessToken { get; private set; } = "";
+
+    /// <summary>Changes the token address's answer before it is sent.</summary>
+    public Action<JsonObject> Bend { get; set; } = _ => { };
 
     /// <summary>Sees each request first; true = it has answered.</summary>
     public Func<HttpContext, Task<bool>> Before { get; set; } = _ => Task.FromResult(false);
@@ -129,11 +133,13 @@ internal sealed class FakeXero : IAsyncDisposable
         Secrets.Add(RefreshToken);
         Secrets.Add(identity);
         Secrets.Add(Code);
-        return JsonSerializer.Serialize(new
+        var answer = new JsonObject
         {
-            access_token = AccessToken, refresh_token = RefreshToken, id_token = identity, expires_in = ExpiresIn,
-            token_type = "Bearer", scope = Scope,
-        });
+            ["access_token"] = AccessToken, ["refresh_token"] = RefreshToken, ["id_token"] = identity,
+            ["expires_in"] = ExpiresIn, ["token_type"] = "Bearer", ["scope"] = Scope,
+        };
+        Bend(answer);
+        return answer.ToJsonString();
     }
 
     public static Dictionary<string, string> Form(string body) =>

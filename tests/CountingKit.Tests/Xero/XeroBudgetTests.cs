@@ -118,6 +118,7 @@ public sealed class XeroBudgetTests
     [Fact]
     public async Task What_Xero_says_is_left_replaces_our_own_count()
     {
+        await Answered(HttpStatusCode.OK, new(1_000, 50, 9_000, null, null, null, null));
         await Answered(HttpStatusCode.OK, new(51, 50, 9_000, null, null, null, null));
         budget.Remaining(Acme).Should().Be(51);
 
@@ -128,6 +129,7 @@ public sealed class XeroBudgetTests
     [Fact]
     public async Task The_last_fifty_of_the_day_are_for_people_and_for_one_question_an_hour()
     {
+        await Answered(HttpStatusCode.OK, new(1_000, 50, 9_000, null, null, null, null));
         await Answered(HttpStatusCode.OK, new(50, 50, 9_000, null, null, null, null));
 
         (await Refused(urgent: false)).RetryAt.Should().Be(time.GetUtcNow().AddHours(1));
@@ -135,6 +137,17 @@ public sealed class XeroBudgetTests
         time.Advance(TimeSpan.FromHours(1));
         (await budget.Enter(Acme, urgent: false, default)).Dispose();
         (await Refused(urgent: false)).RetryAt.Should().Be(time.GetUtcNow().AddHours(1));
+    }
+
+    [Fact]
+    public async Task Of_a_tier_that_is_smaller_than_told_less_is_kept_back()
+    {
+        await Answered(HttpStatusCode.OK, new(40, 50, 9_000, null, null, null, null));
+
+        await Spend(38);
+
+        (await Refused(urgent: false)).Problem.Should().Be(SourceProblem.DayLimit);
+        (await budget.Enter(Acme, urgent: true, default)).Dispose();
     }
 
     [Fact]

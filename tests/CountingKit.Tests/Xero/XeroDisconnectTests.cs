@@ -90,6 +90,40 @@ public sealed class XeroDisconnectTests : IAsyncLifetime
         (await db.XeroGrants.CountAsync()).Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task What_Xero_refuses_to_delete_is_done_when_it_is_not_listed_any_more(int status)
+    {
+        xero.Before = context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.FromResult(context.Request.Method == "DELETE");
+        };
+        var remove = () => house.Disconnect.RemoveAtXero(connectionId, default);
+        (await remove.Should().ThrowAsync<SourceException>()).Which.Problem.Should().Be(SourceProblem.Unavailable);
+
+        xero.Connections.Clear();
+
+        await remove.Should().NotThrowAsync();
+    }
+
+    [Fact]
+    public async Task One_that_can_not_be_let_go_keeps_no_other_one_here()
+    {
+        xero.AuthEventId = Guid.CreateVersion7();
+        xero.Grant("Bolt Ltd");
+        await house.Connect(xero);
+        time.Advance(TimeSpan.FromMinutes(16));
+
+        (await house.Upkeep.SweepOrphans(
+            (id, _) => id == connectionId ? throw new InvalidOperationException("broken") : Task.FromResult(false),
+            CancellationToken.None)).Should().Be(1);
+
+        xero.Connections.Should().ContainSingle().Which.tenantName.Should().Be("Acme Ltd");
+        house.Logs.Lines.Should().ContainMatch($"*{connectionId}*could not be let go*broken*");
+    }
+
     [Fact]
     public async Task While_Xero_is_down_nothing_is_forgotten()
     {

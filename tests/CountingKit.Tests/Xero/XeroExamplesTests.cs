@@ -42,18 +42,18 @@ public sealed class XeroExamplesTests
     [Fact]
     public void The_published_token_answer_and_connections_are_read()
     {
-        var tokens = JsonSerializer.Deserialize<TokenAnswer>(Example("oauth.token-200.json",
+        var tokens = TokenAnswer.Read(Example("oauth.token-200.json",
             """{"access_token":"a.b.c","expires_in":1800,"refresh_token":"opaque-refresh-token-1","id_token":"x"}"""))!;
         tokens.ExpiresIn.Should().Be(1800);
         tokens.RefreshToken.Should().Be("opaque-refresh-token-1");
 
-        var connections = JsonSerializer.Deserialize<List<XeroConnection>>(Example("connections.two-orgs.json",
+        using var connections = JsonDocument.Parse(Example("connections.two-orgs.json",
             """
             [{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","tenantId":"70784a63-d24b-46a9-a4db-0e70a274b056",
             "authEventId":"894f5c8c-3938-416d-966e-8f28fa24d358","tenantType":"ORGANISATION",
             "tenantName":"Fixture Retail Ltd"}]
-            """), JsonSerializerOptions.Web)!;
-        connections[0].Should().Be(new XeroConnection(
+            """));
+        XeroConnection.Of(connections.RootElement[0]).Should().Be(new XeroConnection(
             Guid.Parse("e1eede29-f875-4a5d-8470-17f6a29a88b1"), Guid.Parse("894f5c8c-3938-416d-966e-8f28fa24d358"),
             Guid.Parse("70784a63-d24b-46a9-a4db-0e70a274b056"), "ORGANISATION", "Fixture Retail Ltd"));
     }

@@ -47,6 +47,20 @@ public sealed class XeroGrantsTests : IAsyncLifetime
         TokenCalls.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(120)]
+    public async Task Thirty_two_at_once_share_one_renewal_though_the_new_token_lives_shortly(int seconds)
+    {
+        await house.Expire();
+        xero.ExpiresIn = seconds;
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Access(house))));
+
+        all.Should().OnlyContain(a => a.Token == xero.AccessToken);
+        TokenCalls.Should().Be(1);
+    }
+
     [Fact]
     public async Task Two_processes_renew_an_expired_token_once()
     {
@@ -92,6 +106,37 @@ public sealed class XeroGrantsTests : IAsyncLifetime
 
         xero.Requests.Where(r => r.Path == "/connect/token").Select(r => FakeXero.Form(r.Body)["refresh_token"])
             .Should().Equal(before, before);
+    }
+
+    [Theory]
+    [InlineData("expires_in", null)]
+    [InlineData("expires_in", "1800")]
+    [InlineData("expires_in", "soon")]
+    [InlineData("id_token", "")]
+    [InlineData("id_token", "opaque")]
+    [InlineData("scope", "")]
+    public async Task A_received_refresh_token_is_kept_whatever_else_the_answer_says(string field, string? value)
+    {
+        await house.Expire();
+        xero.Bend = answer => answer[field] = value;
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+
+        await house.Expire();
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+
+        await using var db = house.Vault();
+        (await db.XeroGrants.SingleAsync()).Scopes.Should().Be(xero.Scope);
+    }
+
+    [Fact]
+    public async Task Without_an_access_token_the_refresh_token_is_kept_and_used_next()
+    {
+        await house.Expire();
+        xero.Bend = answer => answer.Remove("access_token");
+        (await Failing(house)).Code.Should().Be("CK-XERO-DOWN-02");
+
+        xero.Bend = _ => { };
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Testing;
+using CountingKit.Tests.Database;
 using CountingKit.Vault;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -37,18 +38,21 @@ internal sealed class XeroHouse : IAsyncDisposable
             ["Xero:Scopes"] = "openid profile email offline_access accounting.settings.read accounting.invoices.read",
         };
         settings?.Invoke(values);
-        services = new ServiceCollection()
+        var registered = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(new XeroPatience(
                 TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 3))
             .AddDatabase(database, folder.Path)
             .AddKeys("keys", folder.Path)
-            .AddXero(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
-            .BuildServiceProvider();
+            .AddXero(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        Storage = registered.AddFlakyVault();
+        services = registered.BuildServiceProvider();
     }
 
     public LogBook Logs { get; } = new();
+
+    public FlakyVault Storage { get; }
 
     public IXeroSignIn SignIn => Get<IXeroSignIn>();
 

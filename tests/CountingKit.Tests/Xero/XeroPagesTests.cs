@@ -147,16 +147,40 @@ public sealed class XeroPagesTests : IAsyncLifetime
         xero.Requests.Should().HaveCount(2);
     }
 
-    [Fact]
-    public async Task Nothing_modified_is_an_empty_page()
+    [Theory]
+    [InlineData("""{"page":1}""")]
+    [InlineData("""{"page":1,"pageSize":10,"pageCount":null}""")]
+    [InlineData("""{"page":1,"pageSize":10,"itemCount":25}""")]
+    public async Task A_page_object_without_a_page_count_never_means_one_page(string pages)
     {
-        xero.Accounting = context =>
-        {
-            context.Response.StatusCode = 304;
-            return Task.CompletedTask;
-        };
+        Fill(25);
+        xero.Accounting = context => FakeXero.Json(
+            context, Body(keys.Skip((Number(context) - 1) * 10).Take(10), pages));
 
-        (await Read()).Should().ContainSingle().Which.Keys.Should().BeEmpty();
+        (await Read()).SelectMany(p => p.Keys).Should().Equal(keys);
+    }
+
+    [Fact]
+    public async Task Nothing_modified_is_an_empty_page_that_moves_no_watermark()
+    {
+        xero.Accounting = NotModified;
+
+        var since = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+        List<SourcePage> pages = [];
+        await foreach (var page in house.Source.ReadPages(connectionId, new("Invoices", since), default)) pages.Add(page);
+
+        pages.Should().Equal([new SourcePage(1, 1, null, null, pages[0].Records)]);
+        pages[0].Records.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_modified_is_no_answer_to_who_asked_for_everything()
+    {
+        xero.Accounting = NotModified;
+
+        var read = () => Read();
+
+        (await read.Should().ThrowAsync<SourceException>()).Which.Code.Should().Be("CK-XERO-DOWN-02");
     }
 
     [Fact]
@@ -219,6 +243,12 @@ public sealed class XeroPagesTests : IAsyncLifetime
         }
 
         Highest().Should().Be(1);
+    }
+
+    private static Task NotModified(HttpContext context)
+    {
+        context.Response.StatusCode = 304;
+        return Task.CompletedTask;
     }
 
     private sealed record ReadPage(int Number, int PageCount, long? ItemCount, IReadOnlyList<string> Keys);

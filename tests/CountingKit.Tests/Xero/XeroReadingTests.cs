@@ -53,6 +53,23 @@ public sealed class XeroReadingTests : IAsyncLifetime
         organization.ToString().Should().NotContain("KEY-77");
     }
 
+    [Theory]
+    [InlineData("""{"IsDemoCompany":"false","FinancialYearEndDay":"","FinancialYearEndMonth":null}""", false, null, null)]
+    [InlineData("""{"IsDemoCompany":"True","FinancialYearEndDay":"31","FinancialYearEndMonth":3.0}""", true, 31, 3)]
+    [InlineData("""{"IsDemoCompany":7,"FinancialYearEndDay":[],"FinancialYearEndMonth":"March"}""", false, null, null)]
+    [InlineData("""{"IsDemoCompany":null,"ShortCode":77,"Class":{},"FinancialYearEndDay":-1}""", false, null, null)]
+    public async Task An_odd_field_of_the_organization_is_no_value(string fields, bool isDemo, int? day, int? month)
+    {
+        const string id = "b2b1a9b5-8a2f-4d6c-9d30-0c3f5b1f2a11";
+        xero.Accounting = context => FakeXero.Json(context,
+            $$"""{{'\uFEFF'}}{"Organisations":[{"OrganisationID":"{{id}}","Name":1984,{{fields[1..]}}]}""");
+
+        var organization = await Read();
+
+        organization.Should().Match<XeroOrganization>(o => o.Name == "1984" && o.IsDemo == isDemo
+            && o.FinancialYearEndDay == day && o.FinancialYearEndMonth == month);
+    }
+
     [Fact]
     public async Task Each_call_names_organization_sign_in_and_JSON()
     {
@@ -104,6 +121,33 @@ public sealed class XeroReadingTests : IAsyncLifetime
         (await Failing()).Should().Match<SourceException>(e =>
             e.Problem == SourceProblem.PermissionMissing && e.Code == "CK-XERO-ACCESS-02");
         xero.Count("POST", "/connect/token").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_token_that_the_list_of_connections_refuses_is_renewed_before_anything_is_concluded()
+    {
+        var old = xero.AccessToken;
+        xero.Before = async context =>
+        {
+            if (context.Request.Path != "/connections" || context.Request.Headers.Authorization != $"Bearer {old}")
+                return false;
+            await FakeXero.Json(context, """{"Detail":"TokenExpired"}""", 401);
+            return true;
+        };
+        xero.Accounting = context => FakeXero.Json(context, "not permitted", 403);
+
+        (await Failing()).Problem.Should().Be(SourceProblem.PermissionMissing);
+        xero.Count("POST", "/connect/token").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task The_entry_of_the_connection_is_read_with_a_renewed_token_where_the_old_one_is_refused()
+    {
+        xero.Issue(); // The stored token is none of Xero's any more,
+        xero.RefreshToken = await Refresh(); // the refresh token is.
+
+        (await house.Connections.ReadConnection(connectionId, default)).Should().NotBeNull();
+        xero.Count("POST", "/connect/token").Should().Be(1);
     }
 
     [Fact]
@@ -231,6 +275,12 @@ public sealed class XeroReadingTests : IAsyncLifetime
         context.Response.Headers.RetryAfter = retryAfter;
         context.Response.StatusCode = 429;
         return Task.CompletedTask;
+    }
+
+    private async Task<string> Refresh()
+    {
+        await using var db = house.Vault();
+        return house.Get<XeroGrantStore>().Open(await db.XeroGrants.SingleAsync()).Refresh;
     }
 
     private Task<XeroOrganization> Read() =>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -231,6 +232,48 @@ public sealed class XeroSignInTests : IAsyncLifetime
         var outcome = await house.Answer((await house.Start()).State, xero.Code);
 
         outcome.Should().BeOfType<XeroSignInGranted>().Which.MissingScopes.Should().Equal("accounting.invoices.read");
+    }
+
+    [Theory]
+    [InlineData("expires_in", null, "Ada Lee")]
+    [InlineData("expires_in", "1800", "Ada Lee")]
+    [InlineData("id_token", "", null)]
+    [InlineData("id_token", "opaque", null)]
+    [InlineData("id_token", "a.b.c", null)]
+    [InlineData("scope", "", "Ada Lee")]
+    public async Task An_odd_field_beside_the_tokens_fails_no_consent(string field, string? value, string? name)
+    {
+        xero.Grant("Acme Ltd");
+        xero.Bend = answer => answer[field] = value;
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        var granted = outcome.Should().BeOfType<XeroSignInGranted>().Subject;
+        granted.PersonName.Should().Be(name);
+        granted.MissingScopes.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""null""")]
+    [InlineData("""7""")]
+    [InlineData("""{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","tenantId":null,"tenantType":"ORGANISATION"}""")]
+    [InlineData("""{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","tenantId":"t-7","tenantType":"ORGANISATION"}""")]
+    [InlineData("""{"id":"e1eede29-f875-4a5d-8470-17f6a29a88b1","authEventId":"","tenantId":"70784a63-d24b-46a9-a4db-0e70a274b056","tenantType":"ORGANISATION"}""")]
+    [InlineData("""{"id":5,"tenantId":"70784a63-d24b-46a9-a4db-0e70a274b056","tenantType":["PRACTICE"]}""")]
+    public async Task An_odd_entry_of_the_list_hides_no_other(string entry)
+    {
+        var acme = xero.Grant("Acme Ltd");
+        xero.Before = async context =>
+        {
+            if (context.Request.Path != "/connections") return false;
+            await FakeXero.Json(context, $"[{entry},{JsonSerializer.Serialize(acme)}]");
+            return true;
+        };
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        outcome.Should().BeOfType<XeroSignInGranted>().Which.Organizations.Should()
+            .ContainSingle().Which.TenantId.Should().Be(acme.tenantId);
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 using CountingKit.Runs;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Every call to Sheets and Drive, in the vault: what was asked and what it cost, never what was said.</summary>
 internal sealed class GoogleCallLog(
-    IDbContextFactory<VaultDb> vault, CallAttribution attribution, TimeProvider time) : DelegatingHandler
+    IDbContextFactory<VaultDb> vault, CallAttribution attribution, TimeProvider time, ILogger<GoogleCallLog> log)
+    : DelegatingHandler
 {
     private const int LongestPath = 300;
 
@@ -25,22 +27,29 @@ internal sealed class GoogleCallLog(
         }
     }
 
-    /// <summary>Not to be canceled: the call was made.</summary>
+    /// <summary>Not to be canceled: the call was made. Never fails: the answer counts for more than its line.</summary>
     private async Task Write(HttpRequestMessage request, HttpResponseMessage? response, DateTime at, TimeSpan took)
     {
         var path = request.RequestUri!.AbsolutePath;
-        await using var db = await vault.CreateDbContextAsync(CancellationToken.None);
-        db.Calls.Add(new CallRow
+        try
         {
-            At = at,
-            Vendor = "google",
-            RunId = attribution.RunId,
-            Method = request.Method.Method,
-            Path = path.Length > LongestPath ? path[..LongestPath] : path,
-            Status = (int?)response?.StatusCode ?? 0,
-            Milliseconds = (int)took.TotalMilliseconds,
-            Bytes = request.Content?.Headers.ContentLength ?? 0,
-        });
-        await db.SaveChangesAsync(CancellationToken.None);
+            await using var db = await vault.CreateDbContextAsync(CancellationToken.None);
+            db.Calls.Add(new CallRow
+            {
+                At = at,
+                Vendor = "google",
+                RunId = attribution.RunId,
+                Method = request.Method.Method,
+                Path = path.Length > LongestPath ? path[..LongestPath] : path,
+                Status = (int?)response?.StatusCode ?? 0,
+                Milliseconds = (int)took.TotalMilliseconds,
+                Bytes = request.Content?.Headers.ContentLength ?? 0,
+            });
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception failed)
+        {
+            log.LogWarning(failed, "The call {Method} {Path} to Google could not be written down", request.Method, path);
+        }
     }
 }

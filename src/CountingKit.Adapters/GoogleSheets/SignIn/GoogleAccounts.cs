@@ -17,7 +17,7 @@ public sealed class GoogleAccounts(
 {
     private const string OAuthKind = "oauth";
     private const string ServiceAccountKind = "service-account";
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MostMargin = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<Guid, AccessSlot> slots = new();
 
@@ -84,9 +84,11 @@ public sealed class GoogleAccounts(
         {
             var row = await Load(accountId, ct);
             if (slot.Tokens is { } known && slot.Version == row.Version && known.AccessToken != rejected
-                && known.ExpiresAt - time.GetUtcNow() > Margin) return known.AccessToken;
+                && slot.FreshUntil > time.GetUtcNow()) return known.AccessToken;
             var fresh = await SignIn(row, ct);
             (slot.Tokens, slot.Version) = (fresh, row.Version);
+            var quarter = (fresh.ExpiresAt - time.GetUtcNow()) / 4;
+            slot.FreshUntil = fresh.ExpiresAt - (quarter < MostMargin ? quarter : MostMargin);
             return fresh.AccessToken;
         }
         finally
@@ -180,6 +182,9 @@ public sealed class GoogleAccounts(
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public GoogleTokens? Tokens { get; set; }
+
+        /// <summary>UTC: some time before they expire; the shorter their life, the less.</summary>
+        public DateTimeOffset FreshUntil { get; set; }
 
         /// <summary>Of the vault's row that the tokens were made from.</summary>
         public int Version { get; set; }

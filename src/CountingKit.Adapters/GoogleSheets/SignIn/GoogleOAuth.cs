@@ -40,13 +40,13 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
     public async Task<GoogleTokens> Exchange(string code, GoogleSignInRequest request, CancellationToken ct)
     {
         RequireClient();
+        var required = request.ChooseFiles ? [GoogleScopes.DriveFile] : settings.RequiredScopes;
         var tokens = await Post(new()
         {
             ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = request.RedirectUri.AbsoluteUri,
             ["code_verifier"] = request.Verifier, ["client_id"] = settings.ClientId!,
             ["client_secret"] = settings.ClientSecret!,
-        }, GoogleCodes.CodeRefused, ct);
-        var required = request.ChooseFiles ? [GoogleScopes.DriveFile] : settings.RequiredScopes;
+        }, required, GoogleCodes.CodeRefused, ct);
         if (GoogleScopes.Missing(required, tokens.Scopes) is { Count: > 0 } missing)
             throw new SpreadsheetException(SpreadsheetProblem.SignInExpired, GoogleCodes.ScopeMissing.Code,
                 $"A needed permission was not granted: {string.Join(", ", missing)}. Connect again and tick it.");
@@ -65,7 +65,7 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
         {
             ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken, ["client_id"] = settings.ClientId!,
             ["client_secret"] = settings.ClientSecret!,
-        }, GoogleCodes.SignInExpired, ct);
+        }, settings.RequiredScopes, GoogleCodes.SignInExpired, ct);
     }
 
     /// <summary>An access token for a service account, good for an hour.</summary>
@@ -75,7 +75,7 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
         ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
         ["assertion"] =
             ServiceAccountAssertion.Sign(key, GoogleScopes.Spreadsheets, settings.TokenUrl, time.GetUtcNow()),
-    }, GoogleCodes.KeyRefused, ct);
+    }, [GoogleScopes.Spreadsheets], GoogleCodes.KeyRefused, ct);
 
     /// <summary>Ends a grant at Google. One that Google refuses to revoke is as good as revoked.</summary>
     /// <exception cref="SpreadsheetException">CK-GOOGLE-04: could not be done now.</exception>
@@ -91,13 +91,13 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
     }
 
     private async Task<GoogleTokens> PostPatiently(
-        Func<Dictionary<string, string>> form, ErrorCode onRefusal, CancellationToken ct)
+        Func<Dictionary<string, string>> form, IReadOnlyList<string> asked, ErrorCode onRefusal, CancellationToken ct)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await Post(form(), onRefusal, ct);
+                return await Post(form(), asked, onRefusal, ct);
             }
             catch (SpreadsheetException e) when (e.Problem == SpreadsheetProblem.Unavailable && attempt < 2)
             {
@@ -106,14 +106,15 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
         }
     }
 
-    private async Task<GoogleTokens> Post(Dictionary<string, string> form, ErrorCode onRefusal, CancellationToken ct)
+    private async Task<GoogleTokens> Post(
+        Dictionary<string, string> form, IReadOnlyList<string> asked, ErrorCode onRefusal, CancellationToken ct)
     {
         using var content = new FormUrlEncodedContent(form);
         using var response = await Send(settings.Token, content, ct);
         var answer = await TokenAnswer.Read(response, ct);
         if (!response.IsSuccessStatusCode || answer.AccessToken is null)
             throw TokenFailure.Of(response.StatusCode, answer, onRefusal);
-        return answer.ToTokens(time.GetUtcNow());
+        return answer.ToTokens(time.GetUtcNow(), asked);
     }
 
     private async Task<HttpResponseMessage> Send(Uri url, HttpContent content, CancellationToken ct)

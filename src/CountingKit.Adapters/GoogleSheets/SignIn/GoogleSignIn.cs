@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Adapters.SignIns;
 using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
@@ -61,7 +62,7 @@ internal sealed class GoogleSignIn(
         if (problem is not null) return new GoogleSignInFailed(problem, row.ReconnectId);
         try
         {
-            return await Redeem(row, answer.Code!, answer.Accounts, ct);
+            return await Redeem(row, answer.Code!, answer.Accounts);
         }
         catch (KeysMissingException)
         {
@@ -99,9 +100,10 @@ internal sealed class GoogleSignIn(
             .ToDictionaryAsync(c => c.AccountId, c => new GoogleAccountState(c.Email, c.ConnectedAt, c.DiedAt), ct);
     }
 
-    private async Task<GoogleSignInOutcome> Redeem(
-        PendingSignInRow row, string code, IReadOnlyList<Guid> here, CancellationToken ct)
+    /// <summary>Not to be canceled: a code is good once, and what Google has granted must be ours to revoke.</summary>
+    private async Task<GoogleSignInOutcome> Redeem(PendingSignInRow row, string code, IReadOnlyList<Guid> here)
     {
+        var ct = CancellationToken.None;
         var secret = started.Secret(row);
         var tokens = await oauth.Exchange(code, new(new(secret.RedirectUri), "", secret.Verifier!), ct);
         if (tokens is not { Subject: { } subject, Email: { } email })
@@ -116,8 +118,7 @@ internal sealed class GoogleSignIn(
 
         var same = row.ReconnectId ?? await accounts.FindSubject(subject, here, ct);
         var accountId = same ?? DerivedId.From(row.CommandId, "google-account");
-        // Not to be canceled: what Google has granted must be ours to revoke.
-        await accounts.Keep(accountId, tokens, email, subject, CancellationToken.None);
+        await DatabaseOutage.Outlast(() => accounts.Keep(accountId, tokens, email, subject, ct), time);
         return new GoogleSignInGranted(row.CommandId, row.WorkspaceId, accountId, same is null, email, tokens.Scopes);
     }
 

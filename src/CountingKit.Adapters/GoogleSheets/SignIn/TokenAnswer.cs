@@ -1,42 +1,37 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CountingKit.Adapters.SignIns;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>The token address's answer on the wire, good or bad (RFC 6749, sections 5.1 and 5.2).</summary>
 internal sealed class TokenAnswer
 {
-    [JsonPropertyName("access_token")] public string? AccessToken { get; init; }
-    [JsonPropertyName("expires_in")] public long? ExpiresIn { get; init; }
-    [JsonPropertyName("refresh_token")] public string? RefreshToken { get; init; }
-    [JsonPropertyName("scope")] public string? Scope { get; init; }
-    [JsonPropertyName("id_token")] public string? IdToken { get; init; }
-    [JsonPropertyName("error")] public string? Error { get; init; }
+    private const int UsualLife = 3600;
+
+    private readonly TokenFields? fields;
+
+    private TokenAnswer(TokenFields? fields) => this.fields = fields;
+
+    public string? AccessToken => fields?["access_token"];
+
+    public string? Error => fields?["error"];
 
     /// <summary>Not JSON (a proxy's page) = nothing told.</summary>
-    public static async Task<TokenAnswer> Read(HttpResponseMessage response, CancellationToken ct)
-    {
-        var body = await response.Content.ReadAsByteArrayAsync(ct);
-        try
-        {
-            return body.Length == 0 ? new() : JsonSerializer.Deserialize<TokenAnswer>(body) ?? new();
-        }
-        catch (JsonException)
-        {
-            return new();
-        }
-    }
+    public static async Task<TokenAnswer> Read(HttpResponseMessage response, CancellationToken ct) =>
+        new(TokenFields.Read(await response.Content.ReadAsByteArrayAsync(ct)));
 
-    public GoogleTokens ToTokens(DateTimeOffset now)
+    /// <param name="asked">The scopes of the request: what was granted where the answer names none.</param>
+    public GoogleTokens ToTokens(DateTimeOffset now, IReadOnlyList<string> asked)
     {
-        var who = IdToken is null ? null : IdTokenClaims.Read(IdToken);
+        var who = fields?["id_token"] is { } token ? IdTokenClaims.Read(token) : null;
         return new()
         {
             AccessToken = AccessToken!,
-            ExpiresAt = now.AddSeconds(ExpiresIn ?? 3600),
-            RefreshToken = RefreshToken,
-            Scopes = GoogleScopes.Split(Scope ?? ""),
+            ExpiresAt = now.AddSeconds(fields?.SecondsOfLife ?? UsualLife),
+            RefreshToken = fields?["refresh_token"],
+            Scopes = fields?["scope"] is { } scope ? GoogleScopes.Split(scope) : asked,
             Subject = who?.Subject,
             Email = who?.Email,
         };
