@@ -32,7 +32,9 @@ internal sealed class Node(
         if (fault is { } before) await Suffer(before, context);
         var result = await membership.Write(write);
         if (fault is { } after) await SufferAfter(after, context);
-        return result;
+        return fault == CallFault.NoPosition && result is WriteResult.Written written
+            ? written with { Position = null }
+            : result;
     }
 
     public async Task BeginRead(ServerCallContext context)

@@ -122,6 +122,35 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_store_out_of_reach_behind_a_lost_answer_is_not_told_as_though_nothing_were_written()
+    {
+        store.LoseAnswerOf(1).FailBefore(2);
+
+        var transact = () => Transact(Guid.CreateVersion7(), _ => [new Counted(1)]);
+
+        (await transact.Should().ThrowAsync<OutcomeUnknownException>())
+            .WithInnerException<EventStoreUnavailableException>();
+        (await Stored()).Should().Equal(1);
+    }
+
+    [Fact]
+    public async Task A_cancellation_behind_a_lost_answer_is_not_told_as_though_nothing_were_written()
+    {
+        using var cancelling = new CancellationTokenSource();
+        store.RivalBefore(1, async _ =>
+        {
+            await cancelling.CancelAsync();
+            throw new OutcomeUnknownException(Counter);
+        });
+
+        var transact = () => Streams(Guid.CreateVersion7()).Transact(
+            Counter, Decider, _ => [new Counted(1)], cancelling.Token);
+
+        (await transact.Should().ThrowAsync<OutcomeUnknownException>())
+            .WithInnerException<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task With_every_answer_lost_once_twenty_commands_leave_twenty_events()
     {
         store.LoseEachAnswerOnce();

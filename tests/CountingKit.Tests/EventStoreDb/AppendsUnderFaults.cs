@@ -2,6 +2,7 @@ using CountingKit.Adapters.EventStoreDb;
 using CountingKit.EventSourcing;
 using CountingKit.Testing.EventStoreDb;
 using CountingKit.Testing.EventStoreDb.Faults;
+using EventStoreDbOptions = CountingKit.Adapters.EventStoreDb.EventStoreDbOptions;
 using static CountingKit.Tests.EventStoreDb.TestStores;
 
 namespace CountingKit.Tests.EventStoreDb;
@@ -38,6 +39,7 @@ public sealed class AppendsUnderFaults : IAsyncLifetime
     [InlineData(CallFault.CommitTimeoutAfter)]
     [InlineData(CallFault.SilenceBefore)]
     [InlineData(CallFault.SilenceAfter)]
+    [InlineData(CallFault.NoPosition)]
     public async Task At_a_definite_revision_it_is_made_once_whatever_went_wrong(CallFault fault)
     {
         var sent = Events(3);
@@ -98,6 +100,21 @@ public sealed class AppendsUnderFaults : IAsyncLifetime
         await cancelling.CancelAsync();
 
         await ((Func<Task>)(() => append)).Should().ThrowAsync<OutcomeUnknownException>();
+    }
+
+    [Fact]
+    public async Task An_append_whose_position_cannot_be_read_has_an_unknown_outcome()
+    {
+        node.Faults.OnWrite(CallFault.NoPosition).OnRead(CallFault.NotReady, times: 1000);
+        var options = EventStoreDbOptions.Parse(node.ConnectionString, Environment.CurrentDirectory);
+        options.Patience = TimeSpan.FromMilliseconds(50);
+        await using var hasty = new EventStoreDbEventStore(options, TimeProvider.System);
+        var append = () => hasty.Append(Stream, ExpectedRevision.NoStream, Events(1), giveUp.Token);
+
+        await append.Should().ThrowAsync<OutcomeUnknownException>();
+
+        node.Faults.Clear();
+        (await store.Ids(Stream, giveUp.Token)).Should().ContainSingle();
     }
 
     [Fact]

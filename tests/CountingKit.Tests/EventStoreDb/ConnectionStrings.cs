@@ -76,6 +76,19 @@ public sealed class ConnectionStrings
             .Should().Be("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(sent)));
 
     [Theory]
+    [InlineData("esdb://h?tls=false", 10_000, 10_000)]
+    [InlineData("esdb://h?tls=false&keepAliveInterval=-1&keepAliveTimeout=-1", -1, -1)]
+    [InlineData("esdb://h?tls=false&keepAliveInterval=20000&keepAliveTimeout=300", 20_000, 1000)]
+    public void Keep_alive_is_what_is_asked_for_or_off(string text, int interval, int timeout)
+    {
+        using var channels = new NodeChannels(EventStoreClientSettings.Create(text));
+        using var handler = channels.NewHandler();
+
+        handler.KeepAlivePingDelay.TotalMilliseconds.Should().Be(interval);
+        handler.KeepAlivePingTimeout.TotalMilliseconds.Should().Be(timeout);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("localhost:2113")]
     [InlineData("http://s3cr3t@h")]

@@ -23,7 +23,7 @@ internal sealed class NodeChannels(EventStoreClientSettings settings) : IDisposa
         tls.Dispose();
     }
 
-    private GrpcChannel Open(NodeEndPoint node)
+    internal SocketsHttpHandler NewHandler()
     {
         var handler = new SocketsHttpHandler
         {
@@ -33,18 +33,20 @@ internal sealed class NodeChannels(EventStoreClientSettings settings) : IDisposa
             ConnectTimeout = settings.GossipTimeout,
             ConnectCallback = Connect,
         };
-        if (settings.KeepAliveInterval is { } interval) handler.KeepAlivePingDelay = AtLeastASecond(interval);
-        handler.KeepAlivePingTimeout =
-            settings.KeepAliveTimeout is { } timeout ? AtLeastASecond(timeout) : Timeout.InfiniteTimeSpan;
+        handler.KeepAlivePingDelay = AtLeastASecond(settings.KeepAliveInterval);
+        handler.KeepAlivePingTimeout = AtLeastASecond(settings.KeepAliveTimeout);
         if (settings.Tls) handler.SslOptions = tls.ToOptions();
-        return GrpcChannel.ForAddress($"{(settings.Tls ? "https" : "http")}://{node}", new GrpcChannelOptions
+        return handler;
+    }
+
+    private GrpcChannel Open(NodeEndPoint node) =>
+        GrpcChannel.ForAddress($"{(settings.Tls ? "https" : "http")}://{node}", new GrpcChannelOptions
         {
-            HttpHandler = handler,
+            HttpHandler = NewHandler(),
             DisposeHttpClient = true,
             MaxReceiveMessageSize = LargestMessage,
             MaxRetryAttempts = null,
         });
-    }
 
     // A callback of our own also keeps the library from balancing and waiting by rules of its own: a node that was away
     // is tried whenever a call asks for it.
@@ -63,6 +65,7 @@ internal sealed class NodeChannels(EventStoreClientSettings settings) : IDisposa
         }
     }
 
-    // What the handler takes at the least.
-    private static TimeSpan AtLeastASecond(TimeSpan span) => span < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : span;
+    // What the handler takes at the least; null = off, which its own defaults are not.
+    private static TimeSpan AtLeastASecond(TimeSpan? span) =>
+        span is not { } given ? Timeout.InfiniteTimeSpan : given < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : given;
 }

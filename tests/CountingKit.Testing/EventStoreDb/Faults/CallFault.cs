@@ -20,6 +20,9 @@ public enum CallFault
     /// <summary>No answer until the caller gives up.</summary>
     SilenceBefore,
     SilenceAfter,
+
+    /// <summary>An append is written, and answered without its position.</summary>
+    NoPosition,
 }
 
 /// <summary>How a subscription ends that was to go on.</summary>
