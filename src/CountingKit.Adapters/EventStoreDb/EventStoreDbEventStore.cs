@@ -112,7 +112,7 @@ public sealed partial class EventStoreDbEventStore : IEventStore, IAsyncDisposab
             await foreach (var stored in ReadStream(stream, ReadDirection.Forwards, revision, 1, ct)) return stored.Position;
             throw new OutcomeUnknownException(stream);
         }
-        catch (Exception lost) when (lost is EventStoreUnavailableException or OperationCanceledException)
+        catch (Exception lost) when (lost is not OutcomeUnknownException)
         {
             throw new OutcomeUnknownException(stream, lost);
         }

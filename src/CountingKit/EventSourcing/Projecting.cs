@@ -13,6 +13,7 @@ internal sealed class Projecting(
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
+    private const int MostPasses = 100;
 
     /// <summary>Held for a batch, or for the switch.</summary>
     private readonly SemaphoreSlim turn = new(1);
@@ -69,9 +70,14 @@ internal sealed class Projecting(
             await foreach (var batch in EventFeed.Batches(From(filling.At, ct), catalog, ct))
                 await filling.Apply(batch.Events, complete: false, ct);
             // A cluster's node that answered may be behind the one that the subscription reads.
-            for (; filling.At < live.At; await Task.Delay(BehindPause, time, ct))
+            for (var pass = 1; live.At is { } told && !(filling.At >= told); pass++)
+            {
+                if (pass > MostPasses) throw new EventStoreUnavailableException("The event store gives fewer events than before.");
+                await Task.Delay(BehindPause, time, ct);
                 await foreach (var batch in EventFeed.Batches(From(filling.At, ct), catalog, ct))
                     await filling.Apply(batch.Events, complete: false, ct);
+            }
+
             await filling.Apply([], complete: true, ct);
             if (!await live.IsCurrent(ct)) throw new OvertakenProjectorException();
             databases.Switch();

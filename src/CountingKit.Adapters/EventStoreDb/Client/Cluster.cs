@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CountingKit.Adapters.EventStoreDb.Protos;
 using Grpc.Core;
 using State = CountingKit.Adapters.EventStoreDb.Protos.MemberInfo.Types.VNodeState;
@@ -7,7 +8,16 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 /// <summary>Finds a cluster's nodes by asking those known for gossip.</summary>
 internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels channels, TimeProvider time)
 {
+    /// <summary>So long others may still name a node that is dead.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<NodeEndPoint, long> lost = new();
     private volatile IReadOnlyList<NodeEndPoint> known = settings.Nodes;
+
+    /// <summary>A call to it got lost: for a moment any other one is better.</summary>
+    public void Lost(NodeEndPoint node) => lost[node] = time.GetTimestamp();
+
+    public bool IsLost(NodeEndPoint node) => lost.TryGetValue(node, out var at) && time.GetElapsedTime(at) < Stale;
 
     /// <summary>A usable node, the most preferred one by the first usable answer: all that are known are asked at once.</summary>
     /// <exception cref="DiscoveryException">None in <c>maxDiscoverAttempts</c>.</exception>
@@ -63,7 +73,7 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
 
         known = [.. members.Where(member => member.HttpEndPoint is not null).Select(EndPointOf).Distinct()];
         Random.Shared.Shuffle(usable);
-        return usable.MinBy(member => member.Rank).Node;
+        return usable.MinBy(member => (IsLost(member.Node), member.Rank)).Node;
     }
 
     private static NodeEndPoint EndPointOf(MemberInfo member) =>

@@ -13,6 +13,7 @@ internal sealed partial class EventStoreClient : IDisposable
     private readonly EventStoreClientSettings settings;
     private readonly TimeProvider time;
     private readonly NodeChannels channels;
+    private readonly Cluster cluster;
     private readonly NodeInUse leader;
     private readonly NodeInUse preferred;
 
@@ -22,7 +23,7 @@ internal sealed partial class EventStoreClient : IDisposable
         this.settings = settings;
         this.time = time;
         channels = new NodeChannels(settings);
-        var cluster = new Cluster(settings, channels, time);
+        cluster = new Cluster(settings, channels, time);
         leader = new NodeInUse(settings, cluster, NodePreference.Leader);
         preferred = ReadsNeedLeader ? leader : new NodeInUse(settings, cluster, settings.NodePreference);
     }
@@ -62,6 +63,7 @@ internal sealed partial class EventStoreClient : IDisposable
         RpcException error, NodeInUse use, NodeEndPoint node, string? stream, CancellationToken ct)
     {
         var failure = Failures.Read(error, isPlain: !settings.Tls, stream, ct);
+        if (failure is CallLostException) cluster.Lost(node);
         if (failure is NotLeaderException { Leader: { } to }) use.Redirected(node, to);
         else if (failure is NotLeaderException or NotReadyException or CallLostException or UnknownFailureException)
             use.Failed(node);

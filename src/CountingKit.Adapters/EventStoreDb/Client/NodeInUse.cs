@@ -26,7 +26,7 @@ internal sealed class NodeInUse(
     public void Failed(NodeEndPoint node) => Replace(node, settings.Discovers ? null : settings.Nodes[0]);
 
     /// <summary>A node told who leads.</summary>
-    public void Redirected(NodeEndPoint from, NodeEndPoint to) => Replace(from, to);
+    public void Redirected(NodeEndPoint from, NodeEndPoint to) => Replace(from, cluster.IsLost(to) ? null : to);
 
     public void Dispose()
     {

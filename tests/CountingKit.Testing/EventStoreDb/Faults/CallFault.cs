@@ -42,4 +42,7 @@ public enum SubscriptionEnd
 
     /// <summary>Unknown, "Exception was thrown by handler.".</summary>
     Unknown,
+
+    /// <summary>It does not end, but nothing comes any more.</summary>
+    Silence,
 }

@@ -28,6 +28,9 @@ public sealed class EventStoreDbFaults
     /// <summary>The node named by <see cref="CallFault.NotLeader"/>; null names the node itself.</summary>
     public (string Host, int Port)? Leader { get; set; }
 
+    /// <summary>Whoever asks the node for gossip waits in vain.</summary>
+    public bool IsGossipSilent { get; set; }
+
     /// <summary>The next appends and deletions.</summary>
     public EventStoreDbFaults OnWrite(CallFault fault, int times = 1) => Add(_writes, fault, times);
 

@@ -7,6 +7,9 @@ namespace CountingKit.Testing.EventStoreDb.Grpc;
 /// <summary>Who is who in the cluster, for everybody.</summary>
 internal sealed class GossipService(Node node) : Gossip.GossipBase
 {
-    public override Task<ClusterInfo> Read(Empty request, ServerCallContext context) =>
-        Task.FromResult(new ClusterInfo { Members = { node.Membership.Gossip() } });
+    public override async Task<ClusterInfo> Read(Empty request, ServerCallContext context)
+    {
+        if (node.Faults.IsGossipSilent) await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        return new ClusterInfo { Members = { node.Membership.Gossip() } };
+    }
 }

@@ -74,6 +74,7 @@ internal sealed class LiveOutput(Node node, ReadOutput output, ServerCallContext
     private async Task End(SubscriptionEnd end)
     {
         await output.Flush();
+        if (end == SubscriptionEnd.Silence) await Task.Delay(Timeout.Infinite, context.CancellationToken);
         throw end switch
         {
             SubscriptionEnd.Reset => node.Reset(context),
