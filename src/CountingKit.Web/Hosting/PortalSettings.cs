@@ -9,7 +9,9 @@ namespace CountingKit.Web.Hosting;
 /// <param name="Database">The vault and the read models: <c>sqlite:folder</c> or <c>Host=…</c></param>
 /// <param name="Mirror">Segments and snapshots, and what DuckDB may take.</param>
 /// <param name="Keys">The folder of the Data Protection keys.</param>
-internal sealed record StorageOptions(string EventStore, string Database, MirrorOptions Mirror, string Keys)
+/// <param name="KeysCertificate">The file of the certificate that wraps them; null = none does.</param>
+internal sealed record StorageOptions(
+    string EventStore, string Database, MirrorOptions Mirror, string Keys, string? KeysCertificate)
 {
     /// <summary>The kind of log that <see cref="EventStore"/> names.</summary>
     public LogKind Log =>
@@ -27,6 +29,7 @@ internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Stora
             configuration.Text("Database:ConnectionString") ?? "sqlite:data",
             new MirrorOptions(
                 configuration.Text("Mirror:Path") ?? "data/mirror", configuration.Text("Mirror:MemoryLimit") ?? "128 MB"),
-            configuration.Text("Keys:Path") ?? "keys"),
+            configuration.Text("Keys:Path") ?? "keys",
+            configuration.Text("Keys:Certificate")),
         new WorkerOptions(configuration.WholeNumber("Worker:Concurrency", 1, 64, 2)));
 }

@@ -18,7 +18,7 @@ internal static class StorageRegistration
         {
             Path = Path.GetFullPath(storage.Mirror.Path, root),
         }));
-        Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root));
+        Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root, storage.KeysCertificate));
     }
 
     private static void AddLog(IServiceCollection services, string connectionString, string root)

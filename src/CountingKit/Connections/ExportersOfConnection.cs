@@ -27,11 +27,14 @@ internal sealed class ExportersOfConnection(ReadModels readModels, Streams strea
         foreach (var exporter in await List(connectionId, ct))
         {
             var id = exporter.ExporterId;
+            // First, since an exporter that lost the organization is not found again; the run may have ended meanwhile.
+            if (exporter.ActiveRunId is { } runId)
+                await streams.Transact(
+                    Run.StreamOf(runId), Run.Decider,
+                    state => state is Run.State.Active ? Run.Cancel(state, runId) : [], ct);
             await streams.Transact(
                 Exporter.StreamOf(id), Exporter.Decider,
                 state => Exporter.LoseOrganization(state, id, connectionId), ct);
-            if (exporter.ActiveRunId is { } runId)
-                await streams.Transact(Run.StreamOf(runId), Run.Decider, state => Run.Cancel(state, runId), ct);
         }
     }
 }

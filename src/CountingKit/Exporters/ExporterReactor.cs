@@ -17,7 +17,7 @@ public sealed class ExporterReactor(Streams streams) : IReactor
                     state => Exporter.Open(state, e.ExporterId, e.Configuration, e.SpreadsheetId), ct);
                 break;
             case ExporterChanged e when await Before(e.ExporterId, recorded.Stored.Revision, ct) is { } before
-                && !SameTab(before, e):
+                && !SameTab(before, e) && !await WritesNow(e.ExporterId, before, ct):
                 await Release(before, e.ExporterId, reaction, ct);
                 break;
             case ExporterDeleted e when await Before(e.ExporterId, recorded.Stored.Revision, ct) is { } before:
@@ -28,6 +28,12 @@ public sealed class ExporterReactor(Streams streams) : IReactor
 
     private async Task<Exporter.State.Ready?> Before(Guid exporterId, ulong revision, CancellationToken ct) =>
         await streams.ReadBefore(Exporter.StreamOf(exporterId), Exporter.Decider, revision, ct) as Exporter.State.Ready;
+
+    /// <summary>It may have been changed back before anybody reacted to its change.</summary>
+    private async Task<bool> WritesNow(Guid exporterId, Exporter.State.Ready before, CancellationToken ct) =>
+        await streams.Read(Exporter.StreamOf(exporterId), Exporter.Decider, ct) is Exporter.State.Ready now
+        && now.SpreadsheetId == before.SpreadsheetId
+        && string.Equals(now.Configuration.TabTitle, before.Configuration.TabTitle, StringComparison.OrdinalIgnoreCase);
 
     private static bool SameTab(Exporter.State.Ready before, ExporterChanged now) =>
         before.SpreadsheetId == now.SpreadsheetId

@@ -16,6 +16,7 @@ public sealed class WrongSettings
     [InlineData("EventStore__ConnectionString", "esdb://admin:changeit@h?tsl=false", "EventStore__ConnectionString")]
     [InlineData("EventStore__ConnectionString", "esdb://h?tlsCaFile=missing.crt", "EventStore__ConnectionString")]
     [InlineData("Database__ConnectionString", "nonsense", "Database__ConnectionString")]
+    [InlineData("Keys__Certificate", "missing.pem", "Keys__Certificate")]
     [InlineData("Mirror__MemoryLimit", "lots", "Mirror__MemoryLimit")]
     [InlineData("Worker__Concurrency", "many", "Worker__Concurrency")]
     [InlineData("Xero__ClientId", "my-app", "Xero__ClientSecret")]
