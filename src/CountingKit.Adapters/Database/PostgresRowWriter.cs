@@ -35,7 +35,12 @@ internal sealed class PostgresRowWriter(ReadDb db) : IRowWriter
     {
         if (batch is not { } full) return;
         batch = null;
-        await using (full) await full.ExecuteNonQueryAsync(ct);
+        await using (full)
+        {
+            // A table's few statements, thousands of times each: parsed and planned once for the connection.
+            await full.PrepareAsync(ct);
+            await full.ExecuteNonQueryAsync(ct);
+        }
     }
 
     public async ValueTask DisposeAsync()
