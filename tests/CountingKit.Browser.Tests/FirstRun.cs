@@ -7,12 +7,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CountingKit.Testing;
 using CountingKit.Testing.Portal;
+using CountingKit.Testing.Storage;
 
 namespace CountingKit.Browser.Tests;
 
 /// <summary>
 /// The portal as a newcomer starts it: the built program in Development, without any settings, on an empty folder. It
-/// brings its own sandbox along.
+/// brings its own sandbox along. Where the storage under test is servers, two settings name them.
 /// </summary>
 public sealed partial class FirstRun : IAsyncDisposable
 {
@@ -21,6 +22,7 @@ public sealed partial class FirstRun : IAsyncDisposable
     private readonly TempFolder folder = new();
     private readonly StringBuilder output = new();
     private readonly int port = FreePort();
+    private StorageUnderTest storage = null!;
     private Process? process;
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
@@ -36,6 +38,7 @@ public sealed partial class FirstRun : IAsyncDisposable
     public static async Task<FirstRun> Start()
     {
         var run = new FirstRun();
+        run.storage = await StorageUnderTest.Of(run.folder["data"]);
         await run.Launch();
         await run.Until(() => Code().Match(run.Output) is { Success: true } match && (run.OwnerCode = match.Groups[1].Value) != "");
         return run;
@@ -58,6 +61,7 @@ public sealed partial class FirstRun : IAsyncDisposable
         }
 
         process?.Dispose();
+        await storage.DisposeAsync();
         folder.Dispose();
     }
 
@@ -73,6 +77,12 @@ public sealed partial class FirstRun : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        if (storage.Node is not null)
+        {
+            start.Environment["EventStore__ConnectionString"] = storage.EventStore;
+            start.Environment["Database__ConnectionString"] = storage.Database;
+        }
+
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
