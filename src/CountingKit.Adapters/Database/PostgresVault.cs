@@ -17,6 +17,9 @@ public sealed class PostgresVault(DbContextOptions<PostgresVault> options) : Vau
             .AddInterceptors(new PostgresCharacters())
             .Options;
 
+    /// <summary>Not <c>now()</c>, which stands still within a transaction.</summary>
+    protected override IQueryable<DateTime> Clock() => Database.SqlQuery<DateTime>($"""SELECT clock_timestamp() AS "Value" """);
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasDefaultSchema(Schema);

@@ -24,17 +24,26 @@ internal sealed class ExportersOfConnection(ReadModels readModels, Streams strea
     /// </summary>
     public async Task Remove(Guid connectionId, CancellationToken ct)
     {
+        // First, since an exporter that lost the organization is not found again.
+        await StopRuns(connectionId, RunCodes.OrganizationGone, ct);
         foreach (var exporter in await List(connectionId, ct))
         {
             var id = exporter.ExporterId;
-            // First, since an exporter that lost the organization is not found again; the run may have ended meanwhile.
-            if (exporter.ActiveRunId is { } runId)
-                await streams.Transact(
-                    Run.StreamOf(runId), Run.Decider,
-                    state => state is Run.State.Active ? Run.Cancel(state, runId) : [], ct);
             await streams.Transact(
                 Exporter.StreamOf(id), Exporter.Decider,
                 state => Exporter.LoseOrganization(state, id, connectionId), ct);
+        }
+    }
+
+    /// <summary>Those that have not ended meanwhile. A replay goes on: it asks Xero nothing.</summary>
+    public async Task StopRuns(Guid connectionId, ErrorCode why, CancellationToken ct)
+    {
+        foreach (var exporter in await List(connectionId, ct))
+        {
+            if (exporter.ActiveRunId is { } runId)
+                await streams.Transact(
+                    Run.StreamOf(runId), Run.Decider,
+                    state => Run.StartOf(state) is { ReplayOf: null } ? Run.Stop(state, runId, why) : [], ct);
         }
     }
 }

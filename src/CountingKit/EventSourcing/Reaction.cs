@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.EventSourcing;
 
@@ -7,15 +8,21 @@ namespace CountingKit.EventSourcing;
 public sealed class Reaction(RecordedEvent cause, Streams streams, CurrentCommand current, TimeProvider time)
 {
     private readonly List<WorkRow> queued = [];
+    private readonly List<(string Kind, string Key)> woken = [];
 
-    internal IReadOnlyList<WorkRow> Queued => queued;
+    /// <summary>There is something to <see cref="Store"/>.</summary>
+    internal bool HasWork => queued.Count + woken.Count > 0;
 
     /// <summary>The end of what the reactor appended; null = nothing.</summary>
     internal Position? Appended { get; private set; }
 
     /// <summary>Queues a piece of work once per kind and key.</summary>
     /// <param name="payload">JSON for the worker; no secrets.</param>
-    public void Queue<TPayload>(string kind, string key, TPayload payload, DateTimeOffset? notBefore = null)
+    /// <param name="subject">
+    /// Who it is for within the workspace, such as an organization: they take turns. Null = none in particular.
+    /// </param>
+    public void Queue<TPayload>(
+        string kind, string key, TPayload payload, DateTimeOffset? notBefore = null, string? subject = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         queued.Add(new WorkRow
@@ -25,6 +32,7 @@ public sealed class Reaction(RecordedEvent cause, Streams streams, CurrentComman
             Key = key,
             Payload = JsonSerializer.Serialize(payload, WorkItem.Json),
             WorkspaceId = cause.Metadata.WorkspaceId,
+            Subject = subject,
             CorrelationId = cause.Metadata.CorrelationId,
             CausationId = cause.Id,
             QueuedAt = now,
@@ -32,15 +40,38 @@ public sealed class Reaction(RecordedEvent cause, Streams streams, CurrentComman
         });
     }
 
+    /// <summary>Has a piece of work that waits looked at now; one that is being done, again after that. Gone = nothing.</summary>
+    public void Wake(string kind, string key) => woken.Add((kind, key));
+
     /// <summary>Appends to another stream what follows from the event; a repeat finds it there.</summary>
-    public async Task Transact<TState>(
-        string stream, Decider<TState> decider, Func<TState, IReadOnlyList<IEvent>> decide, CancellationToken ct)
+    /// <param name="step">Tells two decisions on one stream apart.</param>
+    /// <returns>The state after the stream's last event.</returns>
+    public async Task<TState> Transact<TState>(
+        string stream, Decider<TState> decider, Func<TState, IReadOnlyList<IEvent>> decide, CancellationToken ct,
+        string step = "reaction")
     {
         var metadata = cause.Metadata;
         current.Context = new CommandContext(
-            DerivedId.From(cause.Id, "reaction", stream), metadata.CorrelationId, cause.Id, metadata.Actor,
+            DerivedId.From(cause.Id, step, stream), metadata.CorrelationId, cause.Id, metadata.Actor,
             metadata.WorkspaceId, metadata.Connections);
         var done = await streams.Transact(stream, decider, decide, ct);
         if (Appended is not { } end || done.Appended.Position > end) Appended = done.Appended.Position;
+        return done.State;
+    }
+
+    /// <summary>Adds to a transaction what was queued and woken, at the database's time.</summary>
+    internal async Task Store(VaultDb db, CancellationToken ct)
+    {
+        var now = await db.Now(ct);
+        foreach (var work in queued)
+        {
+            if (await db.Work.AnyAsync(w => w.Kind == work.Kind && w.Key == work.Key, ct)) continue;
+            (work.QueuedAt, work.NotBefore) = (now, now + (work.NotBefore - work.QueuedAt));
+            db.Work.Add(work);
+        }
+
+        foreach (var (kind, key) in woken)
+            await db.Work.Where(w => w.Kind == kind && w.Key == key).ExecuteUpdateAsync(
+                set => set.SetProperty(w => w.NotBefore, now).SetProperty(w => w.Wakes, w => w.Wakes + 1), ct);
     }
 }

@@ -38,23 +38,22 @@ public sealed class ReactorCheckpoints(IDbContextFactory<VaultDb> vault, IServic
     public static ReactorPlace Together(IReadOnlyCollection<ReactorPlace> places) => new(
         places.Any(p => p.Done is null) ? null : places.Min(p => p.Done), places.Max(p => p.FollowUp));
 
-    /// <summary>Moves on from where this process left the reactors, together with work that they queued.</summary>
+    /// <summary>Moves on from where this process left the reactors, together with work that one of them queued or woke.</summary>
+    /// <param name="reaction">Null = nothing was.</param>
     /// <exception cref="DbUpdateException">Another process moved one of them meanwhile; nothing was queued.</exception>
     public async Task Move(
         IReadOnlyDictionary<string, ReactorPlace> from, IReadOnlyDictionary<string, ReactorPlace> to,
-        IReadOnlyList<WorkRow> queued, CancellationToken ct)
+        Reaction? reaction, CancellationToken ct)
     {
         var moved = to.Where(place => place.Value != from[place.Key]).ToList();
         if (moved.Count == 0) return;
 
         await using var db = await vault.CreateDbContextAsync(ct);
-        foreach (var work in queued)
-        {
-            if (!await db.Work.AnyAsync(w => w.Kind == work.Kind && w.Key == work.Key, ct)) db.Work.Add(work);
-        }
-
+        await using var together = await db.Database.BeginTransactionAsync(ct);
+        if (reaction is not null) await reaction.Store(db, ct);
         foreach (var (reactor, place) in moved) Move(db, reactor, from[reactor], place);
         await db.SaveChangesAsync(ct);
+        await together.CommitAsync(ct);
     }
 
     private static void Move(VaultDb db, string reactor, ReactorPlace from, ReactorPlace to)

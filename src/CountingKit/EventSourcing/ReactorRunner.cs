@@ -1,4 +1,3 @@
-using CountingKit.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -67,14 +66,14 @@ public sealed class ReactorRunner(
                     {
                         var reaction = await React(name, recorded, ct);
                         var next = new Dictionary<string, ReactorPlace>(places) { [name] = place.After(recorded, reaction) };
-                        if (reaction.Queued.Count > 0) stored = await Store(stored, next, reaction.Queued, ct);
+                        if (reaction.HasWork) stored = await Store(stored, next, reaction, ct);
                         places = next;
                     }
             }
             finally
             {
                 // Also those before one that failed: they need not be done again.
-                stored = await Store(stored, places, [], ct);
+                stored = await Store(stored, places, null, ct);
             }
         }
     }
@@ -97,11 +96,11 @@ public sealed class ReactorRunner(
     /// what was done since finds it done.
     /// </summary>
     private async Task<Dictionary<string, ReactorPlace>> Store(
-        Dictionary<string, ReactorPlace> from, Dictionary<string, ReactorPlace> to, IReadOnlyList<WorkRow> queued,
+        Dictionary<string, ReactorPlace> from, Dictionary<string, ReactorPlace> to, Reaction? reaction,
         CancellationToken ct)
     {
-        await checkpoints.Move(from, to, queued, ct);
-        if (queued.Count > 0) signal.Raise();
+        await checkpoints.Move(from, to, reaction, ct);
+        if (reaction is not null) signal.Raise();
         return Tell(to);
     }
 

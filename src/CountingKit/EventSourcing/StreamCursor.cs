@@ -28,4 +28,4 @@ public sealed class StreamCursor<TState>(
 }
 
 /// <summary>Another process, or a person's wish, moved the stream on: look again before doing anything.</summary>
-public sealed class OvertakenException(Exception inner) : Exception("The stream moved on meanwhile.", inner);
+public sealed class OvertakenException(Exception? inner = null) : Exception("The stream moved on meanwhile.", inner);

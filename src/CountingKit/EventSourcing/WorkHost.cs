@@ -6,38 +6,66 @@ using Microsoft.Extensions.Logging;
 
 namespace CountingKit.EventSourcing;
 
-/// <param name="Concurrency">Pieces of work at once in this process (setting <c>Worker__Concurrency</c>).</param>
-public sealed record WorkerOptions(int Concurrency = 2);
+/// <param name="Concurrency">Runs at once in this process (setting <c>Worker__Concurrency</c>).</param>
+public sealed record WorkerOptions(int Concurrency = 2)
+{
+    /// <summary>Pieces of upkeep at once in this process: one that waits for a vendor's answer leaves room for the rest.</summary>
+    public const int Upkeep = 2;
+}
 
 /// <summary>
-/// Leases queued work and has it done. A piece whose process dies is free again when its lease runs out; one that fails
-/// unexpectedly is tried again, later each time, and shown on the health page.
+/// Leases queued work and has it done, each kind in lanes of its own. A piece whose process dies is free again when its
+/// lease runs out; one that fails unexpectedly is tried again, later each time, and shown on the health page.
 /// </summary>
-public sealed class WorkHost(
-    IDbContextFactory<VaultDb> vault,
-    IServiceScopeFactory scopes,
-    WorkerOptions options,
-    WorkSignal signal,
-    NodeName node,
-    TimeProvider time,
-    ILogger<WorkHost> log) : BackgroundService
+public sealed class WorkHost : BackgroundService
 {
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(2);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(1, options.Concurrency).Select(lane => Lane($"{node.Name}/{lane}", stoppingToken)));
+    /// <summary>For one attempt; the first reading of a large organization takes an hour or two.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(4);
+    private static readonly TimeSpan LongestUpkeep = TimeSpan.FromMinutes(15);
 
-    private async Task Lane(string owner, CancellationToken stopping)
+    private readonly WorkTable table;
+    private readonly IServiceScopeFactory scopes;
+    private readonly WorkerOptions options;
+    private readonly WorkSignal signal;
+    private readonly NodeName node;
+    private readonly TimeProvider time;
+    private readonly ILogger<WorkHost> log;
+
+    public WorkHost(
+        IDbContextFactory<VaultDb> vault, IServiceScopeFactory scopes, WorkerOptions options, WorkSignal signal,
+        NodeName node, TimeProvider time, ILogger<WorkHost> log)
+    {
+        (table, this.scopes, this.options, this.signal) = (new(vault, time), scopes, options, signal);
+        (this.node, this.time, this.log) = (node, time, log);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Lanes(WorkLane.Runs, options.Concurrency, LongestRun, stoppingToken),
+        Lanes(WorkLane.Upkeep, WorkerOptions.Upkeep, LongestUpkeep, stoppingToken));
+
+    private Task Lanes(WorkLane lane, int count, TimeSpan longest, CancellationToken stopping)
+    {
+        using var scope = scopes.CreateScope();
+        var kinds = scope.ServiceProvider.GetServices<IWorker>().Where(w => w.Lane == lane).Select(w => w.Kind).ToList();
+        var turns = new WorkTurns();
+        return kinds.Count == 0 ? Task.CompletedTask : Task.WhenAll(Enumerable.Range(1, count)
+            .Select(number => Lane(kinds, turns, $"{node.Name}/{lane.ToString().ToLowerInvariant()}-{number}", longest, stopping)));
+    }
+
+    private async Task Lane(
+        IReadOnlyCollection<string> kinds, WorkTurns turns, string name, TimeSpan longest, CancellationToken stopping)
     {
         await Task.Yield();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (await Lease(owner, stopping) is { } item) await Work(item, owner, stopping);
-                else await signal.Wait(Look, stopping);
+                var (asked, raised) = (time.GetTimestamp(), signal.Next);
+                if (await table.Lease(kinds, turns, name, stopping) is { } item) await Work(item, asked, longest, stopping);
+                else await Task.WhenAny(raised, Task.Delay(Look, time, stopping));
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -51,51 +79,40 @@ public sealed class WorkHost(
         }
     }
 
-    private async Task<WorkItem?> Lease(string owner, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        var now = time.GetUtcNow().UtcDateTime;
-        var due = db.Work.Where(w => w.NotBefore <= now && (w.LeasedUntil == null || w.LeasedUntil < now));
-        foreach (var candidate in await due.OrderBy(w => w.NotBefore).ThenBy(w => w.QueuedAt).Take(8).AsNoTracking().ToListAsync(ct))
-        {
-            var until = now + LeaseLength;
-            var won = await due.Where(w => w.Id == candidate.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(w => w.LeasedBy, owner).SetProperty(w => w.LeasedUntil, until), ct);
-            if (won == 1)
-                return new(candidate.Id, candidate.Kind, candidate.Key, candidate.Payload, candidate.WorkspaceId,
-                    candidate.CorrelationId, candidate.CausationId, candidate.Failures);
-        }
-
-        return null;
-    }
-
-    private async Task Work(WorkItem item, string owner, CancellationToken stopping)
+    private async Task Work(WorkItem item, long asked, TimeSpan longest, CancellationToken stopping)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var keeping = Keep(item, owner, lost);
+        using var late = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, late.Token);
+        var keeping = Keep(item, asked, lost);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var worker = scope.ServiceProvider.GetServices<IWorker>().SingleOrDefault(w => w.Kind == item.Kind)
-                ?? throw new InvalidOperationException($"Nothing does work of the kind {item.Kind}.");
-            var result = await worker.Do(item, lost.Token);
-            await PutBack(item, owner, result, CancellationToken.None);
+            var worker = scope.ServiceProvider.GetServices<IWorker>().Single(w => w.Kind == item.Kind);
+            var result = await worker.Do(item, either.Token);
+            await (result is WorkResult.Again again
+                ? table.PutBack(item, again, CancellationToken.None)
+                : table.Done(item, CancellationToken.None));
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
-            await PutBack(item, owner, new WorkResult.Again(time.GetUtcNow()), CancellationToken.None);
+            await table.PutBack(item, new WorkResult.Again(time.GetUtcNow()), CancellationToken.None);
+        }
+        catch (OperationCanceledException stuck) when (late.IsCancellationRequested)
+        {
+            log.LogError(stuck, "Work {Kind} {Key} was stopped after {Longest}; it is tried again", item.Kind, item.Key, longest);
+            await table.Fail(item, new TimeoutException(), CancellationToken.None);
         }
         catch (Exception away) when (StorageCodes.IsAway(away))
         {
-            // What we stand on ourselves is away: the work has not failed, however long that lasts.
             log.LogWarning(away, "Work {Kind} {Key} waits for the event store or the database", item.Kind, item.Key);
-            await Wait(item, owner, CancellationToken.None);
+            await table.Pause(item, OutagePause, CancellationToken.None);
         }
         catch (Exception trouble)
         {
             // Outcomes that are expected end inside the worker; this one is not, so the piece stays and is tried again.
             log.LogError(trouble, "Work {Kind} {Key} failed; it is tried again", item.Kind, item.Key);
-            await Fail(item, owner, CancellationToken.None);
+            await table.Fail(item, trouble, CancellationToken.None);
         }
         finally
         {
@@ -104,54 +121,17 @@ public sealed class WorkHost(
         }
     }
 
-    private async Task PutBack(WorkItem item, string owner, WorkResult result, CancellationToken ct)
+    private async Task Keep(WorkItem item, long kept, CancellationTokenSource lost)
     {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        var mine = db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner);
-        if (result is WorkResult.Again again)
-            await mine.ExecuteUpdateAsync(set => set
-                .SetProperty(w => w.NotBefore, again.At.UtcDateTime)
-                .SetProperty(w => w.Payload, w => again.Payload ?? w.Payload)
-                .SetProperty(w => w.Failures, 0)
-                .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
-        else
-            await mine.ExecuteDeleteAsync(ct);
-    }
-
-    private async Task Fail(WorkItem item, string owner, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        var next = time.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(item.Failures, 9)));
-        await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner).ExecuteUpdateAsync(set => set
-            .SetProperty(w => w.NotBefore, next).SetProperty(w => w.Failures, w => w.Failures + 1)
-            .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
-    }
-
-    private async Task Wait(WorkItem item, string owner, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        var next = (time.GetUtcNow() + OutagePause).UtcDateTime;
-        await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner).ExecuteUpdateAsync(set => set
-            .SetProperty(w => w.NotBefore, next)
-            .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
-    }
-
-    private async Task Keep(WorkItem item, string owner, CancellationTokenSource lost)
-    {
-        var kept = time.GetTimestamp();
-        while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < LeaseLength)
+        while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < WorkTable.LeaseLength)
         {
             try
             {
-                await Task.Delay(LeaseLength / 4, time, lost.Token);
+                await Task.Delay(WorkTable.LeaseLength / 4, time, lost.Token);
                 var asked = time.GetTimestamp();
-                using var end = new CancellationTokenSource(HeldLease.Left(kept, LeaseLength, time), time);
+                using var end = new CancellationTokenSource(HeldLease.Left(kept, WorkTable.LeaseLength, time), time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, lost.Token);
-                await using var db = await vault.CreateDbContextAsync(either.Token);
-                var until = time.GetUtcNow().UtcDateTime + LeaseLength;
-                var rows = await db.Work.Where(w => w.Id == item.Id && w.LeasedBy == owner)
-                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, until), either.Token);
-                if (rows == 0) break;
+                if (!await table.Prolong(item, either.Token)) break;
                 kept = asked;
             }
             catch (Exception trouble) when (!lost.IsCancellationRequested)

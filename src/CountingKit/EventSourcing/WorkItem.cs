@@ -10,6 +10,12 @@ public sealed record WorkItem(
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>Names this attempt among all, also of the same work: what it holds, it holds under this name.</summary>
+    public string Attempt { get; init; } = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>How often it had been woken when this attempt began.</summary>
+    internal int Wakes { get; init; }
+
     public TPayload Read<TPayload>() => JsonSerializer.Deserialize<TPayload>(Payload, Json)
         ?? throw new JsonException($"The work {Kind} {Key} has no payload.");
 
@@ -34,13 +40,31 @@ public abstract record WorkResult
     {
         /// <summary>What the next attempt reads; null = the same as this one.</summary>
         public string? Payload { get; init; }
+
+        /// <summary>A lease that another holds: taken up again as soon as that is released; null = only by time.</summary>
+        public string? WaitsFor { get; init; }
     }
 }
 
-/// <summary>Does one kind of work. It may be stopped anywhere and is then taken up again, here or elsewhere.</summary>
+/// <summary>Which lanes of a process do a kind of work: what is slow or stuck in one group holds up no other.</summary>
+public enum WorkLane
+{
+    /// <summary>Export runs.</summary>
+    Runs,
+
+    /// <summary>What keeps connections and accounts in order: short, and never behind a run.</summary>
+    Upkeep,
+}
+
+/// <summary>
+/// Does one kind of work. It may be stopped anywhere and is then taken up again, here or elsewhere. It waits for nothing
+/// that another does: who would wait gives the lane back with <see cref="WorkResult.Again"/>.
+/// </summary>
 public interface IWorker
 {
     string Kind { get; }
+
+    WorkLane Lane => WorkLane.Upkeep;
 
     /// <summary>
     /// Before each step that writes outside it appends that step at the expected revision: who lost the lease loses the

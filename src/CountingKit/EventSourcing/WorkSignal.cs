@@ -1,17 +1,15 @@
 namespace CountingKit.EventSourcing;
 
 /// <summary>Wakes this process's workers when work was queued here; elsewhere they find it by looking.</summary>
-public sealed class WorkSignal : IDisposable
+public sealed class WorkSignal
 {
-    private readonly SemaphoreSlim raised = new(0);
+    private TaskCompletionSource next = New();
 
-    public void Raise()
-    {
-        if (raised.CurrentCount < 8) raised.Release();
-    }
+    /// <summary>Ends when raised. Taken before one looks, so that nothing is missed between the look and the wait.</summary>
+    public Task Next => Volatile.Read(ref next).Task;
 
-    /// <summary>Returns when raised, or after <paramref name="atMost"/>.</summary>
-    public Task Wait(TimeSpan atMost, CancellationToken ct) => raised.WaitAsync(atMost, ct);
+    /// <summary>Wakes all who wait: they may do different work.</summary>
+    public void Raise() => Interlocked.Exchange(ref next, New()).TrySetResult();
 
-    public void Dispose() => raised.Dispose();
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

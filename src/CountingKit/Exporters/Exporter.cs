@@ -15,7 +15,13 @@ public static class Exporter
         public sealed record Unknown : State;
 
         /// <param name="Version">Of the configuration, from 1.</param>
-        public sealed record Ready(int Version, ExporterConfiguration Configuration, string SpreadsheetId, bool Paused) : State;
+        public sealed record Ready(int Version, ExporterConfiguration Configuration, string SpreadsheetId, bool Paused) : State
+        {
+            /// <summary>Titles are compared without regard to case, as Google does.</summary>
+            public bool Writes(string spreadsheetId, string tabTitle) =>
+                SpreadsheetId == spreadsheetId
+                && string.Equals(Configuration.TabTitle, tabTitle, StringComparison.OrdinalIgnoreCase);
+        }
 
         public sealed record Deleted : State;
     }

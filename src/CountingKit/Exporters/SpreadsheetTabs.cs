@@ -33,6 +33,10 @@ public static class SpreadsheetTabs
         return state.Tabs.ContainsKey(tabTitle) ? [] : [new TabTaken(spreadsheetId, tabTitle, exporterId)];
     }
 
+    /// <summary>For an exporter that writes the tab: takes it if nobody has it. Where another has it, runs stop and say so.</summary>
+    public static IReadOnlyList<IEvent> Keep(State state, string spreadsheetId, string tabTitle, Guid exporterId) =>
+        state.Tabs.ContainsKey(tabTitle) ? [] : [new TabTaken(spreadsheetId, tabTitle, exporterId)];
+
     public static IReadOnlyList<IEvent> Release(State state, string spreadsheetId, string tabTitle, Guid exporterId) =>
         state.Tabs.TryGetValue(tabTitle, out var holder) && holder == exporterId
             ? [new TabReleased(spreadsheetId, tabTitle, exporterId)]

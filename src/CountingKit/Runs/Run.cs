@@ -6,6 +6,12 @@ namespace CountingKit.Runs;
 /// <summary>One execution of an exporter. Stream: <c>run-{runId}</c>; opened by a reactor once it is queued.</summary>
 public static class Run
 {
+    /// <summary>A wait that grew by less than this is not told again: the page still says roughly when it goes on.</summary>
+    private static readonly TimeSpan MuchLater = TimeSpan.FromHours(1);
+
+    /// <summary>Waits that a run tells of in all, whatever alternates.</summary>
+    private const int MostWaits = 100;
+
     public abstract record State
     {
         private State() { }
@@ -15,8 +21,15 @@ public static class Run
         /// <param name="Sources">Null = not synced yet.</param>
         /// <param name="Snapshot">Null = not made yet.</param>
         /// <param name="Write">Null = no write was sent yet; else the last attempt.</param>
+        /// <param name="Cancel">Null = nobody and nothing asked it to stop.</param>
+        /// <param name="Wait">What it waits for, as told last; null = it has gone on since, or never waited.</param>
+        /// <param name="Waits">How often it told of a wait so far.</param>
         public sealed record Active(
-            RunStarted Started, SourcesSynced? Sources, SnapshotMade? Snapshot, WriteStarted? Write, bool CancelRequested) : State;
+            RunStarted Started, SourcesSynced? Sources, SnapshotMade? Snapshot, WriteStarted? Write,
+            RunCancelRequested? Cancel, RunWaited? Wait, int Waits) : State
+        {
+            public bool CancelRequested => Cancel is not null;
+        }
 
         /// <summary>Ended, one way or another.</summary>
         public sealed record Ended(RunStarted Started, Snapshot? Snapshot) : State;
@@ -25,6 +38,14 @@ public static class Run
     public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
 
     public static string StreamOf(Guid runId) => $"run-{runId:N}";
+
+    /// <summary>Null = it was never opened.</summary>
+    public static RunStarted? StartOf(State state) => state switch
+    {
+        State.Active active => active.Started,
+        State.Ended ended => ended.Started,
+        _ => null,
+    };
 
     public static IReadOnlyList<IEvent> Open(State state, RunStarted started) => state is State.Unknown ? [started] : [];
 
@@ -36,14 +57,35 @@ public static class Run
         _ => throw new RefusedException("CK-RUN-01", "This run has ended already."),
     };
 
+    /// <summary>
+    /// What the run was queued for is gone or paused. A replay into a tab of its own goes on: it asks nothing of the
+    /// exporter or the organization.
+    /// </summary>
+    public static IReadOnlyList<IEvent> Stop(State state, Guid runId, ErrorCode why) => state switch
+    {
+        State.Active { CancelRequested: false, Started.ReplayTab: null } => [new RunCancelRequested(runId, why.Code)],
+        _ => [],
+    };
+
+    /// <summary>
+    /// Told when the reason changes, or when it becomes much later than was told; of all else only the queued work knows.
+    /// </summary>
+    public static IReadOnlyList<IEvent> Wait(State state, RunWaited wait) => state switch
+    {
+        State.Active { Waits: >= MostWaits } => [],
+        State.Active { Wait: { } told } when told.Code == wait.Code && wait.Until < told.Until + MuchLater => [],
+        State.Active => [wait],
+        _ => [],
+    };
+
     public static State Evolve(State state, IEvent @event) => (state, @event) switch
     {
-        (State.Unknown, RunStarted e) => new State.Active(e, null, null, null, false),
-        (State.Active active, SourcesSynced e) => active with { Sources = e },
-        (State.Active active, SnapshotMade e) => active with { Snapshot = e },
-        (State.Active active, WriteStarted e) => active with { Write = e },
-        (State.Active active, RunCancelRequested) => active with { CancelRequested = true },
-        (State.Active, RunWaited) => state,
+        (State.Unknown, RunStarted e) => new State.Active(e, null, null, null, null, null, 0),
+        (State.Active active, SourcesSynced e) => active with { Sources = e, Wait = null },
+        (State.Active active, SnapshotMade e) => active with { Snapshot = e, Wait = null },
+        (State.Active active, WriteStarted e) => active with { Write = e, Wait = null },
+        (State.Active active, RunCancelRequested e) => active with { Cancel = active.Cancel ?? e },
+        (State.Active active, RunWaited e) => active with { Wait = e, Waits = active.Waits + 1 },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
             new State.Ended(active.Started, active.Snapshot?.Snapshot),
         (State.Active active, ExportCompleted e) => new State.Ended(active.Started, e.Snapshot),

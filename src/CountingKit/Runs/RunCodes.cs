@@ -39,6 +39,22 @@ public static class RunCodes
         "CK-RUN-09", "The run has no rows to write again",
         "It ended before they were made. Choose another run.");
 
+    public static readonly ErrorCode ExporterDeleted = new(
+        "CK-RUN-20", "The exporter was deleted before this run wrote anything",
+        "Nothing to do.");
+
+    public static readonly ErrorCode ExporterPaused = new(
+        "CK-RUN-21", "The exporter was paused before this run wrote anything",
+        "Resume the exporter, then run it again.");
+
+    public static readonly ErrorCode TabGone = new(
+        "CK-RUN-22", "The tab is no longer this exporter's to write",
+        "The exporter was moved to another tab after the run was started, or another exporter took the tab. Look at the exporter, then run it again.");
+
+    public static readonly ErrorCode SpreadsheetRemoved = new(
+        "CK-RUN-23", "The spreadsheet was removed here before this run wrote anything",
+        "Connect the spreadsheet again or choose another one, then run the exporter.");
+
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
         "The log of the portal has the details. Run the exporter again; report it if it stays so.");
@@ -55,10 +71,16 @@ public static class RunCodes
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
         "Open and save that record in Xero, or filter it out; report it with this code if it stays so. Nothing was written.");
 
+    /// <summary>
+    /// What a run was queued for is gone or paused: it ends as Canceled, by this code, and has written nothing.
+    /// </summary>
+    public static IReadOnlyList<ErrorCode> Stops { get; } =
+        [OrganizationGone, ConnectionPaused, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved];
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
-        ManyRemoved, NothingToReplay, Unexpected, FileDamaged, CountsDiffer, Unreadable,
+        ManyRemoved, NothingToReplay, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved, Unexpected, FileDamaged, CountsDiffer, Unreadable,
     ];
 }

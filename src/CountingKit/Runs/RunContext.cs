@@ -9,8 +9,8 @@ internal sealed class RunContext(
     WorkItem item, Run.State.Active state, StreamCursor<Run.State> cursor, CurrentCommand current,
     IDbContextFactory<VaultDb> vault, TimeProvider time)
 {
-    // Differs from every other attempt's: two workers never pass for one another.
-    private readonly Guid attempt = Guid.CreateVersion7();
+    /// <summary>Differs from every other attempt's: two workers never pass for one another. Owns the leases it takes.</summary>
+    public string Attempt => item.Attempt;
 
     public RunStarted Started { get; } = state.Started;
 
@@ -22,7 +22,7 @@ internal sealed class RunContext(
     public long Milliseconds => (long)(time.GetUtcNow() - Started.QueuedAt).TotalMilliseconds;
 
     public CommandContext Context(string step) =>
-        item.Context($"{step}:{attempt:N}", Started.Configuration.ConnectionIds);
+        item.Context($"{step}:{Attempt}", Started.Configuration.ConnectionIds);
 
     /// <exception cref="OvertakenException">Another worker has the run now, or somebody asked to cancel it.</exception>
     public async Task Append(IEvent @event, CancellationToken ct)
@@ -50,15 +50,25 @@ internal sealed class RunEndedException(
         run.RunId, run.Started.ExporterId, code, Message, sheetUntouched, run.Milliseconds, problem, connectionId);
 }
 
+/// <summary>What the run was queued for is gone or paused: nothing is written, and nothing went wrong.</summary>
+/// <param name="why">Null = a person asked.</param>
+internal sealed class RunStoppedException(ErrorCode? why = null) : Exception("The run is stopped.")
+{
+    public RunCanceled ToEvent(RunContext run) => new(
+        run.RunId, run.Started.ExporterId, run.Milliseconds, why?.Code, why is null ? null : $"{why.Title}. {why.Advice}");
+}
+
 /// <summary>The run goes on later.</summary>
 /// <param name="isWorthTelling">False = a moment behind another run: no event says so.</param>
+/// <param name="behind">The lease that another holds: the run goes on as soon as that is released; null = only by time.</param>
 internal sealed class RunWaitsException(
-    string code, string message, DateTimeOffset until, bool isWorthTelling = true, Exception? inner = null)
+    string code, string message, DateTimeOffset until, bool isWorthTelling = true, string? behind = null,
+    Exception? inner = null)
     : Exception(message, inner)
 {
-    public DateTimeOffset Until { get; } = until;
-
     public bool IsWorthTelling { get; } = isWorthTelling;
 
-    public RunWaited ToEvent(RunContext run) => new(run.RunId, code, Message, Until);
+    public RunWaited ToEvent(RunContext run) => new(run.RunId, code, Message, until);
+
+    public WorkResult ToResult() => new WorkResult.Again(until) { WaitsFor = behind };
 }

@@ -115,10 +115,15 @@ public sealed record RunFailed(
     Guid RunId, Guid ExporterId, string Code, string Message, bool SheetUntouched, long Milliseconds,
     SourceProblem? Problem = null, Guid? ConnectionId = null) : IEvent;
 
-/// <summary>A person asked to stop the run; it stops before its next step.</summary>
-public sealed record RunCancelRequested(Guid RunId) : IEvent;
+/// <summary>The run is asked to stop; it stops before its next step.</summary>
+/// <param name="Code">What became of that which it was queued for; null = a person asked.</param>
+public sealed record RunCancelRequested(Guid RunId, string? Code = null) : IEvent;
 
-public sealed record RunCanceled(Guid RunId, Guid ExporterId, long Milliseconds) : IEvent;
+/// <summary>It wrote nothing, and nothing went wrong.</summary>
+/// <param name="Code">What became of that which it was queued for; null = a person asked.</param>
+/// <param name="Message">For <paramref name="Code"/>; null = there is none.</param>
+public sealed record RunCanceled(
+    Guid RunId, Guid ExporterId, long Milliseconds, string? Code = null, string? Message = null) : IEvent;
 
 public static class RunEvents
 {

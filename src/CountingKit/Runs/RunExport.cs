@@ -25,6 +25,8 @@ public sealed class RunExportHandler(Streams streams, CurrentCommand current, Ti
             Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct));
         if (exporter.Paused)
             throw new RefusedException("CK-EXPORTER-13", "This exporter is paused. Resume it to run it.");
+        if (await streams.WhyNotRead(exporter.Configuration.ConnectionIds, ct) is { } why)
+            throw new RefusedException(why.Code, $"{why.Title}. {why.Advice}");
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(exporter.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
 
@@ -44,19 +46,33 @@ internal static class RunRequests
     public static async Task<RunRequested> Send(
         Streams streams, RunQueued wish, Guid commandId, TimeProvider time, CancellationToken ct)
     {
-        var started = time.GetTimestamp();
-        while (await IsOverButNotReleased(streams, wish.ExporterId, ct) && time.GetElapsedTime(started) < Patience)
+        var began = time.GetTimestamp();
+        while (await Ending(streams, wish.ExporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
             await Task.Delay(Look, time, ct);
 
+        // Nothing will free the exporter of a run that is over by now: the next one takes its place.
+        var over = await Ending(streams, wish.ExporterId, ct) is { IsOver: true, RunId: var runId } ? runId : (Guid?)null;
         var done = await streams.Transact(
-            RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider, state => RunQueue.Request(state, wish, commandId), ct);
+            RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider,
+            state => RunQueue.Request(state.ActiveRunId == over ? state with { ActiveRunId = null } : state, wish, commandId), ct);
         return done.Event<RunQueued>() is { } queued
             ? new(queued.RunId, Joined: false, done.Appended)
             : new(done.Event<RunJoined>()!.RunId, Joined: true, done.Appended);
     }
 
-    /// <summary>Joining it would be no run at all: what changed since would not be exported.</summary>
-    private static async Task<bool> IsOverButNotReleased(Streams streams, Guid exporterId, CancellationToken ct) =>
-        (await streams.Read(RunQueue.StreamOf(exporterId), RunQueue.Decider, ct)).ActiveRunId is { } active
-        && await streams.Read(Run.StreamOf(active), Run.Decider, ct) is Run.State.Ended;
+    /// <summary>
+    /// The exporter's run, where joining it would be no run at all: it has ended and what changed since would not be
+    /// exported, it was asked to stop and has written nothing, or it is another exporter's.
+    /// </summary>
+    private static async Task<(Guid RunId, bool IsOver)?> Ending(Streams streams, Guid exporterId, CancellationToken ct)
+    {
+        if ((await streams.Read(RunQueue.StreamOf(exporterId), RunQueue.Decider, ct)).ActiveRunId is not { } active) return null;
+        return await streams.Read(Run.StreamOf(active), Run.Decider, ct) switch
+        {
+            Run.State.Ended => (active, true),
+            Run.State.Active run when run.Started.ExporterId != exporterId => (active, true),
+            Run.State.Active { CancelRequested: true, Write: null } => (active, false),
+            _ => null,
+        };
+    }
 }

@@ -73,7 +73,7 @@ public sealed class RunRow : IReadRow
 
     public long? Milliseconds { get; set; }
 
-    /// <summary>Why it failed or waits; null = it does neither.</summary>
+    /// <summary>Why it failed, waits, or was stopped; of one that a person canceled, what it waited for. Null = neither.</summary>
     public string? Code { get; set; }
 
     public string? Message { get; set; }
@@ -151,7 +151,8 @@ public sealed class RunListProjection : IProjection
 
     private static void Move(RunRow row, IEvent @event, DateTime at)
     {
-        (row.Code, row.Message, row.WaitsUntil) = (null, null, null);
+        // Who asks a waiting run to stop, or finds it stopped, still reads what it waited for.
+        if (@event is not (RunCancelRequested or RunCanceled)) (row.Code, row.Message, row.WaitsUntil) = (null, null, null);
         switch (@event)
         {
             case RunStarted e:
@@ -192,6 +193,8 @@ public sealed class RunListProjection : IProjection
                 break;
             case RunCanceled e:
                 End(row, RunStatus.Canceled, at, e.Milliseconds);
+                row.WaitsUntil = null;
+                if (e.Code is not null) (row.Code, row.Message) = (e.Code, e.Message);
                 break;
         }
     }

@@ -1,8 +1,14 @@
+using System.Diagnostics;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 
 namespace CountingKit.Runs;
 
-/// <summary>Opens a queued run and has it carried out; frees the exporter when it has ended.</summary>
+/// <summary>
+/// Opens a queued run and has it carried out; stops it when what it was queued for is gone; frees the exporter when it has
+/// ended.
+/// </summary>
 public sealed class RunReactor(Streams streams) : IReactor
 {
     public string Name => "runs";
@@ -12,11 +18,21 @@ public sealed class RunReactor(Streams streams) : IReactor
         switch (recorded.Event)
         {
             case RunQueued e:
-                var started = new RunStarted(
-                    e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
-                    recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last);
-                await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
-                reaction.Queue(RunWorker.WorkKind, e.RunId.ToString("N"), new RunWork(e.RunId));
+                await Open(e, recorded, reaction, ct);
+                break;
+            case RunCancelRequested e:
+                reaction.Wake(RunWorker.WorkKind, KeyOf(e.RunId));
+                break;
+            case ExporterDeleted e:
+                await Stop(e.ExporterId, RunCodes.ExporterDeleted, reaction, ct);
+                break;
+            case ExporterPaused e:
+                await Stop(e.ExporterId, RunCodes.ExporterPaused, reaction, ct);
+                break;
+            case ConnectionPaused e:
+                reaction.Queue(
+                    StopRunsWorker.WorkKind, e.ConnectionId.ToString("N"), new StopRunsWork(e.ConnectionId),
+                    subject: e.ConnectionId.ToString("N"));
                 break;
             case ExportCompleted e:
                 await Release(e.ExporterId, e.RunId, await Written(e, recorded, ct), reaction, ct);
@@ -33,33 +49,65 @@ public sealed class RunReactor(Streams streams) : IReactor
         }
     }
 
-    /// <summary>A replay to another tab leaves the exporter's own tab as it was.</summary>
-    private async Task<LastWrite?> Written(ExportCompleted e, RecordedEvent recorded, CancellationToken ct)
+    private static string KeyOf(Guid runId) => runId.ToString("N");
+
+    private static async Task Open(RunQueued e, RecordedEvent recorded, Reaction reaction, CancellationToken ct)
     {
-        var started = await Started(e.RunId, ct);
-        return started.ReplayTab is not null ? null : new LastWrite(
-            e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-            e.FileVersion, recorded.At);
+        var started = new RunStarted(
+            e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
+            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last);
+        var run = await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
+        if (Run.StartOf(run)?.ExporterId == e.ExporterId)
+            reaction.Queue(
+                RunWorker.WorkKind, KeyOf(e.RunId), new RunWork(e.RunId, e.ExporterId),
+                subject: e.Configuration.ConnectionIds.Select(id => id.ToString("N")).FirstOrDefault());
+        else
+            // The id is another exporter's run, whose end will not free this one.
+            await Release(e.ExporterId, e.RunId, null, reaction, ct);
     }
 
-    private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
+    /// <summary>The exporter's run that is queued, reads or waits. The worker looks again before it writes.</summary>
+    private async Task Stop(Guid exporterId, ErrorCode why, Reaction reaction, CancellationToken ct)
     {
-        var started = await Started(e.RunId, ct);
-        return started is { ReplayTab: null, Last: { } last }
+        if ((await streams.Read(RunQueue.StreamOf(exporterId), RunQueue.Decider, ct)).ActiveRunId is { } runId)
+            await reaction.Transact(Run.StreamOf(runId), Run.Decider, state => Run.Stop(state, runId, why), ct);
+    }
+
+    /// <summary>A replay to another tab leaves the exporter's own tab as it was.</summary>
+    private async Task<LastWrite?> Written(ExportCompleted e, RecordedEvent recorded, CancellationToken ct) =>
+        await Started(e.RunId, ct) is { ReplayTab: null } started
+            ? new LastWrite(
+                e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
+                e.FileVersion, recorded.At)
+            : null;
+
+    private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct) =>
+        await Started(e.RunId, ct) is { ReplayTab: null, Last: { } last } started
             ? last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion, At = recorded.At }
             : null;
+
+    /// <summary>
+    /// Null = the run's stream holds what does not belong there. The exporter is freed all the same: its next run then looks
+    /// into the sheet rather than believe what it can't know.
+    /// </summary>
+    private async Task<RunStarted?> Started(Guid runId, CancellationToken ct)
+    {
+        try
+        {
+            return Run.StartOf(await streams.Read(Run.StreamOf(runId), Run.Decider, ct));
+        }
+        catch (UnreachableException)
+        {
+            return null;
+        }
     }
 
-    private async Task<RunStarted> Started(Guid runId, CancellationToken ct) =>
-        await streams.Read(Run.StreamOf(runId), Run.Decider, ct) is Run.State.Ended ended
-            ? ended.Started
-            : throw new InvalidOperationException("A run that has ended is not ended in its stream.");
-
-    private static Task Release(
-        Guid exporterId, Guid runId, LastWrite? written, Reaction reaction, CancellationToken ct) => reaction.Transact(
+    private static async Task Release(
+        Guid exporterId, Guid runId, LastWrite? written, Reaction reaction, CancellationToken ct) => await reaction.Transact(
         RunQueue.StreamOf(exporterId), RunQueue.Decider,
         state => RunQueue.Release(state, exporterId, runId, written), ct);
 }
 
 /// <summary>What the worker needs to know of a queued run: the rest stands in its stream.</summary>
-public sealed record RunWork(Guid RunId);
+/// <param name="ExporterId">Empty = queued by an older version.</param>
+public sealed record RunWork(Guid RunId, Guid ExporterId = default);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
@@ -22,6 +23,7 @@ public sealed class RunWorker : IWorker
     private readonly IDbContextFactory<VaultDb> vault;
     private readonly TimeProvider time;
     private readonly CallAttribution attribution;
+    private readonly RunStanding standing;
     private readonly RunRows rows;
     private readonly RunWriting writing;
 
@@ -31,19 +33,47 @@ public sealed class RunWorker : IWorker
     {
         this.attribution = attribution;
         (this.streams, this.current, this.vault, this.time) = (streams, current, vault, time);
+        standing = new RunStanding(streams);
         rows = new RunRows(sync, mirror, streams);
-        writing = new RunWriting(spreadsheets, mirror, leases, time);
+        writing = new RunWriting(spreadsheets, mirror, leases, standing, time);
     }
 
     public string Kind => WorkKind;
 
+    public WorkLane Lane => WorkLane.Runs;
+
     public async Task<WorkResult> Do(WorkItem item, CancellationToken ct)
     {
-        var cursor = await streams.Open(Run.StreamOf(item.Read<RunWork>().RunId), Run.Decider, ct);
+        var work = item.Read<RunWork>();
+        StreamCursor<Run.State> cursor;
+        try
+        {
+            cursor = await streams.Open(Run.StreamOf(work.RunId), Run.Decider, ct);
+        }
+        catch (Exception odd) when (odd is UnreachableException or UnreadableEventException && item.Failures >= MostFailures)
+        {
+            // Nothing can be said in a stream that can't be read, but the exporter need not stand still with it.
+            await Free(work, item, ct);
+            return new WorkResult.Done();
+        }
+
         if (cursor.State is not Run.State.Active active) return new WorkResult.Done();
 
         attribution.Begin(active.Started.RunId);
         var run = new RunContext(item, active, cursor, current, vault, time);
+        try
+        {
+            return await Attempt(run, item, ct);
+        }
+        catch (OvertakenException)
+        {
+            // Look again at once: it was asked to stop, or another attempt has the run.
+            return new WorkResult.Again(time.GetUtcNow());
+        }
+    }
+
+    private async Task<WorkResult> Attempt(RunContext run, WorkItem item, CancellationToken ct)
+    {
         try
         {
             await run.Append(await Outcome(run, item, ct), ct);
@@ -51,21 +81,25 @@ public sealed class RunWorker : IWorker
         }
         catch (RunWaitsException waits)
         {
-            if (waits.IsWorthTelling) await run.Append(waits.ToEvent(run), ct);
-            return new WorkResult.Again(waits.Until);
+            if (waits.IsWorthTelling)
+            {
+                foreach (var told in Run.Wait(run.State, waits.ToEvent(run))) await run.Append(told, ct);
+            }
+
+            return waits.ToResult();
         }
-        catch (OvertakenException)
-        {
-            // Look again at once: a person asked to cancel, or another worker has the run.
-            return new WorkResult.Again(time.GetUtcNow());
-        }
+    }
+
+    private async Task Free(RunWork work, WorkItem item, CancellationToken ct)
+    {
+        current.Context = item.Context("free", []);
+        await streams.Transact(
+            RunQueue.StreamOf(work.ExporterId), RunQueue.Decider,
+            state => RunQueue.Release(state, work.ExporterId, work.RunId, null), ct);
     }
 
     private async Task<IEvent> Outcome(RunContext run, WorkItem item, CancellationToken ct)
     {
-        // What was sent to the sheet is finished; what was not is not begun.
-        if (run.State is { CancelRequested: true, Write: null })
-            return new RunCanceled(run.RunId, run.Started.ExporterId, run.Milliseconds);
         if (item.Failures >= MostFailures)
             return new RunFailed(
                 run.RunId, run.Started.ExporterId, "CK-RUN-99",
@@ -73,10 +107,16 @@ public sealed class RunWorker : IWorker
                 SheetUntouched: run.State.Write is null, run.Milliseconds);
         try
         {
+            // What was sent to the sheet is finished; what was not is not begun.
+            if (run.State.Write is null) await standing.Require(run, ct);
             var made = run.Started.ReplayOf is { } past
                 ? await rows.TakeAgain(run, past, ct)
                 : await rows.Make(run, await rows.BringUpToDate(run, ct), ct);
             return await writing.Write(run, made, ct);
+        }
+        catch (RunStoppedException stopped)
+        {
+            return stopped.ToEvent(run);
         }
         catch (RunEndedException ended)
         {

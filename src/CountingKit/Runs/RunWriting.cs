@@ -9,11 +9,13 @@ using CountingKit.Spreadsheets;
 namespace CountingKit.Runs;
 
 /// <summary>The second half of a run: nothing to write, or one atomic write that is read back.</summary>
-internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Leases leases, TimeProvider time)
+internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Leases leases, RunStanding standing, TimeProvider time)
 {
     private const int EmptyingGuard = 20;
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
+
+    /// <summary>Its release wakes who waits; this is for a holder that died.</summary>
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
 
     /// <summary>Since the run was queued: how long a vendor's limit is waited for.</summary>
@@ -21,17 +23,18 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
 
     public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
     {
-        await using var lease = await leases.Hold(
-            $"spreadsheet:{run.Started.SpreadsheetId}", $"run:{run.RunId:N}", LeaseLength, ct);
+        var alone = $"spreadsheet:{run.Started.SpreadsheetId}";
+        await using var lease = await leases.Hold(alone, run.Attempt, LeaseLength, ct);
         if (lease is null)
             throw new RunWaitsException(
-                "CK-RUN-06", "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false);
+                "CK-RUN-06", "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false,
+                behind: alone);
         // An earlier attempt may have been killed after its write: only the stamp in the sheet tells.
         var mayHaveLanded = run.State.Write is not null;
         try
         {
             var request = Request(run, made);
-            return await Unchanged(run, made, request, lease.Lost) ?? await Commit(run, made, request, () => mayHaveLanded = true, lease.Lost);
+            return await Unchanged(run, made, request, lease.Lost) ?? await Commit(run, made, request, () => mayHaveLanded = true, lease);
         }
         catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.OutcomeUnknown)
         {
@@ -75,12 +78,15 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         failed.RetryAt is { } at && at < run.Started.QueuedAt + LongestWait;
 
     private async Task<IEvent> Commit(
-        RunContext run, SnapshotMade made, WriteRequest request, Action landed, CancellationToken ct)
+        RunContext run, SnapshotMade made, WriteRequest request, Action landed, HeldLease lease)
     {
+        var ct = lease.Lost;
         Guard(run, made);
         var plan = await spreadsheets.Plan(request, ct);
+        await RequireStanding(run, request, ct);
         await run.Append(
             new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes), ct);
+        await lease.Confirm(ct);
         var receipt = await spreadsheets.Commit(plan, ct);
         landed();
         await spreadsheets.Verify(plan, ct);
@@ -89,6 +95,19 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, version,
             Layout(run.Started.Configuration), [.. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message)), .. Warnings(made)]);
+    }
+
+    /// <summary>Looked at once more, since the reading may have taken long. What an earlier attempt wrote is finished.</summary>
+    private async Task RequireStanding(RunContext run, WriteRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await standing.Require(run, ct);
+        }
+        catch (RunStoppedException) when (run.State.Write is not null)
+        {
+            if ((await spreadsheets.ReadStamp(request.Tab, ct))?.RunId != run.RunId) throw;
+        }
     }
 
     /// <summary>The write is proven already: without a version the next run looks into the sheet instead.</summary>

@@ -42,6 +42,15 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
+    /// <summary>
+    /// This moment by the database's own clock, UTC: what every portal on it agrees on, however wrong their clocks are.
+    /// </summary>
+    public async Task<DateTime> Now(CancellationToken ct) =>
+        DateTime.SpecifyKind(await Clock().SingleAsync(ct), DateTimeKind.Utc);
+
+    /// <summary>Asks the database for its time in UTC.</summary>
+    protected abstract IQueryable<DateTime> Clock();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
         configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
 

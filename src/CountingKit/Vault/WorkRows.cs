@@ -7,6 +7,7 @@ namespace CountingKit.Vault;
 /// <summary>A piece of work that a reactor queued and a worker leases. Gone when it is done.</summary>
 [Index(nameof(Kind), nameof(Key), IsUnique = true)]
 [Index(nameof(NotBefore))]
+[Index(nameof(WaitsFor))]
 public sealed class WorkRow
 {
     public Guid Id { get; set; }
@@ -23,23 +24,43 @@ public sealed class WorkRow
 
     public Guid WorkspaceId { get; set; }
 
+    /// <summary>
+    /// Within the workspace, who it is for, such as an organization: they take turns. Null = none in particular.
+    /// </summary>
+    [MaxLength(200)]
+    public string? Subject { get; set; }
+
     public Guid CorrelationId { get; set; }
 
     /// <summary>The event that the reactor acted on.</summary>
     public Guid CausationId { get; set; }
 
+    /// <summary>By the database's clock, like all times of work and leases.</summary>
     public DateTime QueuedAt { get; set; }
 
     public DateTime NotBefore { get; set; }
 
-    /// <summary>Null = free.</summary>
-    [MaxLength(80)]
+    /// <summary>The lease that another holds: its release makes this due before its time. Null = it waits for none.</summary>
+    [MaxLength(200)]
+    public string? WaitsFor { get; set; }
+
+    /// <summary>How often it was woken: what was woken during an attempt is looked at again after it.</summary>
+    public int Wakes { get; set; }
+
+    /// <summary>The attempt that has it; null = free.</summary>
+    [MaxLength(150)]
     public string? LeasedBy { get; set; }
 
     public DateTime? LeasedUntil { get; set; }
 
     /// <summary>Attempts that ended in an unexpected error since the last progress.</summary>
     public int Failures { get; set; }
+
+    /// <summary>The last of those errors, by its type's name: its words may hold what nobody else should read.</summary>
+    [MaxLength(100)]
+    public string? LastFailure { get; set; }
+
+    public DateTime? LastFailedAt { get; set; }
 }
 
 /// <summary>A named lock across processes, such as the one writer of a spreadsheet.</summary>
@@ -48,7 +69,8 @@ public sealed class LeaseRow
     [Key, MaxLength(200)]
     public required string Name { get; set; }
 
-    [MaxLength(80)]
+    /// <summary>The attempt that has it.</summary>
+    [MaxLength(150)]
     public required string Owner { get; set; }
 
     public DateTime Until { get; set; }

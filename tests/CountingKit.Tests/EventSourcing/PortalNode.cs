@@ -51,6 +51,25 @@ internal sealed class PortalNode : IAsyncDisposable
         return await vault.Work.OrderBy(w => w.Key).Select(w => $"{w.Kind} {w.Key}").ToListAsync();
     }
 
+    /// <summary>All queued work waits that long.</summary>
+    public async Task PutOff(TimeSpan wait)
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        var at = await vault.Now(default) + wait;
+        await vault.Work.ExecuteUpdateAsync(set => set.SetProperty(w => w.NotBefore, at));
+    }
+
+    /// <summary>Its time has come.</summary>
+    public Task MakeDue() => PutOff(TimeSpan.Zero);
+
+    /// <summary>All queued work is due.</summary>
+    public async Task<bool> IsDue()
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        var now = await vault.Now(default);
+        return !await vault.Work.AnyAsync(w => w.NotBefore > now);
+    }
+
     /// <summary>How far each reactor is, by the vault.</summary>
     public Task<Dictionary<string, ReactorPlace>> Places() => services.GetRequiredService<ReactorCheckpoints>().Read(default);
 

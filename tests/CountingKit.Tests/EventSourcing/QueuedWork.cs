@@ -25,7 +25,7 @@ public sealed class QueuedWork
             await db.SaveChangesAsync();
         }
 
-        using var signal = new WorkSignal();
+        var signal = new WorkSignal();
         using var host = new WorkHost(
             vault, services.GetRequiredService<IServiceScopeFactory>(), new WorkerOptions(1), signal, new NodeName("here"),
             TimeProvider.System, NullLogger<WorkHost>.Instance);

@@ -34,4 +34,11 @@ public sealed class SpreadsheetTabDecisions
     public void Nobody_gives_back_what_another_holds() =>
         Given.Events(SpreadsheetTabs.Decider, new TabClaimed("sheet-1", "Invoices", One, Invoices))
             .When(state => SpreadsheetTabs.Release(state, "sheet-1", "Invoices", Two)).ThenNothing();
+
+    [Fact]
+    public void A_tab_that_nobody_has_is_kept_for_its_exporter_and_one_that_another_has_is_left_to_that() =>
+        Given.Nothing(SpreadsheetTabs.Decider)
+            .When(state => SpreadsheetTabs.Keep(state, "sheet-1", "Bills", One)).Then(new TabTaken("sheet-1", "Bills", One))
+            .When(state => SpreadsheetTabs.Keep(state, "sheet-1", "Bills", One)).ThenNothing()
+            .When(state => SpreadsheetTabs.Keep(state, "sheet-1", "bills", Two)).ThenNothing();
 }

@@ -1,3 +1,4 @@
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Testing.EventSourcing;
 using static CountingKit.Tests.Exporters.Configurations;
@@ -62,6 +63,57 @@ public sealed class RunDecisions
     public void A_run_that_has_ended_cannot_be_canceled() =>
         Given.Events(Run.Decider, Started, new RunFailed(First, Exporter, "CK-RUN-99", "no", true, 5))
             .When(state => Run.Cancel(state, First)).ThenRefused("CK-RUN-01");
+
+    [Fact]
+    public void What_a_run_was_queued_for_stops_it_once_with_the_reason() =>
+        Given.Events(Run.Decider, Started)
+            .When(state => Run.Stop(state, First, RunCodes.ExporterDeleted)).Then(new RunCancelRequested(First, "CK-RUN-20"))
+            .When(state => Run.Stop(state, First, RunCodes.ExporterPaused)).ThenNothing();
+
+    [Fact]
+    public void A_replay_into_a_tab_of_its_own_goes_on_whatever_becomes_of_the_exporter() =>
+        Given.Events(Run.Decider, Started with { ReplayOf = Second, ReplayTab = "November" })
+            .When(state => Run.Stop(state, First, RunCodes.ExporterDeleted)).ThenNothing();
+
+    [Fact]
+    public void A_run_that_has_ended_or_was_never_opened_is_not_stopped()
+    {
+        Given.Nothing(Run.Decider).When(state => Run.Stop(state, First, RunCodes.ExporterDeleted)).ThenNothing();
+        Given.Events(Run.Decider, Started, new RunCanceled(First, Exporter, 5))
+            .When(state => Run.Stop(state, First, RunCodes.ExporterDeleted)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_wait_is_told_once_until_its_reason_changes() =>
+        Given.Events(Run.Decider, Started)
+            .When(state => Run.Wait(state, Waited("CK-XERO-LIMIT-01", 0))).Then(Waited("CK-XERO-LIMIT-01", 0))
+            .When(state => Run.Wait(state, Waited("CK-XERO-LIMIT-01", 1))).ThenNothing()
+            .When(state => Run.Wait(state, Waited("CK-GOOGLE-07", 2))).Then(Waited("CK-GOOGLE-07", 2));
+
+    [Fact]
+    public void A_wait_that_becomes_much_longer_is_told_again() =>
+        Given.Events(Run.Decider, Started, Waited("CK-XERO-LIMIT-01", 0))
+            .When(state => Run.Wait(state, Waited("CK-XERO-LIMIT-01", 3600))).Then(Waited("CK-XERO-LIMIT-01", 3600));
+
+    [Fact]
+    public void A_wait_after_a_step_is_told_again() =>
+        Given.Events(Run.Decider, Started, Waited("CK-XERO-LIMIT-01", 0), new SourcesSynced(First, [], 1))
+            .When(state => Run.Wait(state, Waited("CK-XERO-LIMIT-01", 1))).Then(Waited("CK-XERO-LIMIT-01", 1));
+
+    [Fact]
+    public void Waits_that_alternate_every_second_are_told_a_hundred_times_at_most()
+    {
+        IReadOnlyList<IEvent> events = [Started];
+        for (var second = 0; second < 1_000; second++)
+        {
+            var state = events.Aggregate(Run.Decider.Initial, Run.Decider.Evolve);
+            events = [.. events, .. Run.Wait(state, Waited(second % 2 == 0 ? "CK-XERO-LIMIT-01" : "CK-GOOGLE-07", second))];
+        }
+
+        events.OfType<RunWaited>().Should().HaveCount(100);
+    }
+
+    private static RunWaited Waited(string code, int seconds) => new(First, code, "It waits.", Now.AddSeconds(seconds));
 
     [Fact]
     public void An_event_that_does_not_belong_is_a_bug()

@@ -482,6 +482,13 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTime?>("LastFailedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LastFailure")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("LeasedBy")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -500,12 +507,25 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("WaitsFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Wakes")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("NotBefore");
+
+                    b.HasIndex("WaitsFor");
 
                     b.HasIndex("Kind", "Key")
                         .IsUnique();

@@ -196,7 +196,7 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
 
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasMaxLength(80)
+                        .HasMaxLength(150)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("Until")
@@ -460,8 +460,15 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LastFailedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(80)
+                        .HasMaxLength(150)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LeasedUntil")
@@ -477,12 +484,25 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Wakes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("NotBefore");
+
+                    b.HasIndex("WaitsFor");
 
                     b.HasIndex("Kind", "Key")
                         .IsUnique();

@@ -26,7 +26,7 @@ internal static class ConnectionLooks
     };
 
     public static Badge Paused { get; } = new(
-        Tone.Attention, "player-pause", "Paused", "Its exporters wait until somebody resumes it.");
+        Tone.Attention, "player-pause", "Paused", "Nothing is read until somebody resumes it. Runs that had begun were canceled.");
 
     public static string Words(this ConnectionHealth health) => health switch
     {

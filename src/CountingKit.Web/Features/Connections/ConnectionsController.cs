@@ -58,7 +58,7 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
     public async Task<IActionResult> Pause(Guid connectionId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new PauseConnection(commandId, connectionId), ct);
-        TempData["Notice"] = "Paused. Its exporters wait until it is resumed.";
+        TempData["Notice"] = "Paused. Nothing is read until it is resumed; runs that were under way are canceled.";
         return await Back(connectionId, appended, ct);
     }
 

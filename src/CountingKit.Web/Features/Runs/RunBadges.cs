@@ -17,7 +17,7 @@ public static class RunBadges
         RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows stand in the sheet; something should be looked at."),
         RunStatus.NoChanges => new(Tone.Neutral, "equal", "No changes", "The sheet held exactly these rows already; nothing was written."),
         RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It ended without writing; the page of the run says why."),
-        RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "A person stopped it."),
+        RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
     };
 
     /// <summary>"12 added, 3 changed, 1 removed"; null = there was nothing to compare with.</summary>

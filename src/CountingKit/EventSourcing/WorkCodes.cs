@@ -1,0 +1,12 @@
+namespace CountingKit.EventSourcing;
+
+/// <summary>What can become of queued work, by stable code.</summary>
+public static class WorkCodes
+{
+    public static readonly ErrorCode KeepsFailing = new(
+        "CK-WORK-01", "A piece of work keeps failing",
+        "It is tried again, every few minutes at last; all else goes on. The log of the portal has the details; report it if it stays so.");
+
+    /// <summary>All of them, in the help page's order.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } = [KeepsFailing];
+}

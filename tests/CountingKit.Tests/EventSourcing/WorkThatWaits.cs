@@ -1,0 +1,125 @@
+using CountingKit.EventSourcing;
+using CountingKit.Testing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Tests.EventSourcing;
+
+/// <summary>What ends a wait before its time, and what a stale attempt can no longer do.</summary>
+public sealed class WorkThatWaits
+{
+    private static readonly string[] Kinds = ["run"];
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task Woken_it_is_due_at_once(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        await bench.Queue("run", "one");
+        await table.PutBack((await Lease(table))!, Tomorrow(), default);
+        (await Lease(table)).Should().BeNull();
+
+        await Wake(bench, "one");
+
+        (await Lease(table))!.Key.Should().Be("one");
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task Woken_while_it_is_done_it_is_looked_at_again_although_the_attempt_would_wait(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        await bench.Queue("run", "one");
+        var attempt = (await Lease(table))!;
+
+        await Wake(bench, "one");
+        await table.PutBack(attempt, Tomorrow(), default);
+
+        (await Lease(table))!.Key.Should().Be("one");
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task A_lease_that_is_released_wakes_of_those_who_wait_for_it_the_one_that_was_queued_first(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        var leases = new Leases(bench.House.Vault(), TimeProvider.System);
+        var held = (await leases.Hold("sheet", "busy", TimeSpan.FromMinutes(1), default))!;
+        foreach (var key in new[] { "first", "second" })
+        {
+            await bench.Queue("run", key);
+            await table.PutBack((await Lease(table))!, Tomorrow("sheet"), default);
+        }
+
+        await held.DisposeAsync();
+
+        (await Lease(table))!.Key.Should().Be("first");
+        (await Lease(table)).Should().BeNull("the lease goes to one, whose release wakes the next");
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task Where_the_lease_was_released_before_the_wait_was_stored_there_is_no_wait(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        await bench.Queue("run", "one");
+
+        await table.PutBack((await Lease(table))!, Tomorrow("sheet"), default);
+
+        (await Lease(table))!.Key.Should().Be("one");
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task A_stale_attempt_that_wakes_changes_nothing(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        await bench.Queue("run", "one");
+        var stale = (await Lease(table))!;
+        await RunOut(bench);
+        var now = (await Lease(table))!;
+        var before = await bench.Row("one");
+
+        var prolonged = await table.Prolong(stale, default);
+        await table.PutBack(stale, Tomorrow(), default);
+        await table.Pause(stale, TimeSpan.FromDays(1), default);
+        await table.Fail(stale, new IOException(), default);
+        await table.Done(stale, default);
+
+        prolonged.Should().BeFalse();
+        (await bench.Row("one")).Should().BeEquivalentTo(before);
+        (await table.Prolong(now, default)).Should().BeTrue();
+    }
+
+    private static WorkTable Table(WorkBench bench) => new(bench.House.Vault(), TimeProvider.System);
+
+    private static Task<WorkItem?> Lease(WorkTable table) => table.Lease(Kinds, new WorkTurns(), "here", default);
+
+    private static WorkResult.Again Tomorrow(string? waitsFor = null) =>
+        new(TimeProvider.System.GetUtcNow().AddDays(1)) { WaitsFor = waitsFor };
+
+    private static async Task RunOut(WorkBench bench)
+    {
+        await using var db = bench.Vault();
+        var past = await db.Now(default) - TimeSpan.FromSeconds(1);
+        await db.Work.ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, past));
+    }
+
+    /// <summary>As a reactor does, in a transaction.</summary>
+    private static async Task Wake(WorkBench bench, string key)
+    {
+        var reaction = new Reaction(null!, null!, null!, TimeProvider.System);
+        reaction.Wake("run", key);
+        await using var db = bench.Vault();
+        await reaction.Store(db, default);
+    }
+}

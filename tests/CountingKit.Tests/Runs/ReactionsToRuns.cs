@@ -1,0 +1,137 @@
+using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Runs;
+using CountingKit.Testing;
+using CountingKit.Tests.EventSourcing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using static CountingKit.Tests.Exporters.Configurations;
+
+namespace CountingKit.Tests.Runs;
+
+/// <summary>What follows in the log and in the queued work from what happens to runs and exporters.</summary>
+public sealed class ReactionsToRuns : IDisposable
+{
+    private static readonly Guid Exporter = Guid.Parse("0193a000-0000-7000-8000-0000000000e0");
+    private static readonly Guid Other = Guid.Parse("0193a000-0000-7000-8000-0000000000e1");
+    private static readonly Guid Run = Guid.Parse("0193a000-0000-7000-8000-0000000000a1");
+    private static readonly RunQueued Queued = new(Exporter, Run, 1, Invoices, "sheet-1", Book, RunTrigger.Person);
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task An_exporter_that_is_deleted_has_its_waiting_run_stopped_and_looked_at_now()
+    {
+        await using var node = await Waiting();
+
+        await node.Append($"exporter-{Exporter:N}", new ExporterDeleted(Exporter, "deleted"));
+
+        (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-20"));
+    }
+
+    [Fact]
+    public async Task An_exporter_that_is_paused_has_its_waiting_run_stopped()
+    {
+        await using var node = await Waiting();
+
+        await node.Append($"exporter-{Exporter:N}", new ExporterPaused(Exporter));
+
+        (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-21"));
+    }
+
+    [Fact]
+    public async Task A_person_who_cancels_has_the_waiting_run_looked_at_now()
+    {
+        await using var node = await Waiting();
+
+        await node.Append($"run-{Run:N}", new RunCancelRequested(Run));
+
+        (await Asked(node)).Should().Be(new RunCancelRequested(Run));
+    }
+
+    [Fact]
+    public async Task Two_exporters_that_were_queued_with_one_runs_id_are_both_freed()
+    {
+        await using var node = await new PortalNode(folder).React();
+        await node.Append($"exporterqueue-{Exporter:N}", Queued);
+        await node.Append($"exporterqueue-{Other:N}", Queued with { ExporterId = Other });
+        await node.Append($"run-{Run:N}-of-another-stream", new RunCanceled(Run, Exporter, 5));
+
+        await PortalNode.Eventually(async () => (await Of<RunReleased>(node)).Count == 2);
+
+        (await Of<RunReleased>(node)).Select(r => r.ExporterId).Should().BeEquivalentTo([Other, Exporter]);
+        (await Of<RunStarted>(node)).Should().ContainSingle().Which.ExporterId.Should().Be(Exporter);
+    }
+
+    [Fact]
+    public async Task A_run_whose_stream_holds_what_does_not_belong_there_frees_its_exporter_all_the_same()
+    {
+        await using var node = new PortalNode(folder);
+        await node.Append($"exporterqueue-{Exporter:N}", Queued);
+        await node.React();
+        await PortalNode.Eventually(async () => (await Of<RunStarted>(node)).Count == 1);
+
+        await node.Append($"run-{Run:N}", new RunReleased(Exporter, Run), Completed());
+
+        await PortalNode.Eventually(async () => (await Of<RunReleased>(node)).Count == 2);
+    }
+
+    [Fact]
+    public async Task A_tab_that_was_taken_for_a_change_which_never_came_is_given_back_and_one_in_use_is_not()
+    {
+        await using var node = new PortalNode(folder, null, services => services
+            .RemoveAll<IWorker>().AddScoped<IWorker, SettleTabWorker>());
+        await node.Append("tab-sheet-1", new TabClaimed("sheet-1", "Invoices", Exporter, Invoices));
+        await node.React();
+        await PortalNode.Eventually(async () => (await Of<ExporterCreated>(node)).Count == 1);
+        await node.Append("tab-sheet-1", new TabTaken("sheet-1", "Bills", Exporter), new TabTaken("sheet-1", "invoices", Exporter));
+        await PortalNode.Eventually(async () => (await node.Work()).Count == 2);
+        await node.MakeDue();
+
+        await node.DoWork();
+        await PortalNode.Eventually(async () => (await node.Work()).Count == 0);
+
+        (await Of<TabReleased>(node)).Should().Equal(new TabReleased("sheet-1", "Bills", Exporter));
+    }
+
+    [Fact]
+    public async Task An_exporter_keeps_the_tab_of_a_change_that_came_after_it_was_given_back()
+    {
+        await using var node = await new PortalNode(folder).React();
+        await node.Append("tab-sheet-1", new TabClaimed("sheet-1", "Invoices", Exporter, Invoices));
+        await PortalNode.Eventually(async () => (await Of<ExporterCreated>(node)).Count == 1);
+
+        await node.Append(
+            $"exporter-{Exporter:N}", new ExporterChanged(Exporter, 2, Invoices with { TabTitle = "Bills" }, "sheet-1"));
+
+        await PortalNode.Eventually(async () => (await Of<TabReleased>(node)).Count == 1);
+        (await Of<TabTaken>(node)).Should().Equal(new TabTaken("sheet-1", "Bills", Exporter));
+        (await Of<TabReleased>(node)).Should().Equal(new TabReleased("sheet-1", "Invoices", Exporter));
+    }
+
+    /// <summary>A portal whose run waits for tomorrow.</summary>
+    private async Task<PortalNode> Waiting()
+    {
+        var node = await new PortalNode(folder).React();
+        await node.Append($"exporterqueue-{Exporter:N}", Queued);
+        await PortalNode.Eventually(async () => (await node.Work()).Count == 1);
+        await node.PutOff(TimeSpan.FromDays(1));
+        return node;
+    }
+
+    /// <summary>Waits until the run is due.</summary>
+    private static async Task<RunCancelRequested> Asked(PortalNode node)
+    {
+        await PortalNode.Eventually(node.IsDue);
+        return (await Of<RunCancelRequested>(node)).Should().ContainSingle().Subject;
+    }
+
+    private static ExportCompleted Completed() => new(
+        Run, Exporter, new Snapshot(new string('a', 64), Acme, "invoices", [], 3, 100), 7, "Invoices", null, 0, 0, 1, 1, null,
+        "layout", []);
+
+    private static async Task<IReadOnlyList<TEvent>> Of<TEvent>(PortalNode node) where TEvent : IEvent =>
+        [.. (await node.Log()).Select(e => e.Event).OfType<TEvent>()];
+}
