@@ -161,6 +161,10 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.Property<DateTime>("ConnectedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("DeathCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("DiedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -168,6 +172,9 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Kind")
                         .IsRequired()
