@@ -45,7 +45,7 @@ public static class RunCodes
 
     public static readonly ErrorCode FileDamaged = new(
         "CK-MIRROR-01", "A file of the stored data is missing or damaged",
-        "Ask whoever looks after this installation to restore it from a backup.");
+        "Run the exporter again: all its data is read from Xero anew. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
 
     public static readonly ErrorCode CountsDiffer = new(
         "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
@@ -53,7 +53,7 @@ public static class RunCodes
 
     public static readonly ErrorCode Unreadable = new(
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
-        "Open and save that record in Xero, or filter it out; report it with this code if it stays so. Nothing was written.");
+        "Its cell is blank and all else is as it should be. Open and save that record in Xero; the next run reads it again. Report it with this code if it stays so.");
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -71,13 +71,18 @@ public sealed record SyncedSource(
 /// <summary>The rows are made and kept under their content hash.</summary>
 /// <param name="ProjectionVersion">The code version that made them.</param>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
-public sealed record SnapshotMade(Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null) : IEvent;
+/// <param name="Unreadable">What the rows lack because it could not be read; null = nothing.</param>
+public sealed record SnapshotMade(
+    Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null,
+    UnreadableValues? Unreadable = null) : IEvent;
 
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
 /// <param name="SameAs">The run that wrote it.</param>
 /// <param name="FileVersion">Drive's change counter now; null = it may not be asked.</param>
+/// <param name="Warnings">What should be looked at all the same; null = nothing.</param>
 public sealed record NoChangesFound(
-    Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion) : IEvent;
+    Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion,
+    IReadOnlyList<RunWarning>? Warnings = null) : IEvent;
 
 /// <summary>The write is planned and about to be sent.</summary>
 /// <param name="SheetId">The tab's id in the spreadsheet; chosen by us when the tab must be made.</param>

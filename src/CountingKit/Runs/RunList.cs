@@ -171,6 +171,7 @@ public sealed class RunListProjection : IProjection
             case NoChangesFound e:
                 End(row, RunStatus.NoChanges, at, e.Milliseconds);
                 (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
+                row.Warnings = e.Warnings is { } told ? JsonSerializer.Serialize(told, JsonSerializerOptions.Web) : null;
                 break;
             case ExportCompleted e:
                 End(row, e.Warnings.Count > 0 ? RunStatus.Warnings : RunStatus.Completed, at, e.Milliseconds);
