@@ -48,6 +48,9 @@ public sealed class RunRow : IReadRow
 
     public Guid? ReplayOf { get; set; }
 
+    /// <summary>For a replay, UTC: its rows are the data of this moment.</summary>
+    public DateTime? DataAt { get; set; }
+
     /// <summary>Our id of the spreadsheet.</summary>
     public Guid SpreadsheetKey { get; set; }
 
@@ -142,6 +145,7 @@ public sealed class RunListProjection : IProjection
         Status = RunStatus.Queued,
         QueuedAt = recorded.At.UtcDateTime,
         ReplayOf = e.ReplayOf,
+        DataAt = e.DataAt?.UtcDateTime,
         SpreadsheetKey = e.Configuration.SpreadsheetKey,
         SpreadsheetId = e.SpreadsheetId,
         TabTitle = e.ReplayTab ?? e.Last?.TabTitle ?? e.Configuration.TabTitle,

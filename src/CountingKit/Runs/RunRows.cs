@@ -84,7 +84,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var filters = new List<RowFilter>();
         if (configuration.Statuses.Count > 0) filters.Add(new("status", In: configuration.Statuses));
         if (configuration.From is not null || configuration.To is not null)
-            filters.Add(new("date", From: configuration.From, Below: configuration.To?.AddDays(1)));
+            filters.Add(new("date", From: configuration.From, Below: configuration.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1) : null));
         return filters;
     }
 

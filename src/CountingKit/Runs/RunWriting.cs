@@ -137,7 +137,7 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
             started.ReplayTab ?? started.Configuration.TabTitle,
             snapshot.Dataset,
             run.RunId,
-            started.QueuedAt,
+            started.DataAt ?? started.QueuedAt,
             [.. snapshot.Columns.Select(c => new SheetColumn(
                 c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
             snapshot.Rows,
