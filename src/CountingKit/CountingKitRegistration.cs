@@ -32,6 +32,7 @@ public static class CountingKitRegistration
         services.AddSingleton<ConnectedGoogleAccounts>().AddSingleton<GoogleSignInSignal>()
             .AddHostedService<GoogleUpkeep>();
         services.AddSingleton<ErrorCodes>();
+        services.AddSingleton<Memberships>();
         foreach (var codes in Codes()) services.AddSingleton(new ErrorCodeList(codes));
         return services;
     }
