@@ -7,7 +7,7 @@ namespace CountingKit.Connections;
 /// <summary>Connects an organization that this member has just allowed access to on Xero's page.</summary>
 /// <param name="SignInId">The sign-in; it must be the member's own and recent.</param>
 /// <param name="TenantId">Xero's id of the organization, one of those that the sign-in covers.</param>
-[Asks(Permission.Connect)]
+[Asks(Permission.Connect), Touches(Organizations.OwnSignIn)]
 public sealed record ConnectOrganization(Guid CommandId, Guid SignInId, Guid TenantId)
     : ICommand<ConnectedOrganization>;
 
@@ -33,8 +33,9 @@ internal sealed class ConnectOrganizationHandler(
         // The sign-in is in place before the log says so; one that never gets its event is swept up later.
         var stream = Tenant.StreamOf(choice.TenantId);
         if (Tenant.Connect(await streams.Read(stream, Tenant.Decider, ct), claim).Count > 0)
-            await signIn.AttachOrRefuse(granted.SignInId, connectionId, choice.TenantId, ct);
-        var done = await streams.Transact(stream, Tenant.Decider, state => Tenant.Connect(state, claim), ct);
+            await signIn.AttachOrRefuse(granted.SignInId, connectionId, choice.TenantId);
+        var done = await streams.Transact(
+            stream, Tenant.Decider, state => Tenant.Connect(state, claim), CancellationToken.None);
         return new ConnectedOrganization(connectionId, choice.Name, done.Appended);
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CountingKit.Connections;
 
 /// <summary>A person's consent at Xero: started here, answered by the browser that Xero sends back.</summary>
@@ -15,10 +17,11 @@ public interface IXeroSignIn
     Task<Uri> Start(XeroSignInStart start, CancellationToken ct);
 
     /// <summary>
-    /// Takes the answer, once. <c>state</c> is judged before anything else, whatever came with it. The sign-in is
-    /// stored before it is used.
+    /// Takes the answer, once. <c>state</c>, browser and member are judged before anything else, whatever came with them.
+    /// The sign-in is stored before it is used; what is refused is ended at Xero.
     /// </summary>
-    Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct);
+    /// <param name="memberId">Who is signed in to the portal now: only who started a sign-in can finish it.</param>
+    Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, Guid memberId, CancellationToken ct);
 
     /// <summary>What <see cref="Answer"/> gave, for the page that chooses.</summary>
     /// <returns>Null = not this member's sign-in, or nothing was granted.</returns>
@@ -43,7 +46,8 @@ public sealed record XeroSignInStart(
 /// <summary>What came to the redirect address, as it came; null = was not there.</summary>
 /// <param name="Browser">The cookie of the browser that came.</param>
 public sealed record XeroSignInAnswer(
-    string? State, string? Code, string? Error, string? ErrorDescription, string? Browser)
+    [property: MaxLength(2000)] string? State, [property: MaxLength(4000)] string? Code, [property: MaxLength(500)] string? Error,
+    [property: MaxLength(4000)] string? ErrorDescription, [property: MaxLength(200)] string? Browser)
 {
     /// <summary>Without the values: they are secrets.</summary>
     public override string ToString() => nameof(XeroSignInAnswer);

@@ -4,7 +4,7 @@ namespace CountingKit.EventSourcing;
 public static class WorkCodes
 {
     public static readonly ErrorCode KeepsFailing = new(
-        "CK-WORK-01", "A piece of work keeps failing",
+        "CK-QUEUE-01", "A piece of work keeps failing",
         "It is tried again, every few minutes at last; all else goes on. The log of the portal has the details; report it if it stays so.");
 
     /// <summary>All of them, in the help page's order.</summary>

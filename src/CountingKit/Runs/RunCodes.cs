@@ -40,20 +40,24 @@ public static class RunCodes
         "It ended before they were made. Choose another run.");
 
     public static readonly ErrorCode ExporterDeleted = new(
-        "CK-RUN-20", "The exporter was deleted before this run wrote anything",
+        "CK-RUN-30", "The exporter was deleted before this run wrote anything",
         "Nothing to do.");
 
     public static readonly ErrorCode ExporterPaused = new(
-        "CK-RUN-21", "The exporter was paused before this run wrote anything",
+        "CK-RUN-31", "The exporter was paused before this run wrote anything",
         "Resume the exporter, then run it again.");
 
     public static readonly ErrorCode TabGone = new(
-        "CK-RUN-22", "The tab is no longer this exporter's to write",
+        "CK-RUN-32", "The tab is no longer this exporter's to write",
         "The exporter was moved to another tab after the run was started, or another exporter took the tab. Look at the exporter, then run it again.");
 
     public static readonly ErrorCode SpreadsheetRemoved = new(
-        "CK-RUN-23", "The spreadsheet was removed here before this run wrote anything",
+        "CK-RUN-33", "The spreadsheet was removed here before this run wrote anything",
         "Connect the spreadsheet again or choose another one, then run the exporter.");
+
+    public static readonly ErrorCode NoReplayTab = new(
+        "CK-RUN-20", "It is not chosen where the rows of the replay go",
+        "Name a new tab, or tick that the rows in the exporter's own tab are to be replaced.");
 
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
@@ -61,7 +65,7 @@ public static class RunCodes
 
     public static readonly ErrorCode FileDamaged = new(
         "CK-MIRROR-01", "A file of the stored data is missing or damaged",
-        "Ask whoever looks after this installation to restore it from a backup.");
+        "Run the exporter again: all its data is read from Xero anew. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
 
     public static readonly ErrorCode CountsDiffer = new(
         "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
@@ -69,7 +73,12 @@ public static class RunCodes
 
     public static readonly ErrorCode Unreadable = new(
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
-        "Open and save that record in Xero, or filter it out; report it with this code if it stays so. Nothing was written.");
+        "Its cell is blank and all else is as it should be. Open and save that record in Xero; the next run reads it again. Report it with this code if it stays so.");
+
+    /// <summary>
+    /// The run stopped so that a person looks first. Whoever has looked, and finds it right, may have it written anyway.
+    /// </summary>
+    public static bool AsksForALook(string? code) => code == WouldEmpty.Code;
 
     /// <summary>
     /// What a run was queued for is gone or paused: it ends as Canceled, by this code, and has written nothing.
@@ -81,6 +90,7 @@ public static class RunCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
-        ManyRemoved, NothingToReplay, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved, Unexpected, FileDamaged, CountsDiffer, Unreadable,
+        ManyRemoved, NothingToReplay, NoReplayTab, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved, Unexpected,
+        FileDamaged, CountsDiffer, Unreadable,
     ];
 }

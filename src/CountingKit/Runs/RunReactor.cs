@@ -55,7 +55,7 @@ public sealed class RunReactor(Streams streams) : IReactor
     {
         var started = new RunStarted(
             e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
-            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last);
+            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt);
         var run = await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
         if (Run.StartOf(run)?.ExporterId == e.ExporterId)
             reaction.Queue(
@@ -78,13 +78,16 @@ public sealed class RunReactor(Streams streams) : IReactor
         await Started(e.RunId, ct) is { ReplayTab: null } started
             ? new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, recorded.At)
+                e.FileVersion, started.DataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At)
             : null;
 
-    private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct) =>
-        await Started(e.RunId, ct) is { ReplayTab: null, Last: { } last } started
-            ? last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion, At = recorded.At }
-            : null;
+    private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
+    {
+        if (await Started(e.RunId, ct) is not { ReplayTab: null, Last: { } last } started) return null;
+        last = last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion };
+        // A replay of what stands there already makes it neither older nor newer.
+        return started.ReplayOf is null ? last with { At = recorded.At, ReplayedAt = null } : last;
+    }
 
     /// <summary>
     /// Null = the run's stream holds what does not belong there. The exporter is freed all the same: its next run then looks

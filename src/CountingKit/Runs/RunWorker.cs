@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using CountingKit.Vault;
@@ -122,14 +121,10 @@ public sealed class RunWorker : IWorker
         {
             return ended.ToEvent(run);
         }
-        catch (UnreadableRecordException unreadable)
-        {
-            return new RunEndedException(RunCodes.Unreadable.Code, unreadable.Message, inner: unreadable).ToEvent(run);
-        }
         catch (MirrorDamagedException damaged)
         {
             return new RunEndedException(
-                "CK-MIRROR-01", "A file of the stored data is missing or damaged. Restore it from a backup.", inner: damaged)
+                RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}", inner: damaged)
                 .ToEvent(run);
         }
     }

@@ -82,6 +82,9 @@ public sealed class SpreadsheetListProjection : IProjection
             case GoogleSignInExpired e:
                 (await Account(db, e.AccountId, ct)).IsExpired = true;
                 break;
+            case GoogleSignInRegained e:
+                (await Account(db, e.AccountId, ct)).IsExpired = false;
+                break;
             case GoogleDisconnectRequested e:
                 (await Account(db, e.AccountId, ct)).DisconnectedAt = at;
                 break;
@@ -114,7 +117,7 @@ public sealed class SpreadsheetListProjection : IProjection
 }
 
 /// <summary>The workspace's Google accounts and spreadsheets.</summary>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListSpreadsheets : IQuery<SpreadsheetList>;
 
 /// <param name="States">By account: address and whether the sign-in is dead, from the vault.</param>

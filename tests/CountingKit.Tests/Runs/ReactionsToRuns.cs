@@ -28,7 +28,7 @@ public sealed class ReactionsToRuns : IDisposable
 
         await node.Append($"exporter-{Exporter:N}", new ExporterDeleted(Exporter, "deleted"));
 
-        (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-20"));
+        (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-30"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ReactionsToRuns : IDisposable
 
         await node.Append($"exporter-{Exporter:N}", new ExporterPaused(Exporter));
 
-        (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-21"));
+        (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-31"));
     }
 
     [Fact]

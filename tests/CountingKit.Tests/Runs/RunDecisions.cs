@@ -67,7 +67,7 @@ public sealed class RunDecisions
     [Fact]
     public void What_a_run_was_queued_for_stops_it_once_with_the_reason() =>
         Given.Events(Run.Decider, Started)
-            .When(state => Run.Stop(state, First, RunCodes.ExporterDeleted)).Then(new RunCancelRequested(First, "CK-RUN-20"))
+            .When(state => Run.Stop(state, First, RunCodes.ExporterDeleted)).Then(new RunCancelRequested(First, "CK-RUN-30"))
             .When(state => Run.Stop(state, First, RunCodes.ExporterPaused)).ThenNothing();
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class StoppedRuns(StoppedRuns.Limited limited) : IClassFixture<Sto
         var page = await Journey.Browser.Get($"/exporters/{exporterId}/delete");
         await Journey.Browser.Submit(page.Form("form[action$='/delete']"));
 
-        await Stopped(runId, "CK-RUN-20");
+        await Stopped(runId, "CK-RUN-30");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class StoppedRuns(StoppedRuns.Limited limited) : IClassFixture<Sto
         var page = await Journey.Browser.Get($"/exporters/{exporterId}");
         await Journey.Browser.Submit(page.Form("#pause-form"));
 
-        await Stopped(runId, "CK-RUN-21");
+        await Stopped(runId, "CK-RUN-31");
     }
 
     [Fact]

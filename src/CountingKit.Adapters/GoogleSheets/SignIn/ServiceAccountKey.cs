@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CountingKit.Messaging;
 using CountingKit.Spreadsheets;
 
 namespace CountingKit.Adapters.GoogleSheets;
@@ -10,14 +11,14 @@ public sealed class ServiceAccountKey : IDisposable
     private const int MostCharacters = 20_000;
     private readonly RSA rsa;
 
-    private ServiceAccountKey(string json, string email, string clientId, string keyId, RSA rsa) =>
-        (Json, ClientEmail, ClientId, KeyId, this.rsa) = (json, email, clientId, keyId, rsa);
+    private ServiceAccountKey(string json, string email, string keyId, RSA rsa) =>
+        (Json, ClientEmail, KeyId, this.rsa) = (json, email, keyId, rsa);
 
-    /// <summary>The address to share spreadsheets with.</summary>
+    /// <summary>
+    /// The address to share spreadsheets with. Once Google has taken a claim of this key it is proven to be the account's;
+    /// nothing else in the file is.
+    /// </summary>
     public string ClientEmail { get; }
-
-    /// <summary>Google's id of the account; its e-mail address where the key names none.</summary>
-    public string ClientId { get; }
 
     internal string KeyId { get; }
 
@@ -40,7 +41,7 @@ public sealed class ServiceAccountKey : IDisposable
             throw new SpreadsheetException(SpreadsheetProblem.Configuration, GoogleCodes.KeyTokenUrl.Code,
                 "The key names a token address that is not Google's (setting Google__TokenUrl). It was not used.");
         var rsa = Import(Field("private_key"));
-        return new(json, email, Field("client_id") ?? email, Field("private_key_id") ?? "", rsa);
+        return new(json, email, Field("private_key_id") ?? "", rsa);
 
         string? Field(string name) => fields.GetValueOrDefault(name);
     }
@@ -57,13 +58,15 @@ public sealed class ServiceAccountKey : IDisposable
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refused("it is not a JSON object");
-            return document.RootElement.EnumerateObject()
+            var fields = document.RootElement.EnumerateObject()
                 .Where(p => p.Value.ValueKind == JsonValueKind.String)
                 .DistinctBy(p => p.Name)
                 .ToDictionary(p => p.Name, p => p.Value.GetString()!);
+            return fields.Values.All(text => PlainText.Is(text)) ? fields : throw Refused("it holds characters that are no text");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: half of a character, written as an escape.
             throw Refused("it is not JSON");
         }
     }
