@@ -29,6 +29,7 @@ public static class GoogleSheetsRegistration
         return services
             .AddSingleton(new ErrorCodeList(GoogleCodes.All))
             .AddSingleton<GoogleAccounts>()
+            .AddSingleton<ISpreadsheetAddresses, SpreadsheetAddresses>()
             .AddSingleton<IGoogleSignIn, GoogleSignIn>()
             .AddSingleton<GoogleClients>()
             .AddSingleton<GoogleCalls>()
