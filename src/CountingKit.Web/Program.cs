@@ -7,7 +7,7 @@ using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 
 PrivateFiles.FromNowOn();
-if (MoveLogCommand.IsAsked(args)) return await MoveLogCommand.Run(args);
+if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
 if (RestoreOwnerCommand.IsAsked(args)) return await RestoreOwnerCommand.Run(args);
 if (NewKeysCommand.IsAsked(args)) return await NewKeysCommand.Run(args);
 

@@ -48,6 +48,9 @@ public sealed class RunRow : IReadRow
 
     public Guid? ReplayOf { get; set; }
 
+    /// <summary>For a replay, UTC: its rows are the data of this moment.</summary>
+    public DateTime? DataAt { get; set; }
+
     /// <summary>Our id of the spreadsheet.</summary>
     public Guid SpreadsheetKey { get; set; }
 
@@ -142,6 +145,7 @@ public sealed class RunListProjection : IProjection
         Status = RunStatus.Queued,
         QueuedAt = recorded.At.UtcDateTime,
         ReplayOf = e.ReplayOf,
+        DataAt = e.DataAt?.UtcDateTime,
         SpreadsheetKey = e.Configuration.SpreadsheetKey,
         SpreadsheetId = e.SpreadsheetId,
         TabTitle = e.ReplayTab ?? e.Last?.TabTitle ?? e.Configuration.TabTitle,
@@ -171,6 +175,7 @@ public sealed class RunListProjection : IProjection
             case NoChangesFound e:
                 End(row, RunStatus.NoChanges, at, e.Milliseconds);
                 (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
+                row.Warnings = e.Warnings is { } told ? JsonSerializer.Serialize(told, JsonSerializerOptions.Web) : null;
                 break;
             case ExportCompleted e:
                 End(row, e.Warnings.Count > 0 ? RunStatus.Warnings : RunStatus.Completed, at, e.Milliseconds);

@@ -68,7 +68,7 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
 
         return new NoChangesFound(
             run.RunId, run.Started.ExporterId, last.RunId, await run.Calls("xero", ct), await run.Calls("google", ct),
-            run.Milliseconds, version);
+            run.Milliseconds, version, UnreadableWarnings.Of(made) is { Count: > 0 } warnings ? warnings : null);
     }
 
     private static bool IsWorthWaiting(RunContext run, SpreadsheetException failed) =>
@@ -120,6 +120,7 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         if (made.Difference is { } d && d.Removed * 10 > (d.Removed + d.Changed + d.Unchanged) * 3)
             yield return new("CK-RUN-08", string.Create(
                 CultureInfo.InvariantCulture, $"{d.Removed} of {d.Removed + d.Changed + d.Unchanged} rows are no longer there."));
+        foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }
 
     private WriteRequest Request(RunContext run, SnapshotMade made)
@@ -136,7 +137,7 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
             started.ReplayTab ?? started.Configuration.TabTitle,
             snapshot.Dataset,
             run.RunId,
-            started.QueuedAt,
+            started.DataAt ?? started.QueuedAt,
             [.. snapshot.Columns.Select(c => new SheetColumn(
                 c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
             snapshot.Rows,

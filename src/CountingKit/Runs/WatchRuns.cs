@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Runs;
 
 /// <summary>The runs of the last days that have not ended and that the requester may see: asked for again and again.</summary>
-[Asks(Permission.View), AskedAllTheTime]
+[Asks(Permission.View), Touches(Organizations.Visible), AskedAllTheTime]
 public sealed record WatchRuns : IQuery<IReadOnlyList<WatchedRun>>;
 
 /// <summary>What of a run changes while it goes on; equal as long as its page shows the same.</summary>

@@ -116,7 +116,7 @@ public sealed class SpreadsheetListProjection : IProjection
 }
 
 /// <summary>The workspace's Google accounts and spreadsheets.</summary>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListSpreadsheets : IQuery<SpreadsheetList>;
 
 /// <param name="States">By account: address and whether the sign-in is dead, from the vault.</param>
@@ -156,7 +156,7 @@ public sealed class ListSpreadsheetsHandler(
 /// One spreadsheet; null = it was removed from the portal, or is not for the requester: what once wrote to it may be, and
 /// is shown without it.
 /// </summary>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record FindSpreadsheet(Guid SpreadsheetKey) : IQuery<SpreadsheetRow?>;
 
 public sealed class FindSpreadsheetHandler(

@@ -34,7 +34,8 @@ internal sealed class GoogleCalls(TimeProvider time)
         request.AddUnsuccessfulResponseHandler(note);
         try
         {
-            return await request.ExecuteAsync(ct);
+            // A body of "null" is no answer.
+            return await request.ExecuteAsync(ct) ?? throw new IOException("Google answered nothing.");
         }
         catch (Exception thrown) when (GoogleFailure.Of(thrown, note.Delay, ct) is { } failure)
         {

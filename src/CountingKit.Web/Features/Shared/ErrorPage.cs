@@ -18,6 +18,7 @@ public sealed record ErrorPage(int Status, string Title, string Message, string?
             401 => ("Sign in first", "This needs a sign-in or an API key."),
             403 => ("Not for your role", Refusal.Forbidden.Message),
             404 => ("Nothing here", "This address leads nowhere, or to something that you may not see. If a link brought you here, what it meant may be gone."),
+            405 => ("That cannot be done here", "This address does not take what was sent to it. Go back and use the page's own buttons."),
             408 => ("That took too long", "What you sent did not arrive in time. Check your connection and send it again."),
             413 => ("That is too large", "What you sent is larger than this form takes. Nothing was changed. Go back and send less of it."),
             415 => ("That cannot be read here", "This address takes no files and no data of that kind. Nothing was changed."),
