@@ -66,6 +66,7 @@ public sealed record AuditEntry(
         GoogleAccountConnected e => new("Connected", "Google account", e.AccountId, Aspect: "sign-in"),
         GoogleAccountReconnected e => new("Reconnected", "Google account", e.AccountId, Aspect: "sign-in"),
         GoogleSignInExpired e => new("Google no longer accepts the sign-in", "Google account", e.AccountId),
+        GoogleSignInRegained e => new("Google accepts the sign-in again", "Google account", e.AccountId),
         GoogleDisconnectRequested e => new("Asked to disconnect", "Google account", e.AccountId),
         GoogleAccountDisconnected e => new("Disconnected", "Google account", e.AccountId),
         SpreadsheetConnected e => new(e.Created ? "Created" : "Connected", "spreadsheet", e.SpreadsheetKey, e.Title),

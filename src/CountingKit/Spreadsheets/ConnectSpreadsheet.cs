@@ -35,6 +35,7 @@ public sealed class CreateSpreadsheetHandler(
 
     private async Task<Appended> Create(CreateSpreadsheet command, CancellationToken ct)
     {
+        GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         var stream = Spreadsheet.StreamOf(command.SpreadsheetKey);
         SpreadsheetInfo? made = null;
         if (await streams.Read(stream, Spreadsheet.Decider, ct) is Spreadsheet.State.Unknown)
@@ -79,6 +80,7 @@ public sealed class LinkSpreadsheetHandler(
     {
         var id = LinkSpreadsheet.SpreadsheetIdIn(command.Link) ?? throw new RefusedException(
             "CK-SPREADSHEET-03", "This is not the link of a Google spreadsheet. Copy it from the address bar of the open spreadsheet.");
+        GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         await RequireNew(command.SpreadsheetKey, id, ct);
         var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
         if (found.CanEdit == false)

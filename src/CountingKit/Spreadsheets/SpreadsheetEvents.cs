@@ -26,6 +26,9 @@ public sealed record GoogleAccountReconnected(Guid AccountId, IReadOnlyList<stri
 /// <summary>Google does not accept the sign-in any more.</summary>
 public sealed record GoogleSignInExpired(Guid AccountId, string Code) : IEvent;
 
+/// <summary>Google accepts the sign-in again, without a new one.</summary>
+public sealed record GoogleSignInRegained(Guid AccountId) : IEvent;
+
 /// <summary>A person asked to end it; a worker revokes the sign-in at Google and destroys it here.</summary>
 public sealed record GoogleDisconnectRequested(Guid AccountId) : IEvent;
 
@@ -63,6 +66,7 @@ public static class SpreadsheetEvents
         .Map<GoogleAccountConnected>("google-account-connected.v1")
         .Map<GoogleAccountReconnected>("google-account-reconnected.v1")
         .Map<GoogleSignInExpired>("google-sign-in-expired.v1")
+        .Map<GoogleSignInRegained>("google-sign-in-regained.v1")
         .Map<GoogleDisconnectRequested>("google-disconnect-requested.v1")
         .Map<GoogleAccountDisconnected>("google-account-disconnected.v1")
         .Map<SpreadsheetConnected>("spreadsheet-connected.v1")

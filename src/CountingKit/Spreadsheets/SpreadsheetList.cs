@@ -85,6 +85,9 @@ public sealed class SpreadsheetListProjection : IProjection
             case GoogleSignInExpired e:
                 (await Account(db, e.AccountId, ct)).IsExpired = true;
                 break;
+            case GoogleSignInRegained e:
+                (await Account(db, e.AccountId, ct)).IsExpired = false;
+                break;
             case GoogleDisconnectRequested e:
                 (await Account(db, e.AccountId, ct)).DisconnectedAt = at;
                 break;

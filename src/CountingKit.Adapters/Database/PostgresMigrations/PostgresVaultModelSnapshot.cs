@@ -217,6 +217,10 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.Property<DateTime>("ConnectedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("DeathCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("DiedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -224,6 +228,9 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -209,12 +209,19 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.Property<DateTime>("ConnectedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DeathCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DiedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndsAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
