@@ -76,8 +76,10 @@ public sealed record SnapshotMade(Guid RunId, Snapshot Snapshot, int ProjectionV
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
 /// <param name="SameAs">The run that wrote it.</param>
 /// <param name="FileVersion">Drive's change counter now; null = it may not be asked.</param>
+/// <param name="Warnings">Codes of what should be looked at all the same; null = none.</param>
 public sealed record NoChangesFound(
-    Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion) : IEvent;
+    Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion,
+    IReadOnlyList<RunWarning>? Warnings = null) : IEvent;
 
 /// <summary>The write is planned and about to be sent.</summary>
 /// <param name="SheetId">The tab's id in the spreadsheet; chosen by us when the tab must be made.</param>
@@ -85,7 +87,7 @@ public sealed record WriteStarted(Guid RunId, int SheetId, string TabTitle, bool
 
 /// <summary>The write is in the sheet and was read back.</summary>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
-/// <param name="FileVersion">Drive's change counter after our verification; null = it may not be asked.</param>
+/// <param name="FileVersion">Drive's change counter after our write, asked before it was verified; null = it may not be asked.</param>
 /// <param name="Warnings">Codes of what should be looked at; empty = none.</param>
 public sealed record ExportCompleted(
     Guid RunId,

@@ -16,9 +16,9 @@ public sealed class ConfigurationRulesTold
         { "CK-EXPORTER-09", Invoices with { Columns = [new("invoiceId"), new("total", "Same"), new("date", "SAME")] } },
         { "CK-EXPORTER-10", Invoices with { Columns = [new("total")] } },
         { "CK-EXPORTER-11", Invoices with { From = new(2026, 2, 1), To = new(2026, 1, 31) } },
-        { "CK-EXPORTER-12", Invoices with { TabTitle = "a/b" } },
+        { "CK-EXPORTER-12", Invoices with { TabTitle = "a\nb" } },
         { "CK-EXPORTER-12", Invoices with { TabTitle = " a" } },
-        { "CK-EXPORTER-12", Invoices with { TabTitle = new string('x', 32) } },
+        { "CK-EXPORTER-12", Invoices with { TabTitle = new string('x', 101) } },
     };
 
     [Theory, MemberData(nameof(Wrong))]

@@ -34,7 +34,7 @@ internal sealed class GoogleCalls(TimeProvider time)
         request.AddUnsuccessfulResponseHandler(note);
         try
         {
-            return await request.ExecuteAsync(ct);
+            return await request.ExecuteAsync(ct) ?? throw GoogleFailure.Unreadable();
         }
         catch (Exception thrown) when (GoogleFailure.Of(thrown, note.Delay, ct) is { } failure)
         {

@@ -16,7 +16,7 @@ public sealed record RunFilter(Guid? Exporter = null, RunStatus? Status = null, 
 
 public sealed record ReplayForm(
     Guid CommandId,
-    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 31 characters.")] string? Tab);
+    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab);
 
 /// <summary>The history: every run, what it did, and its rows written again.</summary>
 [Route("runs")]
