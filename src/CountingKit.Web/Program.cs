@@ -6,7 +6,7 @@ using CountingKit.Web.Features.Api;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 
-if (MoveLogCommand.IsAsked(args)) return await MoveLogCommand.Run(args);
+if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
 
 try
 {

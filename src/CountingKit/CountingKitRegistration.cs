@@ -31,6 +31,7 @@ public static class CountingKitRegistration
         services.AddSingleton<CallAttribution>().AddScoped<Sync>();
         services.AddSingleton<ConnectedGoogleAccounts>();
         services.AddSingleton<ErrorCodes>();
+        services.AddSingleton<Memberships>();
         foreach (var codes in Codes()) services.AddSingleton(new ErrorCodeList(codes));
         return services;
     }

@@ -58,7 +58,8 @@ public sealed partial class EventStoreDbEventStore : IEventStore, IAsyncDisposab
         {
             try
             {
-                var result = await client.AppendToStreamAsync(append.Stream, append.Expected, append.Events, ct);
+                var result = await client.AppendToStreamAsync(
+                    append.Stream, append.Expected, append.Events, retries.Left, ct);
                 outage.Over();
                 return await Answer(result, append, ct);
             }

@@ -7,10 +7,14 @@ internal sealed class Retries(Outage outage, EventStoreDbOptions options, TimePr
 {
     // An answer without a reason comes of a server that is going down, or of a bug; a bug stays.
     private const int UnexplainedTries = 3;
+    private static readonly TimeSpan ShortestTry = TimeSpan.FromMilliseconds(250);
 
     private readonly long started = time.GetTimestamp();
     private readonly BackOff backOff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), time);
     private int unexplained;
+
+    /// <summary>What the next try may take: no try outlasts the patience.</summary>
+    public TimeSpan Left => options.Patience - time.GetElapsedTime(started) is var left && left > ShortestTry ? left : ShortestTry;
 
     /// <summary>Waits for the next try.</summary>
     /// <returns>False = there is to be none.</returns>
@@ -26,7 +30,7 @@ internal sealed class Retries(Outage outage, EventStoreDbOptions options, TimePr
         }
 
         // A node of a cluster was named by another one: somebody is there.
-        if (failure is NotLeaderException or NotReadyException
+        if (failure is NotLeaderException or NotReadyException or GaveUpException
             || (options.Settings.Discovers && failure is not DiscoveryException)) outage.Answered();
         outage.Noticed();
         if (time.GetElapsedTime(started) >= options.Patience || !outage.IsShorterThan(options.Patience)) return false;

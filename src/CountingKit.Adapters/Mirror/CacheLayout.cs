@@ -9,7 +9,7 @@ namespace CountingKit.Adapters.Mirror;
 /// The typed columns that are kept beside each segment of a resource: all that its datasets' columns and filters want,
 /// equal ones once. Texts are VARCHAR, dates DATE, yes/no BOOLEAN, instants BIGINT (UTC ticks: DuckDB's own have no
 /// seventh digit). A number is two decimals, what fits nine places and the rest (usually null): their sum is the exact
-/// number, and sorting by both is sorting by it.
+/// number, and sorting by both is sorting by it. Beside them stands which columns could not be read (null = none).
 /// </summary>
 internal sealed class CacheLayout
 {
@@ -51,8 +51,21 @@ internal sealed class CacheLayout
         column.Type is ColumnType.Money or ColumnType.Decimal or ColumnType.WholeNumber;
 
     public string CreateTable(string table) =>
-        $"CREATE TEMP TABLE {table} (key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, problem VARCHAR" +
+        $"CREATE OR REPLACE TEMP TABLE {table} " +
+        "(key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, unreadable VARCHAR" +
         $"{string.Concat(columns.Select(column => $", {Definition(column)}"))})";
+
+    /// <summary>The columns that are marked, as the cache's <c>unreadable</c> holds them.</summary>
+    public string Names(ReadOnlySpan<bool> marked)
+    {
+        var names = new StringBuilder();
+        for (var i = 0; i < columns.Length; i++)
+            if (marked[i]) names.Append(Marked(columns[i]));
+        return names.ToString();
+    }
+
+    /// <summary>What stands in <c>unreadable</c> for this column: no part of it stands for another one.</summary>
+    public static string Marked(Column column) => $"|{NameOf(column)}|";
 
     public void Append(IDuckDBAppenderRow row, ReadOnlySpan<CellValue> cells)
     {

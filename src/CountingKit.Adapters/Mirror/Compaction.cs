@@ -11,10 +11,10 @@ internal static class Compaction
     {
         if (current.Count == 0) throw new ArgumentException("There is nothing to make a base of.");
         var segments = SegmentCache.InOrder(current);
-        var caches = cache.PathsOf(source, segments, ct);
+        var files = cache.FilesOf(source, segments, ct);
         using var connection = duckDb.Open();
         using var writer = new SegmentWriter(folder.Segments(source.ConnectionId), isBase: true);
-        connection.Execute($"CREATE TEMP TABLE latest AS {LatestVersions.Of(caches)}");
+        LatestVersions.Make(connection, "latest", [], [files], ct, withDeleted: true);
         for (var place = 0; place < segments.Count; place++)
         {
             using var wanted = connection.Rows(

@@ -32,7 +32,7 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
 
     private DuckDBConnection Start()
     {
-        Directory.CreateDirectory(folder.Root);
+        folder.Begin();
         spill = new(Path.Combine(folder.Root, "spill"));
         var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();

@@ -13,9 +13,11 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
         Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
         CancellationToken ct)
     {
+        var known = cache.FilesOf(source, current, ct);
         using var writer = new SegmentWriter(
             folder.Segments(source.ConnectionId), isBase: full && current.Count == 0);
-        using var staging = new Staging(duckDb.Open(), cache.PathsOf(source, current, ct), writer, sequence);
+        using var connection = duckDb.Open();
+        var staging = new Staging(connection, known, writer, sequence, ct);
         DateTimeOffset? time = null;
         long? itemCount = null;
         await foreach (var page in pages.WithCancellation(ct))
@@ -33,20 +35,23 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
     public Task<Segment> Compact(Source source, IReadOnlyList<Segment> current, CancellationToken ct) =>
         Task.Run(() => Compaction.Run(folder, duckDb, cache, source, current, ct), ct);
 
-    public Task<Snapshot> Project(Projection projection, CancellationToken ct) => Task.Run(() =>
+    public Task<MadeRows> Project(Projection projection, CancellationToken ct) => Task.Run(() =>
     {
         var sql = SqlOf(projection, ct);
-        using var rows = new RankedRows(duckDb.Open(), sql);
-        return snapshots.Write(
+        using var connection = duckDb.Open();
+        var rows = new RankedRows(connection, sql, ct);
+        var snapshot = snapshots.Write(
             projection.Organizations[0].Source.ConnectionId, projection.Dataset, sql.Columns,
             rows.Read(long.MaxValue, ct));
+        return new MadeRows(snapshot, rows.Unreadable(ct));
     }, ct);
 
     public Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct) =>
         Task.Run(() =>
     {
-        using var ranked = new RankedRows(duckDb.Open(), SqlOf(projection, ct));
-        return (IReadOnlyList<CellValue[]>)[.. ranked.Read(rows, ct)];
+        var sql = SqlOf(projection, ct);
+        using var connection = duckDb.Open();
+        return (IReadOnlyList<CellValue[]>)[.. new RankedRows(connection, sql, ct).Read(rows, ct)];
     }, ct);
 
     public async IAsyncEnumerable<CellValue[]> ReadRows(
@@ -67,10 +72,10 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
     public Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct) =>
         Task.Run(() =>
     {
-        using var comparison = new SnapshotComparison(duckDb.Open(), snapshots);
-        return comparison.Compare(before, after, keyColumn, ct);
+        using var connection = duckDb.Open();
+        return new SnapshotComparison(connection, snapshots).Compare(before, after, keyColumn, ct);
     }, ct);
 
     private ProjectionSql SqlOf(Projection projection, CancellationToken ct) =>
-        new(projection, organization => cache.PathsOf(organization.Source, organization.Segments, ct));
+        new(projection, organization => cache.FilesOf(organization.Source, organization.Segments, ct));
 }

@@ -3,24 +3,49 @@ using CountingKit.Runs;
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// Where the mirror's files lie: <c>{connection}/segments/{hash}.segment</c>, beside each segment its
-/// <c>{hash}.*.parquet</c> (a cache, made again when it is missing), and <c>{connection}/snapshots/{hash}.rows</c>.
+/// Where the mirror's files lie: <c>{connection}/segments/{hash}.segment</c>,
+/// <c>{connection}/typed/{two digits}/{hash}.*.parquet</c> (a cache of segments, made again when it is missing; looked
+/// for by a part of its name, so in folders that stay small), and <c>{connection}/snapshots/{hash}.rows</c>.
 /// </summary>
-internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time)
+/// <param name="flush">Makes a folder's names durable; null = <see cref="FolderFlush"/>.</param>
+internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time, Action<string>? flush = null)
 {
     private const string Unfinished = ".unfinished";
 
     /// <summary>No write takes as long: what is older was left by a process that died.</summary>
     private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
 
-    private readonly Lock sweeping = new();
-    private bool swept;
+    private readonly Lock opening = new();
+    private readonly HashSet<string> opened = [];
+    private bool begun;
+    private readonly Action<string> flush = flush ?? FolderFlush.Flush;
 
-    public string Root => options.Path;
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(options.Path);
+
+    /// <summary>
+    /// Once per process: makes the root, and removes what crashed writes left behind. Nothing ever reads an unfinished
+    /// file.
+    /// </summary>
+    public void Begin()
+    {
+        lock (opening)
+        {
+            if (begun) return;
+            Make(Root);
+            var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
+            foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
+                if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
+            begun = true;
+        }
+    }
 
     public string Segments(Guid connectionId) => Folder(connectionId, "segments");
 
     public string Snapshots(Guid connectionId) => Folder(connectionId, "snapshots");
+
+    /// <summary>Where the caches of the segment lie, with those of some others.</summary>
+    public string Typed(Guid connectionId, string segmentHash) =>
+        Folder(connectionId, Path.Combine("typed", Checked(segmentHash)[..2]));
 
     public string SegmentPath(Source source, string hash) =>
         Path.Combine(Segments(source.ConnectionId), $"{Checked(hash)}.segment");
@@ -32,26 +57,39 @@ internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time)
     public static string UnfinishedPath(string folder) =>
         Path.Combine(folder, $"{Guid.CreateVersion7():N}{Unfinished}");
 
+    /// <summary>A folder whose way from the root is durable, so that what is kept in it is.</summary>
     private string Folder(Guid connectionId, string kind)
     {
-        Sweep();
-        return Directory.CreateDirectory(Path.Combine(Root, connectionId.ToString("N"), kind)).FullName;
+        var path = Path.Combine(Root, connectionId.ToString("N"), kind);
+        lock (opening)
+        {
+            Begin();
+            Open(path);
+        }
+
+        return path;
     }
 
     /// <summary>
-    /// Once per process: removes what crashed writes left behind. Nothing ever reads an unfinished file.
+    /// Once per process and folder, though it be there: another process may have died between making and flushing it.
     /// </summary>
-    private void Sweep()
+    private void Open(string path)
     {
-        lock (sweeping)
-        {
-            if (swept) return;
-            Directory.CreateDirectory(Root);
-            var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
-            foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
-                if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
-            swept = true;
-        }
+        if (path == Root || opened.Contains(path)) return;
+        var parent = Path.GetDirectoryName(path)!;
+        Open(parent);
+        Directory.CreateDirectory(path);
+        flush(parent);
+        opened.Add(path);
+    }
+
+    private void Make(string path)
+    {
+        if (Directory.Exists(path)) return;
+        var parent = Path.GetDirectoryName(path)!;
+        Make(parent);
+        Directory.CreateDirectory(path);
+        flush(parent);
     }
 
     private static string Checked(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)

@@ -7,56 +7,80 @@ namespace CountingKit.Adapters.Mirror;
 /// <summary>What a projection asks of DuckDB: names come from the catalogue, values are parameters.</summary>
 internal sealed class ProjectionSql
 {
+    private const int LongestName = 60;
+
     private readonly Dataset dataset;
     private readonly Projection projection;
     private readonly Column[] columns;
-    private readonly List<(int Organization, string Path)> files = [];
-    private readonly List<object> filterValues = [];
+    private readonly ProjectionFilters filters;
+    private readonly List<int> organizationOfFile = [];
 
-    /// <param name="cachesOf">The caches of each organization's segments, later ones last.</param>
+    /// <param name="filesOf">The caches of each organization's segments.</param>
     /// <exception cref="KeyNotFoundException">There is no such dataset or column.</exception>
-    public ProjectionSql(Projection projection, Func<OrganizationRows, IReadOnlyList<string>> cachesOf)
+    public ProjectionSql(Projection projection, Func<OrganizationRows, SegmentFiles> filesOf)
     {
         this.projection = projection;
         dataset = DatasetCatalogue.Get(projection.Dataset);
         columns = [.. projection.Columns.Select(dataset.Column)];
-        for (var i = 0; i < projection.Organizations.Count; i++)
-            files.AddRange(cachesOf(projection.Organizations[i]).Select(path => (i, path)));
-        CreateRanked = Ranked();
+        filters = new(dataset, projection.Filters);
+        Sources = [.. projection.Organizations.Select(filesOf)];
+        for (var i = 0; i < Sources.Count; i++)
+            organizationOfFile.AddRange(Enumerable.Repeat(i, Sources[i].Caches.Count));
         SelectBucket = $"""
-            SELECT f.organization{string.Concat(columns.Where(IsStored).Select(column => $", {Selected(column)}"))}
-            FROM {AllFiles} p JOIN files f ON f.path = p.filename
-            JOIN ranked r ON r.version = ((f.file << 40) | p.ordinal)
-            WHERE r.rank >= ? AND r.rank < ? ORDER BY r.rank
+            SELECT p.file_index{string.Concat(columns.Where(IsStored).Select(column => $", {Selected(column)}"))}
+            FROM {AllFiles} p
+            JOIN (SELECT rowid AS rank, version FROM ranked WHERE rowid >= ? AND rowid < ?) r
+            ON r.version = {LatestVersions.Number("p")} ORDER BY r.rank
             """;
     }
 
     public IReadOnlyList<SnapshotColumn> Columns =>
         [.. columns.Select(column => new SnapshotColumn(column.Key, column.Type))];
 
-    public bool IsEmpty => files.Count == 0;
+    public IReadOnlyList<SegmentFiles> Sources { get; }
+
+    public bool IsEmpty => organizationOfFile.Count == 0;
 
     public string CreateFiles =>
         "CREATE TEMP TABLE files AS SELECT * FROM (VALUES " +
-        string.Join(", ", files.Select((file, i) => $"({i}::BIGINT, {file.Organization}, {Sql.Text(file.Path)}, ?)")) +
-        ") AS t(file, organization, path, name)";
+        string.Join(", ", organizationOfFile.Select((organization, i) => $"({i}::BIGINT, {organization}, ?)")) +
+        ") AS t(file, organization, name)";
 
     public IEnumerable<object> FileValues =>
-        files.Select(file => (object)projection.Organizations[file.Organization].OrganizationName);
+        organizationOfFile.Select(organization => (object)projection.Organizations[organization].OrganizationName);
 
-    public string CreateRanked { get; }
+    /// <summary>The numbers of the rows' versions in their order: a row's rank is its place in this table.</summary>
+    public string CreateRanked => $"""
+        CREATE TEMP TABLE ranked AS SELECT l.version FROM {Latest}
+        WHERE {filters.Condition} ORDER BY {string.Join(", ", Order())}
+        """;
 
-    public IReadOnlyList<object> FilterValues => filterValues;
+    public IReadOnlyList<object> FilterValues => filters.Values;
 
     /// <summary>A query of the wide rows from one rank to below another.</summary>
     public string SelectBucket { get; }
 
-    private string AllFiles =>
-        $"read_parquet([{string.Join(", ", files.Select(file => Sql.Text(file.Path)))}], filename = true)";
+    /// <summary>
+    /// Records with values that can't be read, of those that are rows or would be if their filtered values could be
+    /// read: key, name, which columns, whether it is a row.
+    /// </summary>
+    public string SelectUnreadable => $"""
+        SELECT v.key, {NameOfRecord}, v.unreadable, coalesce({filters.Condition}, false) FROM {Latest}
+        WHERE v.unreadable IS NOT NULL AND {filters.ConditionIfReadable} ORDER BY v.key, f.organization
+        """;
+
+    public IEnumerable<object> UnreadableValues => filters.Values.Concat(filters.Values);
+
+    /// <summary>The cells of a record that the rows lack, or the values for which the rows lack the record.</summary>
+    /// <param name="isRow">False = the record is left out.</param>
+    public IEnumerable<string> Lacking(string unreadable, bool isRow) =>
+        (isRow ? columns.Where(IsStored) : filters.Columns)
+        .Where(column => unreadable.Contains(CacheLayout.Marked(column), StringComparison.Ordinal))
+        .Select(column => column.Key).Distinct();
 
     public CellValue[] Cells(DuckDBDataReader row)
     {
-        var name = projection.Organizations[row.GetInt32(0)].OrganizationName;
+        var name = projection.Organizations[organizationOfFile[(int)row.GetInt64(0)]].OrganizationName;
         var cells = new CellValue[columns.Length];
         var field = 1;
         for (var i = 0; i < columns.Length; i++)
@@ -64,25 +88,25 @@ internal sealed class ProjectionSql
         return cells;
     }
 
-    private static bool IsStored(Column column) => column.Path != ColumnPaths.Organization;
+    public static bool IsStored(Column column) => column.Path != ColumnPaths.Organization;
+
+    public static string ValueOf(Column column) => IsStored(column) ? $"v.{CacheLayout.Quoted(column)}" : "f.name";
+
+    private string AllFiles => LatestVersions.Scan(Sources.SelectMany(source => source.Caches));
+
+    // The version's number is the only link to the latest ones, so that files are always joined to their own rows
+    // first: a second link by organization lets the optimizer pair every row with every other.
+    private string Latest => $"""
+        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}
+        """;
+
+    private string NameOfRecord => dataset.NameColumn is { } name
+        ? $"left(v.{CacheLayout.Quoted(dataset.Column(name))}, {LongestName})"
+        : "NULL::VARCHAR";
 
     private static string Selected(Column column) => CacheLayout.IsNumber(column)
         ? $"p.{CacheLayout.Quoted(column)}, p.{CacheLayout.QuotedRest(column)}"
         : $"p.{CacheLayout.Quoted(column)}";
-
-    // The version's number is the only link to the other tables, so that files are always joined to their own rows
-    // first: a second link by organization lets the optimizer pair every row with every other.
-    private string Ranked() => $"""
-        CREATE TEMP TABLE ranked AS
-        WITH versions AS (
-            SELECT p.*, f.organization, f.name, ((f.file << 40) | p.ordinal) AS version
-            FROM {AllFiles} p JOIN files f ON f.path = p.filename),
-        latest AS (SELECT max(version) AS version FROM versions GROUP BY organization, key)
-        SELECT v.version, v.problem,
-            row_number() OVER (ORDER BY {string.Join(", ", Order())}) - 1 AS rank
-        FROM versions v JOIN latest USING (version)
-        WHERE NOT v.deleted AND (v.problem IS NOT NULL OR ({string.Join(" AND ", Conditions())}))
-        """;
 
     private IEnumerable<string> Order()
     {
@@ -95,54 +119,6 @@ internal sealed class ProjectionSql
         }
 
         yield return "v.key";
-        yield return "v.organization";
+        yield return "f.organization";
     }
-
-    private List<string> Conditions()
-    {
-        var conditions = new List<string> { "true" };
-        if (dataset.RecordFilter is { } only)
-        {
-            conditions.Add($"v.{CacheLayout.Quoted(CacheLayout.FilterColumn(only))} = ?");
-            filterValues.Add(only.Value);
-        }
-
-        foreach (var filter in projection.Filters) conditions.AddRange(Conditions(filter));
-        return conditions;
-    }
-
-    private IEnumerable<string> Conditions(RowFilter filter)
-    {
-        var column = dataset.Column(filter.Column);
-        if (filter.In is { } wanted)
-        {
-            if (column.Type != ColumnType.Text)
-                throw new ArgumentException($"{column.Heading} is not filtered by texts.");
-            filterValues.AddRange(wanted);
-            yield return wanted.Count == 0
-                ? "false"
-                : $"{ValueOf(column)} IN ({string.Join(", ", wanted.Select(_ => "?"))})";
-        }
-
-        if (filter.From is { } from)
-        {
-            filterValues.Add(Bound(column, from));
-            yield return $"{ValueOf(column)} >= ?";
-        }
-
-        if (filter.Below is { } below)
-        {
-            filterValues.Add(Bound(column, below));
-            yield return $"{ValueOf(column)} < ?";
-        }
-    }
-
-    private static object Bound(Column column, DateOnly day) => column.Type switch
-    {
-        ColumnType.Date => day,
-        ColumnType.Instant => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks,
-        _ => throw new ArgumentException($"{column.Heading} is not filtered by dates."),
-    };
-
-    private static string ValueOf(Column column) => IsStored(column) ? $"v.{CacheLayout.Quoted(column)}" : "v.name";
 }

@@ -1,4 +1,5 @@
 using CountingKit.Datasets;
+using CountingKit.Runs;
 using DuckDB.NET.Data;
 
 namespace CountingKit.Adapters.Mirror;
@@ -7,23 +8,20 @@ namespace CountingKit.Adapters.Mirror;
 /// A projection's rows in their total order. Narrow first: which version of which file has which rank; then wide rows
 /// are read in buckets joined on that rank, so that no sort ever holds wide rows beyond a bucket.
 /// </summary>
-internal sealed class RankedRows : IDisposable
+internal sealed class RankedRows
 {
     private const int Bucket = 50_000;
 
     private readonly DuckDBConnection connection;
     private readonly ProjectionSql sql;
 
-    /// <exception cref="UnreadableRecordException">A record that belongs to the rows could not be read.</exception>
-    public RankedRows(DuckDBConnection connection, ProjectionSql sql)
+    public RankedRows(DuckDBConnection connection, ProjectionSql sql, CancellationToken ct)
     {
         (this.connection, this.sql) = (connection, sql);
         if (sql.IsEmpty) return;
         connection.Execute(sql.CreateFiles, sql.FileValues);
+        LatestVersions.Make(connection, "latest", [], sql.Sources, ct);
         connection.Execute(sql.CreateRanked, sql.FilterValues);
-        const string problems = "SELECT problem FROM ranked WHERE problem IS NOT NULL ORDER BY problem LIMIT 1";
-        foreach (var row in connection.Rows(problems))
-            throw new UnreadableRecordException("The record", row.GetString(0).TrimEnd('.'));
         Count = connection.Number("SELECT count(*) FROM ranked");
     }
 
@@ -42,5 +40,23 @@ internal sealed class RankedRows : IDisposable
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    /// <summary>What of the records could not be read into these rows; null = nothing.</summary>
+    public UnreadableValues? Unreadable(CancellationToken ct)
+    {
+        if (sql.IsEmpty) return null;
+        var first = new List<UnreadableValue>();
+        long count = 0;
+        foreach (var row in connection.Rows(sql.SelectUnreadable, sql.UnreadableValues))
+        {
+            ct.ThrowIfCancellationRequested();
+            var (key, name, isRow) = (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(3));
+            foreach (var column in sql.Lacking(row.GetString(2), isRow))
+            {
+                if (first.Count < UnreadableValues.MostNamed) first.Add(new(key, name, column, !isRow));
+                count++;
+            }
+        }
+
+        return count > 0 ? new(first, count) : null;
+    }
 }

@@ -9,12 +9,17 @@ namespace CountingKit.Adapters.Mirror;
 /// <summary>
 /// SHA-256 of a record's canonical form, which says whether a record changed: properties sorted by their names' bytes,
 /// texts unescaped, numbers as digits and exponent (<c>1</c>, <c>1.0</c> and <c>1e0</c> are one number, of any
-/// length), no white space. So a record that is only written differently makes no version; everything else does. Not
-/// for two threads.
+/// length), no white space. So a record that is only written differently makes no version; everything else does. What
+/// is nested deeper than any document of the source counts as received. Not for two threads.
 /// </summary>
 internal sealed class RecordHash
 {
     public const int Length = SHA256.HashSizeInBytes;
+
+    /// <summary>Deeper values are not walked: each level costs stack.</summary>
+    private const int DeepestWalked = 64;
+
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
     private readonly List<Member> members = [];
     private readonly NameOrder order;
@@ -28,24 +33,27 @@ internal sealed class RecordHash
     {
         used = 0;
         members.Clear();
-        var json = new Utf8JsonReader(record);
+        var json = new Utf8JsonReader(record, AnyDepth);
         json.Read();
-        PutValue(ref json);
+        PutValue(ref json, record);
         if (json.Read()) throw new JsonException();
         return SHA256.HashData(buffer.AsSpan(0, used));
     }
 
-    private void PutValue(ref Utf8JsonReader json)
+    private void PutValue(ref Utf8JsonReader json, ReadOnlySpan<byte> record)
     {
         switch (json.TokenType)
         {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray when json.CurrentDepth >= DeepestWalked:
+                PutAsReceived(ref json, record);
+                break;
             case JsonTokenType.StartObject:
-                PutObject(ref json);
+                PutObject(ref json, record);
                 break;
             case JsonTokenType.StartArray:
                 Room(1)[0] = (byte)'[';
                 used++;
-                while (json.Read() && json.TokenType != JsonTokenType.EndArray) PutValue(ref json);
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray) PutValue(ref json, record);
                 Room(1)[0] = (byte)']';
                 used++;
                 break;
@@ -62,7 +70,16 @@ internal sealed class RecordHash
         }
     }
 
-    private void PutObject(ref Utf8JsonReader json)
+    private void PutAsReceived(ref Utf8JsonReader json, ReadOnlySpan<byte> record)
+    {
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        var value = record[start..(int)json.BytesConsumed];
+        value.CopyTo(Room(value.Length));
+        used += value.Length;
+    }
+
+    private void PutObject(ref Utf8JsonReader json, ReadOnlySpan<byte> record)
     {
         Room(1)[0] = (byte)'{';
         var (first, start) = (members.Count, ++used);
@@ -72,7 +89,7 @@ internal sealed class RecordHash
             PutText(ref json);
             var name = used - offset;
             json.Read();
-            PutValue(ref json);
+            PutValue(ref json, record);
             members.Add(new(offset, name, used - offset));
         }
 

@@ -6,7 +6,7 @@ using DuckDB.NET.Data;
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// Typed columns beside each segment, as Parquet: <c>{segment}.{layout}.{hash of the file}.parquet</c>. Made by the one
+/// Typed columns of each segment, as Parquet: <c>{segment}.{layout}.{hash of the file}.parquet</c>. Made by the one
 /// record reader, made again when it is missing or damaged, never the truth.
 /// </summary>
 internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
@@ -20,18 +20,19 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
 
     /// <summary>The cache's path for each segment, in the order in which segments succeed each other.</summary>
     /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
-    public IReadOnlyList<string> PathsOf(Source source, IEnumerable<Segment> segments, CancellationToken ct)
+    public SegmentFiles FilesOf(Source source, IEnumerable<Segment> segments, CancellationToken ct)
     {
+        var ordered = InOrder(segments);
         var layout = new CacheLayout(source.Resource);
         var paths = new List<string>();
-        foreach (var segment in InOrder(segments))
+        foreach (var segment in ordered)
         {
             ct.ThrowIfCancellationRequested();
             SegmentReader.Verify(folder.SegmentPath(source, segment.Hash));
             lock (building) paths.Add(Find(source, segment, layout) ?? Build(source, segment, layout, ct));
         }
 
-        return paths;
+        return new(paths, ordered.Sum(segment => segment.Versions));
     }
 
     /// <summary>Later ones win; what stands before a base is in it.</summary>
@@ -45,7 +46,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
     private string? Find(Source source, Segment segment, CacheLayout layout)
     {
         var pattern = $"{segment.Hash}.{layout.Version}.*.parquet";
-        foreach (var path in Directory.EnumerateFiles(folder.Segments(source.ConnectionId), pattern))
+        foreach (var path in Directory.EnumerateFiles(folder.Typed(source.ConnectionId, segment.Hash), pattern))
         {
             if (HashOf(path) == path.Split('.')[^2]) return path;
             File.Delete(path);
@@ -56,33 +57,32 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
 
     private string Build(Source source, Segment segment, CacheLayout layout, CancellationToken ct)
     {
-        var segments = folder.Segments(source.ConnectionId);
-        var unfinished = MirrorFolder.UnfinishedPath(segments);
+        var typed = folder.Typed(source.ConnectionId, segment.Hash);
+        var unfinished = MirrorFolder.UnfinishedPath(typed);
         var parts = new List<string>();
         try
         {
             using var connection = duckDb.Open();
-            connection.Execute(layout.CreateTable("typed"));
             using var versions = SegmentReader.Read(folder.SegmentPath(source, segment.Hash)).GetEnumerator();
             for (var appended = PartRows; appended == PartRows;)
             {
+                connection.Execute(layout.CreateTable("typed"));
                 using (var appender = connection.CreateAppender("typed"))
                     appended = AppendPart(appender, layout, versions, parts.Count * PartRows, ct);
-                parts.Add(MirrorFolder.UnfinishedPath(segments));
+                parts.Add(MirrorFolder.UnfinishedPath(typed));
                 Copy(connection, "typed", parts[^1]);
-                connection.Execute("DELETE FROM typed");
             }
 
-            Copy(connection, $"(SELECT * FROM read_parquet([{string.Join(", ", parts.Select(Sql.Text))}]))", unfinished);
+            Copy(connection, $"(SELECT * FROM {LatestVersions.Scan(parts)})", unfinished);
+            var path = Path.Combine(typed, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
+            File.Move(unfinished, path, overwrite: true);
+            return path;
         }
         finally
         {
             parts.ForEach(File.Delete);
+            File.Delete(unfinished);
         }
-
-        var path = Path.Combine(segments, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
-        File.Move(unfinished, path, overwrite: true);
-        return path;
     }
 
     private static void Copy(DuckDBConnection connection, string from, string to) => connection.Execute(
@@ -94,38 +94,23 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
     {
         var reader = layout.Reader();
         var cells = new CellValue[layout.Count];
+        var unreadable = new bool[layout.Count];
         var appended = 0;
         for (; appended < PartRows && versions.MoveNext(); appended++)
         {
             ct.ThrowIfCancellationRequested();
             var version = versions.Current;
-            var problem = version.IsDeleted ? null : Problem(reader, version, cells);
-            if (problem is not null || version.IsDeleted) Array.Clear(cells);
+            var isWhole = version.IsDeleted || reader.Read(version.Json.Span, cells, unreadable);
+            if (version.IsDeleted) Array.Clear(cells);
             var row = appender.CreateRow()
                 .AppendValue(version.Key).AppendValue((long?)(ordinal + appended)).AppendValue((bool?)version.IsDeleted)
                 .AppendValue(version.Hash.ToArray());
-            row = problem is null ? row.AppendNullValue() : row.AppendValue(problem);
+            row = isWhole ? row.AppendNullValue() : row.AppendValue(layout.Names(unreadable));
             layout.Append(row, cells);
             row.EndRow();
         }
 
         return appended;
-    }
-
-    /// <summary>
-    /// An unreadable record stops the runs whose rows it would be in, not the sync that may bring its next version.
-    /// </summary>
-    private static string? Problem(RecordReader reader, RecordVersion version, CellValue[] cells)
-    {
-        try
-        {
-            reader.Read(version.Json.Span, cells);
-            return null;
-        }
-        catch (UnreadableRecordException e)
-        {
-            return $"{version.Key}: {e.Message}";
-        }
     }
 
     private static string HashOf(string path)

@@ -10,7 +10,7 @@ namespace CountingKit.Adapters.Mirror;
 /// change of every row). Several rows of one key are told apart by their number; without the key column in both, a
 /// row's own content is its key.
 /// </summary>
-internal sealed class SnapshotComparison(DuckDBConnection connection, SnapshotFiles snapshots) : IDisposable
+internal sealed class SnapshotComparison(DuckDBConnection connection, SnapshotFiles snapshots)
 {
     public Difference Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct)
     {
@@ -27,8 +27,6 @@ internal sealed class SnapshotComparison(DuckDBConnection connection, SnapshotFi
             FROM b FULL JOIN a ON a.key = b.key AND a.n = b.n
             """).Select(r => new Difference(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))).Single();
     }
-
-    public void Dispose() => connection.Dispose();
 
     private void Load(string table, Snapshot snapshot, SnapshotColumn[] shared, string? key, CancellationToken ct)
     {

@@ -7,31 +7,26 @@ namespace CountingKit.Adapters.Mirror;
 /// One sync's comparison: what is known (key and hash of each record, narrow, in DuckDB) against page after page. Only
 /// one page's records are in memory at a time.
 /// </summary>
-internal sealed class Staging : IDisposable
+internal sealed class Staging
 {
     private readonly RecordHash recordHash = new();
     private readonly DuckDBConnection connection;
     private readonly SegmentWriter writer;
     private readonly long sequence;
 
-    public Staging(DuckDBConnection connection, IReadOnlyList<string> caches, SegmentWriter writer, long sequence)
+    public Staging(
+        DuckDBConnection connection, SegmentFiles known, SegmentWriter writer, long sequence, CancellationToken ct)
     {
         (this.connection, this.writer, this.sequence) = (connection, writer, sequence);
-        connection.Execute("CREATE TEMP TABLE known (key VARCHAR, hash BLOB)");
+        LatestVersions.Make(connection, "known", ["key", "hash"], [known], ct);
         connection.Execute("CREATE TEMP TABLE seen (key VARCHAR, hash BLOB)");
-        connection.Execute("CREATE TEMP TABLE page (place INTEGER, key VARCHAR, hash BLOB)");
-        if (caches.Count == 0) return;
-        connection.Execute($"""
-            INSERT INTO known SELECT v.key, v.hash FROM ({LatestVersions.All(caches)}) v
-            WHERE NOT v.deleted AND v.version IN ({LatestVersions.Of(caches)})
-            """);
     }
 
     public void Take(SourcePage page)
     {
         var records = LastOfEachKey(page.Records);
         var hashes = records.ConvertAll(record => recordHash.Compute(record.Json.Span));
-        connection.Execute("DELETE FROM page");
+        connection.Execute("CREATE OR REPLACE TEMP TABLE page (place INTEGER, key VARCHAR, hash BLOB)");
         using (var appender = connection.CreateAppender("page"))
         {
             for (var i = 0; i < records.Count; i++)
@@ -47,7 +42,7 @@ internal sealed class Staging : IDisposable
 
         connection.Execute(
             "UPDATE seen SET hash = page.hash FROM page WHERE seen.key = page.key AND seen.hash <> page.hash");
-        connection.Execute("INSERT INTO seen SELECT key, hash FROM page WHERE key NOT IN (SELECT key FROM seen)");
+        connection.Execute("INSERT INTO seen SELECT key, hash FROM page ANTI JOIN seen USING (key)");
     }
 
     /// <summary>After the last page of a full pass: what was not among them is gone.</summary>
@@ -70,8 +65,6 @@ internal sealed class Staging : IDisposable
 
     public long Different =>
         connection.Number("SELECT count(*) FROM seen JOIN known USING (key) WHERE seen.hash <> known.hash");
-
-    public void Dispose() => connection.Dispose();
 
     private List<int> PlacesOfChanged() =>
     [

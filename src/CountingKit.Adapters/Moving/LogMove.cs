@@ -17,8 +17,13 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
     private const int Repeats = 30;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether the target can be read and holds nothing else, asked before anything is changed anywhere.</summary>
+    /// <exception cref="MoveException">It holds something else.</exception>
+    /// <exception cref="EventStoreUnavailableException">It can't be reached, or refuses.</exception>
+    public Task Check(CancellationToken ct) => WhereItStopped(ct);
+
     /// <param name="progress">Called now and then with how many events the target holds for sure.</param>
-    /// <exception cref="LogMoveException">The target holds something else, or an event is too large for it.</exception>
+    /// <exception cref="MoveException">The target holds something else, or an event is too large for it.</exception>
     /// <exception cref="EventStoreUnavailableException">One of the two can't be reached; start it again later.</exception>
     public async Task Copy(IProgress<long> progress, CancellationToken ct)
     {
@@ -54,7 +59,7 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
         var original = await source.ReadStream(last.Stream, ReadDirection.Forwards, last.Revision, 1, ct)
             .FirstOrDefaultAsync(ct);
         if (original?.Id != last.Id)
-            throw new LogMoveException("The new event store already holds events that are not of this log. Name an empty one.");
+            throw new MoveException("The new event store already holds events that are not of this log. Name an empty one.");
         var done = 0L;
         await foreach (var stored in source.ReadAll(ReadDirection.Backwards, original.Position, null, ct)) done++;
         return (original.Position, done);
@@ -74,7 +79,7 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
             }
             catch (WrongExpectedRevisionException other)
             {
-                throw new LogMoveException($"The new event store holds other events in the stream {other.Stream}. Name an empty one.");
+                throw new MoveException($"The new event store holds other events in the stream {other.Stream}. Name an empty one.");
             }
             catch (Exception lost) when (lost is OutcomeUnknownException or EventStoreUnavailableException && repeat < Repeats)
             {
@@ -87,15 +92,15 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
     private static EventData Carry(StoredEvent stored) =>
         new(stored.Id, stored.Type, stored.Data, MovedMetadata.Add(stored.Metadata.Span, stored.Created));
 
-    /// <exception cref="LogMoveException">Larger than the target takes.</exception>
+    /// <exception cref="MoveException">Larger than the target takes.</exception>
     private static int Size(StoredEvent stored)
     {
         var size = stored.Data.Length + Carry(stored).Metadata.Length;
         return size <= IEventStore.AppendLimit
             ? size
-            : throw new LogMoveException($"Event {stored.Revision} of {stored.Stream} is too large for the new event store.");
+            : throw new MoveException($"Event {stored.Revision} of {stored.Stream} is too large for the new event store.");
     }
 }
 
 /// <summary>The move can't go on, and why, in words for whoever started it.</summary>
-public sealed class LogMoveException(string message) : Exception(message);
+public sealed class MoveException(string message, Exception? inner = null) : Exception(message, inner);

@@ -20,36 +20,53 @@ public sealed class MoveLog(
 
     private readonly EmbeddedSeal seal = new(from);
 
-    /// <exception cref="LogMoveException">It can't be done, and why.</exception>
+    /// <exception cref="MoveException">It can't be done, and why.</exception>
     /// <exception cref="EventStoreUnavailableException">One of the logs can't be reached; start it again later.</exception>
     public async Task Run(CancellationToken ct)
     {
-        if (!seal.Exists) throw new LogMoveException($"There is no log at {from.Path}.");
-        if (await IsMoved(ct)) throw new LogMoveException("This installation's log was moved already; there is nothing to do.");
+        if (!seal.Exists) throw new MoveException($"There is no log at {from.Path}.");
+        if (await IsMoved(ct)) throw new MoveException("This installation's log was moved already; there is nothing to do.");
 
+        await using var source = new EmbeddedEventStore(from, time);
+        var move = new LogMove(source, target, time);
+        // A target that can't be used is told while the old log still goes on.
+        await move.Check(ct);
         seal.Close();
         say("The embedded log takes no more events; pages still show what they show.");
-        await using var source = new EmbeddedEventStore(from, time);
-        await new LogMove(source, target, time).Copy(Progress(), ct);
+        try
+        {
+            await Finish(source, move, ct);
+        }
+        catch (Exception failed) when (failed is MoveException or EventStoreUnavailableException or OutcomeUnknownException)
+        {
+            throw new MoveException(
+                $"{failed.Message} The embedded log takes no events meanwhile: start the move again and it goes on, or let "
+                + "the embedded log go on with move-log --from … --abandon.", failed);
+        }
+    }
+
+    /// <summary>Gives up: the embedded log takes events again.</summary>
+    /// <exception cref="MoveException">The move was finished: events may stand in the new log alone.</exception>
+    public async Task Abandon(CancellationToken ct)
+    {
+        if (!seal.Exists) throw new MoveException($"There is no log at {from.Path}.");
+        if (await IsMoved(ct)) throw new MoveException("The move was finished; the embedded log stays as it is.");
+        seal.Open();
+        say("The embedded log takes events again.");
+    }
+
+    private async Task Finish(EmbeddedEventStore source, LogMove move, CancellationToken ct)
+    {
+        await move.Copy(Progress(), ct);
 
         var (before, after) = (await LogHash.Of(source, ct), await LogHash.Of(target, ct));
         say($"Old log: {before.Events:N0} events, SHA-256 {before.Sha256}");
         say($"New log: {after.Events:N0} events, SHA-256 {after.Sha256}");
         if (before != after)
-            throw new LogMoveException("The two logs differ. The new event store must take no other events; name an empty one.");
+            throw new MoveException("The two logs differ. The new event store must take no other events; name an empty one.");
 
         await Switch(source, ct);
         say("Moved. Start the portal with the new setting; its pages fill from the new log. Keep the old file as a backup.");
-    }
-
-    /// <summary>Gives up: the embedded log takes events again.</summary>
-    /// <exception cref="LogMoveException">The move was finished: events may stand in the new log alone.</exception>
-    public async Task Abandon(CancellationToken ct)
-    {
-        if (!seal.Exists) throw new LogMoveException($"There is no log at {from.Path}.");
-        if (await IsMoved(ct)) throw new LogMoveException("The move was finished; the embedded log stays as it is.");
-        seal.Open();
-        say("The embedded log takes events again.");
     }
 
     private async Task<bool> IsMoved(CancellationToken ct)

@@ -28,6 +28,6 @@ internal sealed class MovedCheckpoints(IEventStore source, IEventStore target, V
             .FirstOrDefaultAsync(ct);
         return moved?.Id == original.Id
             ? moved.Position
-            : throw new LogMoveException($"Event {original.Revision} of {original.Stream} is not in the new event store.");
+            : throw new MoveException($"Event {original.Revision} of {original.Stream} is not in the new event store.");
     }
 }

@@ -23,6 +23,10 @@ internal static class HtmxResults
             : controller.View(model);
     }
 
+    /// <summary>A local address as a header can hold it: what is not ASCII is escaped.</summary>
+    public static string Escaped(string localUrl) => new Uri(new Uri("http://localhost"), localUrl)
+        .GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped);
+
     /// <summary>To another page: a redirect for a browser, an order to go there for htmx.</summary>
     /// <param name="url">Of the portal itself (relative), or of a vendor's sign-in page.</param>
     public static IActionResult GoTo(this Controller controller, string url)

@@ -19,6 +19,7 @@ internal static class PagesRegistration
         {
             mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             mvc.Filters.Add<RefusalFilter>();
+            mvc.Filters.Add<OddTextFilter>();
         });
         services.Configure<RazorViewEngineOptions>(views =>
         {
@@ -47,6 +48,7 @@ internal static class PagesRegistration
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         if (app.Services.GetRequiredService<PortalOptions>().PublicUrl?.Scheme == Uri.UriSchemeHttps) app.UseHsts();
         app.UseRouting();
+        app.UseAnswersWithoutEndpoint();
         app.UseWaitForHistory();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -54,13 +56,26 @@ internal static class PagesRegistration
         app.MapStaticAssets().WithMetadata(new OpenToStrangersAttribute());
         app.MapPortalHealth();
         app.MapControllers();
-        app.MapFallback("{**path}", context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }).WithMetadata(new OpenToStrangersAttribute());
         app.CheckPermissions();
     }
+
+    /// <summary>
+    /// An address that leads nowhere is a 404 to anybody, and one that is asked in a wrong way a 405 that says what would be
+    /// right: neither is anybody's to see or not to see.
+    /// </summary>
+    private static void UseAnswersWithoutEndpoint(this WebApplication app) => app.Use((context, next) =>
+    {
+        switch (context.GetEndpoint())
+        {
+            case null:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            case { RequestDelegate: { } wrongVerb, Metadata.Count: 0 }:
+                return wrongVerb(context);
+            default:
+                return next(context);
+        }
+    });
 
     /// <summary>No page before the read models tell the whole log: half a list would look like a loss.</summary>
     private static void UseWaitForHistory(this WebApplication app) => app.Use((context, next) =>

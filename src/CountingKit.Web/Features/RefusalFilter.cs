@@ -18,11 +18,11 @@ internal sealed class RefusalFilter(IModelMetadataProvider metadata) : IExceptio
     public void OnException(ExceptionContext context)
     {
         if (context.Exception is StrangerException) context.Result = new ChallengeResult();
-        else if (Refusal.Of(context.Exception) is { } refusal) context.Result = Answer(context.HttpContext, refusal);
+        else if (Refusal.Of(context.Exception) is { } refusal) context.Result = Answer(context.HttpContext, refusal, metadata);
         context.ExceptionHandled = context.Result is not null;
     }
 
-    private IActionResult Answer(HttpContext http, Refusal refusal)
+    internal static IActionResult Answer(HttpContext http, Refusal refusal, IModelMetadataProvider metadata)
     {
         if (http.Request.IsApi())
             return new ObjectResult(refusal.ToProblem(http)) { StatusCode = refusal.Status };

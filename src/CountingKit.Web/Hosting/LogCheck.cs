@@ -10,7 +10,12 @@ internal static class LogCheck
     /// <exception cref="SettingException">It is of the other kind.</exception>
     public static async Task CheckLog(this WebApplication app, StorageOptions storage)
     {
-        var binding = new LogBinding(app.Services.GetRequiredService<IDbContextFactory<VaultDb>>());
+        var vault = app.Services.GetRequiredService<IDbContextFactory<VaultDb>>();
+        await using (var db = await vault.CreateDbContextAsync())
+            if (await MovedVault.Is(db, CancellationToken.None))
+                throw new SettingException(
+                    "Database__ConnectionString", "names a folder whose sign-ins were moved to PostgreSQL. Name that database.");
+        var binding = new LogBinding(vault);
         if (await binding.Allows(storage.Log, CancellationToken.None)) return;
         throw new SettingException("EventStore__ConnectionString", storage.Log == LogKind.Embedded
             ? "names an embedded log, but this database belongs to one that was moved to EventStoreDB."

@@ -2,12 +2,11 @@ using System.Security.Claims;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Workspaces;
-using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Web.Security;
 
-/// <summary>Who asks: the member of the cookie or the API key, with the role that the workspace's rows give now.</summary>
-internal sealed class PortalRequesters(IHttpContextAccessor http, ReadModels readModels) : IRequesterSource
+/// <summary>Who asks: the member of the cookie or the API key, with the role that the workspace gives now.</summary>
+internal sealed class PortalRequesters(IHttpContextAccessor http, Memberships memberships) : IRequesterSource
 {
     /// <summary>Claim of the API key that was used; absent with a cookie.</summary>
     public const string ApiKeyClaim = "ck:api-key";
@@ -24,13 +23,11 @@ internal sealed class PortalRequesters(IHttpContextAccessor http, ReadModels rea
         if (http.HttpContext is not { User: { Identity.IsAuthenticated: true } user } context) return null;
         if (IdOf(user, ClaimTypes.NameIdentifier) is not { } memberId) return null;
 
-        var workspaceId = IdOf(user, WorkspaceClaim);
-        await using var db = readModels.Open();
-        var member = await db.Set<MemberRow>().AsNoTracking()
-            .Where(m => m.MemberId == memberId && (workspaceId == null || m.WorkspaceId == workspaceId))
-            .OrderBy(m => m.Since).FirstOrDefaultAsync(ct);
+        var membership = await memberships.Find(memberId, IdOf(user, WorkspaceClaim), ct);
+        if (membership is not var (workspaceId, member)) return null;
         var actor = IdOf(user, ApiKeyClaim) is { } keyId ? Actor.ApiKey(keyId, memberId) : Actor.Member(memberId);
-        return member?.ToRequester(actor, context.Connection.RemoteIpAddress?.ToString());
+        return new(
+            memberId, actor, workspaceId, member.Role, member.Connections, context.Connection.RemoteIpAddress?.ToString());
     }
 
     private static Guid? IdOf(ClaimsPrincipal user, string claim) =>

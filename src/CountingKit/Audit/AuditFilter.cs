@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Audit;
@@ -11,8 +12,9 @@ namespace CountingKit.Audit;
 /// <param name="To">UTC, exclusive.</param>
 /// <param name="Text">In action, target, content, stream or the person's name; or an event's or click's id.</param>
 public sealed record AuditFilter(
-    string? Actor = null, string? Type = null, string? TargetKind = null, Guid? TargetId = null,
-    Guid? CorrelationId = null, DateTime? From = null, DateTime? To = null, string? Text = null)
+    [property: MaxLength(100)] string? Actor = null, [property: MaxLength(100)] string? Type = null,
+    [property: MaxLength(100)] string? TargetKind = null, Guid? TargetId = null, Guid? CorrelationId = null,
+    DateTime? From = null, DateTime? To = null, [property: MaxLength(200)] string? Text = null)
 {
     /// <param name="named">The people whose name or e-mail address holds the text.</param>
     internal IQueryable<AuditRow> Of(IQueryable<AuditRow> rows, IReadOnlyList<Guid> named)

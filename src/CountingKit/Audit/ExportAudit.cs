@@ -5,7 +5,7 @@ using MediatR;
 namespace CountingKit.Audit;
 
 /// <summary>The whole filtered trail, newest first, for a file: read as it is written.</summary>
-[Asks(Permission.Audit)]
+[Asks(Permission.Audit), Touches(Organizations.Visible)]
 public sealed record ExportAudit([property: Required] AuditFilter Filter) : IQuery<IAsyncEnumerable<AuditLine>>;
 
 internal sealed class ExportAuditHandler(AuditReading reading, CurrentRequester current)

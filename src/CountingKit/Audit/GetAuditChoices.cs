@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Audit;
 
 /// <summary>What the trail can be filtered by: only what occurs in lines that the requester may see.</summary>
-[Asks(Permission.Audit)]
+[Asks(Permission.Audit), Touches(Organizations.Visible)]
 public sealed record GetAuditChoices : IQuery<AuditChoices>;
 
 /// <param name="Actors">By name; System and Schedule last.</param>

@@ -9,7 +9,7 @@ namespace CountingKit.Audit;
 
 /// <summary>The trail that the requester may see, newest first.</summary>
 /// <param name="Before">Only lines with a smaller number, for the next page; null = from the newest.</param>
-[Asks(Permission.Audit)]
+[Asks(Permission.Audit), Touches(Organizations.Visible)]
 public sealed record ListAudit(
     [property: Required] AuditFilter Filter, long? Before = null, [property: Range(1, 500)] int Take = 50)
     : IQuery<AuditList>;

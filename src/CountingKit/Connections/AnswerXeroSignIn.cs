@@ -6,8 +6,8 @@ namespace CountingKit.Connections;
 /// <summary>
 /// Takes what Xero sent the browser back with. What is granted is stored; connecting is another command.
 /// </summary>
-[Asks(Permission.Reconnect)]
-public sealed record AnswerXeroSignIn(Guid CommandId, XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
+[Asks(Permission.Reconnect), Touches(Organizations.OwnSignIn)]
+public sealed record AnswerXeroSignIn(Guid CommandId, [property: Secret] XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
 
 internal sealed class AnswerXeroSignInHandler(IXeroSignIn signIn) : IRequestHandler<AnswerXeroSignIn, XeroSignInOutcome>
 {

@@ -7,7 +7,7 @@ namespace CountingKit.Connections;
 /// <summary>Connects an organization that this member has just allowed access to on Xero's page.</summary>
 /// <param name="SignInId">The sign-in; it must be the member's own and recent.</param>
 /// <param name="TenantId">Xero's id of the organization, one of those that the sign-in covers.</param>
-[Asks(Permission.Connect)]
+[Asks(Permission.Connect), Touches(Organizations.OwnSignIn)]
 public sealed record ConnectOrganization(Guid CommandId, Guid SignInId, Guid TenantId)
     : ICommand<ConnectedOrganization>;
 

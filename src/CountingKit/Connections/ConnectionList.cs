@@ -130,9 +130,9 @@ public enum ConnectionSort { Name, ClientCode, Status, LastRead, CallsToday, Exp
 /// <summary>The connections of the workspace that the requester may see.</summary>
 /// <param name="Search">In name, alias, client code; null = all.</param>
 /// <param name="Health">Only such badges; null = all but Disconnected.</param>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListConnections(
-    string? Search = null, string? Tag = null, ConnectionHealth? Health = null,
+    [property: MaxLength(200)] string? Search = null, [property: MaxLength(100)] string? Tag = null, ConnectionHealth? Health = null,
     ConnectionSort Sort = ConnectionSort.Name, bool Descending = false) : IQuery<ConnectionList>;
 
 /// <param name="Items">In the order asked for.</param>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Connections;
 
 /// <summary>What the connect page ticks off before anybody goes to Xero.</summary>
-[Asks(Permission.Connect)]
+[Asks(Permission.Connect), Touches(Organizations.None)]
 public sealed record GetReadiness : IQuery<ConnectReadiness>;
 
 /// <param name="Missing">What keeps anybody from signing in at Xero; null = nothing.</param>

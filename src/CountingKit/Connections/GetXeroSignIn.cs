@@ -5,7 +5,7 @@ using MediatR;
 namespace CountingKit.Connections;
 
 /// <summary>What the requester's own sign-in at Xero covers, and what can be done with it.</summary>
-[Asks(Permission.Reconnect)]
+[Asks(Permission.Reconnect), Touches(Organizations.OwnSignIn)]
 public sealed record GetXeroSignIn(Guid SignInId) : IQuery<XeroSignInChoices>;
 
 /// <param name="MissingPermissions">Asked for and not granted, as people read them.</param>

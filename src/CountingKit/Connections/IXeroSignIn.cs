@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CountingKit.Connections;
 
 /// <summary>A person's consent at Xero: started here, answered by the browser that Xero sends back.</summary>
@@ -43,7 +45,8 @@ public sealed record XeroSignInStart(
 /// <summary>What came to the redirect address, as it came; null = was not there.</summary>
 /// <param name="Browser">The cookie of the browser that came.</param>
 public sealed record XeroSignInAnswer(
-    string? State, string? Code, string? Error, string? ErrorDescription, string? Browser)
+    [property: MaxLength(2000)] string? State, [property: MaxLength(4000)] string? Code, [property: MaxLength(500)] string? Error,
+    [property: MaxLength(4000)] string? ErrorDescription, [property: MaxLength(200)] string? Browser)
 {
     /// <summary>Without the values: they are secrets.</summary>
     public override string ToString() => nameof(XeroSignInAnswer);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
@@ -9,8 +10,8 @@ namespace CountingKit.Connections;
 /// A random value in a cookie of the member's browser, which must come back with the answer.
 /// </param>
 /// <param name="RedirectUri">Registered with the Xero app.</param>
-[Asks(Permission.Connect)]
-public sealed record StartXeroSignIn(Guid CommandId, string Browser, Uri RedirectUri) : ICommand<Uri>
+[Asks(Permission.Connect), Touches(Organizations.None)]
+public sealed record StartXeroSignIn(Guid CommandId, [property: Secret, MaxLength(200)] string Browser, Uri RedirectUri) : ICommand<Uri>
 {
     /// <summary>Without the cookie: it is a secret.</summary>
     public override string ToString() => nameof(StartXeroSignIn);
@@ -18,7 +19,7 @@ public sealed record StartXeroSignIn(Guid CommandId, string Browser, Uri Redirec
 
 /// <summary>Starts a sign-in at Xero that is to reconnect this connection: no other organization will do.</summary>
 [Asks(Permission.Reconnect)]
-public sealed record StartXeroReconnect(Guid CommandId, Guid ConnectionId, string Browser, Uri RedirectUri)
+public sealed record StartXeroReconnect(Guid CommandId, Guid ConnectionId, [property: Secret, MaxLength(200)] string Browser, Uri RedirectUri)
     : ICommand<Uri>, IConcernsConnection
 {
     /// <summary>Without the cookie: it is a secret.</summary>

@@ -13,6 +13,7 @@ namespace CountingKit.Datasets;
 /// The order of rows unless the exporter sorts otherwise; the key column decides ties.
 /// </param>
 /// <param name="Scopes">Any one of these permissions, as Xero names them, is enough to read it.</param>
+/// <param name="NameColumn">Key of the column that people call a row by; null = they have only its key.</param>
 public sealed record Dataset(
     string Key,
     string Title,
@@ -21,7 +22,8 @@ public sealed record Dataset(
     IReadOnlyList<Column> Columns,
     string KeyColumn,
     IReadOnlyList<SortBy> DefaultSort,
-    IReadOnlyList<string> Scopes)
+    IReadOnlyList<string> Scopes,
+    string? NameColumn = null)
 {
     /// <exception cref="KeyNotFoundException">This dataset has no such column.</exception>
     public Column Column(string key) =>

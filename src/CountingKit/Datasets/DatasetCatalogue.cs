@@ -4,10 +4,10 @@ namespace CountingKit.Datasets;
 public static class DatasetCatalogue
 {
     /// <summary>
-    /// Raise it with every change of a column's path, type or formula: what was computed from records under another
+    /// Raise it with every change of a column's path, type or formula, or of how values are read: what was computed from records under another
     /// version is computed again.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>In the order in which people are offered them.</summary>
     public static IReadOnlyList<Dataset> All { get; } = [SalesInvoices.Dataset];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CountingKit.Runs;
 
@@ -9,18 +10,19 @@ internal static class EnvelopeReader
     public static Envelope Read(ReadOnlyMemory<byte> answer, string resource, string keyProperty)
     {
         if (answer.Span.StartsWith("\uFEFF"u8)) answer = answer[3..];
-        var json = new Utf8JsonReader(answer.Span);
+        var json = new Utf8JsonReader(answer.Span, JsonText.AnyDepth);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             throw new UnreadableRecordException(resource, "has no envelope around it");
 
+        var name = Encoding.UTF8.GetBytes(resource);
         DateTimeOffset? time = null;
         EnvelopePages? pages = null;
         List<SourceRecord>? records = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("DateTimeUTC"u8)) time = Time(ref json, "DateTimeUTC");
-            else if (json.ValueTextEquals("pagination"u8)) pages = Pages(ref json);
-            else if (json.ValueTextEquals(resource)) records = Records(ref json, answer, resource, keyProperty);
+            if (JsonText.IsCalled(ref json, "DateTimeUTC"u8)) time = Time(ref json, "DateTimeUTC");
+            else if (JsonText.IsCalled(ref json, "pagination"u8)) pages = Pages(ref json);
+            else if (JsonText.IsCalled(ref json, name)) records = Records(ref json, answer, resource, keyProperty);
             else json.Skip();
         }
 
@@ -44,10 +46,10 @@ internal static class EnvelopeReader
         long? page = null, pageSize = null, pageCount = null, itemCount = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("page"u8)) page = Count(ref json, "pagination.page");
-            else if (json.ValueTextEquals("pageSize"u8)) pageSize = Count(ref json, "pagination.pageSize");
-            else if (json.ValueTextEquals("pageCount"u8)) pageCount = Count(ref json, "pagination.pageCount");
-            else if (json.ValueTextEquals("itemCount"u8)) itemCount = Count(ref json, "pagination.itemCount");
+            if (JsonText.IsCalled(ref json, "page"u8)) page = Count(ref json, "pagination.page");
+            else if (JsonText.IsCalled(ref json, "pageSize"u8)) pageSize = Count(ref json, "pagination.pageSize");
+            else if (JsonText.IsCalled(ref json, "pageCount"u8)) pageCount = Count(ref json, "pagination.pageCount");
+            else if (JsonText.IsCalled(ref json, "itemCount"u8)) itemCount = Count(ref json, "pagination.itemCount");
             else json.Skip();
         }
 
@@ -90,22 +92,31 @@ internal static class EnvelopeReader
         ref Utf8JsonReader json, ReadOnlyMemory<byte> answer, string path, string keyProperty)
     {
         var start = (int)json.TokenStartIndex;
-        var key = CellValue.Null;
+        var keyName = Encoding.UTF8.GetBytes(keyProperty);
+        string? key = null;
         DateTimeOffset? updated = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals(keyProperty))
+            if (JsonText.IsCalled(ref json, keyName))
             {
                 json.Read();
-                key = Scalar.Read(ref json, ColumnType.Text, $"{path}.{keyProperty}");
+                key = RecordKey.Read(ref json, $"{path}.{keyProperty}");
             }
-            else if (json.ValueTextEquals("UpdatedDateUTC"u8)) updated = Time(ref json, $"{path}.UpdatedDateUTC");
+            else if (JsonText.IsCalled(ref json, "UpdatedDateUTC"u8)) updated = Updated(ref json);
             else json.Skip();
         }
 
-        if (key.IsNull)
+        if (key is null)
             throw new UnreadableRecordException($"{path}.{keyProperty}", "is missing: a record without its key");
-        var name = Guid.TryParse(key.AsText, out var id) ? id.ToString() : key.AsText;
-        return new(name, updated, answer[start..(int)json.BytesConsumed]);
+        return new(key, updated, answer[start..(int)json.BytesConsumed]);
+    }
+
+    /// <summary>When the record says it was changed; one that says it in no way we know is a record all the same.</summary>
+    private static DateTimeOffset? Updated(ref Utf8JsonReader json)
+    {
+        json.Read();
+        Scalar.TryRead(ref json, ColumnType.Instant, out var cell);
+        json.Skip();
+        return cell.IsNull ? null : cell.AsInstant;
     }
 }

@@ -3,7 +3,9 @@ namespace CountingKit.Datasets;
 /// <summary>How one column's cell is made from the values that were read.</summary>
 internal abstract record RecordFormula
 {
-    public abstract CellValue Cell(ReadOnlySpan<CellValue> inputs);
+    /// <returns>False = a value that it needs can't be read, or its result is no value of ours: the cell is blank.</returns>
+    public abstract bool TryCell(
+        ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell);
 
     /// <exception cref="ArgumentException">The path is in none of the forms of <see cref="ColumnPaths"/>.</exception>
     public static RecordFormula Parse(Column column, RecordNode root, ref int inputs)
@@ -35,42 +37,75 @@ internal abstract record RecordFormula
 
     private sealed record Nothing : RecordFormula
     {
-        public override CellValue Cell(ReadOnlySpan<CellValue> inputs) => CellValue.Null;
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = CellValue.Null;
+            return true;
+        }
     }
 
     private sealed record Value(int Input) : RecordFormula
     {
-        public override CellValue Cell(ReadOnlySpan<CellValue> inputs) => inputs[Input];
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = inputs[Input];
+            return readings[Input] != Reading.Unreadable;
+        }
     }
 
     private sealed record Link(string Address, int Input) : RecordFormula
     {
-        public override CellValue Cell(ReadOnlySpan<CellValue> inputs) => inputs[Input].IsNull
-            ? CellValue.Null
-            : CellValue.Text(Address + Uri.EscapeDataString(inputs[Input].AsText));
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = inputs[Input].IsNull
+                ? CellValue.Null
+                : CellValue.Text(Address + Uri.EscapeDataString(inputs[Input].AsText));
+            return readings[Input] != Reading.Unreadable;
+        }
     }
 
     private sealed record Quotient(int Dividend, int Divisor) : RecordFormula
     {
-        public override CellValue Cell(ReadOnlySpan<CellValue> inputs)
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
         {
+            cell = CellValue.Null;
+            if (readings[Dividend] == Reading.Unreadable || readings[Divisor] == Reading.Unreadable) return false;
             var (dividend, divisor) = (inputs[Dividend], inputs[Divisor]);
-            if (dividend.IsNull || divisor.IsNull || divisor.AsNumber == 0) return CellValue.Null;
-            return CellValue.Number(
-                Math.Round(dividend.AsNumber / divisor.AsNumber, 2, MidpointRounding.AwayFromZero));
+            if (dividend.IsNull || divisor.IsNull || divisor.AsNumber == 0) return true;
+            try
+            {
+                cell = CellValue.Number(
+                    Math.Round(dividend.AsNumber / divisor.AsNumber, 2, MidpointRounding.AwayFromZero));
+                return true;
+            }
+            catch (OverflowException)
+            {
+                return false; // Two decimals whose quotient is none.
+            }
         }
     }
 
     /// <summary>
-    /// Calendar dates are midnight, UTC. Where the time of day is another (old lock dates, transfers) the sibling
-    /// <c>…String</c> tells the day that people saw.
+    /// Calendar dates are midnight, UTC. Where the time of day is another (old lock dates, transfers), where the date
+    /// is absent or can't be read, the sibling <c>…String</c> tells the day that people saw.
     /// </summary>
     private sealed record CalendarDate(int Moment, int Day, int Sibling) : RecordFormula
     {
-        public override CellValue Cell(ReadOnlySpan<CellValue> inputs)
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
         {
-            var midnight = inputs[Moment].IsNull || inputs[Moment].AsInstant.TimeOfDay == TimeSpan.Zero;
-            return midnight || inputs[Sibling].IsNull ? inputs[Day] : inputs[Sibling];
+            cell = inputs[Day];
+            if (readings[Day] == Reading.Told && (IsMidnight(inputs[Moment]) || inputs[Sibling].IsNull)) return true;
+            if (readings[Sibling] == Reading.Told) cell = inputs[Sibling];
+            return readings[Sibling] == Reading.Told
+                || (readings[Day] != Reading.Unreadable && readings[Sibling] != Reading.Unreadable);
         }
+
+        private static bool IsMidnight(CellValue moment) =>
+            moment.IsNull || moment.AsInstant.TimeOfDay == TimeSpan.Zero;
     }
 }

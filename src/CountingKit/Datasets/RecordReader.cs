@@ -8,14 +8,15 @@ namespace CountingKit.Datasets;
 /// </summary>
 /// <remarks>
 /// Absent, null and "" are no value. Dates: <c>/Date(ms+zone)/</c> (0 = no value), ISO with or without a zone. Numbers
-/// and booleans may be texts. A number beyond 28 digits is rounded to what a decimal holds. Unknown properties are
-/// passed over.
+/// and booleans may be texts. A number beyond 28 digits is rounded to what a decimal holds. U+0000 in a text reads as
+/// U+FFFD. Unknown properties are passed over. What can't be read costs its own cell and nothing else.
 /// </remarks>
 public sealed class RecordReader
 {
     private readonly RecordNode root = new("");
     private readonly RecordFormula[] formulas;
     private readonly CellValue[] inputs;
+    private readonly Reading[] readings;
 
     /// <exception cref="ArgumentException">
     /// A column's path is in none of the forms of <see cref="ColumnPaths"/>.
@@ -24,36 +25,46 @@ public sealed class RecordReader
     {
         var wanted = 0;
         formulas = [.. columns.Select(column => RecordFormula.Parse(column, root, ref wanted))];
-        inputs = new CellValue[wanted];
+        (inputs, readings) = (new CellValue[wanted], new Reading[wanted]);
     }
 
-    /// <summary>The record's cells, in the order of the columns.</summary>
-    /// <exception cref="UnreadableRecordException">With the path of what is not as documented.</exception>
-    public CellValue[] Read(ReadOnlySpan<byte> record)
-    {
-        var cells = new CellValue[formulas.Length];
-        Read(record, cells);
-        return cells;
-    }
-
-    /// <inheritdoc cref="Read(ReadOnlySpan{byte})"/>
-    public void Read(ReadOnlySpan<byte> record, Span<CellValue> cells)
+    /// <summary>The record's cells, in the order of the columns. Never throws, whatever the record holds.</summary>
+    /// <param name="unreadable">Set for each column whose value can't be read; its cell is null.</param>
+    /// <returns>True = everything could be read.</returns>
+    public bool Read(ReadOnlySpan<byte> record, Span<CellValue> cells, Span<bool> unreadable)
     {
         Array.Clear(inputs);
-        try
+        Array.Clear(readings);
+        if (!TryReadInputs(record))
         {
-            var json = new Utf8JsonReader(record);
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-                throw new UnreadableRecordException("The record", "is not an object");
-            ReadObject(ref json, root);
-            if (json.Read()) throw new UnreadableRecordException("The record", "is followed by something else");
-        }
-        catch (JsonException e)
-        {
-            throw new UnreadableRecordException("The record", "is not readable JSON", e);
+            Array.Clear(inputs);
+            Array.Fill(readings, Reading.Unreadable);
         }
 
-        for (var i = 0; i < formulas.Length; i++) cells[i] = formulas[i].Cell(inputs);
+        var isWhole = true;
+        for (var i = 0; i < formulas.Length; i++)
+        {
+            unreadable[i] = !formulas[i].TryCell(inputs, readings, out cells[i]);
+            if (unreadable[i]) (cells[i], isWhole) = (CellValue.Null, false);
+        }
+
+        return isWhole;
+    }
+
+    /// <returns>False = the bytes are not one JSON object.</returns>
+    private bool TryReadInputs(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(record, JsonText.AnyDepth);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return false;
+            ReadObject(ref json, root);
+            return !json.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private void ReadObject(ref Utf8JsonReader json, RecordNode node)
@@ -68,7 +79,7 @@ public sealed class RecordReader
     private static RecordNode? Child(ref Utf8JsonReader json, RecordNode node)
     {
         for (var i = 0; i < node.Children.Count; i++)
-            if (json.ValueTextEquals(node.Children[i].Name)) return node.Children[i];
+            if (JsonText.IsCalled(ref json, node.Children[i].Name)) return node.Children[i];
         return null;
     }
 
@@ -78,21 +89,43 @@ public sealed class RecordReader
         for (var i = 0; i < node.Values.Count; i++)
         {
             var (type, input) = node.Values[i];
-            inputs[input] = Scalar.Read(ref json, type, node.Path);
+            readings[input] = Scalar.TryRead(ref json, type, out inputs[input]);
         }
 
-        if (node.CountInput is { } count) inputs[count] = CountElements(ref json, node.Path);
-        else if (json.TokenType == JsonTokenType.StartObject) ReadObject(ref json, node);
-        else if (node.Children.Count > 0 && !IsNoValue(ref json)) Refuse(node);
+        if (node.CountInput is { } count) readings[count] = CountElements(ref json, out inputs[count]);
+        else if (json.TokenType == JsonTokenType.StartObject && node.Children.Count > 0) ReadObject(ref json, node);
+        else
+        {
+            Clear(node, IsNoValue(ref json) ? Reading.Absent : Reading.Unreadable);
+            json.Skip();
+        }
+    }
+
+    /// <summary>What stands in the place of an object has none of its values.</summary>
+    private void Clear(RecordNode node, Reading reading)
+    {
+        for (var i = 0; i < node.Children.Count; i++)
+        {
+            var child = node.Children[i];
+            for (var j = 0; j < child.Values.Count; j++)
+                (inputs[child.Values[j].Input], readings[child.Values[j].Input]) = (CellValue.Null, reading);
+            if (child.CountInput is { } count) (inputs[count], readings[count]) = (CellValue.Null, reading);
+            Clear(child, reading);
+        }
     }
 
     private static bool IsNoValue(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Null || (json.TokenType == JsonTokenType.String && json.ValueSpan.IsEmpty);
 
-    private static CellValue CountElements(ref Utf8JsonReader json, string path)
+    private static Reading CountElements(ref Utf8JsonReader json, out CellValue cell)
     {
-        if (IsNoValue(ref json)) return CellValue.Null;
-        if (json.TokenType != JsonTokenType.StartArray) throw new UnreadableRecordException(path, "is not a list");
+        cell = CellValue.Null;
+        if (IsNoValue(ref json)) return Reading.Absent;
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            json.Skip();
+            return Reading.Unreadable;
+        }
 
         var count = 0;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -101,9 +134,7 @@ public sealed class RecordReader
             json.Skip();
         }
 
-        return CellValue.Number(count);
+        cell = CellValue.Number(count);
+        return Reading.Told;
     }
-
-    private static void Refuse(RecordNode node) =>
-        throw new UnreadableRecordException(node.Path, "has another shape than documented");
 }

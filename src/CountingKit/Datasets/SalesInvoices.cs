@@ -59,5 +59,6 @@ internal static class SalesInvoices
         ],
         KeyColumn: "invoiceId",
         DefaultSort: [new("date"), new("invoiceNumber")],
-        Scopes: ["accounting.invoices.read", "accounting.transactions.read"]);
+        Scopes: ["accounting.invoices.read", "accounting.transactions.read"],
+        NameColumn: "invoiceNumber");
 }

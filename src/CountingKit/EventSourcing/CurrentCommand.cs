@@ -4,6 +4,12 @@ namespace CountingKit.EventSourcing;
 public sealed record CommandContext(
     Guid CommandId, Guid CorrelationId, Guid CausationId, string Actor, Guid WorkspaceId, IReadOnlyList<Guid> Connections)
 {
+    /// <summary>It is certain that nothing was appended under this command's id before: no repeat of it need be looked for.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>A person's or a program's own command, not what a reactor or a worker makes of one.</summary>
+    public bool IsCommand => CausationId == CommandId;
+
     public EventMetadata ToMetadata() => new(CorrelationId, CausationId, Actor, CommandId, WorkspaceId, Connections);
 
     /// <summary>For what a worker or reactor does because of an event or a queued piece of work.</summary>

@@ -50,6 +50,20 @@ public sealed class EventCatalog
         JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), Json),
         JsonSerializer.SerializeToUtf8Bytes(metadata, Json));
 
+    /// <summary>Which command appended an event, without reading the event itself.</summary>
+    /// <exception cref="UnreadableEventException">The shape does not fit.</exception>
+    public static Guid CommandOf(StoredEvent stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<EventMetadata>(stored.Metadata.Span, Json)!.CommandId;
+        }
+        catch (JsonException broken)
+        {
+            throw new UnreadableEventException(stored, broken);
+        }
+    }
+
     /// <exception cref="UnreadableEventException">The name is unknown, or the shape does not fit.</exception>
     public RecordedEvent Deserialize(StoredEvent stored)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CountingKit.Messaging;
 
 namespace CountingKit.EventSourcing;
 
@@ -6,7 +7,7 @@ namespace CountingKit.EventSourcing;
 /// Loads a stream, decides, appends. A repeat of a command finds its own events and decides nothing; an append whose
 /// answer was lost is repeated as it was; only a definite conflict leads to load and decide again.
 /// </summary>
-public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentCommand current, TimeProvider time)
+public sealed partial class Streams(IEventStore store, EventCatalog catalog, CurrentCommand current, TimeProvider time)
 {
     private const int Decisions = 16;
     private const int Repeats = 6;
@@ -23,7 +24,7 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
     {
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await Load(stream, decider, ct);
+            var loaded = await Load(stream, decider, isToRepeat: true, ct);
             if (loaded.Own.Count > 0) return loaded.ToTransacted();
 
             var events = decide(loaded.State);
@@ -46,12 +47,12 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
 
     /// <summary>The state that a stream's events add up to; for a worker that looks before it acts.</summary>
     public async Task<TState> Read<TState>(string stream, Decider<TState> decider, CancellationToken ct) =>
-        (await Load(stream, decider, ct)).State;
+        (await Load(stream, decider, isToRepeat: false, ct)).State;
 
     /// <summary>Opens a stream for a worker that appends step by step, exactly after what it has seen.</summary>
     public async Task<StreamCursor<TState>> Open<TState>(string stream, Decider<TState> decider, CancellationToken ct)
     {
-        var loaded = await Load(stream, decider, ct);
+        var loaded = await Load(stream, decider, isToRepeat: false, ct);
         return new(this, stream, decider, loaded.State, loaded.LastRevision);
     }
 
@@ -66,23 +67,6 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
         return state;
     }
 
-    private async Task<Loaded<TState>> Load<TState>(string stream, Decider<TState> decider, CancellationToken ct)
-    {
-        var (state, own, ownEnd, last) = (decider.Initial, new List<IEvent>(), (Appended?)null, (Appended?)null);
-        var commandId = current.HasContext ? current.Context.CommandId : Guid.Empty;
-        await foreach (var stored in store.ReadStream(stream, ReadDirection.Forwards, null, null, ct))
-        {
-            var recorded = catalog.Deserialize(stored);
-            state = decider.Evolve(state, recorded.Event);
-            last = new Appended(stored.Revision, stored.Position);
-            if (recorded.Metadata.CommandId != commandId || commandId == Guid.Empty) continue;
-            own.Add(recorded.Event);
-            ownEnd = last;
-        }
-
-        return new Loaded<TState>(state, own, ownEnd, last);
-    }
-
     internal async Task<Appended> AppendAt(
         string stream, ulong? lastRevision, IReadOnlyList<IEvent> events, CancellationToken ct)
     {
@@ -90,6 +74,10 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
         var expected = ExpectedRevision.After(lastRevision);
         var data = events.Select((e, index) => catalog.Serialize(e, context.ToMetadata(), DerivedId.From(
             context.CommandId, stream, index.ToString(CultureInfo.InvariantCulture), expected.ToString()))).ToList();
+
+        // Half, so that what reactors append because of it fits as well.
+        if (context.IsCommand && data.Sum(d => (long)d.Data.Length + d.Metadata.Length) > IEventStore.AppendLimit / 2)
+            throw FormCodes.TooMuch.Refuse();
 
         OutcomeUnknownException? doubt = null;
         for (var repeat = 1; ; repeat++)
@@ -109,13 +97,6 @@ public sealed class Streams(IEventStore store, EventCatalog catalog, CurrentComm
                 throw new OutcomeUnknownException(stream, later);
             }
         }
-    }
-
-    private sealed record Loaded<TState>(TState State, List<IEvent> Own, Appended? OwnEnd, Appended? Last)
-    {
-        public ulong? LastRevision => Last?.Revision;
-
-        public Transacted<TState> ToTransacted() => new(OwnEnd ?? Last ?? new Appended(0, default), Own, State);
     }
 }
 

@@ -10,8 +10,10 @@ namespace CountingKit.Exporters;
 /// <summary>Takes a tab for a new exporter; its id is the exporter's.</summary>
 [Asks(Permission.ManageExporters)]
 public sealed record CreateExporter(Guid CommandId, Guid ExporterId, [property: Required] ExporterConfiguration Configuration)
-    : ICommand<Appended>, IConcernsConnections, IConcernsSpreadsheet
+    : ICommand<Appended>, IConcernsConnections, IConcernsSpreadsheet, IBringsId
 {
+    public Guid BroughtId => ExporterId;
+
     public IReadOnlyList<Guid> ConnectionIds => Configuration.ConnectionIds;
 
     public Guid SpreadsheetKey => Configuration.SpreadsheetKey;

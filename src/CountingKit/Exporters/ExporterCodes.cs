@@ -55,10 +55,35 @@ public static class ExporterCodes
         "CK-EXPORTER-13", "This exporter is paused",
         "Resume it to run it.");
 
+    public static readonly ErrorCode ColumnTwice = new(
+        "CK-EXPORTER-20", "A column is chosen twice",
+        "Choose each column once.");
+
+    public static readonly ErrorCode LongHeading = new(
+        "CK-EXPORTER-21", "A heading is too long",
+        "Shorten it to 100 characters.");
+
+    public static readonly ErrorCode UnknownSort = new(
+        "CK-EXPORTER-22", "The rows cannot be put in this order",
+        "Reload the page and choose the order of rows again.");
+
+    public static readonly ErrorCode UnknownStatus = new(
+        "CK-EXPORTER-23", "The data has no such status",
+        "Reload the page and choose the statuses again.");
+
+    public static readonly ErrorCode FarDate = new(
+        "CK-EXPORTER-24", "A date lies too far away",
+        "Choose dates between 1900 and 2999, or leave the field empty for no limit.");
+
+    public static readonly ErrorCode TooLarge = new(
+        "CK-EXPORTER-25", "The exporter is more than can be kept",
+        "Choose fewer columns or shorter headings.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Deleted, TabTaken, NoDataset, NoName, NoOrganization, SeveralOrganizations, NoColumns,
         UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused,
+        ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, TooLarge,
     ];
 }

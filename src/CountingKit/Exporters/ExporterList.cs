@@ -56,6 +56,12 @@ public sealed class ExporterRow : IReadRow
     /// <summary>UTC: the sheet holds the data of this moment; null = nothing was written yet.</summary>
     public DateTime? WrittenAt { get; set; }
 
+    /// <summary>UTC: when a replay wrote that data, which is old on purpose until the next run; null = a run did.</summary>
+    public DateTime? ReplayedAt { get; set; }
+
+    /// <summary>Who replayed it, as in events; null with <see cref="ReplayedAt"/>.</summary>
+    public string? ReplayedBy { get; set; }
+
     public long? Rows { get; set; }
 
     public IReadOnlyList<Guid> ConnectionIds() =>
@@ -89,7 +95,12 @@ public sealed class ExporterListProjection : IProjection
                 break;
             case ExporterChanged e:
                 var changed = await Find(db, e.ExporterId, ct);
-                if (changed.SpreadsheetId != e.SpreadsheetId) (changed.SheetId, changed.WrittenAt) = (null, null);
+                if (changed.SpreadsheetId != e.SpreadsheetId)
+                {
+                    (changed.SheetId, changed.WrittenAt) = (null, null);
+                    (changed.ReplayedAt, changed.ReplayedBy) = (null, null);
+                }
+
                 Fill(changed, e.Configuration, e.ConfigurationVersion, e.SpreadsheetId);
                 break;
             case ExporterPaused e:
@@ -108,7 +119,12 @@ public sealed class ExporterListProjection : IProjection
                 var row = await Find(db, e.ExporterId, ct);
                 (row.ActiveRunId, row.LastRunId) = (null, e.RunId);
                 if (e.Last is { } last)
+                {
                     (row.SheetId, row.WrittenAt, row.Rows) = (last.SheetId, last.At.UtcDateTime, last.Snapshot.Rows);
+                    row.ReplayedAt = last.ReplayedAt?.UtcDateTime;
+                    row.ReplayedBy = last.ReplayedAt is null ? null : (await db.FindAsync<RunRow>([last.RunId], ct))?.Actor;
+                }
+
                 row.LastStatus = (await db.FindAsync<RunRow>([e.RunId], ct))?.Status;
                 break;
         }
@@ -130,7 +146,7 @@ public sealed class ExporterListProjection : IProjection
 }
 
 /// <summary>The workspace's exporters that the requester may see, by name.</summary>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListExporters(bool WithDeleted = false) : IQuery<IReadOnlyList<ExporterRow>>;
 
 public sealed class ListExportersHandler(ReadModels readModels, CurrentRequester current)

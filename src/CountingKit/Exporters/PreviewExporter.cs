@@ -72,18 +72,11 @@ internal sealed class PreviewExporterHandler(
         OrganizationRows organization, PreviewExporter query, CancellationToken ct)
     {
         var configuration = query.Configuration;
-        try
-        {
-            return await mirror.Preview(
-                new Projection(
-                    configuration.Dataset, [organization], [.. configuration.Columns.Select(c => c.Key)],
-                    RunRows.Filters(configuration), configuration.Sort),
-                query.Rows, ct);
-        }
-        catch (UnreadableRecordException unreadable)
-        {
-            throw new RefusedException(RunCodes.Unreadable.Code, unreadable.Message);
-        }
+        return await mirror.Preview(
+            new Projection(
+                configuration.Dataset, [organization], [.. configuration.Columns.Select(c => c.Key)],
+                RunRows.Filters(configuration), configuration.Sort),
+            query.Rows, ct);
     }
 
     private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)

@@ -1,3 +1,5 @@
+using CountingKit.EventSourcing;
+
 namespace CountingKit.Messaging;
 
 /// <summary>What can be wrong with a form as such, by stable code.</summary>
@@ -7,7 +9,21 @@ public static class FormCodes
         "CK-FORM-01", "The form has no number",
         "Reload the page and send it again.");
 
+    public static readonly ErrorCode NumberUsed = new(
+        "CK-FORM-02", "This was sent before with other entries",
+        "Nothing was done this time. Reload the page, enter it again and send it; a program takes another Idempotency-Key.");
+
+    public static readonly ErrorCode TooMuch = new(
+        "CK-FORM-03", "These entries are more than can be kept",
+        "Nothing was changed. Shorten the texts or choose fewer columns, then send it again.");
+
+    public static readonly ErrorCode OddText = new(
+        "CK-FORM-04", "An entry holds characters that are no text",
+        "Nothing was changed. Type it instead of pasting it, then send it again.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NoNumber];
+        [NoNumber, NumberUsed, TooMuch, OddText];
+
+    internal static RefusedException Refuse(this ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
 }

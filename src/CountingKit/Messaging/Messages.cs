@@ -1,3 +1,4 @@
+using System.Reflection;
 using MediatR;
 
 namespace CountingKit.Messaging;
@@ -13,10 +14,48 @@ public interface ICommand<out TResult> : IRequest<TResult>, IMessage
 public interface IQuery<out TResult> : IRequest<TResult>, IMessage;
 
 /// <summary>
-/// Names what it touches, so that it can be checked before its handler runs. A message that touches none of the kinds
-/// below is about the workspace as a whole.
+/// Names what it touches by the interfaces below, so that it can be checked before its handler runs; one that names nothing
+/// says so with <see cref="TouchesAttribute"/>.
 /// </summary>
 public interface IMessage;
+
+/// <summary>Which organizations a message touches.</summary>
+public enum Organizations
+{
+    /// <summary>None: it is about the workspace as such, or about the requester.</summary>
+    None,
+
+    /// <summary>Those that the requester may see: its handler cuts what it gives to them.</summary>
+    Visible,
+
+    /// <summary>Those of what it names; checked before its handler runs.</summary>
+    Named,
+
+    /// <summary>Those of a sign-in of the requester's own, which no connection reads yet.</summary>
+    OwnSignIn,
+}
+
+/// <summary>Said by every message that names nothing whose organizations could be looked up.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TouchesAttribute(Organizations organizations) : Attribute
+{
+    public Organizations Organizations { get; } = organizations;
+}
+
+public static class OrganizationsOf
+{
+    private static readonly Type[] Naming =
+    [
+        typeof(IConcernsConnection), typeof(IConcernsConnections), typeof(IConcernsGoogleAccount),
+        typeof(IConcernsSpreadsheet), typeof(IConcernsExporter), typeof(IConcernsRun),
+    ];
+
+    /// <returns>Null = it does not say.</returns>
+    public static Organizations? Message(Type message) =>
+        Naming.Any(naming => naming.IsAssignableFrom(message))
+            ? Organizations.Named
+            : message.GetCustomAttribute<TouchesAttribute>()?.Organizations;
+}
 
 /// <summary>About one connection.</summary>
 public interface IConcernsConnection

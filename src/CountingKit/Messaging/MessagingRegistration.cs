@@ -15,8 +15,10 @@ public static class MessagingRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(NumberingBehavior<,>));
         services.AddScoped<CurrentRequester>();
         services.AddScoped<Ownership>();
+        services.AddSingleton<CommandNumbers>();
         foreach (var type in assemblies.SelectMany(a => a.DefinedTypes).Where(IsConcrete))
             foreach (var contract in type.ImplementedInterfaces.Where(IsHandler))
                 services.AddTransient(contract, type);

@@ -25,11 +25,10 @@ public interface IMirror
 
     /// <summary>
     /// Makes the rows of a run, in their total order, and keeps them under their content hash; a snapshot that is there
-    /// already is not written again. Durable when this returns.
+    /// already is not written again. Durable when this returns. A value that can't be read is a blank cell.
     /// </summary>
     /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
-    /// <exception cref="UnreadableRecordException">Names record and field of a value that is not of its type.</exception>
-    Task<Snapshot> Project(Projection projection, CancellationToken ct);
+    Task<MadeRows> Project(Projection projection, CancellationToken ct);
 
     /// <summary>The first rows of what <see cref="Project"/> would give, not kept.</summary>
     /// <inheritdoc cref="Project" path="/exception"/>
@@ -85,6 +84,27 @@ public sealed record Snapshot(
 
 /// <param name="Type">The column's type, for formats; the hash knows only its kind.</param>
 public sealed record SnapshotColumn(string Key, ColumnType Type);
+
+/// <summary>A run's rows, kept.</summary>
+/// <param name="Unreadable">What these rows lack because it could not be read; null = nothing.</param>
+public sealed record MadeRows(Snapshot Snapshot, UnreadableValues? Unreadable);
+
+/// <param name="First">By the records' keys; <see cref="MostNamed"/> at most.</param>
+/// <param name="Count">All of them.</param>
+public sealed record UnreadableValues(IReadOnlyList<UnreadableValue> First, long Count)
+{
+    public const int MostNamed = 20;
+}
+
+/// <param name="Record">The record's key.</param>
+/// <param name="Name">What people call it, shortened if need be: its number; null = it has none.</param>
+/// <param name="Column">
+/// Key of the column that lacks the value; or, when it decides which records are rows, the record's property.
+/// </param>
+/// <param name="IsLeftOut">
+/// False = the record's cell is blank. True = the record is not among the rows, because a filter asks for this value.
+/// </param>
+public sealed record UnreadableValue(string Record, string? Name, string Column, bool IsLeftOut);
 
 public sealed record Difference(long Added, long Changed, long Removed, long Unchanged);
 

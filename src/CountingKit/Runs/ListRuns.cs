@@ -10,7 +10,7 @@ namespace CountingKit.Runs;
 /// <summary>The workspace's runs that the requester may see, newest first.</summary>
 /// <param name="ExporterId">Null = of all exporters.</param>
 /// <param name="Before">UTC: only runs queued earlier, for the next page; null = from the newest.</param>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListRuns(
     Guid? ExporterId = null, RunStatus? Status = null, DateTime? Before = null, [property: Range(1, 200)] int Take = 50)
     : IQuery<IReadOnlyList<RunRow>>;

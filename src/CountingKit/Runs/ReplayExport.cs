@@ -8,10 +8,12 @@ using MediatR;
 namespace CountingKit.Runs;
 
 /// <summary>Writes a past run's snapshot to a tab again, exactly as it was. Xero is not asked.</summary>
-/// <param name="Tab">A tab of its own; null = the exporter's own tab.</param>
+/// <param name="Tab">A tab beside the exporter's own; null or empty only with <paramref name="Overwrite"/>.</param>
+/// <param name="Overwrite">The person has seen what the exporter's own tab holds, and wants it replaced.</param>
 [Asks(Permission.Run)]
 public sealed record ReplayExport(
-    Guid CommandId, Guid RunId, [property: MaxLength(ConfigurationRules.LongestTabTitle)] string? Tab)
+    Guid CommandId, Guid RunId, [property: MaxLength(ConfigurationRules.LongestTabTitle)] string? Tab,
+    bool Overwrite = false)
     : ICommand<RunRequested>, IConcernsRun;
 
 public sealed class ReplayExportHandler(Streams streams, CurrentCommand current, TimeProvider time)
@@ -25,11 +27,19 @@ public sealed class ReplayExportHandler(Streams streams, CurrentCommand current,
 
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(past.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
-        var tab = string.IsNullOrWhiteSpace(command.Tab) ? null : command.Tab.Trim();
-        if (tab is not null) ConfigurationRules.CheckTab(tab);
         var wish = new RunQueued(
-            past.ExporterId, DerivedId.From(current.Context.CommandId, "run"), past.ConfigurationVersion, past.Configuration,
-            past.SpreadsheetId, spreadsheet.AccountId, RunTrigger.Replay, ReplayOf: command.RunId, ReplayTab: tab);
+            past.ExporterId, RunRequests.IdOf(current.Context.CommandId, past.ExporterId), past.ConfigurationVersion,
+            past.Configuration, past.SpreadsheetId, spreadsheet.AccountId, RunTrigger.Replay, ReplayOf: command.RunId,
+            ReplayTab: command.Overwrite ? null : OtherTab(command.Tab, past), DataAt: past.DataAt ?? past.QueuedAt);
         return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
+    }
+
+    private static string OtherTab(string? typed, RunStarted past)
+    {
+        var tab = typed?.Trim() ?? "";
+        if (tab.Length == 0 || string.Equals(tab, past.Configuration.TabTitle, StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(RunCodes.NoReplayTab.Code, $"{RunCodes.NoReplayTab.Title}. {RunCodes.NoReplayTab.Advice}");
+        ConfigurationRules.CheckTab(tab);
+        return tab;
     }
 }

@@ -39,13 +39,17 @@ public static class RunCodes
         "CK-RUN-09", "The run has no rows to write again",
         "It ended before they were made. Choose another run.");
 
+    public static readonly ErrorCode NoReplayTab = new(
+        "CK-RUN-20", "It is not chosen where the rows of the replay go",
+        "Name a new tab, or tick that the rows in the exporter's own tab are to be replaced.");
+
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
         "The log of the portal has the details. Run the exporter again; report it if it stays so.");
 
     public static readonly ErrorCode FileDamaged = new(
         "CK-MIRROR-01", "A file of the stored data is missing or damaged",
-        "Ask whoever looks after this installation to restore it from a backup.");
+        "Run the exporter again: all its data is read from Xero anew. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
 
     public static readonly ErrorCode CountsDiffer = new(
         "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
@@ -53,12 +57,20 @@ public static class RunCodes
 
     public static readonly ErrorCode Unreadable = new(
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
-        "Open and save that record in Xero, or filter it out; report it with this code if it stays so. Nothing was written.");
+        "Its cell is blank and all else is as it should be. Open and save that record in Xero; the next run reads it again. Report it with this code if it stays so.");
+
+    /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
+    private const string ValuesMove = "CK-SHEET-14";
+
+    /// <summary>
+    /// The run stopped so that a person looks first. Whoever has looked, and finds it right, may have it written anyway.
+    /// </summary>
+    public static bool AsksForALook(string? code) => code == WouldEmpty.Code || code == ValuesMove;
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
-        ManyRemoved, NothingToReplay, Unexpected, FileDamaged, CountsDiffer, Unreadable,
+        ManyRemoved, NothingToReplay, NoReplayTab, Unexpected, FileDamaged, CountsDiffer, Unreadable,
     ];
 }

@@ -12,6 +12,7 @@ public enum RunTrigger { Person, Schedule, Api, Replay }
 /// <summary>A run was started. A reactor opens its stream from this.</summary>
 /// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>
 /// <param name="ReplayOf">For a replay, the run whose snapshot is written again; else null.</param>
+/// <param name="DataAt">For a replay, UTC: its rows are the data of this moment.</param>
 public sealed record RunQueued(
     Guid ExporterId,
     Guid RunId,
@@ -23,7 +24,8 @@ public sealed record RunQueued(
     Guid? ReplayOf = null,
     string? ReplayTab = null,
     bool WriteAnyway = false,
-    LastWrite? Last = null) : IOwnershipEvent
+    LastWrite? Last = null,
+    DateTimeOffset? DataAt = null) : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Run, RunId, Configuration.ConnectionIds);
@@ -33,9 +35,10 @@ public sealed record RunQueued(
 /// <param name="Layout">Names the headings, so that renaming one is written although no row changed.</param>
 /// <param name="FileVersion">Drive's change counter as it was after our last look; null = it may not be asked.</param>
 /// <param name="At">UTC: the sheet holds the data of this moment.</param>
+/// <param name="ReplayedAt">UTC: when a replay wrote it, so that it is old on purpose; null = a run did.</param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
-    long? FileVersion, DateTimeOffset At);
+    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null);
 
 /// <summary>A second wish to run met the active run and joined it.</summary>
 public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null) : IEvent;
@@ -57,7 +60,8 @@ public sealed record RunStarted(
     Guid? ReplayOf = null,
     string? ReplayTab = null,
     bool WriteAnyway = false,
-    LastWrite? Last = null) : IEvent;
+    LastWrite? Last = null,
+    DateTimeOffset? DataAt = null) : IEvent;
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
@@ -71,12 +75,15 @@ public sealed record SyncedSource(
 /// <summary>The rows are made and kept under their content hash.</summary>
 /// <param name="ProjectionVersion">The code version that made them.</param>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
-public sealed record SnapshotMade(Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null) : IEvent;
+/// <param name="Unreadable">What the rows lack because it could not be read; null = nothing.</param>
+public sealed record SnapshotMade(
+    Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null,
+    UnreadableValues? Unreadable = null) : IEvent;
 
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
 /// <param name="SameAs">The run that wrote it.</param>
 /// <param name="FileVersion">Drive's change counter now; null = it may not be asked.</param>
-/// <param name="Warnings">Codes of what should be looked at all the same; null = none.</param>
+/// <param name="Warnings">What should be looked at all the same; null = nothing.</param>
 public sealed record NoChangesFound(
     Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion,
     IReadOnlyList<RunWarning>? Warnings = null) : IEvent;
@@ -87,7 +94,7 @@ public sealed record WriteStarted(Guid RunId, int SheetId, string TabTitle, bool
 
 /// <summary>The write is in the sheet and was read back.</summary>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
-/// <param name="FileVersion">Drive's change counter after our write, asked before it was verified; null = it may not be asked.</param>
+/// <param name="FileVersion">Drive's change counter after our verification; null = it may not be asked.</param>
 /// <param name="Warnings">Codes of what should be looked at; empty = none.</param>
 public sealed record ExportCompleted(
     Guid RunId,

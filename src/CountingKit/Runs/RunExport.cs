@@ -29,7 +29,7 @@ public sealed class RunExportHandler(Streams streams, CurrentCommand current, Ti
             Spreadsheet.StreamOf(exporter.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
 
         var wish = new RunQueued(
-            command.ExporterId, DerivedId.From(current.Context.CommandId, "run"), exporter.Version, exporter.Configuration,
+            command.ExporterId, RunRequests.IdOf(current.Context.CommandId, command.ExporterId), exporter.Version, exporter.Configuration,
             exporter.SpreadsheetId, spreadsheet.AccountId, command.Trigger, WriteAnyway: command.WriteAnyway);
         return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
     }
@@ -40,6 +40,10 @@ internal static class RunRequests
     /// <summary>A reactor frees the exporter of a run that has ended; after the death of the process that did, within this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Of the exporter too: whatever commands may share, no run is two exporters'.</summary>
+    public static Guid IdOf(Guid commandId, Guid exporterId) =>
+        DerivedId.From(commandId, "run", exporterId.ToString("N"));
 
     public static async Task<RunRequested> Send(
         Streams streams, RunQueued wish, Guid commandId, TimeProvider time, CancellationToken ct)

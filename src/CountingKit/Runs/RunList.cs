@@ -49,6 +49,9 @@ public sealed class RunRow : IReadRow
 
     public Guid? ReplayOf { get; set; }
 
+    /// <summary>For a replay, UTC: its rows are the data of this moment.</summary>
+    public DateTime? DataAt { get; set; }
+
     /// <summary>Our id of the spreadsheet.</summary>
     public Guid SpreadsheetKey { get; set; }
 
@@ -122,7 +125,7 @@ public sealed class RunListProjection : IProjection
     {
         if (row.Status is not (RunStatus.Completed or RunStatus.Warnings or RunStatus.NoChanges)
             || await db.FindAsync<SpreadsheetRow>([row.SpreadsheetKey], ct) is not { } spreadsheet) return;
-        var (trash, found) = (SpreadsheetCodes.InTrash.Code, row.ReadWarnings().Any(w => w.Code == SpreadsheetCodes.InTrash.Code));
+        var (trash, found) = (SpreadsheetCodes.InTrash.Code, IsInTrash(row.ReadWarnings()));
         if (found != (spreadsheet.TestCode == trash))
             (spreadsheet.TestCode, spreadsheet.TestedAt) = (found ? trash : null, at);
     }
@@ -154,6 +157,7 @@ public sealed class RunListProjection : IProjection
         Status = RunStatus.Queued,
         QueuedAt = recorded.At.UtcDateTime,
         ReplayOf = e.ReplayOf,
+        DataAt = e.DataAt?.UtcDateTime,
         SpreadsheetKey = e.Configuration.SpreadsheetKey,
         SpreadsheetId = e.SpreadsheetId,
         TabTitle = e.ReplayTab ?? e.Last?.TabTitle ?? e.Configuration.TabTitle,
@@ -181,7 +185,7 @@ public sealed class RunListProjection : IProjection
                 (row.SheetId, row.TabTitle) = (e.SheetId, e.TabTitle);
                 break;
             case NoChangesFound e:
-                End(row, e.Warnings is { Count: > 0 } ? RunStatus.Warnings : RunStatus.NoChanges, at, e.Milliseconds);
+                End(row, IsInTrash(e.Warnings) ? RunStatus.Warnings : RunStatus.NoChanges, at, e.Milliseconds);
                 (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
                 row.Warnings = Write(e.Warnings);
                 break;
@@ -208,6 +212,9 @@ public sealed class RunListProjection : IProjection
                 break;
         }
     }
+
+    private static bool IsInTrash(IReadOnlyList<RunWarning>? warnings) =>
+        warnings?.Any(warning => warning.Code == SpreadsheetCodes.InTrash.Code) == true;
 
     private static string? Write(IReadOnlyList<RunWarning>? warnings) =>
         warnings is { Count: > 0 } ? JsonSerializer.Serialize(warnings, JsonSerializerOptions.Web) : null;

@@ -12,7 +12,7 @@ public static class RunQueue
     /// <param name="Last">What it last left in its tab; null = nothing yet.</param>
     public sealed record State(Guid? ActiveRunId, LastWrite? Last);
 
-    public static readonly Decider<State> Decider = new(new State(null, null), Evolve);
+    public static readonly Decider<State> Decider = new(new State(null, null), Evolve) { IsWhole = _ => true };
 
     public static string StreamOf(Guid exporterId) => $"exporterqueue-{exporterId:N}";
 

@@ -14,7 +14,7 @@ public sealed class RunReactor(Streams streams) : IReactor
             case RunQueued e:
                 var started = new RunStarted(
                     e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
-                    recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last);
+                    recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt);
                 await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
                 reaction.Queue(RunWorker.WorkKind, e.RunId.ToString("N"), new RunWork(e.RunId));
                 break;
@@ -39,15 +39,16 @@ public sealed class RunReactor(Streams streams) : IReactor
         var started = await Started(e.RunId, ct);
         return started.ReplayTab is not null ? null : new LastWrite(
             e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-            e.FileVersion, recorded.At);
+            e.FileVersion, started.DataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At);
     }
 
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {
         var started = await Started(e.RunId, ct);
-        return started is { ReplayTab: null, Last: { } last }
-            ? last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion, At = recorded.At }
-            : null;
+        if (started is not { ReplayTab: null, Last: { } last }) return null;
+        last = last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion };
+        // A replay of what stands there already makes it neither older nor newer.
+        return started.ReplayOf is null ? last with { At = recorded.At, ReplayedAt = null } : last;
     }
 
     private async Task<RunStarted> Started(Guid runId, CancellationToken ct) =>

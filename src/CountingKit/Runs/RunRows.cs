@@ -9,7 +9,7 @@ namespace CountingKit.Runs;
 internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
 {
     /// <summary>Raised when the same segments would give other rows: kept snapshots are only made again under their own version.</summary>
-    public const int ProjectionVersion = 1;
+    public const int ProjectionVersion = 2;
 
     public async Task<SourcesSynced> BringUpToDate(RunContext run, CancellationToken ct)
     {
@@ -56,8 +56,9 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             [.. configuration.Columns.Select(c => c.Key)],
             Filters(configuration),
             configuration.Sort);
-        var snapshot = await mirror.Project(projection, ct);
-        var made = new SnapshotMade(run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct));
+        var (snapshot, unreadable) = await mirror.Project(projection, ct);
+        var made = new SnapshotMade(
+            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable);
         await run.Append(made, ct);
         return made;
     }
@@ -83,7 +84,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var filters = new List<RowFilter>();
         if (configuration.Statuses.Count > 0) filters.Add(new("status", In: configuration.Statuses));
         if (configuration.From is not null || configuration.To is not null)
-            filters.Add(new("date", From: configuration.From, Below: configuration.To?.AddDays(1)));
+            filters.Add(new("date", From: configuration.From, Below: configuration.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1) : null));
         return filters;
     }
 

@@ -1,4 +1,3 @@
-using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using CountingKit.Vault;
@@ -82,14 +81,10 @@ public sealed class RunWorker : IWorker
         {
             return ended.ToEvent(run);
         }
-        catch (UnreadableRecordException unreadable)
-        {
-            return new RunEndedException(RunCodes.Unreadable.Code, unreadable.Message, inner: unreadable).ToEvent(run);
-        }
         catch (MirrorDamagedException damaged)
         {
             return new RunEndedException(
-                "CK-MIRROR-01", "A file of the stored data is missing or damaged. Restore it from a backup.", inner: damaged)
+                RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}", inner: damaged)
                 .ToEvent(run);
         }
     }

@@ -72,9 +72,11 @@ internal sealed class RunWriting(
             if (!await spreadsheets.StillHolds(written.Request, ct)) return null;
         }
 
+        IReadOnlyList<RunWarning> warnings =
+            [.. UnreadableWarnings.Of(written.Made), .. file.IsInTrash ? new[] { InTrash() } : []];
         return new NoChangesFound(
             run.RunId, run.Started.ExporterId, last.RunId, await run.Calls("xero", ct), await run.Calls("google", ct),
-            run.Milliseconds, file.Version, file.IsInTrash ? [InTrash()] : null);
+            run.Milliseconds, file.Version, warnings.Count > 0 ? warnings : null);
     }
 
     private static bool IsWorthWaiting(RunContext run, SpreadsheetException failed) =>
@@ -154,6 +156,7 @@ internal sealed class RunWriting(
         if (made.Difference is { } d && d.Removed * 10 > (d.Removed + d.Changed + d.Unchanged) * 3)
             yield return new("CK-RUN-08", string.Create(
                 CultureInfo.InvariantCulture, $"{d.Removed} of {d.Removed + d.Changed + d.Unchanged} rows are no longer there."));
+        foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }
 
     private WriteRequest Request(RunContext run, SnapshotMade made, RowWording wording)
@@ -170,7 +173,7 @@ internal sealed class RunWriting(
             started.ReplayTab ?? started.Configuration.TabTitle,
             snapshot.Dataset,
             run.RunId,
-            started.QueuedAt,
+            started.DataAt ?? started.QueuedAt,
             [.. snapshot.Columns.Select(c => new SheetColumn(
                 c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
             snapshot.Rows,

@@ -23,7 +23,10 @@ public static class SegmentList
             || (Segments.Count > 1 && Segments.Skip(1).Sum(s => s.Versions) * 4 > Segments[0].Versions);
     }
 
-    public static readonly Decider<State> Decider = new(new State([]), Evolve);
+    public static readonly Decider<State> Decider = new(new State([]), Evolve)
+    {
+        IsWhole = @event => @event is SegmentAdded { IsBase: true },
+    };
 
     public static string StreamOf(Source source) =>
         $"mirror-{source.ConnectionId:N}-{source.Resource.ToLowerInvariant()}";

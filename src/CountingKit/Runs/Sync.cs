@@ -64,7 +64,20 @@ public sealed class Sync(
 
         var began = time.GetUtcNow().UtcDateTime;
         var full = state.Watermark is null || known.Segments.IsEmpty || state.LastFullAt < began - FullEvery;
-        var staged = await Stage(of, known, state, full, runId, ct);
+        StagedSync staged;
+        try
+        {
+            // Not only after a sync: that one may have died before its base was written.
+            if (known.WantsBase) known = await Compact(of, known, ct);
+            staged = await Stage(of, known, known.Segments, state, full, runId, ct);
+        }
+        catch (MirrorDamagedException)
+        {
+            // What is missing or was changed is read again: a base of everything, which needs no file before it.
+            full = true;
+            staged = await Stage(of, known, [], state, full, runId, ct);
+        }
+
         known = await Store(of, known, staged, ct);
 
         state.Watermark = staged.SourceTime?.UtcDateTime ?? state.Watermark;
@@ -79,13 +92,14 @@ public sealed class Sync(
     /// have been missed.
     /// </summary>
     private async Task<StagedSync> Stage(
-        Source of, SegmentList.State known, SourceStateRow state, bool full, Guid runId, CancellationToken ct)
+        Source of, SegmentList.State known, IReadOnlyList<Segment> current, SourceStateRow state, bool full, Guid runId,
+        CancellationToken ct)
     {
         DateTimeOffset? since = full ? null : new DateTimeOffset(state.Watermark!.Value, TimeSpan.Zero) - Overlap;
         for (var pass = 1; ; pass++)
         {
             var pages = source.ReadPages(of.ConnectionId, new SourceQuery(of.Resource, since, runId), ct);
-            var staged = await mirror.Stage(of, known.Segments, Next(known), full, pages, ct);
+            var staged = await mirror.Stage(of, current, Next(known), full, pages, ct);
             if (!full || staged.ItemCount is not { } said || staged.Read >= said) return staged;
             if (pass == Passes)
                 throw new SourceException(
@@ -105,17 +119,19 @@ public sealed class Sync(
     private async Task<SegmentList.State> Store(Source of, SegmentList.State known, StagedSync staged, CancellationToken ct)
     {
         if (staged.Segment is not { } segment) return known;
-        known = await Add(of, segment, staged, ct);
-        if (!known.WantsBase) return known;
-        var bare = staged with { Added = 0, Changed = 0, Deleted = 0 };
-        return await Add(of, await mirror.Compact(of, known.Segments, ct), bare, ct);
+        known = await Add(of, segment, staged.Added, staged.Changed, staged.Deleted, ct);
+        return known.WantsBase ? await Compact(of, known, ct) : known;
     }
 
-    private async Task<SegmentList.State> Add(Source of, Segment segment, StagedSync staged, CancellationToken ct)
+    private async Task<SegmentList.State> Compact(Source of, SegmentList.State known, CancellationToken ct) =>
+        await Add(of, await mirror.Compact(of, known.Segments, ct), 0, 0, 0, ct);
+
+    private async Task<SegmentList.State> Add(
+        Source of, Segment segment, long addedRecords, long changed, long deleted, CancellationToken ct)
     {
         var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
         foreach (var added in SegmentList.Add(
-            cursor.State, of, segment, staged.Added, staged.Changed, staged.Deleted))
+            cursor.State, of, segment, addedRecords, changed, deleted))
         {
             current.Context = current.Context with
             {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Settings;
 
 /// <summary>How the tables stand that pages read.</summary>
-[Asks(Permission.ManageSettings)]
+[Asks(Permission.ManageSettings), Touches(Organizations.None)]
 public sealed record GetReadModels : IQuery<ReadModelsState>;
 
 /// <param name="Version">Of rows and projections: another one is filled from the log by itself.</param>

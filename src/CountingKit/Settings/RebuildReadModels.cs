@@ -8,7 +8,7 @@ namespace CountingKit.Settings;
 /// <summary>
 /// Has what pages show made anew from the log. Whichever portal projects does it; a wish that meets one under way joins it.
 /// </summary>
-[Asks(Permission.ManageSettings)]
+[Asks(Permission.ManageSettings), Touches(Organizations.None)]
 public sealed record RebuildReadModels(Guid CommandId) : ICommand<Appended>;
 
 internal sealed class RebuildReadModelsHandler(

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
@@ -7,8 +8,10 @@ namespace CountingKit.Spreadsheets;
 
 /// <summary>Takes what Google sent the browser back with, once, and connects the account that was granted.</summary>
 /// <param name="Browser">The cookie of the browser that came; null = it sent none.</param>
-[Asks(Permission.Connect)]
-public sealed record AnswerGoogleSignIn(Guid CommandId, string? State, string? Code, string? Error, string? Browser)
+[Asks(Permission.Connect), Touches(Organizations.None)]
+public sealed record AnswerGoogleSignIn(
+    Guid CommandId, [property: Secret, MaxLength(2000)] string? State, [property: Secret, MaxLength(4000)] string? Code,
+    [property: MaxLength(500)] string? Error, [property: Secret, MaxLength(200)] string? Browser)
     : ICommand<GoogleSignInAnswered>
 {
     /// <summary>Without the values: they are secrets.</summary>

@@ -7,9 +7,9 @@ namespace CountingKit.Spreadsheets;
 
 /// <summary>Connects a service account by its key.</summary>
 /// <param name="Key">The key file's content; null = the file that the settings name.</param>
-[Asks(Permission.Connect)]
+[Asks(Permission.Connect), Touches(Organizations.None)]
 public sealed record ConnectServiceAccount(
-    Guid CommandId, [property: MaxLength(ConnectServiceAccount.LongestKey)] string? Key)
+    Guid CommandId, [property: Secret, MaxLength(ConnectServiceAccount.LongestKey)] string? Key)
     : ICommand<ServiceAccountConnected>
 {
     /// <summary>In characters; a real key has about 2,400.</summary>
@@ -22,7 +22,7 @@ public sealed record ConnectServiceAccount(
 /// <summary>Gives a connected service account a new key.</summary>
 [Asks(Permission.Connect)]
 public sealed record ReconnectServiceAccount(
-    Guid CommandId, Guid AccountId, [property: MaxLength(ConnectServiceAccount.LongestKey)] string? Key)
+    Guid CommandId, Guid AccountId, [property: Secret, MaxLength(ConnectServiceAccount.LongestKey)] string? Key)
     : ICommand<ServiceAccountConnected>, IConcernsGoogleAccount
 {
     /// <summary>Without the key: it is a secret.</summary>

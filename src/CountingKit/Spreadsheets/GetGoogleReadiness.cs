@@ -4,7 +4,7 @@ using MediatR;
 namespace CountingKit.Spreadsheets;
 
 /// <summary>In which ways a Google account can be connected here.</summary>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.None)]
 public sealed record GetGoogleReadiness : IQuery<GoogleReadiness>;
 
 /// <param name="Missing">What keeps people from signing in at Google; null = nothing. Keys work without it.</param>

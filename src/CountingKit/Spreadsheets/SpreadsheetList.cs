@@ -114,7 +114,7 @@ public sealed class SpreadsheetListProjection : IProjection
 }
 
 /// <summary>The workspace's Google accounts and spreadsheets.</summary>
-[Asks(Permission.View)]
+[Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListSpreadsheets : IQuery<SpreadsheetList>;
 
 /// <param name="States">By account: address and whether the sign-in is dead, from the vault.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
@@ -7,8 +8,8 @@ namespace CountingKit.Spreadsheets;
 /// <summary>Starts a sign-in at Google that is to connect an account.</summary>
 /// <param name="Browser">A random value in a cookie of the member's browser, which must come back with the answer.</param>
 /// <param name="RedirectUri">Registered with the Google client.</param>
-[Asks(Permission.Connect)]
-public sealed record StartGoogleSignIn(Guid CommandId, string Browser, Uri RedirectUri) : ICommand<Uri>
+[Asks(Permission.Connect), Touches(Organizations.None)]
+public sealed record StartGoogleSignIn(Guid CommandId, [property: Secret, MaxLength(200)] string Browser, Uri RedirectUri) : ICommand<Uri>
 {
     /// <summary>Without the cookie: it is a secret.</summary>
     public override string ToString() => nameof(StartGoogleSignIn);
@@ -16,7 +17,7 @@ public sealed record StartGoogleSignIn(Guid CommandId, string Browser, Uri Redir
 
 /// <summary>Starts a sign-in at Google that is to reconnect this account: no other one will do.</summary>
 [Asks(Permission.Connect)]
-public sealed record StartGoogleReconnect(Guid CommandId, Guid AccountId, string Browser, Uri RedirectUri)
+public sealed record StartGoogleReconnect(Guid CommandId, Guid AccountId, [property: Secret, MaxLength(200)] string Browser, Uri RedirectUri)
     : ICommand<Uri>, IConcernsGoogleAccount
 {
     /// <summary>Without the cookie: it is a secret.</summary>

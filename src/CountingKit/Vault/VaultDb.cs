@@ -36,6 +36,8 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AccessRow> Access => Set<AccessRow>();
 
+    public DbSet<CommandNumberRow> CommandNumbers => Set<CommandNumberRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();

@@ -13,7 +13,10 @@ public sealed class WorkspaceRow : IReadRow
     public required string Name { get; set; }
 }
 
-/// <summary>Who is in which workspace, as what, and may see what of it. Gone when they are.</summary>
+/// <summary>
+/// Who is in which workspace, as what, and may see what of it, as lists show it. Gone when they are. Who may come in is
+/// decided by <see cref="Memberships"/>.
+/// </summary>
 [PrimaryKey(nameof(WorkspaceId), nameof(MemberId))]
 [Index(nameof(MemberId))]
 public sealed class MemberRow : IReadRow
@@ -29,15 +32,6 @@ public sealed class MemberRow : IReadRow
 
     /// <summary>UTC.</summary>
     public DateTime Since { get; set; }
-
-    /// <summary>The member as one who asks.</summary>
-    /// <param name="actor">As it will stand in events.</param>
-    /// <param name="address">Null = none.</param>
-    public Requester ToRequester(string actor, string? address) =>
-        new(MemberId, actor, WorkspaceId, Role, Visible(), address);
-
-    private HashSet<Guid>? Visible() =>
-        Connections?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse).ToHashSet();
 }
 
 public sealed class MembersProjection : IProjection

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CountingKit.EventSourcing;
@@ -9,10 +10,13 @@ namespace CountingKit.Workspaces;
 public static class Workspace
 {
     /// <param name="Name">Null = not there yet.</param>
-    public sealed record State(string? Name, ImmutableDictionary<Guid, Role> Members, ImmutableHashSet<Guid> ApiKeys);
+    public sealed record State(string? Name, ImmutableDictionary<Guid, Member> Members, ImmutableHashSet<Guid> ApiKeys);
+
+    /// <param name="Connections">The organizations that they may see; null = all, also those that come later.</param>
+    public sealed record Member(Role Role, IReadOnlySet<Guid>? Connections);
 
     public static readonly Decider<State> Decider = new(
-        new State(null, ImmutableDictionary<Guid, Role>.Empty, []), Evolve);
+        new State(null, ImmutableDictionary<Guid, Member>.Empty, []), Evolve);
 
     public static string StreamOf(Guid workspaceId) => $"workspace-{workspaceId:N}";
 
@@ -51,7 +55,7 @@ public static class Workspace
     public static State Evolve(State state, IEvent @event) => @event switch
     {
         WorkspaceCreated e => state with { Name = e.Name },
-        MemberAdded e => state with { Members = state.Members.SetItem(e.MemberId, e.Role) },
+        MemberAdded e => state with { Members = state.Members.SetItem(e.MemberId, new(e.Role, e.Connections?.ToFrozenSet())) },
         MemberRemoved e => state with { Members = state.Members.Remove(e.MemberId) },
         ApiKeyCreated e => state with { ApiKeys = state.ApiKeys.Add(e.ApiKeyId) },
         ApiKeyRevoked e => state with { ApiKeys = state.ApiKeys.Remove(e.ApiKeyId) },
@@ -60,6 +64,6 @@ public static class Workspace
     };
 
     private static bool IsLastOwner(State state, Guid memberId) =>
-        state.Members.TryGetValue(memberId, out var role) && role == Role.Owner
-        && state.Members.Count(m => m.Value == Role.Owner) == 1;
+        state.Members.TryGetValue(memberId, out var member) && member.Role == Role.Owner
+        && state.Members.Count(m => m.Value.Role == Role.Owner) == 1;
 }

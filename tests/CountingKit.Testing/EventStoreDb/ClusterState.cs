@@ -51,20 +51,31 @@ internal sealed class ClusterState(EventStoreDbOptions options) : IAsyncDisposab
 
     public async Task Kill(EventStoreDbNode node)
     {
-        var led = false;
+        var led = await Leave(node);
+        await node.Stop();
+        if (led) _election = ElectAfter(_election);
+    }
+
+    public async Task Freeze(EventStoreDbNode node)
+    {
+        if (await Leave(node)) _election = ElectAfter(_election);
+    }
+
+    /// <returns>Whether it led.</returns>
+    private async Task<bool> Leave(EventStoreDbNode node)
+    {
         await _change.WaitAsync();
         try
         {
             lock (_alive) _alive.Remove(node);
-            if (_leader == node) (led, _leader) = (true, null);
+            if (_leader != node) return false;
+            _leader = null;
+            return true;
         }
         finally
         {
             _change.Release();
         }
-
-        await node.Stop();
-        if (led) _election = ElectAfter(_election);
     }
 
     /// <summary>The leader has found that it has no quorum.</summary>

@@ -51,6 +51,19 @@ public sealed class EventStoreDbCluster : IAsyncDisposable
 
     public Task Kill(EventStoreDbNode node) => _state.Kill(node);
 
+    /// <summary>
+    /// The leader hangs: it keeps its connections and answers nobody, and the others go on naming it until another leads.
+    /// </summary>
+    /// <returns>Which it was; it stays so.</returns>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public async Task<EventStoreDbNode> FreezeLeader()
+    {
+        var leader = Leader ?? throw new InvalidOperationException("Nobody leads.");
+        leader.Faults.IsFrozen = true;
+        await _state.Freeze(leader);
+        return leader;
+    }
+
     /// <summary>Brings a dead node back: it takes over what it missed and follows.</summary>
     public async Task Restart(EventStoreDbNode node)
     {

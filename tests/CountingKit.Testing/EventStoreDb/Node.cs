@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CountingKit.Testing.EventStoreDb.Faults;
 using CountingKit.Testing.EventStoreDb.Grpc;
 using CountingKit.Testing.EventStoreDb.Log;
@@ -10,6 +11,10 @@ internal sealed class Node(
     EventStoreDbNode owner, EventLog log, EventStoreDbOptions options, EventStoreDbFaults faults,
     Connections connections, IMembership membership)
 {
+    private static readonly TimeSpan CommitPhase = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<Guid, bool> _pending = new();
+
     public EventLog Log => log;
 
     public EventStoreDbOptions Options => options;
@@ -21,14 +26,30 @@ internal sealed class Node(
     public Access Access { get; } = new(options, log);
 
     /// <summary>What every call on streams meets first.</summary>
-    public void Admit(ServerCallContext context)
+    public async Task Admit(ServerCallContext context)
     {
+        await Thawed(context);
         if (context.RequestHeaders.GetValue("requires-leader") == "true") membership.RequireLeader();
+    }
+
+    /// <summary>A node that hangs answers nothing until its caller gives up.</summary>
+    public async Task Thawed(ServerCallContext context)
+    {
+        if (faults.IsFrozen) await Task.Delay(Timeout.Infinite, context.CancellationToken);
     }
 
     public async Task<WriteResult> Write(IWrite write, ServerCallContext context)
     {
-        var fault = faults.NextWrite(write is Append { Events: [var first, ..] } ? first.Id : null);
+        var id = write is Append { Events: [var first, ..] } ? first.Id : (Guid?)null;
+        if (id is { } repeated && _pending.ContainsKey(repeated)) throw await Dropped(context);
+        var fault = faults.NextWrite(id);
+        if (fault == CallFault.CommitPending && id is { } pending)
+        {
+            _pending[pending] = true;
+            _ = Complete(pending, write);
+            throw await Dropped(context);
+        }
+
         if (fault is { } before) await Suffer(before, context);
         var result = await membership.Write(write);
         if (fault is { } after) await SufferAfter(after, context);
@@ -47,6 +68,20 @@ internal sealed class Node(
     {
         connections.Cut(context.GetHttpContext().Connection.Id);
         return Refusals.Unforeseen();
+    }
+
+    /// <summary>What the server does not answer, because the same is on its way already, ends with the time for it.</summary>
+    private static async Task<Exception> Dropped(ServerCallContext context)
+    {
+        await Task.Delay(CommitPhase, context.CancellationToken);
+        return Refusals.CommitTimeout();
+    }
+
+    private async Task Complete(Guid pending, IWrite write)
+    {
+        await Task.Delay(3 * CommitPhase);
+        await membership.Write(write);
+        _pending.TryRemove(pending, out _);
     }
 
     private async Task Suffer(CallFault fault, ServerCallContext context)

@@ -15,6 +15,14 @@ public sealed class RecordReading
     [InlineData("\"2018-10-20T00:00:00Z\"", "2018-10-20")]
     [InlineData("\"2018-10-20T00:00:00+13:00\"", "2018-10-20")]
     [InlineData("\"2018-10-20\"", "2018-10-20")]
+    [InlineData("\"2018-10-20 00:00:00\"", "2018-10-20")]
+    [InlineData("\"2018-10-20 00:00Z\"", "2018-10-20")]
+    [InlineData("\"2018-10-20T00:00:00.000000000Z\"", "2018-10-20")]
+    [InlineData("\"/Date(1419937200000+1300)/\"", "2014-12-31")]
+    [InlineData("\"/Date(1420081200000-0500)/\"", "2014-12-31")]
+    [InlineData("\"/Date(1539993600000+1300)/\"", "2018-10-20")]
+    [InlineData("\"/Date(1539993600001+9999)/\"", "2018-10-20")]
+    [InlineData("\"/Date(253402214400000+1300)/\"", "9999-12-31")]
     public void Dates_come_in_several_forms(string json, string expected) =>
         Cell(ColumnType.Date, json).Should().Be(CellValue.Date(DateOnly.Parse(expected, CultureInfo.InvariantCulture)));
 
@@ -23,6 +31,8 @@ public sealed class RecordReading
     [InlineData("\"2019-12-07T18:46:19.5165400\"", "2019-12-07T18:46:19.51654Z")]
     [InlineData("\"2017-08-14T01:18:26.74\"", "2017-08-14T01:18:26.74Z")]
     [InlineData("\"2017-08-14T14:18:26+13:00\"", "2017-08-14T01:18:26Z")]
+    [InlineData("\"2017-08-14 01:18:26\"", "2017-08-14T01:18:26Z")]
+    [InlineData("\"/Date(1451988985943+1300)/\"", "2016-01-05T10:16:25.943Z")]
     public void Moments_come_in_several_forms(string json, string expected) => Cell(ColumnType.Instant, json)
         .Should().Be(CellValue.Instant(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
 
@@ -52,8 +62,18 @@ public sealed class RecordReading
     [InlineData("\"/Date(0+0000)/\"", ColumnType.Date)]
     [InlineData("\"/Date(0)/\"", ColumnType.Instant)]
     [InlineData("\"\"", ColumnType.YesNo)]
-    public void Null_and_empty_and_the_date_of_voided_records_are_no_value(string json, ColumnType type) =>
+    [InlineData("\"/Date(-62135596800000+0000)/\"", ColumnType.Date)]
+    [InlineData("\"/Date(-62135596800000+1300)/\"", ColumnType.Date)]
+    [InlineData("\"/Date(-62135643600000+1300)/\"", ColumnType.Date)]
+    [InlineData("\"/Date(-62135596800000+0000)/\"", ColumnType.Instant)]
+    [InlineData("\"0001-01-01T00:00:00\"", ColumnType.Date)]
+    [InlineData("\"0001-01-01T00:00:00+13:00\"", ColumnType.Instant)]
+    [InlineData("\"0001-06-30\"", ColumnType.Date)]
+    public void Null_and_empty_and_the_dates_that_mean_none_are_no_value(string json, ColumnType type)
+    {
         Cell(type, json).IsNull.Should().BeTrue();
+        Unreadable(InAB(json), new Column("x", "X", type, "A.B")).Should().BeEmpty();
+    }
 
     [Fact]
     public void What_is_absent_is_no_value() =>
@@ -72,22 +92,102 @@ public sealed class RecordReading
     [InlineData(ColumnType.Money, "[1]")]
     [InlineData(ColumnType.YesNo, "1")]
     [InlineData(ColumnType.Text, "{}")]
-    public void Anything_else_is_refused_with_its_path(ColumnType type, string json) =>
-        FluentActions.Invoking(() => Read($$"""{"A":{"B":{{json}} } }""", new Column("x", "X", type, "A.B")))
-            .Should().Throw<UnreadableRecordException>().Which.Path.Should().Be("A.B");
+    [InlineData(ColumnType.Text, "[[\"a\"]]")]
+    [InlineData(ColumnType.Date, "\"/Date(253402300800000+0000)/\"")]
+    [InlineData(ColumnType.Date, "\"/Date(253402300799999+1300)/\"")]
+    [InlineData(ColumnType.Instant, "\"10000-01-01T00:00:00\"")]
+    [InlineData(ColumnType.Date, "\"/Date(-62198755200000)/\"")]
+    [InlineData(ColumnType.Date, "\"9999-12-31T23:59:59-13:00\"")]
+    [InlineData(ColumnType.Money, "\"\\ud800\"")]
+    [InlineData(ColumnType.Money, "1e99999999999")]
+    public void Anything_else_costs_its_own_cell(ColumnType type, string json)
+    {
+        var record = InAB($"{json},\"C\":\"after\"");
+
+        Read(record, new("x", "X", type, "A.B"), new("c", "C", ColumnType.Text, "A.C")).Should().Equal(
+            CellValue.Null, CellValue.Text("after"));
+        Unreadable(record, new("x", "X", type, "A.B"), new("c", "C", ColumnType.Text, "A.C")).Should().Equal("x");
+    }
 
     [Theory]
     [InlineData("[1")]
     [InlineData("{} {}")]
     [InlineData("7")]
     [InlineData("")]
-    public void Bytes_that_are_no_record_are_refused(string json) =>
-        FluentActions.Invoking(() => Read(json, new Column("x", "X", ColumnType.Text, "A")))
-            .Should().Throw<UnreadableRecordException>();
+    public void Bytes_that_are_no_record_have_no_value(string json)
+    {
+        Read(json, new Column("x", "X", ColumnType.Text, "A")).Should().Equal(CellValue.Null);
+        Unreadable(json, new Column("x", "X", ColumnType.Text, "A")).Should().Equal("x");
+    }
+
+    [Theory]
+    [InlineData("""{"A":"x"}""", "b")]
+    [InlineData("""{"A":[{"B":1}]}""", "b")]
+    [InlineData("""{"A":{"B":1},"A":7}""", "b")]
+    [InlineData("""{"Lines":{"a":1}}""", "n")]
+    [InlineData("""{"Total":1,"Rate":"x"}""", "q")]
+    [InlineData("""{"Total":79228162514264337593543950335,"Rate":0.5}""", "q")]
+    [InlineData("""{"Total":79228162514264337593543950335,"Rate":-0.0000000000000000000000000001}""", "q")]
+    [InlineData("""{"Id":{}}""", "l")]
+    [InlineData("""{"A":null,"Lines":"","Id":null,"A\ud800":1,"\ud800":{"B":1}}""", null)]
+    public void A_shape_that_is_not_as_documented_costs_what_is_in_it(string json, string? column)
+    {
+        string[] expected = column is null ? [] : [column];
+
+        Unreadable(
+            json, new("b", "B", ColumnType.Money, "A.B"), new("n", "N", ColumnType.WholeNumber, "=count(Lines)"),
+            new("q", "Q", ColumnType.Money, "=Total / Rate"), new("l", "L", ColumnType.Text, "=link(https://a/?id=, Id)"))
+            .Should().Equal(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"Day":"/Date(1539993600000+0000)/","DayString":"2018-10-20 00:00:00"}""", true)]
+    [InlineData("""{"Day":"/Date(1539993600000+0000)/","DayString":"soon"}""", true)]
+    [InlineData("""{"Day":"/Date(1539993600000+0000)/","DayString":20181020}""", true)]
+    [InlineData("""{"Day":"/Date(1539993600000+0000)/","DayString":{}}""", true)]
+    [InlineData("""{"Day":"2018-10-20 00:00:00"}""", true)]
+    [InlineData("""{"Day":"soon","DayString":"2018-10-20T00:00:00"}""", true)]
+    [InlineData("""{"DayString":"2018-10-20T00:00:00"}""", true)]
+    [InlineData("""{"Day":null,"DayString":"2018-10-20T00:00:00"}""", true)]
+    [InlineData("""{"Day":"/Date(0)/","DayString":"1970-01-01T00:00:00"}""", false)]
+    [InlineData("""{"Day":"/Date(-62135596800000)/","DayString":"0001-01-01T00:00:00"}""", false)]
+    public void A_date_is_read_from_whichever_of_the_two_siblings_can_be(string json, bool isTold)
+    {
+        var day = new Column("x", "X", ColumnType.Date, "Day");
+
+        Read(json, day).Should().Equal(isTold ? CellValue.Date(new(2018, 10, 20)) : CellValue.Null);
+        Unreadable(json, day).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_that_a_record_may_hold_throws()
+    {
+        string[] odd =
+        [
+            "null", "true", "\"\"", "{}", "[]", "[[]]", "-0", "1e400", "1e-400", "79228162514264337593543950336", "\"\\u0000\"",
+            "\"\\ud800\"", "\"/Date(-9223372036854775808-9999)/\"", "\"/Date(253402300799999+1400)/\"", "\"0001-01-01\"",
+            $"\"{new string('9', 400)}\"", new string('9', 400), $"{new string('[', 1000)}{new string(']', 1000)}",
+        ];
+        Column[] columns = [.. DatasetCatalogue.All.SelectMany(dataset => dataset.Columns)];
+        string[] names = [.. columns.SelectMany(c => c.Path.Split('.', ' ', '(', ')', '=', '/', ',')).Where(n => n.Length > 0).Distinct()];
+
+        foreach (var value in odd)
+        {
+            Read($"{{{string.Join(",", names.Select(name => $"\"{name}\":{value}"))}}}", columns)
+                .Should().HaveCount(columns.Length);
+            foreach (var other in odd)
+                Read($$$"""{"Total":{{{value}}},"CurrencyRate":{{{other}}},"Contact":{"Name":{{{value}}} } }""", columns)
+                    .Should().HaveCount(columns.Length);
+        }
+    }
 
     [Fact]
     public void Half_a_surrogate_pair_does_not_cost_the_record() =>
         Cell(ColumnType.Text, "\"caf\\u00e9 \\ud83d \\uD83D\\uDE00\\n\\\"\"").Should().Be(CellValue.Text("café \uFFFD 😀\n\""));
+
+    [Fact]
+    public void A_zero_character_cuts_nothing_off() =>
+        Cell(ColumnType.Text, "\"before\\u0000after\"").Should().Be(CellValue.Text("before\uFFFDafter"));
 
     [Fact]
     public void A_date_with_a_time_of_day_takes_the_day_of_its_sibling() =>
@@ -118,7 +218,8 @@ public sealed class RecordReading
             dataset.Columns.Select(column => column.Heading).Should().OnlyHaveUniqueItems();
             dataset.Column(dataset.KeyColumn).Type.Should().Be(ColumnType.Text);
             dataset.DefaultSort.Should().OnlyContain(sort => dataset.Columns.Any(column => column.Key == sort.Column));
-            new RecordReader(dataset.Columns).Read("{}"u8).Should().HaveCount(dataset.Columns.Count);
+            Unreadable("{}", [.. dataset.Columns]).Should().BeEmpty();
+            if (dataset.NameColumn is { } name) dataset.Column(name).Type.Should().Be(ColumnType.Text);
         }
     }
 
@@ -128,18 +229,31 @@ public sealed class RecordReading
         Column[] columns = [.. DatasetCatalogue.Get("invoices").Columns.Where(column => column.Type != ColumnType.Text)];
         var record = HandWrittenInvoice.Json;
         var reader = new RecordReader(columns);
-        var cells = new CellValue[columns.Length];
-        reader.Read(record, cells);
+        var (cells, unreadable) = (new CellValue[columns.Length], new bool[columns.Length]);
+        reader.Read(record, cells, unreadable);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) reader.Read(record, cells);
+        for (var i = 0; i < 1000; i++) reader.Read(record, cells, unreadable);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1000, "that is less than a byte a record");
     }
 
-    private static CellValue Cell(ColumnType type, string json) =>
-        Read($$"""{"A":{"Z":{"B":1},"B":{{json}}},"B":[{}]}""", new Column("x", "X", type, "A.B"))[0];
+    private static CellValue Cell(ColumnType type, string json) => Read(InAB(json), new Column("x", "X", type, "A.B"))[0];
 
-    private static CellValue[] Read(string json, params Column[] columns) =>
-        new RecordReader(columns).Read(Encoding.UTF8.GetBytes(json));
+    private static string InAB(string json) => $$"""{"A":{"Z":{"B":1},"B":{{json}}},"B":[{}]}""";
+
+    private static CellValue[] Read(string json, params Column[] columns)
+    {
+        var cells = new CellValue[columns.Length];
+        new RecordReader(columns).Read(Encoding.UTF8.GetBytes(json), cells, new bool[columns.Length]);
+        return cells;
+    }
+
+    private static IEnumerable<string> Unreadable(string json, params Column[] columns)
+    {
+        var unreadable = new bool[columns.Length];
+        var isWhole = new RecordReader(columns).Read(Encoding.UTF8.GetBytes(json), new CellValue[columns.Length], unreadable);
+        isWhole.Should().Be(!unreadable.Contains(true));
+        return columns.Where((_, i) => unreadable[i]).Select(column => column.Key);
+    }
 }

@@ -13,7 +13,7 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
     private static readonly Decider<int> Decider = new(0, (sum, @event) => sum + ((Counted)@event).By);
 
     private readonly TempFolder folder = new();
-    private readonly EventCatalog catalog = new EventCatalog().Map<Counted>("counted.v1");
+    private readonly EventCatalog catalog = new EventCatalog().Map<Counted>("counted.v1").Map<Named>("named.v1");
     private readonly EmbeddedEventStore inner;
     private readonly FaultyEventStore store;
 
@@ -87,6 +87,19 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
         again.Appended.Should().Be(first.Appended);
         again.Events.Should().Equal(new Counted(1));
         again.State.Should().Be(11);
+    }
+
+    [Fact]
+    public async Task A_command_that_would_append_more_than_half_of_what_fits_is_refused_and_a_reactor_may()
+    {
+        var large = new Named(new string('x', IEventStore.AppendLimit / 2));
+        var command = () => Transact(Guid.CreateVersion7(), _ => [large]);
+
+        (await command.Should().ThrowAsync<RefusedException>()).Which.Code.Should().Be("CK-FORM-03");
+        (await Stored()).Should().BeEmpty();
+        var reactor = CommandContext.Of(Guid.CreateVersion7(), "step", Guid.CreateVersion7(), Guid.Empty, []);
+        await new Streams(store, catalog, new CurrentCommand { Context = reactor }, TimeProvider.System)
+            .Transact("named-1", new Decider<int>(0, (count, _) => count + 1), _ => [large], default);
     }
 
     [Fact]
@@ -184,4 +197,6 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
         new(commandId, commandId, commandId, Actor.System, Guid.Empty, []);
 
     private sealed record Counted(int By) : IEvent;
+
+    private sealed record Named(string Name) : IEvent;
 }

@@ -37,6 +37,7 @@ public sealed class AppendsUnderFaults : IAsyncLifetime
     [InlineData(CallFault.ResetAfter)]
     [InlineData(CallFault.CommitTimeoutBefore)]
     [InlineData(CallFault.CommitTimeoutAfter)]
+    [InlineData(CallFault.CommitPending)]
     [InlineData(CallFault.SilenceBefore)]
     [InlineData(CallFault.SilenceAfter)]
     [InlineData(CallFault.NoPosition)]
@@ -49,6 +50,21 @@ public sealed class AppendsUnderFaults : IAsyncLifetime
 
         appended.Revision.Should().Be(2);
         node.Faults.Fired.Should().Be(1);
+        (await store.Ids(Stream, giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
+    }
+
+    [Theory]
+    [InlineData(CallFault.CommitTimeoutBefore)]
+    [InlineData(CallFault.CommitTimeoutAfter)]
+    [InlineData(CallFault.CommitPending)]
+    public async Task A_commit_timeout_that_is_the_first_answer_of_all_is_tried_again_like_a_later_one(CallFault fault)
+    {
+        await using var fresh = Open(node.ConnectionString);
+        var sent = Events(2);
+        node.Faults.OnWrite(fault);
+
+        (await fresh.Append(Stream, ExpectedRevision.NoStream, sent, giveUp.Token)).Revision.Should().Be(1);
+
         (await store.Ids(Stream, giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
     }
 

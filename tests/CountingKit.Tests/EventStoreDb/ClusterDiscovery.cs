@@ -68,7 +68,7 @@ public sealed class ClusterDiscovery : IAsyncLifetime
             StaleLeader = TimeSpan.FromSeconds(20), Election = TimeSpan.FromSeconds(20),
         });
         using var client = new EventStoreClient(EventStoreClientSettings.Create(slow.ConnectionString), TimeProvider.System);
-        var append = () => client.AppendToStreamAsync("order-1", ExpectedRevision.NoStream, Events(1), giveUp.Token);
+        var append = () => client.AppendToStreamAsync("order-1", ExpectedRevision.NoStream, Events(1), TimeSpan.FromSeconds(10), giveUp.Token);
         await client.GetServerVersionAsync(giveUp.Token);
         await slow.KillLeader();
         await append.Should().ThrowAsync<AppendFailedException>();

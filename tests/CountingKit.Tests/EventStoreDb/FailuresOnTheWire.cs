@@ -27,6 +27,8 @@ public sealed class FailuresOnTheWire
         failure.Should().BeOfType<CallLostException>().Which.IsUnprocessed.Should().BeFalse();
     }
 
+    private static readonly EventStoreClientSettings Settings = EventStoreClientSettings.Create("esdb://localhost");
+
     private static EventStoreClientException Read(Status status) =>
-        Failures.Read(new RpcException(status), isPlain: false, stream: null, CancellationToken.None);
+        Failures.Read(new RpcException(status), Settings, stream: null, CancellationToken.None);
 }

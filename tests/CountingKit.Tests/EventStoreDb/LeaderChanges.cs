@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventStoreDb;
+using CountingKit.Testing.EventStoreDb.Faults;
 using static CountingKit.Tests.EventStoreDb.TestStores;
 
 namespace CountingKit.Tests.EventStoreDb;
@@ -81,6 +82,70 @@ public sealed class LeaderChanges
         await store.Append("order-1", ExpectedRevision.NoStream, sent, giveUp.Token);
 
         (await store.Ids("order-1", giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
+    }
+
+    [Fact]
+    public async Task Streams_are_read_of_the_leader_also_where_followers_are_preferred()
+    {
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var cluster = await EventStoreDbCluster.Start();
+        await using var store = Open($"{cluster.ConnectionString}&nodePreference=follower");
+        var followers = cluster.Nodes.Where(node => node != cluster.Leader).ToList();
+        await store.Append("order-1", ExpectedRevision.NoStream, Events(1), giveUp.Token);
+
+        await store.Ids("order-1", giveUp.Token);
+        followers.Sum(node => node.Faults.Reads).Should().Be(0);
+
+        await store.AllIds(giveUp.Token);
+        followers.Sum(node => node.Faults.Reads).Should().BeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_leader_that_hangs_is_left_as_soon_as_another_one_leads()
+    {
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var cluster = await EventStoreDbCluster.Start(new()
+        {
+            StaleLeader = TimeSpan.FromSeconds(5), Election = TimeSpan.FromSeconds(6),
+        });
+        await using var store = Open(cluster.ConnectionString);
+        var first = Events(1);
+        await store.Append("order-1", ExpectedRevision.NoStream, first, giveUp.Token);
+
+        await cluster.FreezeLeader();
+        var started = TimeProvider.System.GetTimestamp();
+        var second = Events(1);
+        var appending = store.Append("order-1", ExpectedRevision.At(0), second, giveUp.Token);
+        var reading = store.Ids("order-1", giveUp.Token);
+
+        (await appending).Revision.Should().Be(1);
+        (await reading).Should().StartWith(first.Select(e => e.Id));
+        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(10));
+        (await store.Ids("order-1", giveUp.Token)).Should().Equal([.. first, .. second], (id, e) => id == e.Id);
+    }
+
+    [Fact]
+    public async Task A_subscription_that_the_server_gives_up_loses_no_node()
+    {
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var cluster = await EventStoreDbCluster.Start();
+        await using var store = Open(cluster.ConnectionString);
+        await store.Append("order-1", ExpectedRevision.NoStream, Events(1), giveUp.Token);
+        await using var messages = store.SubscribeToAll(null, giveUp.Token).GetAsyncEnumerator(giveUp.Token);
+        while (await messages.MoveNextAsync() && messages.Current is not SubscriptionMessage.CaughtUp) { }
+
+        // Who looked for another node now would find none.
+        foreach (var node in cluster.Nodes) node.Faults.IsGossipSilent = true;
+        cluster.Leader!.Faults.CutSubscription(SubscriptionEnd.TooSlow, afterEvents: 1);
+        var seen = new List<Guid>();
+        var sent = Events(3);
+        for (var i = 0; i < sent.Length; i++)
+            await store.Append("order-2", i == 0 ? ExpectedRevision.NoStream : ExpectedRevision.At((ulong)i - 1), [sent[i]], giveUp.Token);
+        while (seen.Count < sent.Length && await messages.MoveNextAsync())
+            if (messages.Current is SubscriptionMessage.Event(var stored)) seen.Add(stored.Id);
+
+        seen.Should().Equal(sent.Select(e => e.Id));
+        cluster.Leader.Faults.Waiting.Should().Be(0);
     }
 
     [Fact]

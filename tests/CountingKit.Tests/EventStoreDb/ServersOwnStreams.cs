@@ -59,6 +59,20 @@ public sealed class ServersOwnStreams : IAsyncLifetime
     public async Task From_one_of_them_forwards() =>
         (await Read(ReadDirection.Forwards, hidden, 1)).Should().BeEmpty();
 
+    [Fact]
+    public async Task Hundreds_of_them_in_a_row_cost_a_few_calls()
+    {
+        using var raw = new StandInClient(new Uri($"http://127.0.0.1:{node.Port}"));
+        await raw.AppendAny("$scavenges", StandInClient.Events(800));
+        var last = Events(1);
+        await store.Append("order-9", ExpectedRevision.NoStream, last, giveUp.Token);
+        var before = node.Faults.Reads;
+
+        (await Read(ReadDirection.Forwards, null, 4)).Should().Equal([.. Ours(), last[0].Id]);
+
+        (node.Faults.Reads - before).Should().BeLessThan(8);
+    }
+
     private IEnumerable<Guid> Ours() => ours.Select(e => e.Id);
 
     private Task<List<Guid>> Read(ReadDirection direction, Position? from, long? limit) =>

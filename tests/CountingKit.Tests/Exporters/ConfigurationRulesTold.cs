@@ -1,3 +1,4 @@
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using static CountingKit.Tests.Exporters.Configurations;
@@ -19,6 +20,16 @@ public sealed class ConfigurationRulesTold
         { "CK-EXPORTER-12", Invoices with { TabTitle = "a\nb" } },
         { "CK-EXPORTER-12", Invoices with { TabTitle = " a" } },
         { "CK-EXPORTER-12", Invoices with { TabTitle = new string('x', 101) } },
+        { "CK-EXPORTER-20", Invoices with { Columns = [new("invoiceId"), new("total"), new("total", "Again")] } },
+        { "CK-EXPORTER-21", Invoices with { Columns = [new("invoiceId", new string('x', 101))] } },
+        { "CK-EXPORTER-22", Invoices with { Sort = [new("password")] } },
+        { "CK-EXPORTER-22", Invoices with { Sort = [new("total"), new("total", true)] } },
+        { "CK-EXPORTER-22", Invoices with { Sort = [.. Enumerable.Range(0, 100_000).Select(_ => new SortBy("total"))] } },
+        { "CK-EXPORTER-23", Invoices with { Statuses = ["PAID", "BANANA"] } },
+        { "CK-EXPORTER-23", Invoices with { Statuses = ["PAID", "PAID"] } },
+        { "CK-EXPORTER-23", Invoices with { Statuses = [.. Enumerable.Repeat("PAID", 100_000)] } },
+        { "CK-EXPORTER-24", Invoices with { To = DateOnly.MaxValue } },
+        { "CK-EXPORTER-24", Invoices with { From = DateOnly.MinValue } },
     };
 
     [Theory, MemberData(nameof(Wrong))]
@@ -27,6 +38,14 @@ public sealed class ConfigurationRulesTold
         var check = () => ConfigurationRules.Check(configuration);
 
         check.Should().Throw<RefusedException>().Which.Code.Should().Be(code);
+    }
+
+    [Fact]
+    public void The_whole_is_bound_also_where_its_tab_is_not_looked_at()
+    {
+        var check = () => ConfigurationRules.CheckData(Invoices with { TabTitle = new string('x', ConfigurationRules.MostBytes) });
+
+        check.Should().Throw<RefusedException>().Which.Code.Should().Be("CK-EXPORTER-25");
     }
 
     [Fact]

@@ -110,6 +110,8 @@ CREATE TABLE "ExporterRow" (
     "LastRunId" uuid,
     "LastStatus" integer,
     "WrittenAt" timestamp with time zone,
+    "ReplayedAt" timestamp with time zone,
+    "ReplayedBy" text COLLATE "C",
     "Rows" bigint,
     CONSTRAINT "PK_ExporterRow" PRIMARY KEY ("ExporterId")
 );
@@ -170,6 +172,7 @@ CREATE TABLE "RunRow" (
     "WaitsUntil" timestamp with time zone,
     "CancelRequested" boolean NOT NULL,
     "ReplayOf" uuid,
+    "DataAt" timestamp with time zone,
     "SpreadsheetKey" uuid NOT NULL,
     "SpreadsheetId" text COLLATE "C" NOT NULL,
     "TabTitle" text COLLATE "C" NOT NULL,

@@ -106,6 +106,8 @@ CREATE TABLE "ExporterRow" (
     "LastRunId" TEXT NULL,
     "LastStatus" INTEGER NULL,
     "WrittenAt" TEXT NULL,
+    "ReplayedAt" TEXT NULL,
+    "ReplayedBy" TEXT NULL,
     "Rows" INTEGER NULL
 );
 
@@ -163,6 +165,7 @@ CREATE TABLE "RunRow" (
     "WaitsUntil" TEXT NULL,
     "CancelRequested" INTEGER NOT NULL,
     "ReplayOf" TEXT NULL,
+    "DataAt" TEXT NULL,
     "SpreadsheetKey" TEXT NOT NULL,
     "SpreadsheetId" TEXT NOT NULL,
     "TabTitle" TEXT NOT NULL,

@@ -79,12 +79,12 @@ public sealed class CrashesAndDamage
     {
         using var mirror = new MirrorUnderTest();
         await mirror.Sync(full: true, Invoice(1), Invoice(2));
-        var snapshot = await mirror.Mirror.Project(mirror.Projection("invoiceId", "total"), CancellationToken.None);
+        var snapshot = await mirror.Project(mirror.Projection("invoiceId", "total"));
 
         File.Delete(mirror.Files("parquet").Should().ContainSingle().Which);
-        var withoutCache = await mirror.Mirror.Project(mirror.Projection("invoiceId", "total"), CancellationToken.None);
+        var withoutCache = await mirror.Project(mirror.Projection("invoiceId", "total"));
         Flip(mirror.Files("parquet").Should().ContainSingle().Which);
-        var withChangedCache = await mirror.Mirror.Project(mirror.Projection("invoiceId", "total"), CancellationToken.None);
+        var withChangedCache = await mirror.Project(mirror.Projection("invoiceId", "total"));
 
         withoutCache.Hash.Should().Be(snapshot.Hash);
         withChangedCache.Hash.Should().Be(snapshot.Hash);
@@ -96,7 +96,7 @@ public sealed class CrashesAndDamage
     {
         using var mirror = new MirrorUnderTest();
         await mirror.Sync(full: true, Invoice(1), Invoice(2), Invoice(3));
-        var snapshot = await mirror.Mirror.Project(mirror.Projection("invoiceId", "total"), CancellationToken.None);
+        var snapshot = await mirror.Project(mirror.Projection("invoiceId", "total"));
         var path = mirror.Files("rows")[0];
         var whole = await File.ReadAllBytesAsync(path);
 
@@ -126,10 +126,10 @@ public sealed class CrashesAndDamage
     {
         using var mirror = new MirrorUnderTest();
         await mirror.Sync(full: true, Invoice(1), Invoice(2));
-        var snapshot = await mirror.Mirror.Project(mirror.Projection("invoiceId"), CancellationToken.None);
+        var snapshot = await mirror.Project(mirror.Projection("invoiceId"));
         Flip(mirror.Files("rows")[0]);
 
-        await mirror.Mirror.Project(mirror.Projection("invoiceId"), CancellationToken.None);
+        await mirror.Project(mirror.Projection("invoiceId"));
 
         (await mirror.Rows(snapshot)).Should().HaveCount(2);
     }
@@ -139,7 +139,7 @@ public sealed class CrashesAndDamage
     {
         using var mirror = new MirrorUnderTest();
         await mirror.Sync(full: true, Invoice(1));
-        var snapshot = await mirror.Mirror.Project(mirror.Projection("invoiceId"), CancellationToken.None);
+        var snapshot = await mirror.Project(mirror.Projection("invoiceId"));
         mirror.Mirror.Has(snapshot).Should().BeTrue();
 
         File.Delete(mirror.Files("rows")[0]);

@@ -14,12 +14,11 @@ public sealed class Histories
         for (var i = 1; i < 32; i++) await mirror.Sync(full: false, Invoice(i, total: 100 + i), Invoice(i / 2, total: i));
         await mirror.Sync(full: true, [Invoice(0), .. Enumerable.Range(10, 20).Select(i => Invoice(i, total: i))]);
         mirror.Segments.Select(segment => segment.Hash).Should().HaveCount(33).And.OnlyHaveUniqueItems();
-        var before = await mirror.Mirror.Project(mirror.Projection("invoiceId", "total"), CancellationToken.None);
+        var before = await mirror.Project(mirror.Projection("invoiceId", "total"));
 
         var whole = await mirror.Mirror.Compact(mirror.Source, mirror.Segments, CancellationToken.None);
-        var after = await mirror.Mirror.Project(
-            mirror.Projection("invoiceId", "total") with { Organizations = [new(mirror.Source, "Acme", [whole])] },
-            CancellationToken.None);
+        var after = await mirror.Project(
+            mirror.Projection("invoiceId", "total") with { Organizations = [new(mirror.Source, "Acme", [whole])] });
 
         whole.Should().BeEquivalentTo(new { IsBase = true, Sequence = 33, Versions = 40 });
         after.Should().BeEquivalentTo(before);

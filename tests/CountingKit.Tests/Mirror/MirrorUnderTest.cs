@@ -50,8 +50,13 @@ public sealed class MirrorUnderTest : IDisposable
     public Projection Projection(params string[] columns) => new(
         "invoices", [new(Source, "Acme", Segments)], columns, [], []);
 
-    public async Task<List<CellValue[]>> Rows(Projection projection) =>
-        await Rows(await Mirror.Project(projection, CancellationToken.None));
+    public async Task<Snapshot> Project(Projection projection) =>
+        (await Mirror.Project(projection, CancellationToken.None)).Snapshot;
+
+    public async Task<UnreadableValues?> Unreadable(Projection projection) =>
+        (await Mirror.Project(projection, CancellationToken.None)).Unreadable;
+
+    public async Task<List<CellValue[]>> Rows(Projection projection) => await Rows(await Project(projection));
 
     public async Task<List<CellValue[]>> Rows(Snapshot snapshot)
     {

@@ -42,7 +42,7 @@ public sealed class SnapshotsAndDifferences
     {
         using var mirror = new MirrorUnderTest();
         await mirror.Sync(full: true, Invoice(1), Invoice(2));
-        var narrow = await mirror.Mirror.Project(mirror.Projection("invoiceId"), CancellationToken.None);
+        var narrow = await mirror.Project(mirror.Projection("invoiceId"));
 
         (await Compare(mirror, narrow, await Project(mirror))).Should().Be(new Difference(0, 0, 0, 2));
     }
@@ -52,15 +52,15 @@ public sealed class SnapshotsAndDifferences
     {
         using var mirror = new MirrorUnderTest();
         await mirror.Sync(full: true, Invoice(1), Invoice(2), Invoice(3, total: 5));
-        var before = await mirror.Mirror.Project(mirror.Projection("total"), CancellationToken.None);
+        var before = await mirror.Project(mirror.Projection("total"));
         await mirror.Sync(full: true, Invoice(1), Invoice(2), Invoice(4), Invoice(3, total: 6));
-        var after = await mirror.Mirror.Project(mirror.Projection("total"), CancellationToken.None);
+        var after = await mirror.Project(mirror.Projection("total"));
 
         (await Compare(mirror, before, after)).Should().Be(new Difference(Added: 2, Changed: 0, Removed: 1, Unchanged: 2));
     }
 
     private static Task<Snapshot> Project(MirrorUnderTest mirror) =>
-        mirror.Mirror.Project(mirror.Projection("invoiceId", "invoiceNumber", "total"), CancellationToken.None);
+        mirror.Project(mirror.Projection("invoiceId", "invoiceNumber", "total"));
 
     private static Task<Difference> Compare(MirrorUnderTest mirror, Snapshot before, Snapshot after) =>
         mirror.Mirror.Compare(before, after, "invoiceId", CancellationToken.None);

@@ -67,7 +67,7 @@ public sealed class LossyPortal(CallFault? fault) : PortalFactory
     /// <summary>Names of the events that the owner's command appended itself, oldest first.</summary>
     public async Task<IReadOnlyList<string>> EventsOf(IMessage command, Guid commandId)
     {
-        var own = DerivedId.From(owner!.MemberId, command.GetType().Name, commandId.ToString());
+        var own = CommandNumbers.IdOf(owner!.WorkspaceId, owner.MemberId, command, commandId);
         return [.. (await Log()).Where(e => e.Metadata.CommandId == own).Select(e => e.Stored.Type)];
     }
 

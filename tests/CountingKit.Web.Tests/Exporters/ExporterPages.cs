@@ -64,6 +64,24 @@ public sealed class ExporterPages : IAsyncLifetime
         (await Portal.Log()).Should().NotContain(r => r.Event is TabClaimed);
     }
 
+    [Theory]
+    [InlineData("Statuses", "BANANA", "CK-EXPORTER-23")]
+    [InlineData("Sort", "banana", "CK-EXPORTER-22")]
+    [InlineData("Dataset", "banana", "CK-EXPORTER-03")]
+    [InlineData("Columns[0].Key", "banana", "CK-EXPORTER-08")]
+    [InlineData("Columns[1].Key", "invoiceNumber", "CK-EXPORTER-20")]
+    [InlineData("To", "9999-12-31", "CK-EXPORTER-24")]
+    public async Task What_is_not_offered_is_refused_where_it_was_chosen(string field, string value, string code)
+    {
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+
+        var page = await owner.Submit(form, ("Name", "Odd"), ("TabTitle", "Odd"), (field, value));
+
+        page.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        page.Document.QuerySelectorAll(".invalid-feedback").Select(e => e.TextContent).Should().Contain(text => text.Contains(code));
+        (await Portal.Log()).Should().NotContain(r => r.Event is TabClaimed);
+    }
+
     [Fact]
     public async Task A_tab_that_another_exporter_writes_is_refused_at_its_place()
     {

@@ -152,6 +152,40 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.ToTable("Checkpoints", "countingkit");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.CommandNumberRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Number")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("WorkspaceId", "MemberId", "Number");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("CommandNumbers", "countingkit");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.GoogleCredentialRow", b =>
                 {
                     b.Property<Guid>("AccountId")

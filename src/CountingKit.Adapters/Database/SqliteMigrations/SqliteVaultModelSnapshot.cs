@@ -144,6 +144,40 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.ToTable("Checkpoints");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.CommandNumberRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Number")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "MemberId", "Number");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("CommandNumbers");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.GoogleCredentialRow", b =>
                 {
                     b.Property<Guid>("AccountId")

@@ -8,16 +8,38 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 /// <summary>Finds a cluster's nodes by asking those known for gossip.</summary>
 internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels channels, TimeProvider time)
 {
-    /// <summary>So long others may still name a node that is dead.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
+    /// <summary>Within this whoever lives answers when it is asked whether it does.</summary>
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<NodeEndPoint, long> lost = new();
+    private readonly ConcurrentDictionary<NodeEndPoint, bool> lost = new();
     private volatile IReadOnlyList<NodeEndPoint> known = settings.Nodes;
 
-    /// <summary>A call to it got lost: for a moment any other one is better.</summary>
-    public void Lost(NodeEndPoint node) => lost[node] = time.GetTimestamp();
+    /// <summary>
+    /// A call to it got lost. Others go on naming a node that is dead or hangs, for 13 seconds and more: it is chosen again
+    /// when it has answered itself.
+    /// </summary>
+    public void Lost(NodeEndPoint node) => lost[node] = true;
 
-    public bool IsLost(NodeEndPoint node) => lost.TryGetValue(node, out var at) && time.GetElapsedTime(at) < Stale;
+    public bool IsLost(NodeEndPoint node) => lost.ContainsKey(node);
+
+    /// <summary>Asks a node that is silent for a sign of life; without one it counts as lost.</summary>
+    public async Task<bool> Lives(NodeEndPoint node, CancellationToken ct)
+    {
+        try
+        {
+            await Gossip(node, settings.GossipTimeout < SignOfLife ? settings.GossipTimeout : SignOfLife, ct);
+            return true;
+        }
+        catch (EventStoreClientException refusal) when (refusal is not CallLostException)
+        {
+            return true;
+        }
+        catch (CallLostException)
+        {
+            Lost(node);
+            return false;
+        }
+    }
 
     /// <summary>A usable node, the most preferred one by the first usable answer: all that are known are asked at once.</summary>
     /// <exception cref="DiscoveryException">None in <c>maxDiscoverAttempts</c>.</exception>
@@ -28,13 +50,18 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
         {
             if (attempt > 1) await Task.Delay(settings.DiscoveryInterval, time, ct);
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            await foreach (var asked in Task.WhenEach(known.Distinct().Select(node => Gossip(node, enough.Token))))
+            await foreach (var asked in Task.WhenEach(Ask(enough.Token, ct)))
             {
                 try
                 {
-                    if (Choose(await asked, preference) is not { } chosen) continue;
-                    await enough.CancelAsync();
-                    return chosen;
+                    var members = await asked;
+                    if (Choose(members, preference) is { } chosen)
+                    {
+                        await enough.CancelAsync();
+                        return chosen;
+                    }
+
+                    trouble ??= new NotReadyException(null, members.Count(member => member.IsAlive) * 2 <= members.Count);
                 }
                 catch (EventStoreClientException failure)
                 {
@@ -49,17 +76,32 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
         throw new DiscoveryException(trouble);
     }
 
-    private async Task<IReadOnlyList<MemberInfo>> Gossip(NodeEndPoint node, CancellationToken ct)
+    /// <summary>
+    /// All nodes are asked, and waited for are those that are not lost; a lost one's answer, whenever it comes, tells that it
+    /// is back.
+    /// </summary>
+    private List<Task<IReadOnlyList<MemberInfo>>> Ask(CancellationToken enough, CancellationToken ct)
+    {
+        var (living, gone) = (new List<Task<IReadOnlyList<MemberInfo>>>(), new List<Task<IReadOnlyList<MemberInfo>>>());
+        foreach (var node in known.Distinct())
+            if (IsLost(node)) gone.Add(Gossip(node, settings.GossipTimeout, ct));
+            else living.Add(Gossip(node, settings.GossipTimeout, enough));
+        return living.Count > 0 ? living : gone;
+    }
+
+    private async Task<IReadOnlyList<MemberInfo>> Gossip(NodeEndPoint node, TimeSpan timeout, CancellationToken ct)
     {
         try
         {
-            var deadline = time.GetUtcNow().UtcDateTime + settings.GossipTimeout;
-            return (await new Gossip.GossipClient(channels.Of(node)).ReadAsync(
-                new Empty(), CallHeaders.OfGossip(settings), deadline, ct)).Members;
+            var deadline = time.GetUtcNow().UtcDateTime + timeout;
+            var answer = await new Gossip.GossipClient(channels.Of(node)).ReadAsync(
+                new Empty(), CallHeaders.OfGossip(settings), deadline, ct);
+            lost.TryRemove(node, out _);
+            return answer.Members;
         }
         catch (RpcException error)
         {
-            throw Failures.Read(error, !settings.Tls, stream: null, ct);
+            throw Failures.Read(error, settings, stream: null, ct);
         }
     }
 
@@ -72,8 +114,9 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
         if (usable.Length == 0) return null;
 
         known = [.. members.Where(member => member.HttpEndPoint is not null).Select(EndPointOf).Distinct()];
+        usable = [.. usable.Where(member => !IsLost(member.Node))];
         Random.Shared.Shuffle(usable);
-        return usable.MinBy(member => (IsLost(member.Node), member.Rank)).Node;
+        return usable.Length == 0 ? null : usable.MinBy(member => member.Rank).Node;
     }
 
     private static NodeEndPoint EndPointOf(MemberInfo member) =>

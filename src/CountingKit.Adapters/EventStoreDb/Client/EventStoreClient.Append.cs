@@ -9,16 +9,17 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 internal sealed partial class EventStoreClient
 {
     /// <summary>One try of one append. Nothing can have been written before its request was complete.</summary>
+    /// <param name="atMost">How long the try may take; never longer than the settings' deadline.</param>
     /// <exception cref="WrongExpectedVersionException">A conflict, unless the settings want it as a result.</exception>
     /// <exception cref="AppendFailedException">Any other end, with whether it may be written nevertheless.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, and nothing was written.</exception>
     public async Task<IWriteResult> AppendToStreamAsync(
-        string stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken ct)
+        string stream, ExpectedRevision expected, IReadOnlyList<EventData> events, TimeSpan atMost, CancellationToken ct)
     {
         NodeEndPoint node;
         try
         {
-            node = await leader.Get(ct);
+            node = await leader.Get(atMost, ct);
         }
         catch (DiscoveryException none)
         {
@@ -29,16 +30,23 @@ internal sealed partial class EventStoreClient
         try
         {
             using var call = new StreamsClient(channels.Of(node)).Append(
-                Headers(requiresLeader: true), Deadline, ct);
-            var answer = call.ResponseAsync;
-            await Send(call.RequestStream, stream, expected, events, progress, answer);
-            return Result(await answer, stream);
+                Headers(requiresLeader: true), Deadline(AtMostDefault(atMost)), ct);
+            // Its deadline ends the call.
+            return Result(
+                await WhileItLives(Send(call, stream, expected, events, progress), leader, node, Timeout.InfiniteTimeSpan, ct),
+                stream);
+        }
+        catch (CallLostException lost)
+        {
+            throw new AppendFailedException(lost, progress.IsComplete);
+        }
+        catch (OperationCanceledException cancelled) when (ct.IsCancellationRequested)
+        {
+            throw Cancelled(progress, cancelled, ct);
         }
         catch (RpcException error) when (ct.IsCancellationRequested)
         {
-            if (!progress.IsComplete) throw new OperationCanceledException(ct);
-            throw new AppendFailedException(
-                new CallLostException("An append was cancelled after it was sent.", error), mayBeWritten: true);
+            throw Cancelled(progress, error, ct);
         }
         catch (RpcException error)
         {
@@ -47,12 +55,21 @@ internal sealed partial class EventStoreClient
         }
     }
 
-    private static async Task Send(
-        IClientStreamWriter<AppendReq> request, string stream, ExpectedRevision expected,
-        IReadOnlyList<EventData> events, AppendProgress progress, Task<AppendResp> answer)
+    // The call is over by now: what was not sent whole will never be.
+    private static Exception Cancelled(AppendProgress progress, Exception cancelled, CancellationToken ct) => progress.IsComplete
+        ? new AppendFailedException(
+            new CallLostException("An append was cancelled after it was sent.", cancelled), mayBeWritten: true)
+        : new OperationCanceledException(cancelled.Message, cancelled, ct);
+
+    private static async Task<AppendResp> Send(
+        AsyncClientStreamingCall<AppendReq, AppendResp> call, string stream, ExpectedRevision expected,
+        IReadOnlyList<EventData> events, AppendProgress progress)
     {
+        var request = call.RequestStream;
         try
         {
+            // All messages of the call leave together.
+            request.WriteOptions = new WriteOptions(WriteFlags.BufferHint);
             await request.WriteAsync(new AppendReq { Options = Options(stream, expected) });
             foreach (var @event in events) await request.WriteAsync(new AppendReq { ProposedMessage = Proposed(@event) });
             progress.IsComplete = true;
@@ -62,8 +79,9 @@ internal sealed partial class EventStoreClient
             is RpcException or InvalidOperationException or IOException or HttpRequestException or OperationCanceledException)
         {
             // The call ended while we were writing; why, its answer says.
-            await answer;
         }
+
+        return await call.ResponseAsync;
     }
 
     private IWriteResult Result(AppendResp answer, string stream)

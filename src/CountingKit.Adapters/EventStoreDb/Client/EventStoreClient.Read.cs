@@ -12,29 +12,36 @@ internal sealed partial class EventStoreClient
     private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan KeepSilence = TimeSpan.MinValue;
 
-    /// <summary>One bounded read of a stream; one that does not exist gives nothing.</summary>
+    /// <summary>
+    /// One bounded read of a stream, of the leader, whichever node the settings prefer: a decision must not rest on what a
+    /// follower does not know yet. A stream that does not exist gives nothing.
+    /// </summary>
     /// <param name="from">Inclusive; null = start or end.</param>
     /// <param name="maxCount">1 or more.</param>
+    /// <param name="atMost">How long a node is looked for, and may be silent.</param>
     /// <exception cref="EventStoreClientException">The read ended before its end.</exception>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
-        ReadDirection direction, string stream, ulong? from, ulong maxCount, CancellationToken ct) =>
-        Events(ReadRequests.OfStream(direction, stream, from, maxCount), stream, settings.DefaultDeadline, ct);
+        ReadDirection direction, string stream, ulong? from, ulong maxCount, TimeSpan atMost, CancellationToken ct) =>
+        Events(ReadRequests.OfStream(direction, stream, from, maxCount), leader, stream, AtMostDefault(atMost), atMost, ct);
 
     /// <summary>One bounded read of the whole log.</summary>
     /// <param name="from">Inclusive forwards; null = start or end.</param>
     /// <param name="maxCount">1 or more.</param>
     /// <param name="withSystemEvents">Also the server's own events.</param>
+    /// <param name="atMost">How long a node is looked for.</param>
     /// <exception cref="EventStoreClientException">The read ended before its end.</exception>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(
-        ReadDirection direction, Position? from, ulong maxCount, bool withSystemEvents, CancellationToken ct) =>
-        Events(ReadRequests.OfAll(direction, from, maxCount, withSystemEvents), stream: null, LongestSearch, ct);
+        ReadDirection direction, Position? from, ulong maxCount, bool withSystemEvents, TimeSpan atMost,
+        CancellationToken ct) => Events(
+        ReadRequests.OfAll(direction, from, maxCount, withSystemEvents), preferred, stream: null, LongestSearch, atMost, ct);
 
     /// <summary>Messages of the whole log without system events, after a position, live; until it breaks.</summary>
     /// <param name="after">Exclusive; null = from the start.</param>
     /// <returns>Ends, without an error, when the server ends it.</returns>
     /// <exception cref="EventStoreClientException">It broke.</exception>
     public IAsyncEnumerable<ReadResp> SubscribeToAll(Position? after, CancellationToken ct) =>
-        Messages(ReadRequests.SubscriptionToAll(after), stream: null, SilenceOfSubscription, ct);
+        Messages(
+            ReadRequests.SubscriptionToAll(after), preferred, stream: null, SilenceOfSubscription, Timeout.InfiniteTimeSpan, ct);
 
     /// <summary>Until it is live there is always something to tell: events, or how far the server has searched.</summary>
     private TimeSpan SilenceOfSubscription(ReadResp? last) => last?.ContentCase switch
@@ -46,22 +53,24 @@ internal sealed partial class EventStoreClient
     };
 
     private async IAsyncEnumerable<StoredEvent> Events(
-        ReadReq request, string? stream, TimeSpan silence, [EnumeratorCancellation] CancellationToken ct)
+        ReadReq request, NodeInUse use, string? stream, TimeSpan silence, TimeSpan atMost,
+        [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var message in Messages(request, stream, _ => silence, ct))
+        await foreach (var message in Messages(request, use, stream, _ => silence, atMost, ct))
             if (message.ContentCase == ReadResp.ContentOneofCase.Event && message.Event.Event is { } read)
                 yield return Recorded.ToStored(read);
     }
 
     /// <param name="silence">How long the server may say nothing after its last message (null = before the first).</param>
     private async IAsyncEnumerable<ReadResp> Messages(
-        ReadReq request, string? stream, Func<ReadResp?, TimeSpan> silence, [EnumeratorCancellation] CancellationToken ct)
+        ReadReq request, NodeInUse use, string? stream, Func<ReadResp?, TimeSpan> silence, TimeSpan atMost,
+        [EnumeratorCancellation] CancellationToken ct)
     {
-        var node = await preferred.Get(ct);
+        var node = await use.Get(atMost, ct);
         using var call = new StreamsClient(channels.Of(node)).Read(
-            request, Headers(ReadsNeedLeader), deadline: null, ct);
+            request, Headers(requiresLeader: use == leader), deadline: null, ct);
         var limit = silence(null);
-        while (await Next(call.ResponseStream, node, stream, limit, ct))
+        while (await Next(call.ResponseStream, use, node, stream, limit, ct))
         {
             var message = call.ResponseStream.Current;
             yield return message;
@@ -73,22 +82,21 @@ internal sealed partial class EventStoreClient
     /// A server that is just taking over may swallow a call for ever and still answer pings: its silence ends the call.
     /// </summary>
     private async ValueTask<bool> Next(
-        IAsyncStreamReader<ReadResp> messages, NodeEndPoint node, string? stream, TimeSpan silence, CancellationToken ct)
+        IAsyncStreamReader<ReadResp> messages, NodeInUse use, NodeEndPoint node, string? stream, TimeSpan silence,
+        CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         try
         {
             var next = messages.MoveNext(ct);
-            return await (next.IsCompleted ? next : next.WaitAsync(silence, time, ct));
-        }
-        catch (TimeoutException silent)
-        {
-            preferred.Failed(node);
-            throw new CallLostException("The event store fell silent in the middle of a read.", silent);
+            // A live subscription may be silent for ever; of its node the connection's own pings tell.
+            return await (next.IsCompleted || silence == Timeout.InfiniteTimeSpan
+                ? next
+                : WhileItLives(next, use, node, silence, ct));
         }
         catch (RpcException error)
         {
-            throw Failed(error, preferred, node, stream, ct);
+            throw Failed(error, use, node, stream, ct);
         }
     }
 }

@@ -30,14 +30,28 @@ internal sealed class NotLeaderException(NodeEndPoint? leader, Exception inner)
 }
 
 /// <summary>The server starts, elects a leader, has no quorum, or has too much to do.</summary>
-internal sealed class NotReadyException(Exception inner)
-    : EventStoreClientException("The event store is not ready.", inner)
+internal sealed class NotReadyException(Exception? inner, bool lacksQuorum = false) : EventStoreClientException(
+    lacksQuorum
+        ? "The event store cannot go on: at least half of its nodes are away. It goes on by itself when they are back."
+        : "The event store is not ready: it starts, chooses a leader, or has too much to do.", inner)
 {
     public override bool IsTransient => true;
 }
 
-/// <summary>The connection could not be made or broke, the time was up, or the server gave up on the call.</summary>
-internal sealed class CallLostException(string message, Exception inner) : EventStoreClientException(message, inner)
+/// <summary>
+/// The server answered that it gave up on the call: a write was not replicated in time, or a reader was too slow. The node
+/// lives, and an append may be written nevertheless.
+/// </summary>
+internal sealed class GaveUpException(Exception inner)
+    : EventStoreClientException("The event store gave up on a call.", inner)
+{
+    public override bool IsTransient => true;
+
+    public override bool IsUnprocessed => false;
+}
+
+/// <summary>The connection could not be made or broke, or the time was up: the node may be lost.</summary>
+internal sealed class CallLostException(string message, Exception? inner = null) : EventStoreClientException(message, inner)
 {
     public override bool IsTransient => true;
 
@@ -60,14 +74,17 @@ internal sealed class ConnectionSettingsException(string message, Exception inne
     public override bool IsTransient => false;
 }
 
-internal sealed class NotAuthenticatedException(Exception inner)
-    : EventStoreClientException("The event store does not know the user, or the password is wrong.", inner)
+internal sealed class NotAuthenticatedException(Exception inner) : EventStoreClientException(
+    "The event store does not know the user, or the password is wrong. Check user:password@ in the connection string.", inner)
 {
     public override bool IsTransient => false;
 }
 
-internal sealed class AccessDeniedException(Exception inner) : EventStoreClientException(
-    "The event store refuses its user the right to this. Reading the whole log takes a user of $admins.", inner)
+/// <param name="isAnonymous">The connection string names no user.</param>
+internal sealed class AccessDeniedException(Exception inner, bool isAnonymous = false) : EventStoreClientException(
+    isAnonymous
+        ? "The event store wants a user, and the connection string names none. Add user:password@ before its host."
+        : "The event store refuses its user the right to this. Reading the whole log takes a user of $admins.", inner)
 {
     public override bool IsTransient => false;
 }

@@ -2,15 +2,16 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 
 /// <summary>The node that calls of one kind go to now; found once for all callers, forgotten when it fails them.</summary>
 internal sealed class NodeInUse(
-    EventStoreClientSettings settings, Cluster cluster, NodePreference preference) : IDisposable
+    EventStoreClientSettings settings, Cluster cluster, NodePreference preference, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
     private Task<NodeEndPoint>? finding;
     private NodeEndPoint? current = settings.Discovers ? null : settings.Nodes[0];
 
-    /// <exception cref="DiscoveryException">None was found, for whoever waited.</exception>
-    public async Task<NodeEndPoint> Get(CancellationToken ct)
+    /// <param name="atMost">So long a search is waited for.</param>
+    /// <exception cref="DiscoveryException">None was found, for whoever waited; or not in time.</exception>
+    public async Task<NodeEndPoint> Get(TimeSpan atMost, CancellationToken ct)
     {
         Task<NodeEndPoint> found;
         lock (gate)
@@ -19,7 +20,14 @@ internal sealed class NodeInUse(
             found = finding ??= Task.Run(Find, CancellationToken.None);
         }
 
-        return await found.WaitAsync(ct);
+        try
+        {
+            return await found.WaitAsync(atMost, time, ct);
+        }
+        catch (TimeoutException late)
+        {
+            throw new DiscoveryException(late);
+        }
     }
 
     /// <summary>A call to the node failed: find another one, or go back to the only one there is.</summary>

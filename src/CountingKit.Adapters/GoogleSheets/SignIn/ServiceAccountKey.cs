@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CountingKit.Messaging;
 using CountingKit.Spreadsheets;
 
 namespace CountingKit.Adapters.GoogleSheets;
@@ -57,13 +58,15 @@ public sealed class ServiceAccountKey : IDisposable
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refused("it is not a JSON object");
-            return document.RootElement.EnumerateObject()
+            var fields = document.RootElement.EnumerateObject()
                 .Where(p => p.Value.ValueKind == JsonValueKind.String)
                 .DistinctBy(p => p.Name)
                 .ToDictionary(p => p.Name, p => p.Value.GetString()!);
+            return fields.Values.All(text => PlainText.Is(text)) ? fields : throw Refused("it holds characters that are no text");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: half of a character, written as an escape.
             throw Refused("it is not JSON");
         }
     }

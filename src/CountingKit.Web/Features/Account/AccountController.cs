@@ -55,7 +55,7 @@ public sealed class AccountController : Controller
         }
 
         await HttpContext.StartSession(login, form.RememberMe);
-        return LocalRedirect(Url.IsLocalUrl(form.ReturnTo) ? form.ReturnTo : "/");
+        return LocalRedirect(Url.IsLocalUrl(form.ReturnTo) ? HtmxResults.Escaped(form.ReturnTo) : "/");
     }
 
     [HttpPost("/sign-out"), Needs(Permission.OwnAccount)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
@@ -14,8 +15,12 @@ public sealed class ErrorsController : Controller
 {
     [Route("{status:int?}"), OpenToStrangers]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-    public IActionResult Show(int status = StatusCodes.Status404NotFound)
+    public IActionResult Show()
     {
+        // Not bound: a form that cannot be read stands in the way of binding, and is one of the things told of here.
+        var status = int.TryParse(RouteData.Values["status"] as string, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : StatusCodes.Status404NotFound;
         var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
         var answered = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         if (failed is not null) status = StatusCodes.Status500InternalServerError;

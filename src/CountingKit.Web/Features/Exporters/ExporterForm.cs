@@ -44,7 +44,8 @@ public sealed record ExporterForm(
     public ExporterForm Arranged()
     {
         var dataset = ChosenDataset;
-        var known = Columns?.Where(field => dataset.Columns.Any(c => c.Key == field.Key)).ToList() ?? [];
+        var known = (Columns ?? []).Where(field => dataset.Columns.Any(c => c.Key == field.Key))
+            .OrderByDescending(field => field.Chosen).DistinctBy(field => field.Key).ToList();
         var columns = known.Count > 0 ? Chosen(known).ToList() : Usual(dataset);
         var headings = known.Where(field => !field.Chosen).ToDictionary(field => field.Key, field => field.Heading);
         return this with

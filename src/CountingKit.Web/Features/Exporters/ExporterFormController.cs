@@ -94,8 +94,12 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
             }
         }
 
-        // Another number: what comes next is another command.
-        var again = form.Arranged() with { CommandId = Guid.CreateVersion7() };
+        // Another number, and for a new exporter another id: what comes next is another command.
+        var again = form.Arranged() with
+        {
+            CommandId = Guid.CreateVersion7(),
+            ExporterId = row?.ExporterId ?? Guid.CreateVersion7(),
+        };
         return Answer((await Page(row, ct)) with { Form = again }, StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -18,6 +18,10 @@ internal static class ExporterLooks
         _ => new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
     };
 
+    /// <summary>Beside the date of data that is old on purpose.</summary>
+    public static Badge Replayed { get; } = new(
+        Tone.Attention, "replay", "Replayed", "The sheet holds old data on purpose, until the next run.");
+
     public static string TitleOf(string dataset) => DatasetCatalogue.Find(dataset)?.Title ?? dataset;
 
     /// <summary>"1 January 2026 to 31 March 2026"; both ends may be open.</summary>
@@ -40,8 +44,11 @@ internal static class ExporterLooks
         "CK-EXPORTER-03" => nameof(ExporterForm.Dataset),
         "CK-EXPORTER-04" => nameof(ExporterForm.Name),
         "CK-EXPORTER-05" or "CK-EXPORTER-06" or "CK-CONN-01" => nameof(ExporterForm.ConnectionId),
-        "CK-EXPORTER-07" or "CK-EXPORTER-08" or "CK-EXPORTER-09" or "CK-EXPORTER-10" => nameof(ExporterForm.Columns),
-        "CK-EXPORTER-11" => nameof(ExporterForm.To),
+        "CK-EXPORTER-07" or "CK-EXPORTER-08" or "CK-EXPORTER-09" or "CK-EXPORTER-10"
+            or "CK-EXPORTER-20" or "CK-EXPORTER-21" => nameof(ExporterForm.Columns),
+        "CK-EXPORTER-11" or "CK-EXPORTER-24" => nameof(ExporterForm.To),
+        "CK-EXPORTER-22" => nameof(ExporterForm.Sort),
+        "CK-EXPORTER-23" => nameof(ExporterForm.Statuses),
         "CK-SPREADSHEET-01" => nameof(ExporterForm.SpreadsheetKey),
         _ => "",
     };

@@ -30,9 +30,9 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
         this.PageOrFragment("_Exporter", await Page(exporterId, ct));
 
     [HttpPost("{exporterId:guid}/run"), Needs(Permission.Run)]
-    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, CancellationToken ct)
+    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, bool writeAnyway, CancellationToken ct)
     {
-        var requested = await mediator.Send(new RunExport(commandId, exporterId), ct);
+        var requested = await mediator.Send(new RunExport(commandId, exporterId, WriteAnyway: writeAnyway), ct);
         if (requested.Joined) TempData["Notice"] = "It was running already: this is that run.";
         await readModels.CaughtUpTo(requested.Appended.Position, ct);
         return this.GoTo($"/runs/{requested.RunId}");
@@ -85,7 +85,8 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
             row, row.ReadConfiguration(), DatasetCatalogue.Find(row.Dataset),
             connections.FirstOrDefault(c => row.ConnectionIds().Contains(c.ConnectionId)),
             await mediator.Send(new FindSpreadsheet(row.SpreadsheetKey), ct),
-            await mediator.Send(new ListRuns(exporterId, Take: RunsShown), ct));
+            await mediator.Send(new ListRuns(exporterId, Take: RunsShown), ct),
+            row.ReplayedAt is null ? null : await mediator.Send(new FindReplayed(exporterId), ct));
     }
 
     private async Task<IActionResult> Back(Guid exporterId, Appended appended, CancellationToken ct)
@@ -106,6 +107,7 @@ public sealed record ExporterListPage(
 /// <param name="Connection">Null = it is not connected any more.</param>
 /// <param name="Spreadsheet">Null = it was removed from the portal.</param>
 /// <param name="Runs">The newest first.</param>
+/// <param name="Replayed">Null = its tab holds what its last run wrote.</param>
 public sealed record ExporterPage(
     ExporterRow Row, ExporterConfiguration Configuration, Dataset? Dataset, ConnectionListItem? Connection,
-    SpreadsheetRow? Spreadsheet, IReadOnlyList<RunRow> Runs);
+    SpreadsheetRow? Spreadsheet, IReadOnlyList<RunRow> Runs, Replayed? Replayed);

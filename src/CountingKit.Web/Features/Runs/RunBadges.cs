@@ -22,10 +22,12 @@ public static class RunBadges
 
     /// <summary>"12 added, 3 changed, 1 removed"; null = there was nothing to compare with.</summary>
     public static string? DifferenceOf(RunRow run) => run is { Added: { } added, Changed: { } changed, Removed: { } removed }
-        ? added + changed + removed == 0
-            ? "nothing different"
-            : string.Create(CultureInfo.InvariantCulture, $"{added:N0} added, {changed:N0} changed, {removed:N0} removed")
+        ? DifferenceOf(added, changed, removed)
         : null;
+
+    public static string DifferenceOf(long added, long changed, long removed) => added + changed + removed == 0
+        ? "nothing different"
+        : string.Create(CultureInfo.InvariantCulture, $"{added:N0} added, {changed:N0} changed, {removed:N0} removed");
 
     public static string TriggerOf(RunRow run) => run.Trigger switch
     {

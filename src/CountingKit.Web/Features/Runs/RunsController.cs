@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
@@ -16,7 +17,17 @@ public sealed record RunFilter(Guid? Exporter = null, RunStatus? Status = null, 
 
 public sealed record ReplayForm(
     Guid CommandId,
-    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab);
+    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab,
+    bool Overwrite = false)
+{
+    /// <summary>Proposes a tab of its own, named after the run's moment.</summary>
+    public static ReplayForm New(RunRow run)
+    {
+        var when = run.QueuedAt.ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
+        var room = ConfigurationRules.LongestTabTitle - when.Length;
+        return new(Guid.CreateVersion7(), (run.TabTitle.Length <= room ? run.TabTitle : run.TabTitle[..room]).Trim() + when);
+    }
+}
 
 /// <summary>The history: every run, what it did, and its rows written again.</summary>
 [Route("runs")]
@@ -59,7 +70,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
 
     [HttpGet("{runId:guid}/replay"), Needs(Permission.Run)]
     public async Task<IActionResult> Replay(Guid runId, CancellationToken ct) =>
-        View(new ReplayPage(await mediator.Send(new GetRun(runId), ct), new ReplayForm(Guid.CreateVersion7(), null)));
+        View(await Page(runId, null, ct));
 
     [HttpPost("{runId:guid}/replay"), Needs(Permission.Run)]
     public async Task<IActionResult> Replay(Guid runId, ReplayForm form, CancellationToken ct)
@@ -68,7 +79,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         {
             try
             {
-                var requested = await mediator.Send(new ReplayExport(form.CommandId, runId, form.Tab), ct);
+                var requested = await mediator.Send(new ReplayExport(form.CommandId, runId, form.Tab, form.Overwrite), ct);
                 await readModels.CaughtUpTo(requested.Appended.Position, ct);
                 return this.GoTo(Url.Action(nameof(Details), new { runId = requested.RunId })!);
             }
@@ -78,8 +89,15 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
             }
         }
 
-        return this.PageOrFragment(
-            "_ReplayForm", new ReplayPage(await mediator.Send(new GetRun(runId), ct), form), status: 422);
+        // Another number: what comes next is another command.
+        var again = form with { CommandId = Guid.CreateVersion7() };
+        return this.PageOrFragment("_ReplayForm", await Page(runId, again, ct), status: 422);
+    }
+
+    private async Task<ReplayPage> Page(Guid runId, ReplayForm? form, CancellationToken ct)
+    {
+        var run = await mediator.Send(new GetRun(runId), ct);
+        return new(run, form ?? ReplayForm.New(run), run.ContentHash is null ? null : await mediator.Send(new PreviewReplay(runId), ct));
     }
 }
 
@@ -94,4 +112,5 @@ public sealed record RunPage(RunRow Run, RunPreview Preview, SpreadsheetRow? Spr
     public string? SheetUrl => Spreadsheet is null ? null : RunBadges.SheetUrl(Spreadsheet.Url, Run.SheetId);
 }
 
-public sealed record ReplayPage(RunRow Run, ReplayForm Form);
+/// <param name="Own">What it would do to the exporter's own tab; null = the run made no rows to write again.</param>
+public sealed record ReplayPage(RunRow Run, ReplayForm Form, ReplayPreview? Own);

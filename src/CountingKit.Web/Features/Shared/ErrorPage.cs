@@ -18,6 +18,8 @@ public sealed record ErrorPage(int Status, string Title, string Message, string?
             401 => ("Sign in first", "This needs a sign-in or an API key."),
             403 => ("Not for your role", Refusal.Forbidden.Message),
             404 => ("Nothing here", "This address leads nowhere, or to something that you may not see. If a link brought you here, what it meant may be gone."),
+            405 => ("That cannot be done here", "This address does not take what was sent to it. Go back and use the page's own buttons."),
+            413 => ("That is too much at once", "What was sent is larger than this page takes. Nothing was changed. Send less, or a smaller file."),
             429 => ("Too many attempts", "There were too many failed attempts. Wait 15 minutes and try again."),
             503 => ("Just a moment", "The portal is reading its history. This page works again shortly; reload it then."),
             >= 500 => ("Something went wrong", "That was our mistake, not yours. Try again in a moment. If it happens again, tell whoever looks after this installation: its log has the details."),

@@ -15,6 +15,11 @@ public enum CallFault
 
     /// <summary>Aborted, "Commit phase timeout.".</summary>
     CommitTimeoutBefore,
+
+    /// <summary>
+    /// Aborted, "Commit phase timeout.", while the write still waits for its quorum; so is whoever repeats it meanwhile.
+    /// </summary>
+    CommitPending,
     CommitTimeoutAfter,
 
     /// <summary>No answer until the caller gives up.</summary>

@@ -12,6 +12,7 @@ public sealed class EventStoreDbFaults
     private readonly HashSet<Guid> _befallen = [];
     private CallFault? _eachWrite;
     private int _fired;
+    private int _begun;
 
     /// <summary>How many befell somebody so far.</summary>
     public int Fired
@@ -30,6 +31,15 @@ public sealed class EventStoreDbFaults
 
     /// <summary>Whoever asks the node for gossip waits in vain.</summary>
     public bool IsGossipSilent { get; set; }
+
+    /// <summary>The node hangs, as one that was stopped: it keeps its connections and answers nobody.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>How many reads and subscriptions were begun so far.</summary>
+    public int Reads
+    {
+        get { lock (_gate) return _begun; }
+    }
 
     /// <summary>The next appends and deletions.</summary>
     public EventStoreDbFaults OnWrite(CallFault fault, int times = 1) => Add(_writes, fault, times);
@@ -84,7 +94,11 @@ public sealed class EventStoreDbFaults
         }
     }
 
-    internal CallFault? NextRead() => Next(_reads);
+    internal CallFault? NextRead()
+    {
+        lock (_gate) _begun++;
+        return Next(_reads);
+    }
 
     /// <summary>Counts an event of a subscription.</summary>
     /// <returns>How the subscription ends after this event, or null.</returns>

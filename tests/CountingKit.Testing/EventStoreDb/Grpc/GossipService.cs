@@ -9,6 +9,7 @@ internal sealed class GossipService(Node node) : Gossip.GossipBase
 {
     public override async Task<ClusterInfo> Read(Empty request, ServerCallContext context)
     {
+        await node.Thawed(context);
         if (node.Faults.IsGossipSilent) await Task.Delay(Timeout.Infinite, context.CancellationToken);
         return new ClusterInfo { Members = { node.Membership.Gossip() } };
     }

@@ -9,7 +9,7 @@ internal sealed class StreamsService(Node node) : Streams.StreamsBase
 {
     public override async Task<AppendResp> Append(IAsyncStreamReader<AppendReq> requests, ServerCallContext context)
     {
-        node.Admit(context);
+        await node.Admit(context);
         var append = await AppendRequest.Read(
             requests, stream => node.Access.Check(context, stream, Access.Write), context.CancellationToken);
         return AppendAnswer.Of(append, await node.Write(append, context));
@@ -18,7 +18,7 @@ internal sealed class StreamsService(Node node) : Streams.StreamsBase
     public override async Task Read(
         ReadReq request, IServerStreamWriter<ReadResp> responses, ServerCallContext context)
     {
-        node.Admit(context);
+        await node.Admit(context);
         await ReadCall.Of(request, node, responses, context);
     }
 
@@ -40,7 +40,7 @@ internal sealed class StreamsService(Node node) : Streams.StreamsBase
 
     private async Task<long> Delete(IWrite deletion, Expected expected, ServerCallContext context)
     {
-        node.Admit(context);
+        await node.Admit(context);
         node.Access.Check(context, deletion.Stream, Access.Delete);
         return await node.Write(deletion, context) switch
         {

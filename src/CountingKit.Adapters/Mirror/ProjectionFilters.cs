@@ -1,0 +1,72 @@
+using CountingKit.Datasets;
+
+namespace CountingKit.Adapters.Mirror;
+
+/// <summary>Which records are a projection's rows, as conditions over a scan that is called <c>v</c>.</summary>
+internal sealed class ProjectionFilters
+{
+    private readonly List<(Column Column, string Sql)> conditions = [];
+    private readonly List<object> values = [];
+
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    /// <exception cref="ArgumentException">A column is not filtered in this way.</exception>
+    public ProjectionFilters(Dataset dataset, IReadOnlyList<RowFilter> filters)
+    {
+        if (dataset.RecordFilter is { } only)
+        {
+            var column = CacheLayout.FilterColumn(only);
+            conditions.Add((column, $"v.{CacheLayout.Quoted(column)} = ?"));
+            values.Add(only.Value);
+        }
+
+        foreach (var filter in filters) Add(dataset.Column(filter.Column), filter);
+    }
+
+    public IEnumerable<Column> Columns => conditions.Select(condition => condition.Column);
+
+    /// <summary>Of <see cref="Condition"/> and of <see cref="ConditionIfReadable"/>, each.</summary>
+    public IReadOnlyList<object> Values => values;
+
+    public string Condition => string.Join(" AND ", ["true", .. conditions.Select(condition => $"({condition.Sql})")]);
+
+    /// <summary>A value that can't be read meets every condition here.</summary>
+    public string ConditionIfReadable => string.Join(" AND ",
+    [
+        "true", .. conditions.Select(condition => ProjectionSql.IsStored(condition.Column)
+            ? $"({condition.Sql} OR contains(v.unreadable, {Sql.Text(CacheLayout.Marked(condition.Column))}))"
+            : $"({condition.Sql})"),
+    ]);
+
+    private void Add(Column column, RowFilter filter)
+    {
+        var value = ProjectionSql.ValueOf(column);
+        if (filter.In is { } wanted)
+        {
+            if (column.Type != ColumnType.Text)
+                throw new ArgumentException($"{column.Heading} is not filtered by texts.");
+            values.AddRange(wanted);
+            conditions.Add((column, wanted.Count == 0
+                ? "false"
+                : $"{value} IN ({string.Join(", ", wanted.Select(_ => "?"))})"));
+        }
+
+        if (filter.From is { } from)
+        {
+            values.Add(Bound(column, from));
+            conditions.Add((column, $"{value} >= ?"));
+        }
+
+        if (filter.Below is { } below)
+        {
+            values.Add(Bound(column, below));
+            conditions.Add((column, $"{value} < ?"));
+        }
+    }
+
+    private static object Bound(Column column, DateOnly day) => column.Type switch
+    {
+        ColumnType.Date => day,
+        ColumnType.Instant => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks,
+        _ => throw new ArgumentException($"{column.Heading} is not filtered by dates."),
+    };
+}

@@ -1,0 +1,26 @@
+namespace CountingKit.Messaging;
+
+/// <summary>Text that every place it goes to can hold: databases, the log, pages, sheets.</summary>
+public static class PlainText
+{
+    /// <summary>
+    /// No control characters but tab and line ends, no half of a character (a lone surrogate), nothing that Unicode says is
+    /// no character (U+FFFE and its like).
+    /// </summary>
+    public static bool Is(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var each = text[i];
+            if (char.IsHighSurrogate(each) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                if ((char.ConvertToUtf32(each, text[++i]) & 0xFFFE) == 0xFFFE) return false;
+            }
+            else if (char.IsSurrogate(each) || (char.IsControl(each) && each is not ('\t' or '\n' or '\r'))
+                || each is >= '\uFDD0' and <= '\uFDEF' or '\uFFFE' or '\uFFFF')
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+using CountingKit.Datasets;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+
+namespace CountingKit.Runs;
+
+/// <summary>What a replay into the exporter's own tab would replace there.</summary>
+[Asks(Permission.Run)]
+public sealed record PreviewReplay(Guid RunId) : IQuery<ReplayPreview>, IConcernsRun;
+
+/// <param name="TabTitle">The exporter's own tab.</param>
+/// <param name="HeldSince">UTC: the data it holds now is of this moment; null = nothing was written there.</param>
+/// <param name="RowsNow">Null with <paramref name="HeldSince"/>.</param>
+/// <param name="Difference">From what it holds to what the replay would write; null = they can't be compared.</param>
+public sealed record ReplayPreview(string TabTitle, DateTimeOffset? HeldSince, long? RowsNow, Difference? Difference);
+
+internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror) : IRequestHandler<PreviewReplay, ReplayPreview>
+{
+    public async Task<ReplayPreview> Handle(PreviewReplay query, CancellationToken ct)
+    {
+        if (await streams.Read(Run.StreamOf(query.RunId), Run.Decider, ct) is not Run.State.Ended
+            { Snapshot: { } snapshot, Started: var past })
+            throw new NotFoundException();
+
+        var last = (await streams.Read(RunQueue.StreamOf(past.ExporterId), RunQueue.Decider, ct)).Last;
+        return new(
+            last?.TabTitle ?? past.Configuration.TabTitle, last?.At, last?.Snapshot.Rows,
+            last is null ? null : await Compare(last.Snapshot, snapshot, ct));
+    }
+
+    private async Task<Difference?> Compare(Snapshot now, Snapshot then, CancellationToken ct)
+    {
+        if (DatasetCatalogue.Find(then.Dataset)?.KeyColumn is not { } key) return null;
+        return mirror.Has(now) && mirror.Has(then) && now.Dataset == then.Dataset
+            && now.Columns.Any(c => c.Key == key) && then.Columns.Any(c => c.Key == key)
+            ? await mirror.Compare(now, then, key, ct)
+            : null;
+    }
+}

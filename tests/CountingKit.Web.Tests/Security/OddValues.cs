@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text;
+using CountingKit.EventSourcing;
+using CountingKit.Web.Tests.Portal;
+
+namespace CountingKit.Web.Tests.Security;
+
+/// <summary>Whatever is sent to whatever takes something, by the owner, who may do all: no answer is a mistake of ours.</summary>
+public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<NeighborsOnFiles>
+{
+    /// <summary>As they stand in an address or a form.</summary>
+    private static readonly (string What, string Encoded)[] Odd =
+    [
+        ("no value of this type", "banana"), ("no character", "a%EF%BF%BEb"), ("NUL", "a%00b"),
+        ("half a character", "%ED%A0%80"), ("beyond ASCII", "/%C3%A9%F0%9F%98%80"), ("negative", "-1"),
+        ("the last day", "9999-12-31"), ("the first day", "0001-01-01"), ("a large number", "99999999999999999999"),
+        ("null", "null"), ("nothing", ""), ("an id", "0193a000-0000-7000-8000-00000000000a"), ("long", new string('x', 100_000)),
+    ];
+
+    /// <summary>What ends something for the others comes last.</summary>
+    private static readonly string[] Last = ["remove", "delete", "disconnect", "/setup", "password", "sign-in", "sign-out"];
+
+    [Fact]
+    public async Task No_odd_value_in_any_field_is_a_mistake_of_ours()
+    {
+        var owner = await neighbors.Portal.Owner();
+        var token = await Token(owner);
+        var asked = 0;
+
+        foreach (var route in Ordered())
+            foreach (var field in route.Fields)
+                foreach (var (what, encoded) in Odd)
+                {
+                    var page = await Send(owner, route, token, Fields(route, field, [encoded]));
+                    ((int)page.Status).Should().BeLessThan(500, "{0}: {1} is {2}", route.Name, field, what);
+                    asked++;
+                }
+
+        asked.Should().BeGreaterThan(500);
+        await NothingIsTooLarge();
+    }
+
+    [Fact]
+    public async Task No_field_sent_many_times_is_a_mistake_of_ours()
+    {
+        var owner = await neighbors.Portal.Owner();
+        var token = await Token(owner);
+
+        foreach (var route in Ordered().Where(route => !Last.Any(route.Pattern.Contains)))
+            foreach (var field in route.Fields)
+                foreach (var times in (int[])[2, 900, 3000])
+                {
+                    var page = await Send(owner, route, token, Fields(route, field, [.. Enumerable.Repeat("PAID", times)]));
+                    ((int)page.Status).Should().BeLessThan(500, "{0}: {1} {2} times", route.Name, field, times);
+                }
+
+        await NothingIsTooLarge();
+    }
+
+    [Fact]
+    public async Task No_odd_header_address_or_body_of_the_API_is_a_mistake_of_ours()
+    {
+        using var api = neighbors.Portal.Api();
+        var start = $"/api/v1/exporters/{neighbors.Own.ExporterId}/runs";
+
+        foreach (var key in (string[])["banana", "-1", "null", "{}", new string('x', 6000), "00000000-0000-0000-0000-000000000000"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, start);
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            ((int)(await api.SendAsync(request)).StatusCode).Should().BeInRange(400, 499, "the key is {0}", key);
+        }
+
+        foreach (var body in (string[])["null", "[", "{\"a\":null}", "\"\\ud800\"", "{\"a\":" + new string('[', 5000)])
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            ((int)(await api.PostAsync(start, content)).StatusCode).Should().BeLessThan(500, "the body is {0}", body);
+        }
+
+        foreach (var path in (string[])["/api/v1/runs/banana", "/api/v1/runs?exporter=banana", "/api/v1/%EF%BF%BE", "/api/v1/runs?exporter=%00"])
+            ((int)(await api.GetAsync(path)).StatusCode).Should().BeInRange(400, 499, path);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/exporters", "GET")]
+    [InlineData("POST", "/runs", "GET")]
+    [InlineData("PUT", "/sign-in", "GET, POST")]
+    [InlineData("GET", "/sign-out", "POST")]
+    [InlineData("DELETE", "/api/v1/runs", "GET")]
+    [InlineData("GET", "/api/v1/exporters/0193a000-0000-7000-8000-00000000000a/runs", "POST")]
+    public async Task What_is_asked_in_a_wrong_way_is_told_the_right_one(string method, string path, string allowed)
+    {
+        foreach (var browser in (Browser[])[neighbors.Portal.Stranger(), await neighbors.Portal.Owner()])
+        {
+            var page = await browser.Send(new HttpRequestMessage(new HttpMethod(method), path));
+
+            page.Status.Should().Be(HttpStatusCode.MethodNotAllowed);
+            page.Answer.Content.Headers.Allow.Should().BeEquivalentTo(allowed.Split(", "));
+        }
+    }
+
+    private IEnumerable<FieldsOfRoute> Ordered() => FieldsOfRoute.Of(neighbors.Portal)
+        .Where(route => !route.IsApi && !route.Pattern.StartsWith("/error", StringComparison.Ordinal))
+        .OrderBy(route => Array.FindIndex(Last, route.Pattern.Contains));
+
+    /// <summary>The form as it should be, with this one field otherwise.</summary>
+    private IEnumerable<(string Name, string Encoded)> Fields(FieldsOfRoute route, string odd, string[] values) =>
+        route.Fields.Where(field => field != odd).Select(field => (field, Usual(field))).Concat(values.Select(value => (odd, value)));
+
+    private string Usual(string field) => field switch
+    {
+        "commandId" or "CommandId" or "ExporterId" => $"{Guid.CreateVersion7()}",
+        "SpreadsheetKey" => $"{neighbors.Own.SpreadsheetKey}",
+        "ConnectionId" or "connection" => $"{neighbors.Own.ConnectionId}",
+        "Dataset" => "invoices",
+        "Columns[0].Key" => "invoiceId",
+        "Columns[0].Chosen" => "true",
+        "Name" or "TabTitle" or "Tab" => $"{Guid.CreateVersion7():N}"[..20],
+        _ => "",
+    };
+
+    private async Task<Page> Send(
+        Browser browser, FieldsOfRoute route, string token, IEnumerable<(string Name, string Encoded)> fields)
+    {
+        var encoded = string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={f.Encoded}"));
+        var path = route.Address(neighbors.Own.Names());
+        // A server takes no longer address; what is longer does not reach the portal.
+        if (route.Method == "GET")
+            return await browser.Get($"{path}?{encoded[..Math.Min(encoded.Length, 7000)].TrimEnd('%')}");
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes($"{encoded}&__RequestVerificationToken={token}"));
+        content.Headers.ContentType = new("application/x-www-form-urlencoded");
+        return await browser.Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
+
+    private async Task NothingIsTooLarge() => (await neighbors.Portal.Log())
+        .Where(e => e.Metadata.CausationId == e.Metadata.CommandId).Max(e => e.Stored.Data.Length)
+        .Should().BeLessThan(IEventStore.AppendLimit / 2);
+
+    private static async Task<string> Token(Browser browser) => Uri.EscapeDataString((await browser.Get("/"))
+        .Form("form[action='/sign-out']", inFrame: true).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!);
+}
