@@ -36,6 +36,7 @@ public static class GoogleSheetsRegistration
             .AddSingleton<GoogleClients>()
             .AddSingleton<GoogleCalls>()
             .AddSingleton<SheetReader>()
+            .AddSingleton<TabSurvey>()
             .AddSingleton<SheetPlanner>()
             .AddSingleton<SheetCommit>()
             .AddSingleton<SheetReadBack>()

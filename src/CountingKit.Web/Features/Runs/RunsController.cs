@@ -18,7 +18,7 @@ public sealed record RunFilter(Guid? Exporter = null, RunStatus? Status = null, 
 
 public sealed record ReplayForm(
     Guid CommandId,
-    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 31 characters.")] string? Tab,
+    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab,
     bool Overwrite = false)
 {
     /// <summary>Proposes a tab of its own, named after the run's moment.</summary>
