@@ -75,6 +75,6 @@ public sealed class OwnerRestoration(
     {
         if (await first.Find(ct) is not var (_, workspaceId)) return false;
         var workspace = await streams.Read(Workspace.StreamOf(workspaceId), Workspace.Decider, ct);
-        return workspace.Members.TryGetValue(memberId, out var role) && role == Role.Owner;
+        return workspace.Members.TryGetValue(memberId, out var member) && member.Role == Role.Owner;
     }
 }

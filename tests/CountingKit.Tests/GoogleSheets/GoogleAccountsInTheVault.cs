@@ -91,7 +91,7 @@ public sealed class GoogleAccountsInTheVault
             : Google(r));
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect(lives: TimeSpan.FromDays(7));
-        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
         await version();
         await Task.Delay(TimeSpan.FromDays(7), time);
         isOver = true;
