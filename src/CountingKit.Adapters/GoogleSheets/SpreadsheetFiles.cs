@@ -26,12 +26,10 @@ internal sealed class SpreadsheetFiles(
     public async Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct)
     {
         var spreadsheet = await reader.Spreadsheet(accountId, spreadsheetId, ct);
-        if (spreadsheet.Properties is not { } file)
-            throw new SpreadsheetException(SpreadsheetProblem.Unavailable, GoogleCodes.Unavailable.Code,
-                $"{GoogleCodes.Unavailable.Title}. {GoogleCodes.Unavailable.Advice}");
+        var file = spreadsheet.Properties;
         return new(spreadsheetId, file.Title, spreadsheet.SpreadsheetUrl, file.TimeZone,
             await CanEdit(accountId, spreadsheetId, ct),
-            [.. (spreadsheet.Sheets ?? []).Where(s => s?.Properties is not null).Select(s => Tab(spreadsheet, s))]);
+            [.. (spreadsheet.Sheets ?? []).Select(s => Tab(spreadsheet, s))]);
     }
 
     public async Task<long?> Version(Guid accountId, string spreadsheetId, CancellationToken ct) =>

@@ -22,7 +22,13 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
         using var service = clients.Sheets(accountId);
         var get = service.Spreadsheets.Get(spreadsheetId);
         get.Fields = Overview;
-        return await calls.Repeat(get, ct);
+        var spreadsheet = await calls.Repeat(get, ct);
+        // A stand-in or a proxy may leave out what Google never does.
+        if (spreadsheet.Properties is null)
+            throw new SpreadsheetException(SpreadsheetProblem.Unavailable, GoogleCodes.Unavailable.Code,
+                $"{GoogleCodes.Unavailable.Title}. {GoogleCodes.Unavailable.Advice}");
+        spreadsheet.Sheets = [.. (spreadsheet.Sheets ?? []).Where(sheet => sheet?.Properties is not null)];
+        return spreadsheet;
     }
 
     public async Task<FoundTab?> Tab(TabReference tab, CancellationToken ct) =>
