@@ -31,6 +31,10 @@ public sealed record GoogleOptions
 
     public bool CanSignIn => ClientId is { Length: > 0 } && ClientSecret is { Length: > 0 };
 
+    /// <summary>Who may have made an identity token: Google, or what stands at the configured address.</summary>
+    internal IEnumerable<string> Issuers =>
+        ["https://accounts.google.com", "accounts.google.com", new Uri(AuthorizeUrl).GetLeftPart(UriPartial.Authority)];
+
     internal Uri Token => new(TokenUrl);
 
     internal Uri Revoke => new(RevokeUrl);
@@ -38,6 +42,11 @@ public sealed record GoogleOptions
     internal string SheetsBase => WithSlash(SheetsUrl);
 
     internal string DriveBase => WithSlash(DriveUrl) + "drive/v3/";
+
+    /// <summary>For people, to open a spreadsheet: made here and never taken from an answer.</summary>
+    internal string AddressOf(string spreadsheetId) =>
+        (new Uri(SheetsBase).Host == "sheets.googleapis.com" ? "https://docs.google.com/" : SheetsBase)
+        + $"spreadsheets/d/{Uri.EscapeDataString(spreadsheetId)}/edit";
 
     /// <summary>What a person is asked for, as whole scope addresses, without the ones that say who they are.</summary>
     internal IReadOnlyList<string> RequiredScopes => GoogleScopes.Expand(Scopes);

@@ -31,7 +31,7 @@ public sealed class RunWorker : IWorker
         this.attribution = attribution;
         (this.streams, this.current, this.vault, this.time) = (streams, current, vault, time);
         rows = new RunRows(sync, mirror, streams);
-        writing = new RunWriting(spreadsheets, mirror, leases, time);
+        writing = new RunWriting(spreadsheets, mirror, streams, leases, time);
     }
 
     public string Kind => WorkKind;

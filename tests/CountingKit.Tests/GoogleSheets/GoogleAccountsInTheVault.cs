@@ -25,7 +25,7 @@ public sealed class GoogleAccountsInTheVault
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => wired.Sheets.FileVersion(Account, "s", default)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => wired.Sheets.StateOfFile(Account, "s", default)));
 
         server.Requests.Count(r => r.Target == "/token").Should().Be(1);
         server.Requests.Where(r => r.Target != "/token").Should().HaveCount(20)
@@ -41,7 +41,7 @@ public sealed class GoogleAccountsInTheVault
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
 
-        (await wired.Sheets.FileVersion(Account, "s", default)).Should().Be(7);
+        (await wired.Sheets.StateOfFile(Account, "s", default)).Version.Should().Be(7);
 
         server.Requests.Count(r => r.Target == "/token").Should().Be(2);
     }
@@ -70,7 +70,7 @@ public sealed class GoogleAccountsInTheVault
             : Google(r));
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect("dead");
-        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
 
         (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-AUTH-01");
         (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-AUTH-01");
@@ -78,7 +78,54 @@ public sealed class GoogleAccountsInTheVault
         (await wired.Row())!.DiedAt.Should().Be(time.GetUtcNow().UtcDateTime);
 
         await wired.Connect("alive");
-        (await version()).Should().Be(7);
+        (await version()).Version.Should().Be(7);
+        (await wired.Row())!.DiedAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_ends_when_Google_said_it_would_ends_for_that_reason()
+    {
+        var isOver = false;
+        await using var server = await LoopbackServer.Start(r => r.Target == "/token" && isOver
+            ? new(400, """{"error":"invalid_grant","error_description":"Token has been expired or revoked."}""")
+            : Google(r));
+        await using var wired = new WiredSheets(server.Url, time);
+        await wired.Connect(lives: TimeSpan.FromDays(7));
+        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        await version();
+        await Task.Delay(TimeSpan.FromDays(7), time);
+        isOver = true;
+
+        var died = (await version.Should().ThrowAsync<SpreadsheetException>()).Which;
+        var later = (await version.Should().ThrowAsync<SpreadsheetException>()).Which;
+
+        died.Code.Should().Be("CK-GOOGLE-SIGNIN-11");
+        died.Message.Should().Contain("Publish app");
+        later.Code.Should().Be("CK-GOOGLE-SIGNIN-11", "the reason is kept");
+        (await wired.Row())!.DeathCode.Should().Be("CK-GOOGLE-SIGNIN-11");
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_noted_and_lives_again_when_Google_takes_it_again_while_a_wrong_clock_ends_nothing()
+    {
+        using var rsa = RSA.Create(2048);
+        var said = "Invalid JWT Signature.";
+        await using var server = await LoopbackServer.Start(r => r.Target == "/token" && said.Length > 0
+            ? new(400, $$"""{"error":"invalid_grant","error_description":"{{said}}"}""")
+            : Google(r));
+        await using var wired = new WiredSheets(server.Url, time);
+        using var key = ServiceAccountKey.Parse(GoogleSignIns.KeyJson(rsa, server.Url + "token"), wired.Options);
+        await wired.Accounts.Keep(Account, key, default);
+        var inspect = () => wired.Sheets.Inspect(Account, "s", default);
+
+        (await inspect.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-KEY-03");
+        (await wired.Row())!.DeathCode.Should().Be("CK-GOOGLE-KEY-03");
+        said = "";
+        await inspect();
+        (await wired.Row()).Should().BeEquivalentTo(new { DiedAt = (DateTime?)null, DeathCode = (string?)null });
+        said = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.";
+        await Task.Delay(TimeSpan.FromHours(1), time);
+        (await inspect.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-KEY-04");
         (await wired.Row())!.DiedAt.Should().BeNull();
     }
 
@@ -95,7 +142,7 @@ public sealed class GoogleAccountsInTheVault
         await wired.Connect();
         away = () => wired.Storage.FailNext(1);
 
-        (await wired.Sheets.FileVersion(Account, "s", default)).Should().Be(7);
+        (await wired.Sheets.StateOfFile(Account, "s", default)).Version.Should().Be(7);
     }
 
     [Fact]
@@ -103,7 +150,7 @@ public sealed class GoogleAccountsInTheVault
     {
         await using var wired = new WiredSheets("http://127.0.0.1:9/", time);
 
-        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
 
         (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-AUTH-08");
     }
@@ -148,7 +195,7 @@ public sealed class GoogleAccountsInTheVault
         await wired.Accounts.Keep(Account, key, default);
 
         (await wired.Sheets.Inspect(Account, "s", default)).CanEdit.Should().BeFalse();
-        (await wired.Sheets.FileVersion(Account, "s", default)).Should().BeNull("Drive may not be asked");
+        (await wired.Sheets.StateOfFile(Account, "s", default)).Version.Should().BeNull("Drive may not be asked");
         var create = () => wired.Sheets.Create(Account, "Books", Run(1), null, default);
         (await create.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-07");
 
