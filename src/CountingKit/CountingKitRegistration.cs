@@ -29,7 +29,8 @@ public static class CountingKitRegistration
         services.AddConnections();
         services.AddAudit();
         services.AddSingleton<CallAttribution>().AddScoped<Sync>();
-        services.AddSingleton<ConnectedGoogleAccounts>();
+        services.AddSingleton<ConnectedGoogleAccounts>().AddSingleton<GoogleSignInSignal>()
+            .AddHostedService<GoogleUpkeep>();
         services.AddSingleton<ErrorCodes>();
         services.AddSingleton<Memberships>();
         foreach (var codes in Codes()) services.AddSingleton(new ErrorCodeList(codes));

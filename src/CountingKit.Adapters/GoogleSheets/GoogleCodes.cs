@@ -27,6 +27,15 @@ public static class GoogleCodes
     public static readonly ErrorCode NotConnected = new("CK-GOOGLE-AUTH-08", "This Google account is not connected",
         "Connect it again, or choose another account for the spreadsheet.");
 
+    public static readonly ErrorCode AccountGone = new("CK-GOOGLE-AUTH-09", "The Google account was deleted or suspended",
+        "Ask who looks after the Google accounts to restore it and choose Reconnect, or connect another account and share "
+        + "the spreadsheets with it as Editor.");
+
+    public static readonly ErrorCode AskedAgain = new("CK-GOOGLE-AUTH-10",
+        "The Google account's organization asks people to sign in again regularly",
+        "Choose Reconnect. So that it does not end again, a Google Workspace admin must trust this app under Google Cloud "
+        + "session control, or use a service account.");
+
     public static readonly ErrorCode KeyFile = new("CK-GOOGLE-KEY-01", "This is not a service account's key",
         "In Google Cloud make a new JSON key for the service account and use that file unchanged.");
 
@@ -34,7 +43,17 @@ public static class GoogleCodes
         "Only keys whose token_uri is Google's own (setting Google__TokenUrl) are accepted.");
 
     public static readonly ErrorCode KeyRefused = new("CK-GOOGLE-KEY-03", "Google refuses the service account's key",
-        "The key was deleted, the account is disabled, or this machine's clock is wrong. Make a new key.");
+        "The key was deleted or disabled in Google Cloud. Make a new JSON key for the service account and choose Reconnect.");
+
+    public static readonly ErrorCode ClockWrong = new("CK-GOOGLE-KEY-04",
+        "The clock of the machine that CountingKit runs on disagrees with Google's",
+        "The sign-in itself is fine. Ask the engineer who installed CountingKit to set that clock (time synchronization), "
+        + "then run it again.");
+
+    public static readonly ErrorCode ServiceAccountGone = new("CK-GOOGLE-KEY-05",
+        "Google no longer knows the service account",
+        "It was deleted or disabled in Google Cloud. Enable or restore it there, or connect another service account and "
+        + "share the spreadsheets with it as Editor.");
 
     public static readonly ErrorCode NoAccess = new("CK-GOOGLE-01", "The spreadsheet cannot be opened or changed",
         "Share it with the connected account as Editor, or choose it again: Google hides files that were not created "
@@ -81,7 +100,8 @@ public static class GoogleCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SignInExpired, ScopeMissing, AppRefused, NoRefreshToken, CodeRefused, NotSetUp, KeysMissing, NotConnected,
-        KeyFile, KeyTokenUrl, KeyRefused, NoAccess, Gone, Busy, Unavailable, OutcomeUnknown, ApiDisabled, CannotCreate,
-        NotASpreadsheet, Refused, DriveApiDisabled, DriveFull, OwnersDriveFull, .. SheetCodes.All,
+        AccountGone, AskedAgain, KeyFile, KeyTokenUrl, KeyRefused, ClockWrong, ServiceAccountGone, NoAccess, Gone, Busy,
+        Unavailable, OutcomeUnknown, ApiDisabled, CannotCreate, NotASpreadsheet, Refused, DriveApiDisabled, DriveFull,
+        OwnersDriveFull, .. SheetCodes.All,
     ];
 }

@@ -31,6 +31,10 @@ public sealed record GoogleOptions
 
     public bool CanSignIn => ClientId is { Length: > 0 } && ClientSecret is { Length: > 0 };
 
+    /// <summary>Who may have made an identity token: Google, or what stands at the configured address.</summary>
+    internal IEnumerable<string> Issuers =>
+        ["https://accounts.google.com", "accounts.google.com", new Uri(AuthorizeUrl).GetLeftPart(UriPartial.Authority)];
+
     internal Uri Token => new(TokenUrl);
 
     internal Uri Revoke => new(RevokeUrl);

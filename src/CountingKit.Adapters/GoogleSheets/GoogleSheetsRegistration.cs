@@ -21,6 +21,7 @@ public static class GoogleSheetsRegistration
             .ConfigurePrimaryHttpMessageHandler(Handler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.TryAddSingleton<CallAttribution>();
+        services.TryAddSingleton<GoogleSignInSignal>();
         services.AddTransient<GoogleCallLog>();
         services.AddHttpClient(GoogleClients.HandlerName)
             .ConfigurePrimaryHttpMessageHandler(Handler)
@@ -28,7 +29,9 @@ public static class GoogleSheetsRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services
             .AddSingleton(new ErrorCodeList(GoogleCodes.All))
+            .AddSingleton<GoogleCredentials>()
             .AddSingleton<GoogleAccounts>()
+            .AddSingleton<ISpreadsheetAddresses, SpreadsheetAddresses>()
             .AddSingleton<IGoogleSignIn, GoogleSignIn>()
             .AddSingleton<GoogleClients>()
             .AddSingleton<GoogleCalls>()

@@ -25,7 +25,7 @@ internal sealed record SignInSecret(string? Verifier, string RedirectUri)
 }
 
 /// <summary>What is to be thought of an answer before anything in it is used.</summary>
-internal enum AnswerJudgement { Taken, UnknownState, NoCookie, OtherBrowser, AnsweredTwice, TooLate }
+internal enum AnswerJudgement { Taken, UnknownState, NoCookie, OtherBrowser, OtherMember, AnsweredTwice, TooLate }
 
 /// <summary>
 /// The sign-ins on their way to a vendor and back (RFC 6749, section 10.12): each answers once, within 10 minutes, in the
@@ -60,15 +60,20 @@ internal sealed class StartedSignIns(
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Judges an answer by its state and browser, and takes it if it is good: the next one comes too late.</summary>
-    /// <returns>No sign-in where this browser may not know which one it is.</returns>
+    /// <summary>
+    /// Judges an answer by its state, browser and member, and takes it if it is good: the next one comes too late. What
+    /// came to somebody else stays open for whom it is for.
+    /// </summary>
+    /// <param name="memberId">Who is signed in to the portal now.</param>
+    /// <returns>No sign-in where this browser or member may not know which one it is.</returns>
     public async Task<(AnswerJudgement Judgement, PendingSignInRow? SignIn)> Take(
-        string? state, string? browser, CancellationToken ct)
+        string? state, string? browser, Guid memberId, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(state) || await ByState(state, ct) is not { } row)
             return (AnswerJudgement.UnknownState, null);
         if (string.IsNullOrEmpty(browser)) return (AnswerJudgement.NoCookie, null);
         if (!Same(row.BrowserHash, Hash(browser))) return (AnswerJudgement.OtherBrowser, null);
+        if (row.MemberId != memberId) return (AnswerJudgement.OtherMember, null);
         if (row.AnsweredAt is not null) return (AnswerJudgement.AnsweredTwice, row);
         if (row.StartedAt + AnswerWithin < time.GetUtcNow().UtcDateTime) return (AnswerJudgement.TooLate, row);
         return (await Claim(row, ct) ? AnswerJudgement.Taken : AnswerJudgement.AnsweredTwice, row);

@@ -17,8 +17,11 @@ internal sealed class TokenFields
     public string? this[string name] => fields.GetValueOrDefault(name);
 
     /// <summary>Of the access token; null = not told, or nothing that could be true.</summary>
-    public int? SecondsOfLife =>
-        double.TryParse(this["expires_in"], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+    public int? SecondsOfLife => Seconds("expires_in");
+
+    /// <summary>A length of time; null = not told, or nothing that could be true.</summary>
+    public int? Seconds(string name) =>
+        double.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
         && seconds is >= 1 and <= int.MaxValue
             ? (int)seconds
             : null;

@@ -10,7 +10,7 @@ namespace CountingKit.Adapters.Xero;
 
 /// <summary>Turns the code of an allowed consent into a stored grant, and finds what was granted.</summary>
 internal sealed class XeroConsent(
-    XeroIdentity identity, XeroConnectionsApi connections, XeroGrantStore store, XeroGrantLock locks,
+    XeroIdentity identity, XeroConnectionsApi connections, XeroGrantStore store, XeroGrantLock locks, XeroRefusal refusal,
     IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options, TimeProvider time)
 {
     /// <summary>
@@ -18,28 +18,11 @@ internal sealed class XeroConsent(
     /// </summary>
     public async Task<XeroSignInOutcome> Redeem(PendingSignInRow signIn, SignInSecret secret, string code)
     {
-        var ct = CancellationToken.None;
         var failed = new XeroSignInFailed(XeroCodes.XeroDown, signIn.CommandId, signIn.ReconnectId);
         try
         {
-            var tokens = await identity.Exchange(code, secret.RedirectUri, secret.Verifier, ct);
-            var claims = XeroClaims.Of(tokens);
-            var scopes = tokens.Scope is { } told ? XeroScopes.Split(told) : claims.Scopes ?? options.Value.ScopeList;
-            if (scopes.Where(XeroScopes.MayWrite).ToList() is { Count: > 0 } writing)
-            {
-                await Refuse(tokens, claims, ct);
-                return failed with { Problem = XeroCodes.WriteScope, Detail = string.Join(", ", writing) };
-            }
-
-            if (tokens.RefreshToken is not { Length: > 0 } refresh)
-                return failed with { Problem = XeroCodes.NoOfflineAccess };
-
-            await Store(claims, new TokenPair(tokens.AccessToken, refresh), scopes, tokens.ExpiresIn);
-            var found = await Organizations(signIn, tokens.AccessToken, claims, ct);
-            if (found.Count == 0) return failed with { Problem = XeroCodes.NoOrganization };
-            return new XeroSignInGranted(
-                signIn.CommandId, signIn.WorkspaceId, signIn.ReconnectId, claims.XeroUserId, claims.PersonName,
-                claims.PersonEmail, found, scopes, XeroScopes.Missing(options.Value.ScopeList, scopes));
+            var tokens = await identity.Exchange(code, secret.RedirectUri, secret.Verifier, CancellationToken.None);
+            return await Judge(signIn, tokens, failed);
         }
         catch (XeroTokenRefusedException)
         {
@@ -49,18 +32,58 @@ internal sealed class XeroConsent(
         {
             return failed with { Problem = XeroCodes.AppRefused };
         }
-        catch (Exception down) when (down is SourceException or XeroSilentException or FormatException)
+        catch (Exception down) when (down is SourceException or XeroSilentException)
         {
             return failed;
         }
     }
 
-    private Task Store(XeroClaims claims, TokenPair pair, IReadOnlyList<string> scopes, int expiresIn) =>
+    private async Task<XeroSignInOutcome> Judge(PendingSignInRow signIn, TokenAnswer tokens, XeroSignInFailed failed)
+    {
+        var ct = CancellationToken.None;
+        if (XeroClaims.Of(tokens) is not { } claims)
+        {
+            await refusal.EndNameless(tokens);
+            return failed;
+        }
+
+        var scopes = tokens.Scope is { } told ? XeroScopes.Split(told) : claims.Scopes ?? options.Value.ScopeList;
+        var writing = scopes.Where(XeroScopes.MayWrite).ToList();
+        var problem = claims.FlawOf(tokens, options.Value, time.GetUtcNow()) switch
+        {
+            IdTokenFlaw.NotForUs => XeroCodes.NotForUs,
+            IdTokenFlaw.OutOfTime => XeroCodes.ClockWrong,
+            _ when writing.Count > 0 => XeroCodes.WriteScope,
+            _ when tokens.RefreshToken is null => XeroCodes.NoOfflineAccess,
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            await refusal.End(tokens, claims, () => Store(claims, tokens, scopes));
+            return failed with { Problem = problem, Detail = writing.Count > 0 ? string.Join(", ", writing) : null };
+        }
+
+        await Store(claims, tokens, scopes);
+        var found = await Organizations(signIn, tokens.AccessToken, claims, ct);
+        if (found.Count == 0)
+        {
+            await refusal.EndUnused(claims.XeroUserId);
+            return failed with { Problem = XeroCodes.NoOrganization };
+        }
+
+        return new XeroSignInGranted(
+            signIn.CommandId, signIn.WorkspaceId, signIn.ReconnectId, claims.XeroUserId, claims.PersonName,
+            claims.PersonEmail, found, scopes, XeroScopes.Missing(options.Value.ScopeList, scopes));
+    }
+
+    private Task Store(XeroClaims claims, TokenAnswer tokens, IReadOnlyList<string> scopes) =>
         DatabaseOutage.Outlast(
             async () =>
             {
                 await using var held = await locks.Take(claims.XeroUserId, CancellationToken.None);
-                await store.Put(claims, pair, scopes, expiresIn, CancellationToken.None);
+                await store.Put(
+                    claims, new TokenPair(tokens.AccessToken, tokens.RefreshToken!), scopes, tokens.ExpiresIn,
+                    CancellationToken.None);
             }, time);
 
     /// <summary>Just granted ones, and those that this grant reads in this workspace; never anybody else's.</summary>
@@ -86,23 +109,4 @@ internal sealed class XeroConsent(
 
     private static string Name(XeroConnection connection) =>
         connection.TenantName is { Length: > 0 } name ? name : connection.TenantId.ToString();
-
-    /// <summary>
-    /// A consent that could write is not kept. Revoking ends all of that person's connections, so where others depend
-    /// on the person's sign-in only what was just granted is undone.
-    /// </summary>
-    private async Task Refuse(TokenAnswer tokens, XeroClaims claims, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        if (!await db.XeroTenants.AnyAsync(t => t.XeroUserId == claims.XeroUserId, ct))
-        {
-            await identity.Revoke(tokens.RefreshToken ?? tokens.AccessToken, ct);
-            return;
-        }
-
-        if (claims.AuthEventId is not { } consent) return;
-        var used = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
-        foreach (var granted in await connections.List(tokens.AccessToken, consent, ct))
-            if (!used.Contains(granted.TenantId)) await connections.Delete(tokens.AccessToken, granted.Id, ct);
-    }
 }

@@ -12,7 +12,8 @@ internal sealed class XeroDisconnect(
 {
     public async Task RemoveAtXero(Guid connectionId, CancellationToken ct)
     {
-        if (await store.Tenant(connectionId, ct) is { } tenant)
+        if (await store.Tenant(connectionId, ct) is { } tenant
+            && !await IsHeldByAnother(tenant.XeroConnectionId, connectionId, ct))
             await Remove(tenant.XeroUserId, tenant.XeroConnectionId, ct);
     }
 
@@ -26,6 +27,17 @@ internal sealed class XeroDisconnect(
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         await db.XeroTenants.Where(t => t.ConnectionId == connectionId).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>
+    /// An attempt to connect that never reached the log holds the same connection at Xero as the attempt after it: what
+    /// another one reads through is only forgotten.
+    /// </summary>
+    private async Task<bool> IsHeldByAnother(Guid xeroConnectionId, Guid connectionId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.XeroTenants.AnyAsync(
+            t => t.XeroConnectionId == xeroConnectionId && t.ConnectionId != connectionId, ct);
     }
 
     /// <summary>A sign-in that is dead, or can't be opened, reaches nothing: nothing is left to remove.</summary>
@@ -88,7 +100,7 @@ internal sealed class XeroDisconnect(
     }
 
     /// <summary>By another connection, or by a consent of which somebody may still choose.</summary>
-    private async Task<bool> IsUsed(Guid xeroUserId, Guid? leaving, CancellationToken ct)
+    internal async Task<bool> IsUsed(Guid xeroUserId, Guid? leaving, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         if (await db.XeroTenants.AnyAsync(t => t.XeroUserId == xeroUserId && t.ConnectionId != leaving, ct))

@@ -35,7 +35,8 @@ internal sealed class XeroGrantStore(IDbContextFactory<VaultDb> vault, ISecretBo
         var pair = new TokenPair(renewed.AccessToken, renewed.RefreshToken ?? Open(seen).Refresh);
         var secret = box.Seal(TokenPair.Purpose, pair.ToBytes());
         var expires = now.AddSeconds(renewed.ExpiresIn);
-        var scopes = renewed.Scope ?? seen.Scopes;
+        var scopes = renewed.Scope
+            ?? (XeroClaims.ScopesIn(renewed.AccessToken) is { } told ? string.Join(' ', told) : seen.Scopes);
         await using var db = await vault.CreateDbContextAsync(ct);
         var replaced = await db.XeroGrants
             .Where(g => g.XeroUserId == seen.XeroUserId && g.Version == seen.Version)

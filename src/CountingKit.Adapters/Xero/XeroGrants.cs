@@ -20,7 +20,8 @@ internal sealed class XeroGrants(
 {
     private static readonly TimeSpan MostMargin = TimeSpan.FromMinutes(2);
 
-    /// <exception cref="SourceException">Expired, keys missing, our app refused, or Xero down.</exception>
+    /// <summary>For reading an organization: a sign-in that could write is not used for it.</summary>
+    /// <exception cref="SourceException">Expired, could write, keys missing, our app refused, or Xero down.</exception>
     public async Task<XeroAccess> Access(Guid connectionId, CancellationToken ct)
     {
         var tenant = await store.Tenant(connectionId, ct)
@@ -28,13 +29,13 @@ internal sealed class XeroGrants(
         return await Access(tenant.XeroUserId, tenant.TenantId, ct);
     }
 
-    /// <summary>For a grant, whatever organization it is used for.</summary>
+    /// <param name="tenantId">The organization that is to be read; empty = none: to end what the grant reaches.</param>
     /// <inheritdoc cref="Access(Guid, CancellationToken)" path="/exception"/>
     public async Task<XeroAccess> Access(Guid xeroUserId, Guid tenantId, CancellationToken ct)
     {
         var grant = await Living(xeroUserId, ct);
         if (!IsFresh(grant)) grant = await Renew(xeroUserId, grant.Version, ct);
-        return new XeroAccess(xeroUserId, tenantId, store.Open(grant).Access, grant.Version);
+        return For(grant, tenantId);
     }
 
     /// <summary>Xero did not accept this token: another one, unless there is a newer one already.</summary>
@@ -42,7 +43,19 @@ internal sealed class XeroGrants(
     public async Task<XeroAccess> Renew(XeroAccess refused, CancellationToken ct)
     {
         var grant = await Renew(refused.XeroUserId, refused.Version, ct);
-        return refused with { Token = store.Open(grant).Access, Version = grant.Version };
+        return For(grant, refused.TenantId);
+    }
+
+    /// <param name="tenantId">Empty = for no organization: to end what the grant reaches.</param>
+    private XeroAccess For(XeroGrantRow grant, Guid tenantId)
+    {
+        // Xero's permissions add up per person and app: what another consent added comes with the next renewal.
+        var writing = XeroScopes.Split(grant.Scopes).Where(XeroScopes.MayWrite).ToList();
+        return writing.Count == 0 || tenantId == Guid.Empty
+            ? new XeroAccess(grant.XeroUserId, tenantId, store.Open(grant).Access, grant.Version)
+            : throw new SourceException(
+                SourceProblem.SignInExpired, XeroCodes.MayWrite.Code,
+                $"{XeroCodes.MayWrite.Title}: {string.Join(", ", writing)}. {XeroCodes.MayWrite.Advice}");
     }
 
     /// <summary>Does something with a token, and once more with another one if Xero does not accept this.</summary>

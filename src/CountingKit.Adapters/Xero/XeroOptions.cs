@@ -37,6 +37,12 @@ public sealed class XeroOptions
 
     internal string[] ScopeList => XeroScopes.Split(Scopes);
 
+    /// <summary>Who may have made an identity token: Xero, or what stands at the configured addresses.</summary>
+    internal IEnumerable<string> Issuers =>
+    [
+        "https://identity.xero.com", IdentityUrl.AbsoluteUri, AuthorizeUrl.GetLeftPart(UriPartial.Authority),
+    ];
+
     /// <summary>Calls per organization in 24 hours.</summary>
     internal int DayLimit => string.Equals(Tier, "Starter", StringComparison.OrdinalIgnoreCase) ? 1_000 : 5_000;
 

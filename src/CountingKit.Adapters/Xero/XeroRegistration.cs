@@ -33,6 +33,7 @@ public static class XeroRegistration
         services.AddSingleton<XeroGrants>();
         services.AddSingleton<XeroApi>();
         services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<XeroRefusal>();
         services.AddSingleton<XeroConsent>();
         services.AddSingleton<XeroDisconnect>();
         services.AddSingleton<IXeroSignIn, XeroSignIn>();

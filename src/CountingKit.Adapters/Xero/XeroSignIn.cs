@@ -51,13 +51,13 @@ internal sealed class XeroSignIn(
             query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
     }
 
-    public async Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct)
+    public async Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, Guid memberId, CancellationToken ct)
     {
-        var (judgement, row) = await pending.Started.Take(answer.State, answer.Browser, ct);
+        var (judgement, row) = await pending.Started.Take(answer.State, answer.Browser, memberId, ct);
         // From here on whoever leaves the page cancels nothing: the state is spent, and soon the code.
         if (judgement == AnswerJudgement.UnknownState) return new XeroSignInFailed(XeroCodes.UnknownState);
         if (judgement == AnswerJudgement.NoCookie) return new XeroSignInFailed(XeroCodes.NoCookie);
-        if (judgement == AnswerJudgement.OtherBrowser || row is null) return new XeroSignInFailed(XeroCodes.OtherBrowser);
+        if (row is null) return new XeroSignInFailed(XeroCodes.OtherBrowser);
 
         var failed = new XeroSignInFailed(XeroCodes.AnsweredTwice, row.CommandId, row.ReconnectId);
         if (judgement == AnswerJudgement.AnsweredTwice) return failed;

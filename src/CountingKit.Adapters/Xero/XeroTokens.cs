@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using CountingKit.Adapters.SignIns;
 
 namespace CountingKit.Adapters.Xero;
 
@@ -24,18 +25,32 @@ internal sealed record TokenPair(string Access, string Refresh)
 internal sealed record XeroClaims(
     Guid XeroUserId, Guid? AuthEventId, IReadOnlyList<string>? Scopes, string? PersonName, string? PersonEmail)
 {
-    /// <exception cref="FormatException">Neither token says whose it is.</exception>
-    public static XeroClaims Of(TokenAnswer answer)
+    /// <returns>Null = neither token says whose it is.</returns>
+    public static XeroClaims? Of(TokenAnswer answer)
     {
         using var access = Payload(answer.AccessToken);
         using var identity = Payload(answer.IdToken);
-        return new XeroClaims(
-            Id(access, "xero_userid") ?? Id(identity, "xero_userid")
-                ?? throw new FormatException("The tokens name no xero_userid."),
-            Id(access, "authentication_event_id"),
-            ScopesOf(access),
-            Name(identity),
-            Text(identity, "email"));
+        return (Id(access, "xero_userid") ?? Id(identity, "xero_userid")) is { } user
+            ? new XeroClaims(
+                user, Id(access, "authentication_event_id"), ScopesOf(access), Name(identity), Text(identity, "email"))
+            : null;
+    }
+
+    /// <summary>An identity token that is absent or opaque tells nothing, and so nothing wrong.</summary>
+    public IdTokenFlaw FlawOf(TokenAnswer answer, XeroOptions app, DateTimeOffset now)
+    {
+        using var identity = Payload(answer.IdToken);
+        if (identity is not { RootElement.ValueKind: JsonValueKind.Object }) return IdTokenFlaw.None;
+        return Id(identity, "xero_userid") is { } user && user != XeroUserId
+            ? IdTokenFlaw.NotForUs
+            : IdToken.Flaw(identity.RootElement, app.Issuers, app.ClientId, now);
+    }
+
+    /// <summary>The permissions that the access token itself names; null = it names none.</summary>
+    public static IReadOnlyList<string>? ScopesIn(string accessToken)
+    {
+        using var access = Payload(accessToken);
+        return ScopesOf(access);
     }
 
     /// <returns>Null = absent, or a token that tells nothing.</returns>

@@ -87,11 +87,11 @@ internal sealed class XeroUpkeep(
     {
         var swept = 0;
         foreach (var row in await pending.Answered(before, ct))
-            swept += await Attempt("consent", row.CommandId, () => Unchosen(row, ct), ct);
+            swept += await Attempt("consent", row.CommandId, () => Unchosen(row, before, ct), ct);
         return swept;
     }
 
-    private async Task<int> Unchosen(PendingSignInRow row, CancellationToken ct)
+    private async Task<int> Unchosen(PendingSignInRow row, DateTime before, CancellationToken ct)
     {
         var swept = 0;
         if (pending.TryGranted(row) is { } granted)
@@ -99,7 +99,9 @@ internal sealed class XeroUpkeep(
             List<Guid> taken;
             await using (var db = await vault.CreateDbContextAsync(ct))
                 taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
-            foreach (var unchosen in granted.Organizations.Where(o => o.JustGranted && !taken.Contains(o.TenantId)))
+            var offered = await StillOffered(before, ct);
+            foreach (var unchosen in granted.Organizations.Where(
+                o => o.JustGranted && !taken.Contains(o.TenantId) && !offered.Contains(o.XeroConnectionId)))
             {
                 await disconnect.Remove(granted.XeroUserId, unchosen.XeroConnectionId, ct);
                 swept++;
@@ -109,6 +111,13 @@ internal sealed class XeroUpkeep(
         await pending.Remove(row, ct);
         return swept;
     }
+
+    /// <summary>A person who was asked twice has one connection at Xero, and may choose it in the later sign-in.</summary>
+    private async Task<HashSet<Guid>> StillOffered(DateTime before, CancellationToken ct) =>
+        (await pending.Answered(null, ct)).Where(row => row.AnsweredAt >= before)
+            .Select(pending.TryGranted).OfType<XeroSignInGranted>()
+            .SelectMany(granted => granted.Organizations).Where(o => o.JustGranted)
+            .Select(o => o.XeroConnectionId).ToHashSet();
 
     private async Task<int> UnusedGrants(DateTime before, CancellationToken ct)
     {

@@ -9,8 +9,9 @@ namespace CountingKit.Connections;
 [Asks(Permission.Reconnect), Touches(Organizations.OwnSignIn)]
 public sealed record AnswerXeroSignIn(Guid CommandId, [property: Secret] XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
 
-internal sealed class AnswerXeroSignInHandler(IXeroSignIn signIn) : IRequestHandler<AnswerXeroSignIn, XeroSignInOutcome>
+internal sealed class AnswerXeroSignInHandler(IXeroSignIn signIn, CurrentRequester current)
+    : IRequestHandler<AnswerXeroSignIn, XeroSignInOutcome>
 {
     public Task<XeroSignInOutcome> Handle(AnswerXeroSignIn message, CancellationToken ct) =>
-        signIn.Answer(message.Answer, ct);
+        signIn.Answer(message.Answer, current.Requester.MemberId, ct);
 }

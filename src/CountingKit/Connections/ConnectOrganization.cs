@@ -33,8 +33,9 @@ internal sealed class ConnectOrganizationHandler(
         // The sign-in is in place before the log says so; one that never gets its event is swept up later.
         var stream = Tenant.StreamOf(choice.TenantId);
         if (Tenant.Connect(await streams.Read(stream, Tenant.Decider, ct), claim).Count > 0)
-            await signIn.AttachOrRefuse(granted.SignInId, connectionId, choice.TenantId, ct);
-        var done = await streams.Transact(stream, Tenant.Decider, state => Tenant.Connect(state, claim), ct);
+            await signIn.AttachOrRefuse(granted.SignInId, connectionId, choice.TenantId);
+        var done = await streams.Transact(
+            stream, Tenant.Decider, state => Tenant.Connect(state, claim), CancellationToken.None);
         return new ConnectedOrganization(connectionId, choice.Name, done.Appended);
     }
 }

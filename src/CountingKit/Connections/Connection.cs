@@ -29,6 +29,9 @@ public static class Connection
 
     public static readonly Decider<State> Decider = new(new State.NotOpened(), Evolve);
 
+    /// <summary>Whether somebody asked to disconnect it, which nothing takes back.</summary>
+    public static readonly Decider<bool> Ending = new(false, (isEnding, e) => isEnding || e is DisconnectRequested);
+
     public static string StreamOf(Guid connectionId) => $"connection-{connectionId:N}";
 
     public static IReadOnlyList<IEvent> Open(State state, OrganizationClaimed claim) => state switch
@@ -56,9 +59,14 @@ public static class Connection
                 open.ConnectionId, open.TenantId, same.Name, granted.XeroUserId, granted.Scopes, granted.SignInId)]
             : throw new RefusedException(
                 ConnectionCodes.OtherOrganization.Code,
-                $"You signed in to {string.Join(", ", chosen.Select(o => o.Name))}; this connection reads "
+                $"You signed in to {string.Join(", ", chosen.Select(o => Apart(o, open)))}; this connection reads "
                 + $"{open.OrganizationName}. Nothing was changed. {ConnectionCodes.OtherOrganization.Advice}");
     }
+
+    /// <summary>Two organizations may bear one name in Xero.</summary>
+    private static string Apart(XeroChoice chosen, State.Open open) => chosen.Name == open.OrganizationName
+        ? $"another {chosen.Name} ({ConnectionNames.EndOf(chosen.TenantId)})"
+        : chosen.Name;
 
     /// <summary>Xero answered for the organization.</summary>
     public static IReadOnlyList<IEvent> Found(State state, OrganizationDescribed found)
@@ -82,6 +90,10 @@ public static class Connection
         };
         return trouble is null || trouble.Equals(open.Trouble) ? [] : [trouble];
     }
+
+    /// <summary>Xero accepts the sign-in again, such as after a new consent for another organization of the same person.</summary>
+    public static IReadOnlyList<IEvent> SignInRevived(State state) =>
+        state is State.Open { Trouble: SignInExpired } open ? [new AccessRegained(open.ConnectionId)] : [];
 
     public static IReadOnlyList<IEvent> Pause(State state) =>
         Connected(state) is { IsPaused: false } open ? [new ConnectionPaused(open.ConnectionId)] : [];

@@ -37,6 +37,8 @@ public sealed record ConnectionBadge(ConnectionHealth Health, string Text, strin
         ConnectionStatus.NoAccess => new(
             ConnectionHealth.NoAccess, "No access",
             "The organization was disconnected in Xero or closed, or the person who signed in lost access to it."),
+        _ when signIn is { DiedAt: null } && signIn.Scopes.Where(XeroPermissions.MayWrite).ToList() is { Count: > 0 } writing =>
+            MayWrite(writing),
         ConnectionStatus.Expired => Dead,
         _ when signIn is null or { DiedAt: not null } => Dead,
         _ when signIn.RefreshedAt + SignInLife - now is var left && left <= TimeSpan.Zero => Dead,
@@ -50,6 +52,10 @@ public sealed record ConnectionBadge(ConnectionHealth Health, string Text, strin
     private static ConnectionBadge Dead { get; } = new(
         ConnectionHealth.Expired, "Expired",
         "Xero no longer accepts our sign-in (60 days unused, or revoked in Xero). Reconnect to go on.");
+
+    private static ConnectionBadge MayWrite(IReadOnlyList<string> writing) => new(
+        ConnectionHealth.Expired, "Expired",
+        $"{XeroCodes.MayWrite.Title} ({string.Join(", ", writing)}). {XeroCodes.MayWrite.Advice}");
 
     private static ConnectionBadge Failing(TimeSpan left)
     {

@@ -65,7 +65,8 @@ public sealed record ConnectionDetails(
     XeroUsage? Usage, DateTime? LastReadAt, IReadOnlyList<ExporterRow> Exporters, int HiddenExporters,
     IReadOnlyList<TimelineEntry> Timeline)
 {
-    public string Name => Row.Alias ?? Row.OrganizationName;
+    /// <summary>The alias, or the organization's name; with what tells it apart where another one is called so.</summary>
+    public required string Name { get; init; }
 
     public IReadOnlyList<string> Tags => Row.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
@@ -96,12 +97,18 @@ internal sealed class GetConnectionHandler(
         var granted = known.SignIn?.Scopes ?? [];
         var missing = known.SignIn is null ? [] : XeroPermissions.MissingMeanings(xero.Scopes, granted);
         var names = await facts.Names([row.ConnectedBy, row.ReconnectedBy, .. timeline.Select(t => t.Actor)], ct);
+        var rows = await db.Set<ConnectionRow>().AsNoTracking()
+            .Where(r => r.WorkspaceId == row.WorkspaceId).ToListAsync(ct);
+        rows.RemoveAll(r => !current.Requester.MaySee([r.ConnectionId]));
         return new ConnectionDetails(
             row, ConnectionBadge.Of(row.Status, known.SignIn, missing, time.GetUtcNow().UtcDateTime), organization,
             names[row.ConnectedBy], row.ReconnectedBy is { } by ? names[by] : null, known.SignIn,
             await facts.SharesSignIn(row.ConnectionId, ct), XeroPermissions.Table(xero.Scopes, granted),
             row.Status == ConnectionStatus.Disconnected ? null : await connections.Usage(row.ConnectionId, ct),
             known.LastReadAt, visible, reading.Count - visible.Count,
-            [.. timeline.Select(t => new TimelineEntry(t.At, names[t.Actor], t.Text, t.Code))]);
+            [.. timeline.Select(t => new TimelineEntry(t.At, names[t.Actor], t.Text, t.Code))])
+        {
+            Name = (await db.Names(rows, ct))[row.ConnectionId],
+        };
     }
 }

@@ -140,7 +140,7 @@ public sealed record ListConnections(
 /// <param name="Tags">Every tag in use, for the filter.</param>
 public sealed record ConnectionList(IReadOnlyList<ConnectionListItem> Items, int All, IReadOnlyList<string> Tags);
 
-/// <param name="Name">The alias, or the organization's name.</param>
+/// <param name="Name">The alias, or the organization's name; with what tells it apart where another one is called so.</param>
 /// <param name="SignedInAs">Who signed in at Xero; null = Xero did not say.</param>
 /// <param name="LastReadAt">UTC; null = never.</param>
 /// <param name="CallsToday">Calls to Xero for this organization since midnight UTC.</param>
@@ -165,8 +165,9 @@ internal sealed class ListConnectionsHandler(
             .Select(row => row.ConnectionIds()).Where(requester.MaySee).SelectMany(ids => ids)
             .CountBy(id => id).ToDictionary();
         var known = await facts.Of(rows, ct);
-        var items = rows.Select(row =>
-            Item(row, known[row.ConnectionId], exporters.GetValueOrDefault(row.ConnectionId)));
+        var names = await db.Names(rows, ct);
+        var items = rows.Select(row => Item(
+            row, names[row.ConnectionId], known[row.ConnectionId], exporters.GetValueOrDefault(row.ConnectionId)));
 
         var all = items.ToList();
         return new ConnectionList(
@@ -176,11 +177,11 @@ internal sealed class ListConnectionsHandler(
                 .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
-    private ConnectionListItem Item(ConnectionRow row, KnownFacts known, int exporters)
+    private ConnectionListItem Item(ConnectionRow row, string name, KnownFacts known, int exporters)
     {
         var missing = known.SignIn is { } signIn ? XeroPermissions.MissingMeanings(xero.Scopes, signIn.Scopes) : [];
         return new ConnectionListItem(
-            row.ConnectionId, row.Alias ?? row.OrganizationName, row.OrganizationName, row.ClientCode,
+            row.ConnectionId, name, row.OrganizationName, row.ClientCode,
             row.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ConnectionBadge.Of(row.Status, known.SignIn, missing, time.GetUtcNow().UtcDateTime),
             row.IsPaused, known.SignIn?.PersonName, known.LastReadAt, known.CallsToday, exporters);

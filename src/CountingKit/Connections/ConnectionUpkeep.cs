@@ -56,6 +56,7 @@ internal sealed class ConnectionUpkeep(
             }
         }
 
+        await scope.ServiceProvider.GetRequiredService<SignInNews>().Note(ct);
         await upkeep.SweepOrphans(
             async (connectionId, token) =>
                 await db.XeroTenants.AsNoTracking()

@@ -17,10 +17,11 @@ public interface IXeroSignIn
     Task<Uri> Start(XeroSignInStart start, CancellationToken ct);
 
     /// <summary>
-    /// Takes the answer, once. <c>state</c> is judged before anything else, whatever came with it. The sign-in is
-    /// stored before it is used.
+    /// Takes the answer, once. <c>state</c>, browser and member are judged before anything else, whatever came with them.
+    /// The sign-in is stored before it is used; what is refused is ended at Xero.
     /// </summary>
-    Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, CancellationToken ct);
+    /// <param name="memberId">Who is signed in to the portal now: only who started a sign-in can finish it.</param>
+    Task<XeroSignInOutcome> Answer(XeroSignInAnswer answer, Guid memberId, CancellationToken ct);
 
     /// <summary>What <see cref="Answer"/> gave, for the page that chooses.</summary>
     /// <returns>Null = not this member's sign-in, or nothing was granted.</returns>

@@ -21,9 +21,9 @@ internal sealed class ReconnectHandler(Streams streams, IXeroSignIn signIn, Curr
         var stream = Connection.StreamOf(message.ConnectionId);
         var decided = Connection.Reconnect(await streams.Read(stream, Connection.Decider, ct), granted);
         foreach (var reconnected in decided.OfType<OrganizationReconnected>())
-            await signIn.AttachOrRefuse(granted.SignInId, message.ConnectionId, reconnected.TenantId, ct);
+            await signIn.AttachOrRefuse(granted.SignInId, message.ConnectionId, reconnected.TenantId);
         var done = await streams.Transact(
-            stream, Connection.Decider, state => Connection.Reconnect(state, granted), ct);
+            stream, Connection.Decider, state => Connection.Reconnect(state, granted), CancellationToken.None);
         return done.Appended;
     }
 }

@@ -25,6 +25,11 @@ public static class XeroCodes
         "Ask the engineer who installed CountingKit to register a Xero app and to set Xero__ClientId and "
         + "Xero__ClientSecret.");
 
+    public static readonly ErrorCode MayWrite = new(
+        "CK-XERO-AUTH-06", "Xero gave our sign-in permission to change data, which we refuse to use",
+        "In Xero, under Settings, Connected apps, disconnect this app from the organization; then choose Reconnect here. "
+        + "Until then nothing is read, and your sheets stay as they are.");
+
     public static readonly ErrorCode NoAccess = new(
         "CK-XERO-ACCESS-01", "Our sign-in no longer reaches this organization in Xero",
         "The organization was disconnected in Xero, was closed, or the person who signed in left it. Reconnect it.");
@@ -62,7 +67,7 @@ public static class XeroCodes
         "Allow cookies for this site and start again with Connect Xero Account.");
 
     public static readonly ErrorCode OtherBrowser = new(
-        "CK-XERO-SIGNIN-03", "Another browser came back from Xero than the one that left",
+        "CK-XERO-SIGNIN-03", "Another browser or member came back from Xero than the one that left",
         "Finish the sign-in in the browser in which you started it, or start again in this one.");
 
     public static readonly ErrorCode AnsweredTwice = new(
@@ -106,11 +111,22 @@ public static class XeroCodes
         "CK-XERO-SIGNIN-13", "This sign-in does not cover that organization",
         "Start again with Connect Xero Account.");
 
+    public static readonly ErrorCode NotForUs = new(
+        "CK-XERO-SIGNIN-14", "What Xero answered was not made for this installation",
+        "Nothing was connected. Ask the engineer who installed CountingKit to check the settings Xero__ClientId and "
+        + "Xero__IdentityUrl, then start again.");
+
+    public static readonly ErrorCode ClockWrong = new(
+        "CK-XERO-SIGNIN-15", "The clock of the machine that CountingKit runs on disagrees with Xero's",
+        "Nothing was connected. Ask the engineer who installed CountingKit to set that clock (time synchronization), "
+        + "then start again.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        NoSignIn, SignInExpired, AppRefused, KeysMissing, NotConfigured, NoAccess, PermissionMissing, DayLimit,
+        NoSignIn, SignInExpired, AppRefused, KeysMissing, NotConfigured, MayWrite, NoAccess, PermissionMissing, DayLimit,
         MinuteLimit, Down, NotUnderstood, Refused, UnknownState, NoCookie, OtherBrowser, AnsweredTwice, TooLate, Denied,
         XeroRefused, CodeRefused, XeroDown, WriteScope, NoOfflineAccess, NoOrganization, NotCovered,
+        NotForUs, ClockWrong,
     ];
 }

@@ -67,6 +67,37 @@ public static class XeroPermissions
             [new("accounting.settings.read", "Organization, accounts, tax rates, tracking categories, currencies")]),
     ];
 
+    /// <summary>
+    /// Permissions of Xero apps made before March 2026, each with what took its place: whoever has the one has the others
+    /// (Xero, Scopes).
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Broad =
+        new()
+        {
+            ["accounting.transactions.read"] =
+            [
+                "accounting.invoices.read", "accounting.payments.read", "accounting.banktransactions.read",
+                "accounting.manualjournals.read",
+            ],
+            ["accounting.reports.read"] =
+            [
+                "accounting.reports.profitandloss.read", "accounting.reports.balancesheet.read",
+                "accounting.reports.trialbalance.read", "accounting.reports.banksummary.read",
+                "accounting.reports.aged.read", "accounting.reports.executivesummary.read",
+                "accounting.reports.budgetsummary.read",
+            ],
+        };
+
+    /// <summary>Anything that is not plainly reading or identity counts as writing.</summary>
+    public static bool MayWrite(string scope) =>
+        !scope.EndsWith(".read", StringComparison.Ordinal) && Beside.All(line => line.Scope != scope);
+
+    /// <summary>Whether the permission is there: by its own name, by a broad one, or by all that a broad one stood for.</summary>
+    public static bool IsCovered(string scope, IReadOnlyCollection<string> granted) =>
+        granted.Contains(scope)
+        || Broad.Any(broad => granted.Contains(broad.Key) && broad.Value.Contains(scope))
+        || (Broad.TryGetValue(scope, out var parts) && parts.All(granted.Contains));
+
     /// <param name="asked">What the settings ask for today.</param>
     /// <param name="granted">What the sign-in has; null = nobody has signed in yet, so nothing is missing.</param>
     public static IReadOnlyList<PermissionRow> Table(IReadOnlyList<string> asked, IReadOnlyList<string>? granted) =>
@@ -76,7 +107,9 @@ public static class XeroPermissions
     /// Permissions asked for today and not granted, as people read them; an unknown one by Xero's name.
     /// </summary>
     public static IReadOnlyList<string> MissingMeanings(IReadOnlyList<string> asked, IReadOnlyList<string> granted) =>
-        [.. asked.Except(granted).Except(Beside.Select(line => line.Scope)).Select(Meaning)];
+    [
+        .. asked.Except(Beside.Select(line => line.Scope)).Where(scope => !IsCovered(scope, granted)).Select(Meaning),
+    ];
 
     private static string Meaning(string scope) =>
         All.SelectMany(permission => permission.Lines).FirstOrDefault(line => line.Scope == scope)?.Meaning ?? scope;
@@ -86,7 +119,7 @@ public static class XeroPermissions
     {
         var lines = permission.Lines
             .Where(line => asked.Contains(line.Scope) || granted?.Contains(line.Scope) == true)
-            .Select(line => (Line: line, Granted: granted is null || granted.Contains(line.Scope)))
+            .Select(line => (Line: line, Granted: granted is null || IsCovered(line.Scope, granted)))
             .ToList();
         var has = lines.Count(line => line.Granted);
         var state = lines.Count == 0 ? PermissionState.NotAsked

@@ -47,17 +47,22 @@ public static class Exporter
         state is State.Ready ? [new ExporterDeleted(exporterId, reason)] : [];
 
     /// <summary>
-    /// An organization was disconnected: an exporter that reads others too loses this one, one that read only this one goes.
+    /// Organizations were disconnected: an exporter that reads others too loses these, one that read no other goes.
     /// </summary>
-    public static IReadOnlyList<IEvent> LoseOrganization(State state, Guid exporterId, Guid connectionId)
+    public static IReadOnlyList<IEvent> LoseOrganizations(
+        State state, Guid exporterId, IReadOnlyCollection<Guid> connectionIds)
     {
-        if (state is not State.Ready ready || !ready.Configuration.ConnectionIds.Contains(connectionId)) return [];
-        var left = ready.Configuration.ConnectionIds.Where(id => id != connectionId).ToList();
+        if (state is not State.Ready ready || !ready.Configuration.ConnectionIds.Any(connectionIds.Contains)) return [];
+        var left = ready.Configuration.ConnectionIds.Where(id => !connectionIds.Contains(id)).ToList();
         return left.Count == 0
             ? [new ExporterDeleted(exporterId, "disconnected")]
             : [new ExporterChanged(
                 exporterId, ready.Version + 1, ready.Configuration with { ConnectionIds = left }, ready.SpreadsheetId)];
     }
+
+    /// <inheritdoc cref="LoseOrganizations"/>
+    public static IReadOnlyList<IEvent> LoseOrganization(State state, Guid exporterId, Guid connectionId) =>
+        LoseOrganizations(state, exporterId, [connectionId]);
 
     /// <exception cref="RefusedException">CK-EXPORTER-01: it is deleted.</exception>
     public static State.Ready Require(State state) => state as State.Ready ?? throw new RefusedException(

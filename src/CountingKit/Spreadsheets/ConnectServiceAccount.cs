@@ -43,15 +43,16 @@ internal sealed class ConnectServiceAccountHandler(
 
     public async Task<ServiceAccountConnected> Handle(ReconnectServiceAccount message, CancellationToken ct)
     {
-        GoogleAccount.Require(await streams.Read(
-            GoogleAccount.StreamOf(message.AccountId), GoogleAccount.Decider, ct));
+        GoogleAccount.Require(
+            await streams.Read(GoogleAccount.StreamOf(message.AccountId), GoogleAccount.Decider, ct),
+            AccountKind.ServiceAccount);
         return await Keep(message.AccountId, message.Key, ct);
     }
 
     private async Task<ServiceAccountConnected> Keep(Guid? reconnectId, string? key, CancellationToken ct)
     {
         var offer = new ServiceAccountOffer(
-            DerivedId.From(command.Context.CommandId, "google-account"), reconnectId,
+            command.Context.CommandId, reconnectId,
             await connected.Of(current.Requester.WorkspaceId, ct), key);
         var kept = await Refusals.Of(() => google.KeepServiceAccount(offer, ct));
         var done = await streams.Transact(

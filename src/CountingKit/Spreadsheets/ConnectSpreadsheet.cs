@@ -34,6 +34,7 @@ public sealed class CreateSpreadsheetHandler(
 
     private async Task<Appended> Create(CreateSpreadsheet command, CancellationToken ct)
     {
+        GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         var stream = Spreadsheet.StreamOf(command.SpreadsheetKey);
         SpreadsheetInfo? made = null;
         if (await streams.Read(stream, Spreadsheet.Decider, ct) is Spreadsheet.State.Unknown)
@@ -63,6 +64,7 @@ public sealed class LinkSpreadsheetHandler(
     public async Task<Appended> Handle(LinkSpreadsheet command, CancellationToken ct)
     {
         var id = SpreadsheetLink.Require(command.Link);
+        GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         await RequireNew(command.SpreadsheetKey, id, ct);
         var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
         if (found.IsInTrash)

@@ -20,7 +20,7 @@ public sealed class DisconnectGoogleAccountHandler(Streams streams) : IRequestHa
 
 public sealed record GoogleAccountWork(Guid AccountId);
 
-/// <summary>Has a disconnected account's sign-in destroyed, and notes one that died during a run.</summary>
+/// <summary>Has a disconnected account's sign-in destroyed.</summary>
 public sealed class GoogleAccountReactor : IReactor
 {
     public string Name => "google-accounts";

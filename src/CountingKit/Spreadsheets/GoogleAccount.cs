@@ -27,12 +27,17 @@ public static class GoogleAccount
         State state, Guid accountId, AccountKind kind, IReadOnlyList<string> scopes) => state switch
     {
         State.Unknown => [new GoogleAccountConnected(accountId, kind, scopes)],
-        State.Connected => [new GoogleAccountReconnected(accountId, scopes)],
+        State.Connected connected when connected.Kind == kind => [new GoogleAccountReconnected(accountId, scopes)],
+        State.Connected => throw OtherKind(),
         _ => throw Ended(),
     };
 
     public static IReadOnlyList<IEvent> NoteExpired(State state, Guid accountId, string code) =>
         state is State.Connected { Expired: false } ? [new GoogleSignInExpired(accountId, code)] : [];
+
+    /// <summary>Google takes the sign-in again without a new one, such as a key that was switched on again.</summary>
+    public static IReadOnlyList<IEvent> NoteRegained(State state, Guid accountId) =>
+        state is State.Connected { Expired: true } ? [new GoogleSignInRegained(accountId)] : [];
 
     public static IReadOnlyList<IEvent> RequestDisconnect(State state, Guid accountId) => state switch
     {
@@ -49,6 +54,7 @@ public static class GoogleAccount
         (_, GoogleAccountConnected e) => new State.Connected(e.Kind, Expired: false),
         (State.Connected connected, GoogleAccountReconnected) => connected with { Expired = false },
         (State.Connected connected, GoogleSignInExpired) => connected with { Expired = true },
+        (State.Connected connected, GoogleSignInRegained) => connected with { Expired = false },
         (_, GoogleDisconnectRequested) => new State.Disconnecting(),
         (_, GoogleAccountDisconnected) => new State.Disconnected(),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a Google account stream."),
@@ -56,6 +62,17 @@ public static class GoogleAccount
 
     /// <exception cref="RefusedException">CK-SPREADSHEET-02: it is not connected (any more).</exception>
     public static State.Connected Require(State state) => state as State.Connected ?? throw Ended();
+
+    /// <summary>For a sign-in that only this kind of account has.</summary>
+    /// <exception cref="RefusedException">CK-SPREADSHEET-02, or CK-GOOGLE-SIGNIN-08: it is of the other kind.</exception>
+    public static void Require(State state, AccountKind kind)
+    {
+        if (Require(state).Kind != kind) throw OtherKind();
+    }
+
+    private static RefusedException OtherKind() => new(
+        GoogleSignInCodes.OtherAccount.Code,
+        $"{GoogleSignInCodes.OtherAccount.Title}. {GoogleSignInCodes.OtherAccount.Advice}");
 
     private static RefusedException Ended() => new(
         "CK-SPREADSHEET-02", "This Google account is not connected any more. Connect it again as a new one.");

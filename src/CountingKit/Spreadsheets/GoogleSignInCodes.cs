@@ -43,9 +43,20 @@ public static class GoogleSignInCodes
         "CK-GOOGLE-SIGNIN-10", "This Google account was disconnected meanwhile",
         "Connect it again as a new one.");
 
+    public static readonly ErrorCode Testing = new(
+        "CK-GOOGLE-SIGNIN-11", "Google lets this sign-in last for a few days only",
+        "The Google app is in Testing, or time-limited access was chosen on Google's page. Ask the engineer who installed "
+        + "CountingKit to publish the app (Google Cloud, Google Auth Platform, Audience, Publish app); then choose Reconnect.");
+
+    public static readonly ErrorCode NotForUs = new(
+        "CK-GOOGLE-SIGNIN-12", "What Google answered was not made for this installation",
+        "Nothing was connected. Ask the engineer who installed CountingKit to check Google__ClientId and "
+        + "Google__AuthorizeUrl, then start again.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         UnknownState, NoCookie, OtherBrowser, AnsweredTwice, TooLate, Denied, GoogleRefused, OtherAccount, NoIdentity, Ended,
+        Testing, NotForUs,
     ];
 }

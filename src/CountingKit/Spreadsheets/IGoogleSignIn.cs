@@ -19,7 +19,7 @@ public interface IGoogleSignIn
 
     /// <summary>
     /// Takes the answer, once; <c>state</c> is judged before anything else. What was granted is stored, encrypted, under
-    /// the account's id before this returns.
+    /// the account's id before this returns; what is refused is ended at Google.
     /// </summary>
     Task<GoogleSignInOutcome> Answer(GoogleSignInAnswer answer, CancellationToken ct);
 
@@ -32,6 +32,11 @@ public interface IGoogleSignIn
     /// <summary>Ends the sign-in at Google and destroys it here. Done twice it is done once.</summary>
     /// <exception cref="SpreadsheetException">Google does not answer: nothing was forgotten yet.</exception>
     Task Forget(Guid accountId, CancellationToken ct);
+
+    /// <summary>Ends what was granted more than 15 minutes ago and never became an account: at Google, and here.</summary>
+    /// <param name="isConnected">Whether the log knows this account.</param>
+    /// <returns>How many sign-ins were let go.</returns>
+    Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct);
 
     /// <summary>What the vault knows of the accounts: addresses, and whether the sign-in is dead.</summary>
     Task<IReadOnlyDictionary<Guid, GoogleAccountState>> States(IReadOnlyCollection<Guid> accountIds, CancellationToken ct);
@@ -54,12 +59,12 @@ public sealed record GoogleSignInAnswer(
     public override string ToString() => nameof(GoogleSignInAnswer);
 }
 
-/// <param name="NewAccountId">Under which it is stored unless it is an account that we have.</param>
+/// <param name="CommandId">A new account's id is made from this and the address: a repeat finds the same.</param>
 /// <param name="ReconnectId">The account that must be the key's; null = any.</param>
 /// <param name="Accounts">Those that the workspace has connected.</param>
 /// <param name="Json">The key file's content; null = the file that the setting names.</param>
 public sealed record ServiceAccountOffer(
-    Guid NewAccountId, Guid? ReconnectId, IReadOnlyList<Guid> Accounts, string? Json)
+    Guid CommandId, Guid? ReconnectId, IReadOnlyList<Guid> Accounts, string? Json)
 {
     /// <summary>Without the key: it is a secret.</summary>
     public override string ToString() => nameof(ServiceAccountOffer);
@@ -70,15 +75,20 @@ public sealed record ServiceAccountKept(Guid AccountId, string Email, IReadOnlyL
 
 public abstract record GoogleSignInOutcome;
 
-/// <param name="AccountId">Stored under this id; for a new account made from the sign-in's.</param>
+/// <param name="AccountId">Stored under this id; a new account's own.</param>
 /// <param name="IsNew">False = an account that signed in again.</param>
 public sealed record GoogleSignInGranted(
     Guid SignInId, Guid WorkspaceId, Guid AccountId, bool IsNew, string Email, IReadOnlyList<string> Scopes)
     : GoogleSignInOutcome;
 
 /// <summary>Nothing was connected.</summary>
-public sealed record GoogleSignInFailed(ErrorCode Problem, Guid? ReconnectId = null) : GoogleSignInOutcome;
+/// <param name="Detail">Which permissions it is about, as Google names them; null = it is not about any.</param>
+public sealed record GoogleSignInFailed(ErrorCode Problem, Guid? ReconnectId = null, string? Detail = null)
+    : GoogleSignInOutcome;
 
 /// <param name="Email">Whose account it is; the address to share spreadsheets with for a service account.</param>
 /// <param name="DiedAt">UTC; set = Google accepts it no longer.</param>
-public sealed record GoogleAccountState(string Email, DateTime ConnectedAt, DateTime? DiedAt);
+/// <param name="DeathCode">Why it does not; null = it does, or nobody knows.</param>
+/// <param name="EndsAt">UTC: when Google will end it by itself; null = it lasts.</param>
+public sealed record GoogleAccountState(
+    string Email, DateTime ConnectedAt, DateTime? DiedAt, string? DeathCode = null, DateTime? EndsAt = null);

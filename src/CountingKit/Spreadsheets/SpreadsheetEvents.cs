@@ -26,6 +26,9 @@ public sealed record GoogleAccountReconnected(Guid AccountId, IReadOnlyList<stri
 /// <summary>Google does not accept the sign-in any more.</summary>
 public sealed record GoogleSignInExpired(Guid AccountId, string Code) : IEvent;
 
+/// <summary>Google accepts the sign-in again, without a new one.</summary>
+public sealed record GoogleSignInRegained(Guid AccountId) : IEvent;
+
 /// <summary>A person asked to end it; a worker revokes the sign-in at Google and destroys it here.</summary>
 public sealed record GoogleDisconnectRequested(Guid AccountId) : IEvent;
 
@@ -35,10 +38,14 @@ public sealed record GoogleAccountDisconnected(Guid AccountId) : IEvent;
 
 /// <param name="SpreadsheetKey">Our id of it.</param>
 /// <param name="SpreadsheetId">Google's id of it.</param>
+/// <param name="Url">As Google said it then; pages make their own from the id.</param>
 /// <param name="Created">True = made by us; false = an existing one was chosen.</param>
 public sealed record SpreadsheetConnected(
-    Guid SpreadsheetKey, Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created) : IOwnershipEvent
+    Guid SpreadsheetKey, Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created)
+    : IOwnershipEvent, IPlacementEvent
 {
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Spreadsheet, SpreadsheetKey, AccountId);
+
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Spreadsheet, SpreadsheetKey, []);
 }
@@ -48,7 +55,10 @@ public sealed record SpreadsheetConnected(
 public sealed record SpreadsheetTested(Guid SpreadsheetKey, string Title, string? Code) : IEvent;
 
 /// <summary>No longer offered to exporters. The spreadsheet itself is untouched.</summary>
-public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IEvent;
+public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IPlacementEvent
+{
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Spreadsheet, SpreadsheetKey, null);
+}
 
 public static class SpreadsheetEvents
 {
@@ -56,6 +66,7 @@ public static class SpreadsheetEvents
         .Map<GoogleAccountConnected>("google-account-connected.v1")
         .Map<GoogleAccountReconnected>("google-account-reconnected.v1")
         .Map<GoogleSignInExpired>("google-sign-in-expired.v1")
+        .Map<GoogleSignInRegained>("google-sign-in-regained.v1")
         .Map<GoogleDisconnectRequested>("google-disconnect-requested.v1")
         .Map<GoogleAccountDisconnected>("google-account-disconnected.v1")
         .Map<SpreadsheetConnected>("spreadsheet-connected.v1")

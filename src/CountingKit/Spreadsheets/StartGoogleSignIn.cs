@@ -25,7 +25,7 @@ public sealed record StartGoogleReconnect(Guid CommandId, Guid AccountId, [prope
 }
 
 internal sealed class StartGoogleSignInHandler(
-    IGoogleSignIn google, Streams streams, CurrentRequester current, CurrentCommand command)
+    IGoogleSignIn google, Streams streams, CurrentRequester current)
     : IRequestHandler<StartGoogleSignIn, Uri>, IRequestHandler<StartGoogleReconnect, Uri>
 {
     public Task<Uri> Handle(StartGoogleSignIn message, CancellationToken ct) =>
@@ -33,18 +33,19 @@ internal sealed class StartGoogleSignInHandler(
 
     public async Task<Uri> Handle(StartGoogleReconnect message, CancellationToken ct)
     {
-        GoogleAccount.Require(await streams.Read(
-            GoogleAccount.StreamOf(message.AccountId), GoogleAccount.Decider, ct));
+        GoogleAccount.Require(
+            await streams.Read(GoogleAccount.StreamOf(message.AccountId), GoogleAccount.Decider, ct), AccountKind.Person);
         return await Start(message.AccountId, message.Browser, message.RedirectUri, ct);
     }
 
     private Task<Uri> Start(Guid? reconnectId, string browser, Uri redirectUri, CancellationToken ct)
     {
         if (google.Missing is { } missing) throw new RefusedException(missing.Code, $"{missing.Title}. {missing.Advice}");
+        // A double click starts two sign-ins, each with an id of its own: two people may answer them.
         var requester = current.Requester;
         return google.Start(
             new GoogleSignInStart(
-                requester.MemberId, requester.WorkspaceId, browser, reconnectId, command.Context.CommandId, redirectUri),
+                requester.MemberId, requester.WorkspaceId, browser, reconnectId, Guid.CreateVersion7(), redirectUri),
             ct);
     }
 }

@@ -77,7 +77,7 @@ public sealed class GoogleCredentialRow
     [MaxLength(300)]
     public required string Email { get; set; }
 
-    /// <summary>Google's id of the account (<c>sub</c>); for a service account its client id.</summary>
+    /// <summary>Google's id of the account (<c>sub</c>), empty = Google did not say; a service account's address.</summary>
     [MaxLength(300)]
     public required string Subject { get; set; }
 
@@ -86,6 +86,13 @@ public sealed class GoogleCredentialRow
     public DateTime ConnectedAt { get; set; }
 
     public DateTime? DiedAt { get; set; }
+
+    /// <summary>Why Google does not take it any more, by its code; null = it lives.</summary>
+    [MaxLength(40)]
+    public string? DeathCode { get; set; }
+
+    /// <summary>When it ends by itself, as Google said; null = Google did not say, so it lasts.</summary>
+    public DateTime? EndsAt { get; set; }
 }
 
 /// <summary>A sign-in at Xero or Google that has been started and not yet come back. Lives 10 minutes, answers once.</summary>

@@ -101,6 +101,71 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_try_that_never_reached_the_log_does_not_end_the_connection_of_the_next_one()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var first = await house.Allow(sandbox.First);
+        house.Store.FailBefore(house.Store.Appends + 1);
+        var failing = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), first.SignInId, Guid.Parse(sandbox.First)));
+        await failing.Should().ThrowAsync<EventStoreUnavailableException>();
+
+        var connected = await house.Connect(sandbox.First);
+        await house.LetPass(TimeSpan.FromHours(1));
+        await house.LookAfterSignIns();
+
+        var tested = await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
+        tested.Code.Should().BeNull("Xero still has the connection");
+        await using var vault = house.Vault();
+        (await vault.XeroTenants.Select(t => t.ConnectionId).ToListAsync()).Should().Equal(connected.ConnectionId);
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_page_once_the_sign_in_is_attached_leaves_a_connection()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var granted = await house.Allow(sandbox.First);
+        using var left = new CancellationTokenSource();
+        house.Store.RivalBefore(house.Store.Appends + 1, _ => left.CancelAsync());
+
+        var connected = await house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.First)), left.Token);
+
+        left.IsCancellationRequested.Should().BeTrue();
+        (await house.Events(Tenant.StreamOf(Guid.Parse(sandbox.First)))).Should().ContainSingle()
+            .Which.Should().BeOfType<OrganizationClaimed>().Which.ConnectionId.Should().Be(connected.ConnectionId);
+    }
+
+    [Fact]
+    public async Task A_dead_sign_in_is_told_once_at_each_connection_and_that_it_lives_again_likewise()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var first = await house.Connect(sandbox.First);
+        var second = await house.Connect(sandbox.Second);
+        await using (var vault = house.Vault())
+            await vault.XeroGrants.ExecuteUpdateAsync(
+                set => set.SetProperty(g => g.DiedAt, TimeProvider.System.GetUtcNow().UtcDateTime));
+
+        await house.LookAfterSignIns();
+        await house.CatchUpAll();
+        await house.LookAfterSignIns();
+        var again = await house.Allow(sandbox.First, first.ConnectionId);
+        await house.CatchUp(await house.Send(
+            new Reconnect(Guid.CreateVersion7(), first.ConnectionId, again.SignInId)));
+        await house.LookAfterSignIns();
+        await house.CatchUpAll();
+        await house.LookAfterSignIns();
+
+        var told = (await house.Events(Connection.StreamOf(second.ConnectionId))).Where(
+            e => e is SignInExpired or AccessRegained);
+        told.Should().Equal(
+            new SignInExpired(second.ConnectionId, "CK-XERO-AUTH-02"), new AccessRegained(second.ConnectionId));
+        (await house.Events(Connection.StreamOf(first.ConnectionId))).Where(e => e is SignInExpired or AccessRegained)
+            .Should().Equal(new SignInExpired(first.ConnectionId, "CK-XERO-AUTH-02"));
+        (await house.Send(new ListConnections())).Items.Should().OnlyContain(item => item.Badge.Text == "Connected");
+    }
+
+    [Fact]
     public async Task An_organization_that_was_not_granted_can_not_be_claimed()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);

@@ -31,6 +31,18 @@ public sealed class ConnectionBadges
     public void A_sign_in_that_Xero_ended_is_Expired() =>
         Of(Fresh with { DiedAt = Now }).Health.Should().Be(ConnectionHealth.Expired);
 
+    [Theory]
+    [InlineData(ConnectionStatus.Open)]
+    [InlineData(ConnectionStatus.Expired)]
+    public void A_sign_in_that_could_write_is_Expired_and_says_what_to_do(ConnectionStatus status)
+    {
+        var badge = ConnectionBadge.Of(
+            status, Fresh with { Scopes = [.. Acme.Scopes, "accounting.transactions"] }, [], Now);
+
+        badge.Health.Should().Be(ConnectionHealth.Expired);
+        badge.Sentence.Should().Contain("accounting.transactions").And.Contain("Connected apps");
+    }
+
     [Fact]
     public void Without_a_sign_in_it_is_Expired() => Of(null).Health.Should().Be(ConnectionHealth.Expired);
 

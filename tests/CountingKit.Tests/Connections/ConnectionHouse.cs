@@ -76,11 +76,16 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     public Task<Requester?> Current(CancellationToken ct) => Task.FromResult<Requester?>(Who);
 
     /// <summary>Sends a message as a request of its own would.</summary>
-    public async Task<TResult> Send<TResult>(IRequest<TResult> message)
+    /// <param name="ct">Of the request: whoever leaves the page cancels it.</param>
+    public async Task<TResult> Send<TResult>(IRequest<TResult> message, CancellationToken ct = default)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, ct);
     }
+
+    /// <summary>Looks after sign-ins once, as is done every few minutes.</summary>
+    public Task LookAfterSignIns() =>
+        services.GetServices<IHostedService>().OfType<ConnectionUpkeep>().Single().Once(CancellationToken.None);
 
     public VaultDb Vault() => services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
 
@@ -92,6 +97,35 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         var readModels = services.GetRequiredService<ReadModels>();
         for (var patience = 15; !await readModels.CaughtUpTo(appended.Position, CancellationToken.None); patience--)
             patience.Should().BePositive("reactors and projections follow");
+    }
+
+    /// <summary>What happened to something else in this workspace, by the system.</summary>
+    public async Task Happened<TState>(string stream, Decider<TState> decider, params IReadOnlyList<IEvent> events)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var cause = Guid.CreateVersion7();
+        scope.ServiceProvider.GetRequiredService<CurrentCommand>().Context =
+            CommandContext.Of(cause, "happened", cause, Who.WorkspaceId, []);
+        await CatchUp((await scope.ServiceProvider.GetRequiredService<Streams>()
+            .Transact(stream, decider, _ => events, default)).Appended);
+    }
+
+    /// <summary>Waits for reactors and projections to follow all that the log holds.</summary>
+    public async Task CatchUpAll()
+    {
+        await foreach (var last in Store.ReadAll(ReadDirection.Backwards, null, 1, CancellationToken.None))
+            await CatchUp(new Appended(last.Revision, last.Position));
+    }
+
+    /// <summary>Makes everything that a sign-in left in the vault that much older.</summary>
+    public async Task LetPass(TimeSpan time)
+    {
+        await using var db = Vault();
+        foreach (var row in await db.XeroTenants.ToListAsync()) row.AttachedAt -= time;
+        foreach (var row in await db.XeroGrants.ToListAsync()) row.GrantedAt -= time;
+        foreach (var row in await db.PendingSignIns.ToListAsync())
+            (row.StartedAt, row.AnsweredAt) = (row.StartedAt - time, row.AnsweredAt - time);
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Goes to Xero and comes back.</summary>
@@ -188,6 +222,13 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             stream, ReadDirection.Forwards, null, null, CancellationToken.None))
             events.Add(services.GetRequiredService<EventCatalog>().Deserialize(stored).Event);
         return events;
+    }
+
+    /// <summary>Waits for an event that a reactor appends.</summary>
+    public async Task Until(string stream, Func<IEvent, bool> isIt)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await Events(stream)).Any(isIt)) await Task.Delay(10, stop.Token);
     }
 
     public async ValueTask DisposeAsync()

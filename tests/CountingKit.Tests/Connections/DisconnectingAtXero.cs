@@ -1,5 +1,8 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
+using CountingKit.Spreadsheets;
+using CountingKit.Tests.Exporters;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Connections;
@@ -54,6 +57,34 @@ public sealed class DisconnectingAtXero(ConnectionSandbox sandbox) : IClassFixtu
 
         var tested = await house.Send(new TestConnection(Guid.CreateVersion7(), other.ConnectionId));
         tested.Code.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_exporter_that_is_created_while_its_organization_is_disconnected_does_not_survive_it()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        var (book, account, exporterId) = (Configurations.Book, Guid.CreateVersion7(), Guid.CreateVersion7());
+        await house.Happened(
+            Spreadsheet.StreamOf(book), Spreadsheet.Decider,
+            new SpreadsheetConnected(book, account, "sheet-1", "Books", "http://localhost/books", true));
+        house.Store.RivalBefore(house.Store.Appends + 1, async _ =>
+        {
+            await house.CatchUp(await house.Send(
+                new Disconnect(Guid.CreateVersion7(), connected.ConnectionId, connected.OrganizationName)));
+            (await house.Work(DisconnectWorker.WorkKind)).Should().BeOfType<WorkResult.Done>();
+        });
+
+        await house.CatchUp(await house.Send(new CreateExporter(
+            Guid.CreateVersion7(), exporterId,
+            Configurations.Invoices with { ConnectionIds = [connected.ConnectionId] })));
+        await house.Until(Exporter.StreamOf(exporterId), e => e is ExporterDeleted);
+        await house.CatchUpAll();
+
+        (await house.Events(Exporter.StreamOf(exporterId))).Select(e => e.GetType())
+            .Should().Equal(typeof(ExporterCreated), typeof(ExporterDeleted));
+        (await house.Events(SpreadsheetTabs.StreamOf("sheet-1"))).Select(e => e.GetType())
+            .Should().Equal(typeof(TabClaimed), typeof(TabReleased));
     }
 
     [Fact]

@@ -32,6 +32,24 @@ public sealed class XeroPermissionsTable
                 "Payments, overpayments, prepayments", "Contacts and contact groups", "accounting.new.read");
 
     [Fact]
+    public void A_broad_permission_covers_the_granular_ones_and_all_of_those_cover_it()
+    {
+        string[] granular =
+        [
+            "accounting.invoices.read", "accounting.payments.read", "accounting.banktransactions.read",
+            "accounting.manualjournals.read", "accounting.reports.aged.read",
+        ];
+
+        XeroPermissions.MissingMeanings(granular, ["accounting.transactions.read", "accounting.reports.read"])
+            .Should().BeEmpty();
+        XeroPermissions.MissingMeanings(["accounting.transactions.read"], granular).Should().BeEmpty();
+        XeroPermissions.MissingMeanings(
+            ["accounting.contacts.read", "accounting.transactions.read"], ["accounting.invoices.read"])
+            .Should().HaveCount(2);
+        XeroPermissions.Table(Asked, ["accounting.transactions.read"])[0].State.Should().Be(PermissionState.Granted);
+    }
+
+    [Fact]
     public void Every_line_is_read_only() =>
         XeroPermissions.All.SelectMany(permission => permission.Lines)
             .Should().OnlyContain(line => line.Scope.EndsWith(".read", StringComparison.Ordinal));

@@ -58,7 +58,7 @@ public sealed class RivalsForTheVault
         var id = Guid.CreateVersion7();
         await SignIns(0).Add("state", new SignInTraveler(id, id, "browser", null, id), new SignInSecret("v", "r"), default);
 
-        var judged = await AtOnce(i => SignIns(i).Take("state", "browser", default));
+        var judged = await AtOnce(i => SignIns(i).Take("state", "browser", id, default));
 
         judged.Count(j => j.Judgement == AnswerJudgement.Taken).Should().Be(1);
         judged.Count(j => j.Judgement == AnswerJudgement.AnsweredTwice).Should().Be(Rivals - 1);

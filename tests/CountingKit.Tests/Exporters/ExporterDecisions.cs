@@ -52,6 +52,12 @@ public sealed class ExporterDecisions
             .When(state => Exporter.LoseOrganization(state, Id, Acme)).ThenNothing();
 
     [Fact]
+    public void It_goes_when_it_loses_all_of_several_at_once() =>
+        Given.Events(Exporter.Decider, Created with { Configuration = Invoices with { ConnectionIds = [Acme, Beta] } })
+            .When(state => Exporter.LoseOrganizations(state, Id, [Acme, Beta]))
+            .Then(new ExporterDeleted(Id, "disconnected"));
+
+    [Fact]
     public void Of_several_organizations_it_loses_the_one_and_reads_the_others()
     {
         var both = Invoices with { ConnectionIds = [Acme, Beta] };

@@ -83,6 +83,53 @@ public sealed class GoogleAccountsInTheVault
     }
 
     [Fact]
+    public async Task A_sign_in_that_ends_when_Google_said_it_would_ends_for_that_reason()
+    {
+        var isOver = false;
+        await using var server = await LoopbackServer.Start(r => r.Target == "/token" && isOver
+            ? new(400, """{"error":"invalid_grant","error_description":"Token has been expired or revoked."}""")
+            : Google(r));
+        await using var wired = new WiredSheets(server.Url, time);
+        await wired.Connect(lives: TimeSpan.FromDays(7));
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
+        await version();
+        await Task.Delay(TimeSpan.FromDays(7), time);
+        isOver = true;
+
+        var died = (await version.Should().ThrowAsync<SpreadsheetException>()).Which;
+        var later = (await version.Should().ThrowAsync<SpreadsheetException>()).Which;
+
+        died.Code.Should().Be("CK-GOOGLE-SIGNIN-11");
+        died.Message.Should().Contain("Publish app");
+        later.Code.Should().Be("CK-GOOGLE-SIGNIN-11", "the reason is kept");
+        (await wired.Row())!.DeathCode.Should().Be("CK-GOOGLE-SIGNIN-11");
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_noted_and_lives_again_when_Google_takes_it_again_while_a_wrong_clock_ends_nothing()
+    {
+        using var rsa = RSA.Create(2048);
+        var said = "Invalid JWT Signature.";
+        await using var server = await LoopbackServer.Start(r => r.Target == "/token" && said.Length > 0
+            ? new(400, $$"""{"error":"invalid_grant","error_description":"{{said}}"}""")
+            : Google(r));
+        await using var wired = new WiredSheets(server.Url, time);
+        using var key = ServiceAccountKey.Parse(GoogleSignIns.KeyJson(rsa, server.Url + "token"), wired.Options);
+        await wired.Accounts.Keep(Account, key, default);
+        var inspect = () => wired.Sheets.Inspect(Account, "s", default);
+
+        (await inspect.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-KEY-03");
+        (await wired.Row())!.DeathCode.Should().Be("CK-GOOGLE-KEY-03");
+        said = "";
+        await inspect();
+        (await wired.Row()).Should().BeEquivalentTo(new { DiedAt = (DateTime?)null, DeathCode = (string?)null });
+        said = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.";
+        await Task.Delay(TimeSpan.FromHours(1), time);
+        (await inspect.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-KEY-04");
+        (await wired.Row())!.DiedAt.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_call_whose_line_in_the_log_fails_gives_its_answer()
     {
         Action away = () => { };

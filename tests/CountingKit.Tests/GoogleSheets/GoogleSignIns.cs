@@ -84,9 +84,6 @@ public sealed class GoogleSignIns
     }
 
     [Theory]
-    [InlineData("""{"access_token":"at","refresh_token":"rt","expires_in":1,"scope":"openid"}""", 200, "CK-GOOGLE-AUTH-02")]
-    [InlineData("""{"access_token":"at","expires_in":1,"scope":"https://www.googleapis.com/auth/drive.file"}""", 200,
-        "CK-GOOGLE-AUTH-04")]
     [InlineData("""{"error":"invalid_grant","error_description":"code1 is bad"}""", 400, "CK-GOOGLE-AUTH-05")]
     [InlineData("""{"error":"invalid_client"}""", 401, "CK-GOOGLE-AUTH-03")]
     [InlineData("<html>Bad gateway</html>", 502, "CK-GOOGLE-04")]
@@ -115,6 +112,42 @@ public sealed class GoogleSignIns
         tokens.AccessToken.Should().Be("at2");
         tokens.RefreshToken.Should().BeNull("Google sends none, so the old one stays");
         time.Waits.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("""{"error":"invalid_grant","error_description":"Account has been deleted"}""", "CK-GOOGLE-AUTH-09")]
+    [InlineData("""{"error":"invalid_grant","error_description":"reauth related error (invalid_rapt)","error_subtype":"invalid_rapt"}""",
+        "CK-GOOGLE-AUTH-10")]
+    [InlineData("""{"error":"invalid_grant","error_description":"Bad Request"}""", "CK-GOOGLE-AUTH-01")]
+    [InlineData("""{"error":"invalid_grant"}""", "CK-GOOGLE-AUTH-01")]
+    [InlineData("""{"error":"deleted_client"}""", "CK-GOOGLE-AUTH-03")]
+    public async Task Why_a_sign_in_is_refused_is_kept(string body, string code)
+    {
+        await using var server = await LoopbackServer.Start(_ => new(400, body));
+
+        var refresh = () => OAuth(server.Url).Refresh("rt", default);
+
+        (await refresh.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be(code);
+    }
+
+    [Theory]
+    [InlineData("Invalid JWT Signature.", "CK-GOOGLE-KEY-03", SpreadsheetProblem.SignInExpired)]
+    [InlineData("Something that Google never said before", "CK-GOOGLE-KEY-03", SpreadsheetProblem.SignInExpired)]
+    [InlineData(
+        "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp "
+        + "values in the JWT claim.", "CK-GOOGLE-KEY-04", SpreadsheetProblem.Configuration)]
+    [InlineData("Invalid grant: account not found", "CK-GOOGLE-KEY-05", SpreadsheetProblem.SignInExpired)]
+    public async Task Clock_key_and_account_are_told_apart(string said, string code, SpreadsheetProblem problem)
+    {
+        using var rsa = RSA.Create(2048);
+        await using var server = await LoopbackServer.Start(_ => new(400, JsonSerializer.Serialize(
+            new { error = "invalid_grant", error_description = said })));
+        using var key = ServiceAccountKey.Parse(KeyJson(rsa, server.Url + "token"), Settings(server.Url));
+
+        var signIn = () => OAuth(server.Url).SignIn(key, default);
+
+        var refused = (await signIn.Should().ThrowAsync<SpreadsheetException>()).Which;
+        (refused.Code, refused.Problem).Should().Be((code, problem));
     }
 
     [Fact]

@@ -54,9 +54,15 @@ internal sealed class WiredSheets : IAsyncDisposable
         services.GetRequiredService<Microsoft.Extensions.Options.IOptions<GoogleOptions>>().Value;
 
     /// <summary>An account whose consent was given, in the vault.</summary>
-    public Task Connect(string refreshToken = "rt", string scopes = GoogleScopes.DriveFile) => Accounts.Keep(
+    /// <param name="lives">Then Google ends it, as it said; null = it lasts.</param>
+    public Task Connect(
+        string refreshToken = "rt", string scopes = GoogleScopes.DriveFile, TimeSpan? lives = null) => Accounts.Keep(
         Writes.Account,
-        new GoogleTokens { AccessToken = "at0", ExpiresAt = default, RefreshToken = refreshToken, Scopes = [scopes] },
+        new GoogleTokens
+        {
+            AccessToken = "at0", ExpiresAt = default, RefreshToken = refreshToken, Scopes = [scopes],
+            SignInEndsAt = services.GetRequiredService<TimeProvider>().GetUtcNow() + lives,
+        },
         "ann@example.com", "1234", default);
 
     public async Task<GoogleCredentialRow?> Row()

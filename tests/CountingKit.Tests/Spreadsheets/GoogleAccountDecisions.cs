@@ -26,6 +26,18 @@ public sealed class GoogleAccountDecisions
             .ThenState(new GoogleAccount.State.Connected(AccountKind.Person, Expired: false));
 
     [Fact]
+    public void A_sign_in_that_Google_takes_again_is_noted_once() =>
+        Given.Events(GoogleAccount.Decider, Connected, new GoogleSignInExpired(Id, "CK-GOOGLE-KEY-03"))
+            .When(state => GoogleAccount.NoteRegained(state, Id)).Then(new GoogleSignInRegained(Id))
+            .When(state => GoogleAccount.NoteRegained(state, Id)).ThenNothing();
+
+    [Fact]
+    public void A_sign_in_of_the_other_kind_is_no_sign_in_of_it() =>
+        Given.Events(GoogleAccount.Decider, Connected)
+            .When(state => GoogleAccount.Connect(state, Id, AccountKind.ServiceAccount, Scopes))
+            .ThenRefused("CK-GOOGLE-SIGNIN-08");
+
+    [Fact]
     public void Disconnecting_is_asked_once_finished_once_and_final()
     {
         var ended = Given.Events(GoogleAccount.Decider, Connected)

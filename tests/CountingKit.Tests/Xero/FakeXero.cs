@@ -50,6 +50,12 @@ internal sealed class FakeXero : IAsyncDisposable
 
     public string AccessToken { get; private set; } = "";
 
+    /// <summary>By which its identity tokens run out.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Changes what the identity token says.</summary>
+    public Action<JsonObject> BendIdentity { get; set; } = _ => { };
+
     /// <summary>Changes the token address's answer before it is sent.</summary>
     public Action<JsonObject> Bend { get; set; } = _ => { };
 
@@ -125,10 +131,14 @@ internal sealed class FakeXero : IAsyncDisposable
             xero_userid = UserId, authentication_event_id = AuthEventId, scope = Scope.Split(' '), jti = number,
         });
         RefreshToken = $"refresh-{number}-{Guid.CreateVersion7():N}";
-        var identity = Jwt(new
+        var who = new JsonObject
         {
-            xero_userid = UserId, given_name = "Ada", family_name = "Lee", email = "ada@example.test",
-        });
+            ["iss"] = "https://identity.xero.com", ["aud"] = "app-id",
+            ["exp"] = Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(), ["xero_userid"] = UserId.ToString(),
+            ["given_name"] = "Ada", ["family_name"] = "Lee", ["email"] = "ada@example.test",
+        };
+        BendIdentity(who);
+        var identity = Jwt(who);
         Secrets.Add(AccessToken);
         Secrets.Add(RefreshToken);
         Secrets.Add(identity);

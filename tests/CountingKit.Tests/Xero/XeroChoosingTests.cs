@@ -16,6 +16,7 @@ public sealed class XeroChoosingTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         xero = await FakeXero.Start();
+        xero.Time = time;
         house = new XeroHouse(xero.Address, folder, time);
     }
 

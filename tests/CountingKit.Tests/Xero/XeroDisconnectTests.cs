@@ -16,6 +16,7 @@ public sealed class XeroDisconnectTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         xero = await FakeXero.Start();
+        xero.Time = time;
         house = new XeroHouse(xero.Address, folder, time);
         connectionId = await house.Connect(xero);
         xero.Requests.Clear();
@@ -174,6 +175,44 @@ public sealed class XeroDisconnectTests : IAsyncLifetime
         xero.Connections.Should().BeEmpty();
         await using var db = house.Vault();
         (await db.XeroTenants.CountAsync(), await db.XeroGrants.CountAsync()).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task What_an_attempt_left_that_never_reached_the_log_does_not_take_the_next_ones_connection_with_it()
+    {
+        var acme = xero.Connections.Single();
+        var started = await house.Start();
+        await house.Answer(started.State, xero.Code);
+        var second = Guid.CreateVersion7();
+        await house.SignIn.Attach(started.Id, second, acme.tenantId, default);
+        time.Advance(TimeSpan.FromMinutes(16));
+
+        (await house.Upkeep.SweepOrphans((id, _) => Task.FromResult(id == second), default)).Should().Be(1);
+
+        xero.Connections.Should().Equal(acme);
+        await using var db = house.Vault();
+        (await db.XeroTenants.Select(t => t.ConnectionId).ToListAsync()).Should().Equal(second);
+        (await house.Connections.SignIn(second, default))!.DiedAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_is_offered_again_does_not_go_with_the_first_offer()
+    {
+        xero.AuthEventId = Guid.CreateVersion7();
+        var bolt = xero.Grant("Bolt Ltd");
+        await house.Answer((await house.Start()).State, xero.Code);
+        time.Advance(TimeSpan.FromMinutes(10));
+        var again = await house.Start();
+        await house.Answer(again.State, xero.Code);
+        time.Advance(TimeSpan.FromMinutes(6));
+
+        await Sweep(connected: true);
+
+        xero.Connections.Should().Contain(bolt);
+        await house.SignIn.Attach(again.Id, Guid.CreateVersion7(), bolt.tenantId, default);
+        time.Advance(TimeSpan.FromMinutes(16));
+        await Sweep(connected: true);
+        xero.Connections.Should().Contain(bolt);
     }
 
     [Fact]

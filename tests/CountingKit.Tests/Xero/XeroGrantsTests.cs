@@ -128,6 +128,42 @@ public sealed class XeroGrantsTests : IAsyncLifetime
         (await db.XeroGrants.SingleAsync()).Scopes.Should().Be(xero.Scope);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_sign_in_that_comes_to_write_by_a_renewal_reads_nothing_and_can_be_ended(bool isTold)
+    {
+        await house.Expire();
+        xero.Scope += " accounting.transactions";
+        if (!isTold) xero.Bend = answer => answer.Remove("scope");
+
+        var refused = await Failing(house);
+        var read = () => house.Connections.ReadOrganization(connectionId, default);
+
+        (refused.Problem, refused.Code).Should().Be((SourceProblem.SignInExpired, "CK-XERO-AUTH-06"));
+        refused.Message.Should().Contain("accounting.transactions").And.Contain("Reconnect");
+        (await read.Should().ThrowAsync<SourceException>()).Which.Code.Should().Be("CK-XERO-AUTH-06");
+        xero.Requests.Should().OnlyContain(r => r.Path == "/connect/token");
+        await house.Disconnect.RemoveAtXero(connectionId, default);
+        (await house.Disconnect.RevokeIfUnused(connectionId, default)).Should().BeTrue();
+        xero.Connections.Should().BeEmpty();
+        xero.Count("POST", "/connect/revocation").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_can_not_write_any_more_reads_again()
+    {
+        await house.Expire();
+        var readOnly = xero.Scope;
+        xero.Scope += " accounting.transactions";
+        await Failing(house);
+
+        xero.Scope = readOnly;
+        await house.Expire();
+
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+    }
+
     [Fact]
     public async Task Without_an_access_token_the_refresh_token_is_kept_and_used_next()
     {

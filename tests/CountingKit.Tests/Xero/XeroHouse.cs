@@ -79,8 +79,8 @@ internal sealed class XeroHouse : IAsyncDisposable
     }
 
     public Task<XeroSignInOutcome> Answer(
-        string? state, string? code, string? error = null, string? browser = Browser) =>
-        SignIn.Answer(new XeroSignInAnswer(state, code, error, null, browser), CancellationToken.None);
+        string? state, string? code, string? error = null, string? browser = Browser, Guid? member = null) =>
+        SignIn.Answer(new XeroSignInAnswer(state, code, error, null, browser), member ?? Member, CancellationToken.None);
 
     /// <summary>A whole sign-in that connects the first organization it grants.</summary>
     public async Task<Guid> Connect(FakeXero xero)

@@ -70,7 +70,8 @@ public sealed class XeroOutageTests : IAsyncLifetime
         WithTokens(request.Cancel);
 
         var outcome = await house.SignIn.Answer(
-            new XeroSignInAnswer(started.State, xero.Code, null, null, XeroHouse.Browser), request.Token);
+            new XeroSignInAnswer(started.State, xero.Code, null, null, XeroHouse.Browser), XeroHouse.Member,
+            request.Token);
 
         outcome.Should().BeOfType<XeroSignInGranted>();
         (await house.SignIn.Find(started.Id, XeroHouse.Member, default)).Should().NotBeNull();

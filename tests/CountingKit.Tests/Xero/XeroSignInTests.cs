@@ -19,6 +19,7 @@ public sealed class XeroSignInTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         xero = await FakeXero.Start();
+        xero.Time = time;
         house = new XeroHouse(xero.Address, folder, time);
     }
 
@@ -123,6 +124,99 @@ public sealed class XeroSignInTests : IAsyncLifetime
         await Fails(await house.Answer(started.State, xero.Code, browser: "another"), XeroCodes.OtherBrowser);
 
         (await house.Answer(started.State, xero.Code)).Should().BeOfType<XeroSignInGranted>();
+    }
+
+    [Fact]
+    public async Task Another_member_is_refused_before_anything_is_asked_and_the_right_one_may_still_answer()
+    {
+        xero.Grant("Acme Ltd");
+        var started = await house.Start();
+
+        await Fails(
+            await house.Answer(started.State, xero.Code, member: Guid.CreateVersion7()), XeroCodes.OtherBrowser);
+
+        xero.Requests.Should().BeEmpty();
+        (await house.Answer(started.State, xero.Code)).Should().BeOfType<XeroSignInGranted>();
+    }
+
+    [Theory]
+    [InlineData("iss", "https://identity.example.com", "CK-XERO-SIGNIN-14")]
+    [InlineData("iss", null, "CK-XERO-SIGNIN-14")]
+    [InlineData("aud", "another-app", "CK-XERO-SIGNIN-14")]
+    [InlineData("aud", null, "CK-XERO-SIGNIN-14")]
+    [InlineData("xero_userid", "0193a000-0000-7000-8000-0000000000ee", "CK-XERO-SIGNIN-14")]
+    [InlineData("exp", "never", "CK-XERO-SIGNIN-15")]
+    [InlineData("exp", null, "CK-XERO-SIGNIN-15")]
+    public async Task An_identity_that_is_not_meant_for_us_is_refused_and_ended(string claim, string? value, string code)
+    {
+        xero.Grant("Acme Ltd");
+        xero.BendIdentity = who => who[claim] = value;
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        await Fails(outcome, XeroCodes.All.Single(known => known.Code == code));
+        FakeXero.Form(xero.Requests.Single(r => r.Path == "/connect/revocation").Body)["token"]
+            .Should().Be(xero.RefreshToken);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(6, false)]
+    public async Task Clocks_may_differ_by_five_minutes(int minutes, bool isTaken)
+    {
+        xero.Grant("Acme Ltd");
+        xero.BendIdentity = who => who["exp"] = time.GetUtcNow().AddMinutes(-minutes).ToUnixTimeSeconds();
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        (outcome is XeroSignInGranted).Should().Be(isTaken);
+    }
+
+    [Fact]
+    public async Task An_audience_of_several_must_name_us_as_the_one_it_was_made_for()
+    {
+        xero.Grant("Acme Ltd");
+        xero.BendIdentity = who => who["aud"] = new System.Text.Json.Nodes.JsonArray("app-id", "another-app");
+        await Fails(await house.Answer((await house.Start()).State, xero.Code), XeroCodes.NotForUs);
+
+        xero.BendIdentity += who => who["azp"] = "app-id";
+
+        (await house.Answer((await house.Start()).State, xero.Code)).Should().BeOfType<XeroSignInGranted>();
+    }
+
+    [Fact]
+    public async Task A_sign_in_for_half_an_hour_is_refused_and_ended()
+    {
+        xero.Grant("Acme Ltd");
+        xero.Bend = answer => answer.Remove("refresh_token");
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        await Fails(outcome, XeroCodes.NoOfflineAccess);
+        FakeXero.Form(xero.Requests.Single(r => r.Path == "/connect/revocation").Body)["token"]
+            .Should().Be(xero.AccessToken);
+    }
+
+    [Fact]
+    public async Task A_refused_consent_that_can_not_be_ended_at_once_is_swept()
+    {
+        xero.Grant("Acme Ltd");
+        xero.Scope += " accounting.transactions";
+        var isDown = true;
+        xero.Before = context =>
+        {
+            var drops = isDown && context.Request.Path == "/connect/revocation";
+            if (drops) context.Response.StatusCode = 400;
+            return Task.FromResult(drops);
+        };
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+        isDown = false;
+        time.Advance(TimeSpan.FromMinutes(16));
+        await house.Upkeep.SweepOrphans((_, _) => Task.FromResult(true), default);
+
+        await Fails(outcome, XeroCodes.WriteScope);
+        xero.Count("POST", "/connect/revocation").Should().Be(2);
     }
 
     [Fact]
@@ -283,7 +377,8 @@ public sealed class XeroSignInTests : IAsyncLifetime
 
         var outcome = await house.Answer((await house.Start()).State, xero.Code);
 
-        ((XeroSignInFailed)outcome).Problem.Should().Be(XeroCodes.NoOrganization);
+        await Fails(outcome, XeroCodes.NoOrganization);
+        xero.Count("POST", "/connect/revocation").Should().Be(1);
     }
 
     private async Task Fails(XeroSignInOutcome outcome, ErrorCode code)

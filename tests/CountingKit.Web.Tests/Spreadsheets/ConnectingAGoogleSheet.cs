@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.Messaging;
@@ -91,6 +92,60 @@ public sealed class ConnectingAGoogleSheet : IAsyncLifetime
         same.Location.Should().Be("/spreadsheets");
         (await owner.Get("/spreadsheets")).ById("notice").TextContent.Should().Contain("signed in again");
         (await Portal.Log()).Count(r => r.Event is GoogleAccountConnected).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_dies_is_told_once_and_a_new_one_heals_it()
+    {
+        var owner = await Portal.Owner();
+        await vendors.CreateSpreadsheet(owner, "Books");
+        await vendors.Sandbox.Control.Post($"_/google/grants/{GoogleSteps.Dana}/revoke", new { });
+
+        await owner.Submit((await owner.Get("/spreadsheets")).Form("form[action$='/test']"));
+        await owner.Submit((await owner.Get("/spreadsheets")).Form("form[action$='/test']"));
+        var told = await Portal.Logged<GoogleSignInExpired>();
+        var expired = await owner.Get("/spreadsheets");
+        var dashboard = await owner.Get("/");
+        var form = expired.Form("form[action$='/reconnect']");
+        await owner.Get(await vendors.GoogleConsent((await owner.Submit(form)).Location!));
+        var healed = await owner.Get("/spreadsheets");
+
+        told.Code.Should().Be("CK-GOOGLE-AUTH-01");
+        (await Portal.Log()).Count(r => r.Event is GoogleSignInExpired).Should().Be(1);
+        expired.Document.QuerySelector("tr[data-account]")!.TextContent.Should()
+            .Contain("Expired").And.Contain("CK-GOOGLE-AUTH-01").And.Contain("Reconnect");
+        dashboard.Text.Should().Contain("CK-GOOGLE-AUTH-01");
+        healed.Document.QuerySelector("tr[data-account]")!.TextContent.Should().Contain("Connected").And.NotContain("Expired");
+    }
+
+    [Fact]
+    public async Task A_sign_in_of_an_app_in_Testing_says_from_the_first_day_when_it_ends_and_what_to_do()
+    {
+        var owner = await Portal.Owner();
+        await vendors.Sandbox.Control.Post("_/google/settings", new { refreshTokenDays = 7 });
+        await vendors.CreateSpreadsheet(owner, "Books");
+
+        var list = await owner.Get("/spreadsheets");
+        var dashboard = await owner.Get("/");
+
+        var day = TimeProvider.System.GetUtcNow().AddDays(7).AddMinutes(-5).ToString("MMMM d, yyyy", CultureInfo.InvariantCulture);
+        list.Document.QuerySelector("tr[data-account] .account-trouble")!.TextContent.Should()
+            .Contain(day).And.Contain("Publish app").And.Contain("CK-GOOGLE-SIGNIN-11");
+        dashboard.ById("concerns").TextContent.Should().Contain(GoogleSteps.Dana).And.Contain(day);
+        (await owner.Get("/help")).Text.Should().Contain("CK-GOOGLE-SIGNIN-11");
+    }
+
+    [Fact]
+    public async Task What_stops_a_reconnect_has_one_button_that_starts_it_again()
+    {
+        var owner = await Portal.Owner();
+        await vendors.ConnectGoogle(owner);
+        var form = (await owner.Get("/spreadsheets")).Form("form[action$='/reconnect']");
+        var denied = await owner.Get(await vendors.GoogleConsent((await owner.Submit(form)).Location!, decision: "cancel"));
+
+        var again = await owner.Submit((await owner.Get(denied.Location!)).Form("form[action$='/reconnect']"));
+
+        (await owner.Get(await vendors.GoogleConsent(again.Location!))).Location.Should().Be("/spreadsheets");
     }
 
     [Fact]

@@ -1,42 +1,36 @@
 using System.Collections.Concurrent;
-using System.Text;
 using CountingKit.Spreadsheets;
 using CountingKit.Vault;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>The Google sign-ins in the vault. Access tokens live in memory; refresh tokens do not change.</summary>
-public sealed class GoogleAccounts(
-    IDbContextFactory<VaultDb> vault,
-    ISecretBox box,
-    GoogleOAuth oauth,
-    IOptions<GoogleOptions> options,
-    TimeProvider time)
+internal sealed class GoogleAccounts(
+    GoogleCredentials credentials, GoogleOAuth oauth, IOptions<GoogleOptions> options, TimeProvider time)
 {
-    private const string OAuthKind = "oauth";
-    private const string ServiceAccountKind = "service-account";
     private static readonly TimeSpan MostMargin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Orphaned = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<Guid, AccessSlot> slots = new();
 
     /// <summary>Keeps what a person's consent gave; takes the place of what the account had.</summary>
     /// <param name="tokens">From <see cref="GoogleOAuth.Exchange"/>: with a refresh token.</param>
-    public Task Keep(Guid accountId, GoogleTokens tokens, string email, string subject, CancellationToken ct) => Keep(
-        new()
-        {
-            AccountId = accountId, Kind = OAuthKind, Email = email, Subject = subject,
-            Secret = box.Seal(Purpose(OAuthKind), Encoding.UTF8.GetBytes(tokens.RefreshToken!)),
-            Scopes = string.Join(' ', tokens.Scopes),
-        }, ct);
+    public Task Keep(Guid accountId, GoogleTokens tokens, string email, string subject, CancellationToken ct) =>
+        credentials.Keep(
+            new()
+            {
+                AccountId = accountId, Kind = GoogleCredentials.OAuthKind, Email = email, Subject = subject,
+                Secret = credentials.Seal(GoogleCredentials.OAuthKind, tokens.RefreshToken!),
+                Scopes = string.Join(' ', tokens.Scopes), EndsAt = tokens.SignInEndsAt?.UtcDateTime,
+            }, ct);
 
     /// <summary>Keeps a service account's key.</summary>
-    public Task Keep(Guid accountId, ServiceAccountKey key, CancellationToken ct) => Keep(
+    public Task Keep(Guid accountId, ServiceAccountKey key, CancellationToken ct) => credentials.Keep(
         new()
         {
-            AccountId = accountId, Kind = ServiceAccountKind, Email = key.ClientEmail, Subject = key.ClientId,
-            Secret = box.Seal(Purpose(ServiceAccountKind), Encoding.UTF8.GetBytes(key.Json)),
+            AccountId = accountId, Kind = GoogleCredentials.ServiceAccountKind, Email = key.ClientEmail,
+            Subject = key.ClientEmail, Secret = credentials.Seal(GoogleCredentials.ServiceAccountKind, key.Json),
             Scopes = GoogleScopes.Spreadsheets,
         }, ct);
 
@@ -44,39 +38,65 @@ public sealed class GoogleAccounts(
     /// <exception cref="SpreadsheetException">Google does not answer: nothing was forgotten yet.</exception>
     public async Task Forget(Guid accountId, CancellationToken ct)
     {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        if (await db.GoogleCredentials.FindAsync([accountId], ct) is not { } row) return;
-        // Google ends all that a person granted us at once, so not while another account of ours stands on it.
-        var isShared = await db.GoogleCredentials.AnyAsync(
-            c => c.AccountId != accountId && c.Kind == OAuthKind && c.Subject == row.Subject, ct);
-        if (row is { Kind: OAuthKind, DiedAt: null } && !isShared && TryOpen(row) is { } refreshToken)
+        if (await credentials.Load(accountId, ct) is not { } row) return;
+        if (row is { Kind: GoogleCredentials.OAuthKind, DiedAt: null } && credentials.TryOpen(row) is { } refreshToken
+            && !await credentials.IsShared(row.Subject, accountId, ct))
             await oauth.Revoke(refreshToken, ct);
-        await db.GoogleCredentials.Where(c => c.AccountId == accountId).ExecuteDeleteAsync(ct);
+        await credentials.Delete(accountId, ct);
         slots.TryRemove(accountId, out _);
     }
 
-    /// <returns>Whose account it is; null = nothing is stored for it.</returns>
-    internal async Task<AccountIdentity?> Find(Guid accountId, CancellationToken ct)
+    /// <summary>
+    /// Ends a consent that was redeemed and is not kept, unless a sign-in of ours stands on the same grant. What can't be
+    /// revoked now is left for <see cref="SweepOrphans"/>.
+    /// </summary>
+    public async Task LetGo(GoogleTokens tokens, CancellationToken ct)
     {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        return await db.GoogleCredentials.Where(c => c.AccountId == accountId)
-            .Select(c => new AccountIdentity(c.Email, c.Subject)).FirstOrDefaultAsync(ct);
+        var (token, subject) = (tokens.RefreshToken ?? tokens.AccessToken, tokens.Subject ?? "");
+        if (await credentials.IsShared(subject, null, ct)) return;
+        try
+        {
+            await oauth.Revoke(token, ct);
+        }
+        catch (SpreadsheetException away) when (away.Problem == SpreadsheetProblem.Unavailable)
+        {
+            await credentials.Keep(
+                new()
+                {
+                    AccountId = Guid.CreateVersion7(), Kind = GoogleCredentials.OAuthKind, Email = tokens.Email ?? "",
+                    Subject = subject, Secret = credentials.Seal(GoogleCredentials.OAuthKind, token), Scopes = "",
+                }, ct);
+        }
     }
 
-    /// <returns>The one of these accounts that is this account at Google; null = none.</returns>
-    internal async Task<Guid?> FindSubject(string subject, IReadOnlyList<Guid> among, CancellationToken ct)
+    /// <summary>Ends what was stored more than 15 minutes ago and is nobody's account in the log.</summary>
+    /// <returns>How many were ended; one that Google does not answer for stays for the next time.</returns>
+    public async Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct)
     {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        return await db.GoogleCredentials.Where(c => c.Subject == subject && among.Contains(c.AccountId))
-            .Select(c => (Guid?)c.AccountId).FirstOrDefaultAsync(ct);
+        var swept = 0;
+        foreach (var accountId in await credentials.KeptBefore((time.GetUtcNow() - Orphaned).UtcDateTime, ct))
+        {
+            if (await isConnected(accountId, ct)) continue;
+            try
+            {
+                await Forget(accountId, ct);
+                swept++;
+            }
+            catch (SpreadsheetException away) when (away.Problem == SpreadsheetProblem.Unavailable)
+            {
+                continue;
+            }
+        }
+
+        return swept;
     }
 
     /// <summary>What the account was granted, for choosing how to work with it.</summary>
-    internal async Task<string> Scopes(Guid accountId, CancellationToken ct) => (await Load(accountId, ct)).Scopes;
+    public async Task<string> Scopes(Guid accountId, CancellationToken ct) => (await Load(accountId, ct)).Scopes;
 
     /// <summary>An access token that is good for a while; one refresh at a time per account.</summary>
     /// <param name="rejected">One that Google no longer takes; null = none.</param>
-    internal async Task<string> AccessToken(Guid accountId, string? rejected, CancellationToken ct)
+    public async Task<string> AccessToken(Guid accountId, string? rejected, CancellationToken ct)
     {
         var slot = slots.GetOrAdd(accountId, _ => new());
         await slot.Turn.WaitAsync(ct);
@@ -99,80 +119,40 @@ public sealed class GoogleAccounts(
 
     private async Task<GoogleTokens> SignIn(GoogleCredentialRow row, CancellationToken ct)
     {
-        if (row.DiedAt is not null) throw Problem(SpreadsheetProblem.SignInExpired, GoogleCodes.SignInExpired);
-        var secret = TryOpen(row) ?? throw Problem(SpreadsheetProblem.KeysMissing, GoogleCodes.KeysMissing);
-        if (row.Kind == ServiceAccountKind)
-        {
-            using var key = ServiceAccountKey.Parse(secret, options.Value);
-            return await oauth.SignIn(key, ct);
-        }
+        // A person's sign-in that is dead stays so; a key may be switched on again in Google Cloud, so it is tried.
+        if (row is { Kind: GoogleCredentials.OAuthKind, DiedAt: not null }) throw Died(row.DeathCode);
+        var secret = credentials.TryOpen(row) ?? throw Problem(SpreadsheetProblem.KeysMissing, GoogleCodes.KeysMissing);
         try
         {
-            return await oauth.Refresh(secret, ct);
+            var fresh = await Ask(row, secret, ct);
+            await credentials.Note(row, null, fresh.SignInEndsAt?.UtcDateTime ?? row.EndsAt, ct);
+            return fresh;
         }
         catch (SpreadsheetException e) when (e.Problem == SpreadsheetProblem.SignInExpired)
         {
-            await MarkDead(row, ct);
-            throw;
+            var hadToEnd = row.EndsAt is { } end && end - GoogleCredentials.OfAnEnd <= time.GetUtcNow().UtcDateTime;
+            var code = hadToEnd && e.Code == GoogleCodes.SignInExpired.Code ? GoogleSignInCodes.Testing.Code : e.Code;
+            await credentials.Note(row, code, row.EndsAt, ct);
+            if (code == e.Code) throw;
+            throw Died(code);
         }
     }
 
-    /// <summary>The ciphertext stays; a consent that came meanwhile (another version) is not touched.</summary>
-    private async Task MarkDead(GoogleCredentialRow row, CancellationToken ct)
+    private async Task<GoogleTokens> Ask(GoogleCredentialRow row, string secret, CancellationToken ct)
     {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        DateTime? now = time.GetUtcNow().UtcDateTime;
-        await db.GoogleCredentials
-            .Where(c => c.AccountId == row.AccountId && c.Version == row.Version)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DiedAt, now), ct);
+        if (row.Kind == GoogleCredentials.OAuthKind) return await oauth.Refresh(secret, ct);
+        using var key = ServiceAccountKey.Parse(secret, options.Value);
+        return await oauth.SignIn(key, ct);
     }
 
-    /// <summary>Two answers for one account at the same moment: the later one stays.</summary>
-    private async Task Keep(GoogleCredentialRow row, CancellationToken ct)
-    {
-        try
-        {
-            await Put(row, ct);
-        }
-        catch (DbUpdateException)
-        {
-            await Put(row, ct);
-        }
-    }
+    private async Task<GoogleCredentialRow> Load(Guid accountId, CancellationToken ct) =>
+        await credentials.Load(accountId, ct)
+        ?? throw Problem(SpreadsheetProblem.SignInExpired, GoogleCodes.NotConnected);
 
-    private async Task Put(GoogleCredentialRow row, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        var before = await db.GoogleCredentials.AsNoTracking()
-            .FirstOrDefaultAsync(c => c.AccountId == row.AccountId, ct);
-        row.ConnectedAt = time.GetUtcNow().UtcDateTime;
-        row.Version = before is null ? 0 : before.Version + 1;
-        var entry = db.Entry(row);
-        entry.State = before is null ? EntityState.Added : EntityState.Modified;
-        if (before is not null) entry.Property(c => c.Version).OriginalValue = before.Version;
-        await db.SaveChangesAsync(ct);
-    }
-
-    private async Task<GoogleCredentialRow> Load(Guid accountId, CancellationToken ct)
-    {
-        await using var db = await vault.CreateDbContextAsync(ct);
-        return await db.GoogleCredentials.AsNoTracking().FirstOrDefaultAsync(c => c.AccountId == accountId, ct)
-            ?? throw Problem(SpreadsheetProblem.SignInExpired, GoogleCodes.NotConnected);
-    }
-
-    private string? TryOpen(GoogleCredentialRow row)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(box.Open(Purpose(row.Kind), row.Secret));
-        }
-        catch (KeysMissingException)
-        {
-            return null;
-        }
-    }
-
-    private static string Purpose(string kind) => $"google-{kind}";
+    private static SpreadsheetException Died(string? code) => Problem(
+        SpreadsheetProblem.SignInExpired,
+        GoogleCodes.All.Append(GoogleSignInCodes.Testing).FirstOrDefault(known => known.Code == code)
+            ?? GoogleCodes.SignInExpired);
 
     private static SpreadsheetException Problem(SpreadsheetProblem problem, ErrorCode code) =>
         new(problem, code.Code, $"{code.Title}. {code.Advice}");
@@ -190,6 +170,3 @@ public sealed class GoogleAccounts(
         public int Version { get; set; }
     }
 }
-
-/// <param name="Subject">Google's id of the account; for a service account its client id.</param>
-internal sealed record AccountIdentity(string Email, string Subject);

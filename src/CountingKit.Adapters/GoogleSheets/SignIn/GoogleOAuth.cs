@@ -1,4 +1,5 @@
 using System.Net;
+using CountingKit.Adapters.SignIns;
 using CountingKit.Spreadsheets;
 using Microsoft.Extensions.Options;
 
@@ -35,25 +36,32 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
             query.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")));
     }
 
-    /// <summary>Turns the callback's code into tokens. Not repeated: a code works once.</summary>
-    /// <exception cref="SpreadsheetException">CK-GOOGLE-AUTH-02 to -05, CK-GOOGLE-04.</exception>
+    /// <summary>
+    /// Turns the callback's code into what Google granted, be it enough or not (<see cref="Lack"/>). Not repeated: a code
+    /// works once.
+    /// </summary>
+    /// <exception cref="SpreadsheetException">CK-GOOGLE-AUTH-03, -05, CK-GOOGLE-04.</exception>
     public async Task<GoogleTokens> Exchange(string code, GoogleSignInRequest request, CancellationToken ct)
     {
         RequireClient();
-        var required = request.ChooseFiles ? [GoogleScopes.DriveFile] : settings.RequiredScopes;
-        var tokens = await Post(new()
+        return await Post(new()
         {
             ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = request.RedirectUri.AbsoluteUri,
             ["code_verifier"] = request.Verifier, ["client_id"] = settings.ClientId!,
             ["client_secret"] = settings.ClientSecret!,
-        }, required, GoogleCodes.CodeRefused, ct);
-        if (GoogleScopes.Missing(required, tokens.Scopes) is { Count: > 0 } missing)
-            throw new SpreadsheetException(SpreadsheetProblem.SignInExpired, GoogleCodes.ScopeMissing.Code,
-                $"A needed permission was not granted: {string.Join(", ", missing)}. Connect again and tick it.");
-        return tokens.RefreshToken is not null
-            ? tokens
-            : throw new SpreadsheetException(SpreadsheetProblem.SignInExpired, GoogleCodes.NoRefreshToken.Code,
-                $"Google gave a sign-in for one hour only. {GoogleCodes.NoRefreshToken.Advice}");
+        }, request.ChooseFiles ? [GoogleScopes.DriveFile] : settings.RequiredScopes, GoogleCodes.CodeRefused, ct);
+    }
+
+    /// <summary>What a consent lacks to be lived with.</summary>
+    /// <returns>Null = nothing. Detail: the permissions that are missing; null = it is not about permissions.</returns>
+    internal (ErrorCode Problem, string? Detail)? Lack(GoogleTokens tokens)
+    {
+        if (tokens.Flaw == IdTokenFlaw.NotForUs) return (GoogleSignInCodes.NotForUs, null);
+        if (tokens.Flaw == IdTokenFlaw.OutOfTime) return (GoogleCodes.ClockWrong, null);
+        if (GoogleScopes.Missing(settings.RequiredScopes, tokens.Scopes) is { Count: > 0 } missing)
+            return (GoogleCodes.ScopeMissing, string.Join(", ", missing));
+        if (tokens.RefreshToken is null) return (GoogleCodes.NoRefreshToken, null);
+        return tokens is { Subject: not null, Email: not null } ? null : (GoogleSignInCodes.NoIdentity, null);
     }
 
     /// <summary>A new access token. The refresh token stays the same.</summary>
@@ -69,7 +77,9 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
     }
 
     /// <summary>An access token for a service account, good for an hour.</summary>
-    /// <exception cref="SpreadsheetException">CK-GOOGLE-KEY-03: Google refuses the key.</exception>
+    /// <exception cref="SpreadsheetException">
+    /// CK-GOOGLE-KEY-03 to -05: Google refuses the key, our clock, or the account.
+    /// </exception>
     public Task<GoogleTokens> SignIn(ServiceAccountKey key, CancellationToken ct) => PostPatiently(() => new()
     {
         ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
@@ -114,7 +124,7 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
         var answer = await TokenAnswer.Read(response, ct);
         if (!response.IsSuccessStatusCode || answer.AccessToken is null)
             throw TokenFailure.Of(response.StatusCode, answer, onRefusal);
-        return answer.ToTokens(time.GetUtcNow(), asked);
+        return answer.ToTokens(time.GetUtcNow(), asked, settings);
     }
 
     private async Task<HttpResponseMessage> Send(Uri url, HttpContent content, CancellationToken ct)

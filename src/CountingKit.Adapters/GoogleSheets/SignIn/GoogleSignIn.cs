@@ -11,8 +11,8 @@ namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Google's consent and service accounts' keys. Codes and tokens never leave this folder but for Google.</summary>
 internal sealed class GoogleSignIn(
-    GoogleOAuth oauth, GoogleAccounts accounts, IDbContextFactory<VaultDb> vault, ISecretBox box,
-    IOptions<GoogleOptions> options, IHostEnvironment host, TimeProvider time) : IGoogleSignIn
+    GoogleOAuth oauth, GoogleAccounts accounts, GoogleCredentials credentials, IDbContextFactory<VaultDb> vault,
+    ISecretBox box, IOptions<GoogleOptions> options, IHostEnvironment host, TimeProvider time) : IGoogleSignIn
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
@@ -28,7 +28,7 @@ internal sealed class GoogleSignIn(
     {
         if (Missing is { } missing) throw new InvalidOperationException(missing.Title);
         await started.RemoveFruitless((time.GetUtcNow() - KeptFor).UtcDateTime, ct);
-        var known = start.ReconnectId is { } id ? await accounts.Find(id, ct) : null;
+        var known = start.ReconnectId is { } id ? await credentials.Load(id, ct) : null;
         var request = new GoogleSignInRequest(start.RedirectUri, StartedSignIns.RandomText(), StartedSignIns.RandomText())
         {
             LoginHint = known?.Email,
@@ -42,8 +42,8 @@ internal sealed class GoogleSignIn(
 
     public async Task<GoogleSignInOutcome> Answer(GoogleSignInAnswer answer, CancellationToken ct)
     {
-        var (judgement, row) = await started.Take(answer.State, answer.Browser, ct);
-        if (row is null || row.MemberId != answer.MemberId)
+        var (judgement, row) = await started.Take(answer.State, answer.Browser, answer.MemberId, ct);
+        if (row is null)
             return new GoogleSignInFailed(judgement switch
             {
                 AnswerJudgement.UnknownState => GoogleSignInCodes.UnknownState,
@@ -79,25 +79,31 @@ internal sealed class GoogleSignIn(
         var json = offer.Json ?? await File.ReadAllTextAsync(
             Path.Combine(host.ContentRootPath, options.Value.ServiceAccountFile ?? throw Refused(GoogleCodes.KeyFile)), ct);
         using var key = ServiceAccountKey.Parse(json, options.Value);
-        var same = await accounts.FindSubject(key.ClientId, offer.Accounts, ct);
-        if (offer.ReconnectId is { } reconnect && await accounts.Find(reconnect, ct) is { } known
-            && known.Subject != key.ClientId)
+        await oauth.SignIn(key, ct);
+        var same = await credentials.FindServiceAccount(key.ClientEmail, offer.Accounts, ct);
+        if (offer.ReconnectId is { } reconnect && await credentials.Load(reconnect, ct) is { } known
+            && (known.Kind != GoogleCredentials.ServiceAccountKind || known.Email != key.ClientEmail))
             throw Refused(GoogleSignInCodes.OtherAccount);
 
-        await oauth.SignIn(key, ct);
-        var accountId = offer.ReconnectId ?? same ?? offer.NewAccountId;
+        var accountId = offer.ReconnectId ?? same
+            ?? DerivedId.From(offer.CommandId, "google-account", key.ClientEmail);
         await accounts.Keep(accountId, key, CancellationToken.None);
         return new(accountId, key.ClientEmail, [GoogleScopes.Spreadsheets]);
     }
 
     public Task Forget(Guid accountId, CancellationToken ct) => accounts.Forget(accountId, ct);
 
+    public Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct) =>
+        accounts.SweepOrphans(isConnected, ct);
+
     public async Task<IReadOnlyDictionary<Guid, GoogleAccountState>> States(
         IReadOnlyCollection<Guid> accountIds, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         return await db.GoogleCredentials.AsNoTracking().Where(c => accountIds.Contains(c.AccountId))
-            .ToDictionaryAsync(c => c.AccountId, c => new GoogleAccountState(c.Email, c.ConnectedAt, c.DiedAt), ct);
+            .ToDictionaryAsync(
+                c => c.AccountId,
+                c => new GoogleAccountState(c.Email, c.ConnectedAt, c.DiedAt, c.DeathCode, c.EndsAt), ct);
     }
 
     /// <summary>Not to be canceled: a code is good once, and what Google has granted must be ours to revoke.</summary>
@@ -106,20 +112,30 @@ internal sealed class GoogleSignIn(
         var ct = CancellationToken.None;
         var secret = started.Secret(row);
         var tokens = await oauth.Exchange(code, new(new(secret.RedirectUri), "", secret.Verifier!), ct);
-        if (tokens is not { Subject: { } subject, Email: { } email })
-            return new GoogleSignInFailed(GoogleSignInCodes.NoIdentity, row.ReconnectId);
-
-        if (row.ReconnectId is { } reconnect)
+        if (await Refusal(row, tokens, here, ct) is { } refused)
         {
-            if (!here.Contains(reconnect)) return new GoogleSignInFailed(GoogleSignInCodes.Ended);
-            if (await accounts.Find(reconnect, ct) is { } known && known.Subject != subject)
-                return new GoogleSignInFailed(GoogleSignInCodes.OtherAccount, reconnect);
+            await DatabaseOutage.Outlast(() => accounts.LetGo(tokens, ct), time);
+            return refused;
         }
 
-        var same = row.ReconnectId ?? await accounts.FindSubject(subject, here, ct);
-        var accountId = same ?? DerivedId.From(row.CommandId, "google-account");
+        var (subject, email) = (tokens.Subject!, tokens.Email!);
+        var same = row.ReconnectId ?? await credentials.FindPerson(subject, here, ct);
+        var accountId = same ?? Guid.CreateVersion7();
         await DatabaseOutage.Outlast(() => accounts.Keep(accountId, tokens, email, subject, ct), time);
         return new GoogleSignInGranted(row.CommandId, row.WorkspaceId, accountId, same is null, email, tokens.Scopes);
+    }
+
+    /// <returns>Null = it can be kept.</returns>
+    private async Task<GoogleSignInFailed?> Refusal(
+        PendingSignInRow row, GoogleTokens tokens, IReadOnlyList<Guid> here, CancellationToken ct)
+    {
+        if (oauth.Lack(tokens) is var (problem, detail)) return new GoogleSignInFailed(problem, row.ReconnectId, detail);
+        if (row.ReconnectId is not { } reconnect) return null;
+        if (!here.Contains(reconnect)) return new GoogleSignInFailed(GoogleSignInCodes.Ended);
+        return await credentials.Load(reconnect, ct) is { } known
+            && (known.Kind != GoogleCredentials.OAuthKind || known.Subject != tokens.Subject)
+                ? new GoogleSignInFailed(GoogleSignInCodes.OtherAccount, reconnect)
+                : null;
     }
 
     private static SpreadsheetException Refused(ErrorCode code) =>

@@ -1,3 +1,5 @@
+using CountingKit.Adapters.SignIns;
+
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>What the token address answered. Holds secrets: a class, so that nothing prints its members.</summary>
@@ -18,6 +20,12 @@ public sealed class GoogleTokens
     public string? Subject { get; init; }
 
     public string? Email { get; init; }
+
+    /// <summary>UTC: when Google will end the sign-in by itself; null = it lasts.</summary>
+    public DateTimeOffset? SignInEndsAt { get; init; }
+
+    /// <summary>What is wrong with the identity that came along.</summary>
+    internal IdTokenFlaw Flaw { get; init; }
 }
 
 /// <summary>What must be kept between leaving for Google and coming back. Holds a secret.</summary>

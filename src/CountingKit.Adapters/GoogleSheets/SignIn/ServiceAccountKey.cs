@@ -11,14 +11,14 @@ public sealed class ServiceAccountKey : IDisposable
     private const int MostCharacters = 20_000;
     private readonly RSA rsa;
 
-    private ServiceAccountKey(string json, string email, string clientId, string keyId, RSA rsa) =>
-        (Json, ClientEmail, ClientId, KeyId, this.rsa) = (json, email, clientId, keyId, rsa);
+    private ServiceAccountKey(string json, string email, string keyId, RSA rsa) =>
+        (Json, ClientEmail, KeyId, this.rsa) = (json, email, keyId, rsa);
 
-    /// <summary>The address to share spreadsheets with.</summary>
+    /// <summary>
+    /// The address to share spreadsheets with. Once Google has taken a claim of this key it is proven to be the account's;
+    /// nothing else in the file is.
+    /// </summary>
     public string ClientEmail { get; }
-
-    /// <summary>Google's id of the account; its e-mail address where the key names none.</summary>
-    public string ClientId { get; }
 
     internal string KeyId { get; }
 
@@ -41,7 +41,7 @@ public sealed class ServiceAccountKey : IDisposable
             throw new SpreadsheetException(SpreadsheetProblem.Configuration, GoogleCodes.KeyTokenUrl.Code,
                 "The key names a token address that is not Google's (setting Google__TokenUrl). It was not used.");
         var rsa = Import(Field("private_key"));
-        return new(json, email, Field("client_id") ?? email, Field("private_key_id") ?? "", rsa);
+        return new(json, email, Field("private_key_id") ?? "", rsa);
 
         string? Field(string name) => fields.GetValueOrDefault(name);
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CountingKit.Adapters.SignIns;
 
 namespace CountingKit.Adapters.GoogleSheets;
@@ -22,42 +21,48 @@ internal sealed class TokenAnswer
     public static async Task<TokenAnswer> Read(HttpResponseMessage response, CancellationToken ct) =>
         new(TokenFields.Read(await response.Content.ReadAsByteArrayAsync(ct)));
 
+    /// <summary>Google's sentence beside the error; foreign, never shown.</summary>
+    public string Description => fields?["error_description"] ?? "";
+
+    public string? Subtype => fields?["error_subtype"];
+
     /// <param name="asked">The scopes of the request: what was granted where the answer names none.</param>
-    public GoogleTokens ToTokens(DateTimeOffset now, IReadOnlyList<string> asked)
+    public GoogleTokens ToTokens(DateTimeOffset now, IReadOnlyList<string> asked, GoogleOptions app)
     {
-        var who = fields?["id_token"] is { } token ? IdTokenClaims.Read(token) : null;
+        using var who = fields?["id_token"] is { } token ? Claims(token) : null;
         return new()
         {
             AccessToken = AccessToken!,
             ExpiresAt = now.AddSeconds(fields?.SecondsOfLife ?? UsualLife),
             RefreshToken = fields?["refresh_token"],
             Scopes = fields?["scope"] is { } scope ? GoogleScopes.Split(scope) : asked,
-            Subject = who?.Subject,
-            Email = who?.Email,
+            Subject = Text(who, "sub"),
+            Email = Text(who, "email"),
+            SignInEndsAt = fields?.Seconds("refresh_token_expires_in") is { } life ? now.AddSeconds(life) : null,
+            Flaw = who is null ? IdTokenFlaw.None : IdToken.Flaw(who.RootElement, app.Issuers, app.ClientId, now),
         };
     }
-}
 
-/// <summary>
-/// Who signed in. The token came straight from the token address, so its signature needs no check (OpenID Connect Core,
-/// 3.1.3.7).
-/// </summary>
-internal sealed class IdTokenClaims
-{
-    [JsonPropertyName("sub")] public string? Subject { get; init; }
-    [JsonPropertyName("email")] public string? Email { get; init; }
-
-    public static IdTokenClaims? Read(string idToken)
+    /// <returns>Null = a token that tells nothing.</returns>
+    private static JsonDocument? Claims(string idToken)
     {
+        if (idToken.Split('.') is not [_, var payload, _]) return null;
         try
         {
-            return idToken.Split('.') is [_, var claims, _]
-                ? JsonSerializer.Deserialize<IdTokenClaims>(Base64Url.DecodeFromChars(claims))
-                : null;
+            var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+            if (claims.RootElement.ValueKind == JsonValueKind.Object) return claims;
+            claims.Dispose();
+            return null;
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception opaque) when (opaque is FormatException or JsonException)
         {
             return null;
         }
     }
+
+    private static string? Text(JsonDocument? claims, string name) =>
+        claims is not null && claims.RootElement.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 300 } text
+            ? text
+            : null;
 }

@@ -18,7 +18,7 @@ public sealed record DashboardPage(
     private const int MostExporters = 10;
 
     /// <summary>There is something to look at besides the steps.</summary>
-    public bool HasOverview => Connections.Count > 0 || Exporters.Count > 0;
+    public bool HasOverview => Connections.Count > 0 || Exporters.Count > 0 || Concerns.Count > 0;
 
     public int CallsToday => Connections.Sum(c => c.CallsToday);
 
@@ -49,9 +49,9 @@ public sealed record DashboardPage(
     private IEnumerable<Concern> Google() => Spreadsheets.Accounts
         .Select(a => (Account: a, State: Spreadsheets.States.GetValueOrDefault(a.AccountId)))
         .Select(a => (a.Account, a.State, Badge: SpreadsheetLooks.BadgeOf(a.Account, a.State)))
-        .Where(a => a.Badge.Tone == Tone.Stopped)
+        .Where(a => a.Badge.Tone != Tone.Good)
         .Select(a => new Concern(a.State?.Email ?? a.Account.Kind.Words(), a.Badge, a.Badge.Meaning,
-            "/spreadsheets", null))
+            "/spreadsheets", SpreadsheetLooks.TroubleOf(a.Account, a.State)?.Code))
         .Concat(Spreadsheets.Spreadsheets.Where(s => s.TestCode is not null).Select(s => new Concern(
             s.Title, SpreadsheetLooks.BadgeOf(s), SpreadsheetLooks.BadgeOf(s).Meaning, "/spreadsheets", s.TestCode)));
 

@@ -26,7 +26,7 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
     public async Task<IActionResult> Start(Guid commandId, [FromServices] IServiceProvider services, CancellationToken ct)
     {
         var callback = ConnectGooglePage.CallbackOf(services);
-        var consent = await mediator.Send(new StartGoogleSignIn(commandId, this.SignInBrowser(callback), callback), ct);
+        var consent = await mediator.Send(new StartGoogleSignIn(commandId, this.SignInBrowser(), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -36,7 +36,7 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
     {
         var callback = ConnectGooglePage.CallbackOf(services);
         var consent = await mediator.Send(
-            new StartGoogleReconnect(commandId, accountId, this.SignInBrowser(callback), callback), ct);
+            new StartGoogleReconnect(commandId, accountId, this.SignInBrowser(), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -51,8 +51,8 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
         try
         {
             var answered = await mediator.Send(
-                new AnswerGoogleSignIn(Guid.CreateVersion7(), state, code, error, Request.Cookies[SignInBrowsers.Cookie]), ct);
-            if (answered.Outcome is GoogleSignInFailed failed) return ToProblem(failed.Problem.Code, failed.ReconnectId);
+                new AnswerGoogleSignIn(Guid.CreateVersion7(), state, code, error, this.ReturningBrowser()), ct);
+            if (answered.Outcome is GoogleSignInFailed failed) return ToProblem(failed.Problem.Code, failed.ReconnectId, failed.Detail);
 
             var granted = (GoogleSignInGranted)answered.Outcome;
             await readModels.CaughtUpTo(answered.Appended!.Position, ct);
@@ -74,12 +74,15 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
     [HttpGet("google/problem/{code}"), OpenToStrangers]
     public IActionResult Problem(string code, Guid? accountId, [FromServices] ErrorCodes codes) =>
         codes.Find(code) is { } problem
-            ? View(Views + "Problem.cshtml", new GoogleProblemPage(problem, accountId))
+            ? View(Views + "Problem.cshtml", new GoogleProblemPage(problem, accountId, TempData["GoogleSaid"] as string))
             : NotFound();
 
     /// <summary>Written out: made from the route it would come in lower case, and a code is shown as it is.</summary>
-    private RedirectResult ToProblem(string code, Guid? accountId) =>
-        Redirect($"/spreadsheets/google/problem/{code}" + (accountId is { } id ? $"?accountId={id}" : ""));
+    private RedirectResult ToProblem(string code, Guid? accountId, string? detail = null)
+    {
+        if (detail is not null) TempData["GoogleSaid"] = detail;
+        return Redirect($"/spreadsheets/google/problem/{code}" + (accountId is { } id ? $"?accountId={id}" : ""));
+    }
 }
 
 /// <param name="Callback">To be registered with the Google client.</param>
@@ -99,4 +102,5 @@ public sealed record ConnectGooglePage(
 }
 
 /// <param name="AccountId">The account that was to be reconnected; null = a new one.</param>
-public sealed record GoogleProblemPage(ErrorCode Problem, Guid? AccountId);
+/// <param name="Detail">Which permissions it is about, as Google names them; null = none.</param>
+public sealed record GoogleProblemPage(ErrorCode Problem, Guid? AccountId, string? Detail);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Shared;
 
@@ -12,8 +13,27 @@ internal static class SpreadsheetLooks
         Tone.Stopped, "circle-x", "Expired", "Google no longer accepts the sign-in: nothing can be written until it is reconnected.");
 
     /// <param name="state">Null = the vault holds no sign-in of it.</param>
-    public static Badge BadgeOf(GoogleAccountRow account, GoogleAccountState? state) =>
-        account.IsExpired || state is null or { DiedAt: not null } ? Expired : Connected;
+    public static Badge BadgeOf(GoogleAccountRow account, GoogleAccountState? state) => state switch
+    {
+        null or { DiedAt: not null } => Expired,
+        _ when account.IsExpired => Expired,
+        { EndsAt: { } end } => new(Tone.Attention, "hourglass", "Ends soon", Ending(end)),
+        _ => Connected,
+    };
+
+    /// <summary>What a person must do about the account's sign-in, and under which code it is explained; null = nothing.</summary>
+    public static (string Text, string Code)? TroubleOf(GoogleAccountRow account, GoogleAccountState? state) =>
+        (BadgeOf(account, state).Tone, state) switch
+        {
+            (Tone.Stopped, { DeathCode: { } code }) => (Expired.Meaning, code),
+            (Tone.Attention, { EndsAt: { } end }) => (Ending(end), GoogleSignInCodes.Testing.Code),
+            _ => null,
+        };
+
+    /// <summary>With the day, so that nobody has to count.</summary>
+    private static string Ending(DateTime end) =>
+        "Google ends this sign-in on " + end.ToString("MMMM d, yyyy, h:mm tt", CultureInfo.GetCultureInfo("en-US"))
+        + $" UTC. {GoogleSignInCodes.Testing.Advice}";
 
     public static Badge BadgeOf(SpreadsheetRow spreadsheet) => spreadsheet switch
     {
