@@ -15,6 +15,9 @@ catch (ArgumentException e)
 }
 
 Directory.CreateDirectory(options.Data);
+// Tokens and keys lie in it, if only those of the stand-ins.
+if (!OperatingSystem.IsWindows())
+    File.SetUnixFileMode(options.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
 var ports = SandboxPorts.Settle(options);
 var state = new HostState(options.Data);

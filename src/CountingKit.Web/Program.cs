@@ -6,7 +6,10 @@ using CountingKit.Web.Features.Api;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 
+PrivateFiles.FromNowOn();
 if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
+if (RestoreOwnerCommand.IsAsked(args)) return await RestoreOwnerCommand.Run(args);
+if (NewKeysCommand.IsAsked(args)) return await NewKeysCommand.Run(args);
 
 try
 {
@@ -15,7 +18,9 @@ try
     await using var sandbox = await SandboxProcess.Start(builder);
     var settings = PortalSettings.Read(builder.Configuration);
 
+    PrivateFiles.Of(settings.Storage, builder.Environment.ContentRootPath);
     builder.AddPortalLogging();
+    builder.AddRequestLimits();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(settings.Portal);
     builder.Services.AddSingleton<PortalAddress>();
@@ -32,6 +37,7 @@ try
     var app = builder.Build();
     app.CheckSettings();
     await app.CheckLog(settings.Storage);
+    await app.CheckKeys(settings.Storage);
     app.UsePages();
     await app.RunAsync();
     return 0;

@@ -58,7 +58,7 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         await journey.Follow("Invoices for the board");
         await journey.RunAndWatch("No changes");
         await CompareSheet(sandbox, organization);
-        foreach (var place in new[] { "", "spreadsheets", "exporters", "runs", "audit", "help" })
+        foreach (var place in new[] { "", "spreadsheets", "exporters", "runs", "audit", "help", "account" })
         {
             await journey.Open(place);
             await LookAt(page);

@@ -73,7 +73,8 @@ public static class GoogleCodes
         "The sheet holds the old or the new content, never a mixture. The run asks again.");
 
     public static readonly ErrorCode ApiDisabled = new("CK-GOOGLE-06", "The Google Sheets API is switched off",
-        "An operator must enable the Google Sheets API and the Google Drive API in the Google Cloud project.");
+        "An operator must enable it at https://console.cloud.google.com/apis/library/sheets.googleapis.com in the Google "
+        + "Cloud project.");
 
     public static readonly ErrorCode CannotCreate = new("CK-GOOGLE-07", "This account cannot create spreadsheets",
         "A service account owns no storage: create the spreadsheet yourself and share it with the account as Editor.");
@@ -84,11 +85,23 @@ public static class GoogleCodes
     public static readonly ErrorCode Refused = new("CK-GOOGLE-09", "Google refused the request",
         "Nothing was written. If it happens again, report it with the run's id.");
 
+    public static readonly ErrorCode DriveApiDisabled = new("CK-GOOGLE-10", "The Google Drive API is switched off",
+        "Without it no spreadsheet can be created; those that are connected can be written to. An operator must enable it at "
+        + "https://console.cloud.google.com/apis/library/drive.googleapis.com in the Google Cloud project.");
+
+    public static readonly ErrorCode DriveFull = new("CK-GOOGLE-11", "The Google Drive of the connected account is full",
+        "Nothing was created. Free some storage there, or connect another account.");
+
+    public static readonly ErrorCode OwnersDriveFull = new("CK-GOOGLE-12",
+        "The Google Drive of the spreadsheet's owner is full",
+        "Nothing was written. The owner of the file must free some storage; who that is, Share in Google Sheets tells.");
+
     /// <summary>All of the above and those of writing, in the order of the help page.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SignInExpired, ScopeMissing, AppRefused, NoRefreshToken, CodeRefused, NotSetUp, KeysMissing, NotConnected,
-        AccountGone, AskedAgain, KeyFile, KeyTokenUrl, KeyRefused, ClockWrong, ServiceAccountGone, NoAccess, Gone, Busy, Unavailable, OutcomeUnknown, ApiDisabled, CannotCreate,
-        NotASpreadsheet, Refused, .. SheetCodes.All,
+        AccountGone, AskedAgain, KeyFile, KeyTokenUrl, KeyRefused, ClockWrong, ServiceAccountGone, NoAccess, Gone, Busy,
+        Unavailable, OutcomeUnknown, ApiDisabled, CannotCreate, NotASpreadsheet, Refused, DriveApiDisabled, DriveFull,
+        OwnersDriveFull, .. SheetCodes.All,
     ];
 }

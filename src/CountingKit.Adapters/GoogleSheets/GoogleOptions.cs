@@ -43,6 +43,11 @@ public sealed record GoogleOptions
 
     internal string DriveBase => WithSlash(DriveUrl) + "drive/v3/";
 
+    /// <summary>For people, to open a spreadsheet: made here and never taken from an answer.</summary>
+    internal string AddressOf(string spreadsheetId) =>
+        (new Uri(SheetsBase).Host == "sheets.googleapis.com" ? "https://docs.google.com/" : SheetsBase)
+        + $"spreadsheets/d/{Uri.EscapeDataString(spreadsheetId)}/edit";
+
     /// <summary>What a person is asked for, as whole scope addresses, without the ones that say who they are.</summary>
     internal IReadOnlyList<string> RequiredScopes => GoogleScopes.Expand(Scopes);
 

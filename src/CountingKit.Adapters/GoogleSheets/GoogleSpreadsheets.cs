@@ -27,6 +27,6 @@ internal sealed class GoogleSpreadsheets(
 
     public Task<bool> StillHolds(WriteRequest request, CancellationToken ct) => readBack.StillHolds(request, ct);
 
-    public Task<long?> FileVersion(Guid accountId, string spreadsheetId, CancellationToken ct) =>
-        files.Version(accountId, spreadsheetId, ct);
+    public Task<FileState> StateOfFile(Guid accountId, string spreadsheetId, CancellationToken ct) =>
+        files.State(accountId, spreadsheetId, ct);
 }

@@ -42,9 +42,30 @@ public static class SheetCodes
     public static readonly ErrorCode RowsChanged = new("CK-SHEET-13", "The rows are not as many as announced",
         "Run it again. If it happens again, report it with the run's id.");
 
+    public static readonly ErrorCode BesideMoves = new("CK-SHEET-14",
+        "Values beside the rows would end beside other records",
+        "Look at the rows in the sheet. Write anyway leaves those values where they are, beside whatever record then "
+        + "stands there; or move them to another tab with the record's number, for example to find them by a lookup.");
+
+    public static readonly ErrorCode EndsBefore = new("CK-SHEET-15", "Something does not reach the new rows",
+        "Let it cover whole columns, or choose its range again.");
+
+    public static readonly ErrorCode FormulaReplaced = new("CK-SHEET-16", "A formula inside the data was replaced",
+        "Put formulas beside the data: each run writes the data's own columns anew.");
+
+    public static readonly ErrorCode HeadingRestored = new("CK-SHEET-17", "A heading was written again",
+        "To call a column something else, rename it in the exporter.");
+
+    public static readonly ErrorCode TableInTheWay = new("CK-SHEET-18", "A table covers only part of the data",
+        "In Google Sheets turn the table into a plain range, or let it begin at the row of the headings.");
+
+    public static readonly ErrorCode PivotInTheWay = new("CK-SHEET-19", "A pivot table stands inside the data",
+        "Move the pivot table to another tab.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
-        LongNumbers, TabMadeAgain, OrderKept, RowsChanged,
+        LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
+        TableInTheWay, PivotInTheWay,
     ];
 }

@@ -1,5 +1,6 @@
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
+using Microsoft.Extensions.Options;
 using File = Google.Apis.Drive.v3.Data.File;
 using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
@@ -7,7 +8,8 @@ namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Spreadsheets as files: making one, seeing whether it can be written to, whether it changed.</summary>
 internal sealed class SpreadsheetFiles(
-    GoogleAccounts accounts, GoogleClients clients, GoogleCalls calls, SheetReader reader, TimeProvider time)
+    GoogleAccounts accounts, GoogleClients clients, GoogleCalls calls, SheetReader reader, IOptions<GoogleOptions> options,
+    TimeProvider time)
 {
     private const string SpreadsheetType = "application/vnd.google-apps.spreadsheet";
     private const string Marker = "countingkit";
@@ -26,27 +28,25 @@ internal sealed class SpreadsheetFiles(
     public async Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct)
     {
         var spreadsheet = await reader.Spreadsheet(accountId, spreadsheetId, ct);
-        if (spreadsheet.Properties is not { } file)
-            throw new SpreadsheetException(SpreadsheetProblem.Unavailable, GoogleCodes.Unavailable.Code,
-                $"{GoogleCodes.Unavailable.Title}. {GoogleCodes.Unavailable.Advice}");
-        return new(spreadsheetId, file.Title, spreadsheet.SpreadsheetUrl, file.TimeZone,
-            await CanEdit(accountId, spreadsheetId, ct),
-            [.. (spreadsheet.Sheets ?? []).Where(s => s?.Properties is not null).Select(s => Tab(spreadsheet, s))]);
+        var told = spreadsheet.Properties;
+        var file = await Look(accountId, spreadsheetId, ct);
+        var canEdit = file is null
+            ? await MayWrite(accountId, spreadsheetId, ct)
+            : file.Capabilities?.CanEdit == true;
+        return new(spreadsheetId, told.Title ?? "Spreadsheet without a name", options.Value.AddressOf(spreadsheetId),
+            told.TimeZone, canEdit, [.. spreadsheet.Sheets.Select(s => Tab(spreadsheet, s))], file?.Trashed == true);
     }
 
-    public async Task<long?> Version(Guid accountId, string spreadsheetId, CancellationToken ct) =>
-        (await Look(accountId, spreadsheetId, ct))?.Version;
+    public async Task<FileState> State(Guid accountId, string spreadsheetId, CancellationToken ct) =>
+        await Look(accountId, spreadsheetId, ct) is { } file
+            ? new(file.Version, file.Trashed == true)
+            : FileState.Unknown;
 
     private static TabInfo Tab(Spreadsheet spreadsheet, Sheet sheet) => new(
         sheet.Properties.SheetId ?? 0, sheet.Properties.Title, TabFinder.Read(spreadsheet, sheet) is not null,
         sheet.Properties.GridProperties?.RowCount ?? 0, sheet.Properties.GridProperties?.ColumnCount ?? 0);
 
-    private async Task<bool?> CanEdit(Guid accountId, string spreadsheetId, CancellationToken ct) =>
-        await Look(accountId, spreadsheetId, ct) is { } file
-            ? file.Trashed != true && file.Capabilities?.CanEdit == true
-            : await MayWrite(accountId, spreadsheetId, ct);
-
-    /// <summary>Null = Drive may not be asked with the permissions of this account.</summary>
+    /// <summary>Null = Drive may not be asked with the permissions of this account, or it refused: Sheets goes on without it.</summary>
     private async Task<File?> Look(Guid accountId, string spreadsheetId, CancellationToken ct)
     {
         if (!GoogleScopes.MayAskDrive(await accounts.Scopes(accountId, ct))) return null;
@@ -54,7 +54,15 @@ internal sealed class SpreadsheetFiles(
         var get = drive.Files.Get(spreadsheetId);
         get.Fields = "id,version,trashed,capabilities(canEdit)";
         get.SupportsAllDrives = true;
-        return await calls.Repeat(get, ct);
+        try
+        {
+            return await calls.Repeat(get, ct);
+        }
+        catch (SpreadsheetException refused) when (refused.Problem is SpreadsheetProblem.NoAccess
+            or SpreadsheetProblem.Configuration or SpreadsheetProblem.Refused or SpreadsheetProblem.Unavailable)
+        {
+            return null;
+        }
     }
 
     /// <summary>Asks to remove metadata that nobody has: it changes nothing, and only an editor may ask.</summary>
@@ -86,7 +94,7 @@ internal sealed class SpreadsheetFiles(
         list.Q = $"appProperties has {{ key='{Marker}' and value='{marker:N}' }} and trashed=false";
         list.Fields = "files(id,trashed,appProperties)";
         // Looked at once more: what a search gives by mistake must not become somebody's export.
-        return (await calls.Repeat(list, ct)).Files?.FirstOrDefault(file => file.Trashed != true
+        return (await calls.Repeat(list, ct)).Files?.FirstOrDefault(file => file is { Id: not null, Trashed: not true }
             && file.AppProperties?.TryGetValue(Marker, out var value) == true && value == marker.ToString("N"));
     }
 
@@ -106,13 +114,14 @@ internal sealed class SpreadsheetFiles(
             (create.Fields, create.SupportsAllDrives) = ("id", true);
             try
             {
-                return await calls.Once(create, ct);
+                var made = await calls.Once(create, ct);
+                return made.Id is not null ? made : throw GoogleFailure.Unreadable();
             }
             catch (GoogleFailure failure)
             {
                 if (!await calls.Pause(failure, attempt, started, ct)) throw failure.ToException(time.GetUtcNow());
             }
-            if (await FindMade(accountId, marker, ct) is { } made) return made;
+            if (await FindMade(accountId, marker, ct) is { } found) return found;
         }
     }
 

@@ -9,7 +9,8 @@ namespace CountingKit.Adapters.Mirror;
 /// The typed columns that are kept beside each segment of a resource: all that its datasets' columns and filters want,
 /// equal ones once. Texts are VARCHAR, dates DATE, yes/no BOOLEAN, instants BIGINT (UTC ticks: DuckDB's own have no
 /// seventh digit). A number is two decimals, what fits nine places and the rest (usually null): their sum is the exact
-/// number, and sorting by both is sorting by it. Beside them stands which columns could not be read (null = none).
+/// number, and sorting by both is sorting by it. Beside them stand which columns could not be read (null = none), and how
+/// many bytes the texts have.
 /// </summary>
 internal sealed class CacheLayout
 {
@@ -52,7 +53,7 @@ internal sealed class CacheLayout
 
     public string CreateTable(string table) =>
         $"CREATE OR REPLACE TEMP TABLE {table} " +
-        "(key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, unreadable VARCHAR" +
+        "(key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, unreadable VARCHAR, width BIGINT" +
         $"{string.Concat(columns.Select(column => $", {Definition(column)}"))})";
 
     /// <summary>The columns that are marked, as the cache's <c>unreadable</c> holds them.</summary>
@@ -62,6 +63,15 @@ internal sealed class CacheLayout
         for (var i = 0; i < columns.Length; i++)
             if (marked[i]) names.Append(Marked(columns[i]));
         return names.ToString();
+    }
+
+    /// <summary>UTF-8 bytes of all texts.</summary>
+    public static long Width(ReadOnlySpan<CellValue> cells)
+    {
+        long width = 0;
+        foreach (var cell in cells)
+            if (cell.Kind == CellKind.Text) width += Encoding.UTF8.GetByteCount(cell.AsText);
+        return width;
     }
 
     /// <summary>What stands in <c>unreadable</c> for this column: no part of it stands for another one.</summary>

@@ -11,6 +11,7 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
     private readonly Lock opening = new();
     private SpillFolder? spill;
     private DuckDBConnection? instance;
+    private int openConnections;
 
     /// <summary>A connection of its own to the instance; temporary tables are seen by it alone.</summary>
     public DuckDBConnection Open()
@@ -20,9 +21,14 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
             instance ??= Start();
             var connection = instance.Duplicate();
             connection.Open();
+            Interlocked.Increment(ref openConnections);
+            connection.Disposed += (_, _) => Interlocked.Decrement(ref openConnections);
             return connection;
         }
     }
+
+    /// <summary>How many are open now: each holds its temporary tables.</summary>
+    public int OpenConnections => openConnections;
 
     public void Dispose()
     {
@@ -39,6 +45,7 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
         connection.Execute($"SET temp_directory = {Sql.Text(spill.Path)}");
         connection.Execute($"SET memory_limit = {Sql.Text(options.MemoryLimit)}");
         connection.Execute("SET threads = 2");
+        connection.Execute("SET enable_external_file_cache = false"); // Files read once must not fill the memory.
         connection.Execute($"SET allowed_directories = [{Sql.Text(folder.Root)}]");
         connection.Execute("SET enable_external_access = false");
         connection.Execute("SET lock_configuration = true");

@@ -5,7 +5,8 @@ using CountingKit.Runs;
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>The mirror in a folder; DuckDB computes over it.</summary>
-internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, SegmentCache cache) : IMirror
+internal sealed class FileMirror(
+    MirrorFolder folder, DuckDbInstance duckDb, SegmentCache cache, MirrorOptions options) : IMirror
 {
     private readonly SnapshotFiles snapshots = new(folder);
 
@@ -39,7 +40,7 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
     {
         var sql = SqlOf(projection, ct);
         using var connection = duckDb.Open();
-        var rows = new RankedRows(connection, sql, ct);
+        var rows = new RankedRows(connection, sql, options.MemoryBytes, ct);
         var snapshot = snapshots.Write(
             projection.Organizations[0].Source.ConnectionId, projection.Dataset, sql.Columns,
             rows.Read(long.MaxValue, ct));
@@ -51,7 +52,7 @@ internal sealed class FileMirror(MirrorFolder folder, DuckDbInstance duckDb, Seg
     {
         var sql = SqlOf(projection, ct);
         using var connection = duckDb.Open();
-        return (IReadOnlyList<CellValue[]>)[.. new RankedRows(connection, sql, ct).Read(rows, ct)];
+        return (IReadOnlyList<CellValue[]>)[.. new RankedRows(connection, sql, options.MemoryBytes, ct).Read(rows, ct)];
     }, ct);
 
     public async IAsyncEnumerable<CellValue[]> ReadRows(

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace CountingKit.Adapters.Mirror;
 
@@ -8,4 +9,10 @@ namespace CountingKit.Adapters.Mirror;
 /// <param name="MemoryLimit">What DuckDB may take (<c>Mirror__MemoryLimit</c>): a whole number and MB or GB.</param>
 public sealed record MirrorOptions(
     [property: Required] string Path,
-    [property: Required, RegularExpression("^[1-9][0-9]{0,5} ?(MB|GB)$")] string MemoryLimit = "128 MB");
+    [property: Required, RegularExpression("^[1-9][0-9]{0,5} ?(MB|GB)$")] string MemoryLimit = "128 MB")
+{
+    /// <summary><see cref="MemoryLimit"/> in bytes.</summary>
+    internal long MemoryBytes =>
+        long.Parse(MemoryLimit.AsSpan()[..^2].TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture)
+        * (MemoryLimit.EndsWith("GB", StringComparison.Ordinal) ? 1_000_000_000 : 1_000_000);
+}

@@ -22,6 +22,7 @@ internal sealed class ProjectionSql
         this.projection = projection;
         dataset = DatasetCatalogue.Get(projection.Dataset);
         columns = [.. projection.Columns.Select(dataset.Column)];
+        Columns = [.. columns.Select(column => new SnapshotColumn(column.Key, column.Type))];
         filters = new(dataset, projection.Filters);
         Sources = [.. projection.Organizations.Select(filesOf)];
         for (var i = 0; i < Sources.Count; i++)
@@ -34,8 +35,7 @@ internal sealed class ProjectionSql
             """;
     }
 
-    public IReadOnlyList<SnapshotColumn> Columns =>
-        [.. columns.Select(column => new SnapshotColumn(column.Key, column.Type))];
+    public IReadOnlyList<SnapshotColumn> Columns { get; }
 
     public IReadOnlyList<SegmentFiles> Sources { get; }
 
@@ -49,9 +49,12 @@ internal sealed class ProjectionSql
     public IEnumerable<object> FileValues =>
         organizationOfFile.Select(organization => (object)projection.Organizations[organization].OrganizationName);
 
-    /// <summary>The numbers of the rows' versions in their order: a row's rank is its place in this table.</summary>
+    /// <summary>
+    /// The numbers of the rows' versions in their order, and how many bytes their texts have: a row's rank is its place
+    /// in this table.
+    /// </summary>
     public string CreateRanked => $"""
-        CREATE TEMP TABLE ranked AS SELECT l.version FROM {Latest}
+        CREATE TEMP TABLE ranked AS SELECT l.version, v.width FROM {Latest}
         WHERE {filters.Condition} ORDER BY {string.Join(", ", Order())}
         """;
 

@@ -6,18 +6,24 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// A projection's rows in their total order. Narrow first: which version of which file has which rank; then wide rows
-/// are read in buckets joined on that rank, so that no sort ever holds wide rows beyond a bucket.
+/// are read in buckets joined on that rank, so that no sort ever holds wide rows beyond a bucket. A bucket has a bound
+/// of rows and of bytes: texts can be long.
 /// </summary>
 internal sealed class RankedRows
 {
-    private const int Bucket = 50_000;
+    private const int BucketRows = 50_000;
+
+    /// <summary>Of a value that is no text, and of what a text has beside its bytes.</summary>
+    private const int BytesOfCell = 16;
 
     private readonly DuckDBConnection connection;
     private readonly ProjectionSql sql;
+    private readonly long bucketBytes;
 
-    public RankedRows(DuckDBConnection connection, ProjectionSql sql, CancellationToken ct)
+    /// <param name="memory">DuckDB's limit in bytes: a bucket takes a part of it.</param>
+    public RankedRows(DuckDBConnection connection, ProjectionSql sql, long memory, CancellationToken ct)
     {
-        (this.connection, this.sql) = (connection, sql);
+        (this.connection, this.sql, bucketBytes) = (connection, sql, memory / 4);
         if (sql.IsEmpty) return;
         connection.Execute(sql.CreateFiles, sql.FileValues);
         LatestVersions.Make(connection, "latest", [], sql.Sources, ct);
@@ -29,15 +35,39 @@ internal sealed class RankedRows
 
     public IEnumerable<CellValue[]> Read(long limit, CancellationToken ct)
     {
-        var end = Math.Min(limit, Count);
-        for (long start = 0; start < end; start += Bucket)
+        long start = 0;
+        foreach (var end in Ends(Math.Min(limit, Count)))
         {
-            foreach (var row in connection.Rows(sql.SelectBucket, start, Math.Min(start + Bucket, end)))
+            foreach (var row in connection.Rows(sql.SelectBucket, start, end))
             {
                 ct.ThrowIfCancellationRequested();
                 yield return sql.Cells(row);
             }
+
+            start = end;
         }
+    }
+
+    /// <summary>The ranks at which buckets end.</summary>
+    private List<long> Ends(long count)
+    {
+        var ends = new List<long>();
+        long rows = 0, bytes = 0, rank = 0;
+        if (count == 0) return ends;
+        foreach (var row in connection.Rows("SELECT width FROM ranked LIMIT ?", count))
+        {
+            var width = row.GetInt64(0) + (sql.Columns.Count * BytesOfCell);
+            if (rows == BucketRows || (rows > 0 && bytes + width > bucketBytes))
+            {
+                ends.Add(rank);
+                (rows, bytes) = (0, 0);
+            }
+
+            (rows, bytes, rank) = (rows + 1, bytes + width, rank + 1);
+        }
+
+        ends.Add(rank);
+        return ends;
     }
 
     /// <summary>What of the records could not be read into these rows; null = nothing.</summary>

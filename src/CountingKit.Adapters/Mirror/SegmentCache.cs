@@ -106,6 +106,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
                 .AppendValue(version.Key).AppendValue((long?)(ordinal + appended)).AppendValue((bool?)version.IsDeleted)
                 .AppendValue(version.Hash.ToArray());
             row = isWhole ? row.AppendNullValue() : row.AppendValue(layout.Names(unreadable));
+            row = row.AppendValue((long?)CacheLayout.Width(cells));
             layout.Append(row, cells);
             row.EndRow();
         }

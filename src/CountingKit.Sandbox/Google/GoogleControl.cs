@@ -20,6 +20,7 @@ internal sealed class GoogleControl(
         routes.MapPost("/_/google/spreadsheets", (NewFile order) => Do(() => Create(order)));
         routes.MapPost("/_/google/edit", (JsonObject order) => Do(() => Edit(order)));
         routes.MapPost("/_/google/share", (ShareOrder order) => Do(() => Share(order)));
+        routes.MapPost("/_/google/trash", (TrashOrder order) => Do(() => Trash(order)));
         routes.MapGet("/_/google/settings", () => Do(() => state.Settings));
         routes.MapPost("/_/google/settings", (SettingsOrder order) => Do(() => Set(order)));
         routes.MapPost("/_/google/tokens/expire", () => Do(Expire));
@@ -62,7 +63,7 @@ internal sealed class GoogleControl(
         {
             ["sheetId"] = tab.SheetId, ["title"] = tab.Title, ["hidden"] = tab.Hidden, ["rows"] = tab.Rows,
             ["columns"] = tab.Columns,
-            ["hash"] = tab.Hash, ["cells"] = new JsonArray([.. Cells(tab)]),
+            ["hash"] = tab.Hash, ["objects"] = tab.Objects.Copy(), ["cells"] = new JsonArray([.. Cells(tab)]),
         })]);
         return json;
     }
@@ -123,6 +124,13 @@ internal sealed class GoogleControl(
         return Described(file);
     }
 
+    private JsonObject Trash(TrashOrder order)
+    {
+        var file = state.Files.Find(order.SpreadsheetId) ?? throw GoogleError.NotFound();
+        state.Files.Put(file.Id, file.Changed(clock.GetUtcNow()) with { Trashed = order.Trashed });
+        return Described(state.Files.Find(file.Id)!);
+    }
+
     private GoogleSettings Set(SettingsOrder order)
     {
         var (now, quota) = (state.Settings, order.Quota);
@@ -177,6 +185,8 @@ internal sealed class GoogleControl(
     private sealed record NewFile(string Title, string Owner);
 
     private sealed record ShareOrder(string SpreadsheetId, string Email, string Role);
+
+    private sealed record TrashOrder(string SpreadsheetId, bool Trashed);
 
     private sealed record QuotaOrder(bool? On, int? ReadPerMinute, int? WritePerMinute);
 

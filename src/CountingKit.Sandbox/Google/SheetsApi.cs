@@ -22,7 +22,7 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
     {
         var (id, verb) = SplitVerb(request.Path.ElementAtOrDefault(2));
         var below = request.Path.Skip(3).ToArray();
-        var reads = request.IsGet || verb == "getByDataFilter" || below is ["developerMetadata:search"];
+        var reads = request.IsGet || verb == "getByDataFilter" || below is ["developerMetadata:search"] or ["values:batchGetByDataFilter"];
         request.Note.Write = !reads;
         var caller = access.Caller(request);
         quotas.Count(state.Settings.Quota, caller.Email, !reads);
@@ -35,6 +35,7 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
             return (request.Method, verb, below) switch
             {
                 ("GET", null, []) => (Get(call), "Spreadsheet"),
+                ("POST", "getByDataFilter", []) => (GetChosen(call), "Spreadsheet"),
                 ("POST", "batchUpdate", []) => (Batch(call), "BatchUpdateSpreadsheetResponse"),
                 ("GET", null, ["developerMetadata", var number]) => (Metadata(call, number), "DeveloperMetadata"),
                 ("POST", null, ["developerMetadata:search"]) => (Search(call), "SearchDeveloperMetadataResponse"),
@@ -64,9 +65,22 @@ internal sealed class SheetsApi(GoogleState state, Access access, Files files, Q
     private JsonObject Get(SheetsCall call)
     {
         var ranges = call.Request.Values("ranges").Select(range => A1.Parse(call.Workbook, range)).ToList();
+        return Cut(call, call.Request.Flag("includeGridData"), ranges);
+    }
+
+    private JsonObject GetChosen(SheetsCall call)
+    {
+        var body = call.Request.Json(SheetsSchema.Types, "GetSpreadsheetByDataFilterRequest");
+        var ranges = body.Objects("dataFilters").Select(filter => ValuesApi.Chosen(call.Workbook, filter)).ToList();
+        if (ranges.Count == 0) throw GoogleError.Invalid("Must specify at least one data filter.");
+        return Cut(call, body.Flag("includeGridData"), ranges);
+    }
+
+    private JsonObject Cut(SheetsCall call, bool includeGridData, List<GridRange> ranges)
+    {
         var mask = call.Request.Value("fields") is { Length: > 0 } fields
             ? FieldMask.ForAnswer(fields, SheetsSchema.Types, "Spreadsheet") : null;
-        var gridData = mask is null ? call.Request.Flag("includeGridData") : mask.Child("sheets")?.Has("data") == true;
+        var gridData = mask is null ? includeGridData : mask.Child("sheets")?.Has("data") == true;
         return Resource(call.Caller, call.File).Of(call.Workbook, gridData, ranges);
     }
 

@@ -21,6 +21,7 @@ internal static class ValuesApi
             ("POST", ["values", var range]) when Verb(range, ":clear") is { } at =>
                 (Change(call, files, draft => Clear(call, draft, at)), "ClearValuesResponse"),
             ("GET", ["values:batchGet"]) => (BatchGet(call), "BatchGetValuesResponse"),
+            ("POST", ["values:batchGetByDataFilter"]) => (BatchGetChosen(call), "BatchGetValuesByDataFilterResponse"),
             ("POST", ["values:batchUpdate"]) =>
                 (Change(call, files, draft => BatchUpdate(call, draft)), "BatchUpdateValuesResponse"),
             ("POST", ["values:batchClear"]) =>
@@ -49,6 +50,34 @@ internal static class ValuesApi
         ["spreadsheetId"] = call.Workbook.Id,
         ["valueRanges"] = new JsonArray([.. call.Request.Values("ranges").Select(range => Read(call, range))]),
     };
+
+    private static JsonObject BatchGetChosen(SheetsCall call)
+    {
+        var body = call.Request.Json(SheetsSchema.Types, "BatchGetValuesByDataFilterRequest");
+        var filters = body.Objects("dataFilters").ToList();
+        if (filters.Count == 0) throw GoogleError.Invalid("Must specify at least one data filter.");
+        return new JsonObject
+        {
+            ["spreadsheetId"] = call.Workbook.Id,
+            ["valueRanges"] = new JsonArray([.. filters.Select(filter => new JsonObject
+            {
+                ["valueRange"] = ValueRanges.Read(call.Workbook, Chosen(call.Workbook, filter),
+                    body.Text("majorDimension") ?? "ROWS", body.Text("valueRenderOption") ?? "FORMATTED_VALUE",
+                    body.Text("dateTimeRenderOption") == "FORMATTED_STRING"),
+                ["dataFilters"] = new JsonArray(filter.Copy()),
+            })]),
+        };
+    }
+
+    /// <summary>The rectangle that a filter chooses.</summary>
+    public static GridRange Chosen(Workbook workbook, JsonObject filter)
+    {
+        var range = filter.Object("gridRange") is { } grid ? GridRange.Read(grid)
+            : filter.Text("a1Range") is { } text ? A1.Parse(workbook, text)
+            : throw GoogleError.Invalid("A data filter here must have a gridRange or an a1Range.");
+        workbook.Tab(range.SheetId);
+        return range;
+    }
 
     private static JsonObject Update(SheetsCall call, Workbook draft, string range)
     {

@@ -42,16 +42,19 @@ internal static class PagesRegistration
     public static void UsePages(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePublicAddress();
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseOwnHostOnly();
         if (app.Services.GetRequiredService<PortalOptions>().PublicUrl?.Scheme == Uri.UriSchemeHttps) app.UseHsts();
         app.UseRouting();
         app.UseAnswersWithoutEndpoint();
         app.UseWaitForHistory();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequestLimits();
 
         app.MapStaticAssets().WithMetadata(new OpenToStrangersAttribute());
         app.MapPortalHealth();

@@ -14,6 +14,7 @@ internal static class PortalHealth
         .AddCheck<ReadModelsHealth>("readModels")
         .AddCheck<OwnerHealth>("owner")
         .AddCheck<VaultHealth>("vault")
+        .AddCheck<ProxyHealth>("proxy")
         .AddCheck<EventStoreHealth>("eventStore", timeout: TimeSpan.FromSeconds(5));
 
     public static void MapPortalHealth(this IEndpointRouteBuilder app)

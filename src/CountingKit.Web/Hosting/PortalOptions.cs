@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using CountingKit.Workspaces;
 
 namespace CountingKit.Web.Hosting;
 
@@ -15,12 +16,30 @@ internal sealed record PortalOptions(
 
     /// <exception cref="SettingException">A setting is wrong or half given.</exception>
     public static PortalOptions Read(IConfiguration configuration) => new(
-        configuration.WebAddress("Portal:PublicUrl"),
+        ReadPublicUrl(configuration),
         [.. Proxies(configuration)],
         ReadOwner(configuration),
         configuration.Text("Portal:ApiKey") is not { } key ? null
             : key.Length >= ApiKeyLength ? key
             : throw new SettingException("Portal__ApiKey", $"must have at least {ApiKeyLength} characters."));
+
+    private static Uri? ReadPublicUrl(IConfiguration configuration)
+    {
+        var given = configuration.WebAddress("Portal:PublicUrl");
+        if (given is { PathAndQuery: not "/" } or { Fragment: not "" } or { UserInfo: not "" })
+            throw new SettingException(
+                "Portal__PublicUrl", "must end after host and port: the portal needs a host name of its own, not a path of one.");
+        if (given is null && ListensOnHttps(configuration))
+            throw new SettingException(
+                "Portal__PublicUrl", "is missing: the portal listens on https and cannot know the name that its certificate is for.");
+        return given;
+    }
+
+    private static bool ListensOnHttps(IConfiguration configuration) =>
+        configuration.Text("HTTPS_PORTS") is not null
+        || (configuration.Text(WebHostDefaults.ServerUrlsKey) ?? "").Contains("https://", StringComparison.OrdinalIgnoreCase)
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(
+            endpoint => endpoint["Url"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true);
 
     private static IEnumerable<IPNetwork> Proxies(IConfiguration configuration)
     {
@@ -56,7 +75,7 @@ internal sealed record PortalOptions(
 internal sealed record OwnerCredentials(string Email, string Password)
 {
     /// <summary>The least characters of any member's password.</summary>
-    public const int PasswordLength = 12;
+    public const int PasswordLength = PasswordRules.LeastLength;
 
     public override string ToString() => nameof(OwnerCredentials);
 }

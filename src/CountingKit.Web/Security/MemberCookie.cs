@@ -1,44 +1,49 @@
 using System.Security.Claims;
 using CountingKit.Vault;
-using Htmx;
 using CountingKit.Web.Features;
+using CountingKit.Workspaces;
+using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Web.Security;
 
 /// <summary>
-/// The sign-in cookie. It names the member and the stamp of their credentials: a changed password changes the stamp, and
-/// every other session ends with its next request.
+/// The sign-in cookie. It names the member, the session and the stamp of the credentials, and opens nothing once the vault
+/// no longer has the session: after a sign-out, here or from elsewhere, when its time is up, or when the password changed.
 /// </summary>
-internal sealed class MemberCookie(IDbContextFactory<VaultDb> vault) : CookieAuthenticationEvents
+internal sealed class MemberCookie(IServiceProvider services) : CookieAuthenticationEvents
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
+    public const string SessionClaim = "ck:session";
+
     private const string StampClaim = "ck:stamp";
 
-    public static ClaimsPrincipal Principal(MemberLogin login) => new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, login.Id.ToString()), new(StampClaim, login.SecurityStamp ?? "")], Scheme));
+    public static ClaimsPrincipal Principal(MemberLogin login, Guid sessionId) => new(new ClaimsIdentity(
+    [
+        new(ClaimTypes.NameIdentifier, login.Id.ToString()),
+        new(SessionClaim, sessionId.ToString()),
+        new(StampClaim, login.SecurityStamp ?? ""),
+    ], Scheme));
+
+    /// <summary>Whether the session behind the principal goes on.</summary>
+    public static async Task<bool> IsOpen(ClaimsPrincipal? user, MemberSessions sessions, CancellationToken ct) =>
+        Guid.TryParse(user?.FindFirstValue(SessionClaim), out var sessionId)
+        && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var memberId)
+        && await sessions.IsOpen(sessionId, memberId, user.FindFirstValue(StampClaim), ct);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        if (context.HttpContext.IsForStaticFile())
         {
             // Anybody may have a style sheet: also when the vault is away, and without asking it.
             context.RejectPrincipal();
             return;
         }
 
-        var stamp = context.Principal?.FindFirstValue(StampClaim);
-        if (Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var memberId))
-        {
-            await using var db = await vault.CreateDbContextAsync(context.HttpContext.RequestAborted);
-            var now = await db.Logins.Where(l => l.Id == memberId).Select(l => l.SecurityStamp)
-                .SingleOrDefaultAsync(context.HttpContext.RequestAborted);
-            if (now is not null && now == stamp) return;
-        }
+        var sessions = services.GetRequiredService<MemberSessions>();
+        if (await IsOpen(context.Principal, sessions, context.HttpContext.RequestAborted)) return;
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Scheme);

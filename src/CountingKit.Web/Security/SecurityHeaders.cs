@@ -1,4 +1,5 @@
 using CountingKit.Web.Hosting;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace CountingKit.Web.Security;
 
@@ -18,13 +19,20 @@ internal static class SecurityHeaders
         app.Use((context, next) =>
         {
             // As late as can be: an error page is made on an answer that was emptied before.
-            context.Response.OnStarting(() => Set(context.Response.Headers, policy));
+            context.Response.OnStarting(() => Set(context, policy));
             return next(context);
         });
     }
 
-    private static Task Set(IHeaderDictionary headers, string policy)
+    /// <summary>The request is for a file that is the same for everybody.</summary>
+    public static bool IsForStaticFile(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
+
+    private static Task Set(HttpContext context, string policy)
     {
+        var headers = context.Response.Headers;
+        // Everything else may hold what is somebody's alone: no browser and no proxy keeps it.
+        if (!context.IsForStaticFile()) headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";

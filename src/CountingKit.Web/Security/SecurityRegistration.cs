@@ -3,6 +3,7 @@ using CountingKit.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CountingKit.Web.Security;
 
@@ -13,11 +14,12 @@ internal static class SecurityRegistration
     /// <summary>Who is asked for what: a cookie on pages, a key on the API, a permission on every endpoint.</summary>
     public static void AddPortalSecurity(this WebApplicationBuilder builder, PortalOptions portal)
     {
-        var secure = portal.PublicUrl?.Scheme == Uri.UriSchemeHttps
-            ? CookieSecurePolicy.Always
-            : CookieSecurePolicy.SameAsRequest;
+        var cookies = new PortalCookies(portal);
         var services = builder.Services;
         services.AddHttpContextAccessor();
+        services.AddSingleton(cookies);
+        services.AddSingleton<SeenProxies>();
+        services.AddSingleton<KnownBrowser>();
         services.AddScoped<MemberCookie>();
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -28,18 +30,11 @@ internal static class SecurityRegistration
                 cookie.EventsType = typeof(MemberCookie);
                 cookie.LoginPath = "/sign-in";
                 cookie.ReturnUrlParameter = "returnTo";
-                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                cookie.Cookie.Name = "countingkit";
-                cookie.Cookie.HttpOnly = true;
-                cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.Cookie.SecurePolicy = secure;
+                cookie.SlidingExpiration = false;
+                cookies.Apply(cookie.Cookie, "countingkit");
             });
-        services.AddAntiforgery(form =>
-        {
-            form.Cookie.Name = "countingkit-form";
-            form.Cookie.SameSite = SameSiteMode.Lax;
-            form.Cookie.SecurePolicy = secure;
-        });
+        services.AddAntiforgery(form => cookies.Apply(form.Cookie, "countingkit-form"));
+        services.Configure<CookieTempDataProviderOptions>(notice => cookies.Apply(notice.Cookie, "countingkit-notice"));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddScoped<IAuthorizationHandler, NeedsHandler>();

@@ -31,9 +31,11 @@ public sealed record AuditEntry(
         ApiKeyRevoked e => new("Revoked an API key", "API key", e.ApiKeyId),
         ReadModelsRebuildRequested e => new("Asked to rebuild what pages show from the log", "workspace", e.WorkspaceId),
         MemberSignedIn e => new("Signed in", "member", e.MemberId),
-        MemberSignedOut e => new("Signed out", "member", e.MemberId),
+        MemberSignedOut e => new(e.Everywhere == true ? "Signed out everywhere" : "Signed out", "member", e.MemberId),
+        SignInFailed e => new("Somebody gave a wrong password", "member", e.MemberId),
         MemberLockedOut e => new("Was locked out after failed sign-ins", "member", e.MemberId),
         PasswordChanged e => new("Changed the password", "member", e.MemberId),
+        OwnerRestored e => new("Set a new password with a code from the console", "member", e.MemberId),
         _ => null,
     };
 

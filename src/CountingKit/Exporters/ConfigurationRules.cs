@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
@@ -8,8 +7,8 @@ namespace CountingKit.Exporters;
 /// <summary>What a configuration must be like, whoever sends it.</summary>
 public static class ConfigurationRules
 {
-    /// <summary>A tab title that also survives a download as XLSX.</summary>
-    public const int LongestTabTitle = 31;
+    /// <summary>As Google allows.</summary>
+    public const int LongestTabTitle = 100;
 
     /// <summary>Of an exporter's name and of a heading, in characters.</summary>
     public const int LongestText = 100;
@@ -23,8 +22,6 @@ public static class ConfigurationRules
     /// <summary>Records of an accounting file lie between these days, and each has a next one.</summary>
     public static readonly DateOnly FirstDay = new(1900, 1, 1);
     public static readonly DateOnly LastDay = new(2999, 12, 31);
-
-    private static readonly SearchValues<char> Unfit = SearchValues.Create(":\\/?*[]'");
 
     /// <exception cref="RefusedException">With the first thing that is wrong and what would be right.</exception>
     public static void Check(ExporterConfiguration configuration)
@@ -80,12 +77,11 @@ public static class ConfigurationRules
             "CK-EXPORTER-25", "This exporter is more than can be kept. Choose fewer columns or shorter headings.");
     }
 
-    /// <exception cref="RefusedException">CK-EXPORTER-12: no spreadsheet would take it, or a download would lose it.</exception>
+    /// <exception cref="RefusedException">CK-EXPORTER-12: no spreadsheet would take it.</exception>
     public static void CheckTab(string title) => Require(
-        title.Length is > 0 and <= LongestTabTitle && title == title.Trim() && !title.AsSpan().ContainsAny(Unfit)
-            && !title.Any(char.IsControl),
+        title.Length is > 0 and <= LongestTabTitle && title == title.Trim() && !title.Any(char.IsControl),
         "CK-EXPORTER-12",
-        $"Name the tab with up to {LongestTabTitle} characters, without : \\ / ? * [ ] ' and without spaces at its ends.");
+        $"Name the tab with up to {LongestTabTitle} characters, without line breaks and without spaces at its ends.");
 
     private static bool IsDay(DateOnly? day) => day is not { } given || (given >= FirstDay && given <= LastDay);
 

@@ -8,8 +8,12 @@ namespace CountingKit.Exporters;
 /// <summary>A tab was taken for a new exporter. A reactor opens the exporter's stream from it.</summary>
 /// <param name="TabTitle">Compared without regard to case, as Google does.</param>
 public sealed record TabClaimed(
-    string SpreadsheetId, string TabTitle, Guid ExporterId, ExporterConfiguration Configuration) : IOwnershipEvent
+    string SpreadsheetId, string TabTitle, Guid ExporterId, ExporterConfiguration Configuration)
+    : IOwnershipEvent, IPlacementEvent
 {
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() =>
+        (OwnedKind.Exporter, ExporterId, Configuration.SpreadsheetKey);
+
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Exporter, ExporterId, Configuration.ConnectionIds);
 }
@@ -28,8 +32,12 @@ public sealed record ExporterCreated(
 
 /// <param name="ConfigurationVersion">One more than before.</param>
 public sealed record ExporterChanged(
-    Guid ExporterId, int ConfigurationVersion, ExporterConfiguration Configuration, string SpreadsheetId) : IOwnershipEvent
+    Guid ExporterId, int ConfigurationVersion, ExporterConfiguration Configuration, string SpreadsheetId)
+    : IOwnershipEvent, IPlacementEvent
 {
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() =>
+        (OwnedKind.Exporter, ExporterId, Configuration.SpreadsheetKey);
+
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Exporter, ExporterId, Configuration.ConnectionIds);
 }
@@ -40,7 +48,10 @@ public sealed record ExporterResumed(Guid ExporterId) : IEvent;
 
 /// <summary>It runs no more. Its configuration, runs and snapshots stay in the history; its tab stays in the sheet.</summary>
 /// <param name="Reason">deleted, or disconnected (with its last organization).</param>
-public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IEvent;
+public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IPlacementEvent
+{
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Exporter, ExporterId, null);
+}
 
 public static class ExporterEvents
 {

@@ -72,11 +72,18 @@ internal sealed class PreviewExporterHandler(
         OrganizationRows organization, PreviewExporter query, CancellationToken ct)
     {
         var configuration = query.Configuration;
-        return await mirror.Preview(
-            new Projection(
-                configuration.Dataset, [organization], [.. configuration.Columns.Select(c => c.Key)],
-                RunRows.Filters(configuration), configuration.Sort),
-            query.Rows, ct);
+        try
+        {
+            return await mirror.Preview(
+                new Projection(
+                    configuration.Dataset, [organization], [.. configuration.Columns.Select(c => c.Key)],
+                    RunRows.Filters(configuration), configuration.Sort),
+                query.Rows, ct);
+        }
+        catch (MirrorDamagedException)
+        {
+            throw new RefusedException(RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}");
+        }
     }
 
     private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)

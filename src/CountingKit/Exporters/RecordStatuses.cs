@@ -8,7 +8,7 @@ public static class RecordStatuses
     /// <summary>Xero Accounting API, Invoices, Status.</summary>
     private static readonly IReadOnlyList<RecordStatus> Invoices =
     [
-        new("DRAFT", "Draft"), new("SUBMITTED", "Awaiting approval"), new("AUTHORISED", "Awaiting payment"),
+        new("DRAFT", "Draft"), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Awaiting Payment"),
         new("PAID", "Paid"), new("VOIDED", "Voided"), new("DELETED", "Deleted"),
     ];
 

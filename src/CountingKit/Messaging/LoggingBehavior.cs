@@ -8,6 +8,8 @@ namespace CountingKit.Messaging;
 public sealed class LoggingBehavior<TRequest, TResponse>(TimeProvider time, ILogger<LoggingBehavior<TRequest, TResponse>> log)
     : IPipelineBehavior<TRequest, TResponse> where TRequest : IRequest<TResponse>
 {
+    private static readonly bool IsQuiet = typeof(TRequest).IsDefined(typeof(AskedAllTheTimeAttribute), inherit: false);
+
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next)
     {
@@ -31,7 +33,8 @@ public sealed class LoggingBehavior<TRequest, TResponse>(TimeProvider time, ILog
         }
         finally
         {
-            log.LogInformation(
+            log.Log(
+                IsQuiet && outcome == "done" ? LogLevel.Trace : LogLevel.Information,
                 "{Message} {Outcome} in {Elapsed:0} ms",
                 typeof(TRequest).Name, outcome, time.GetElapsedTime(start).TotalMilliseconds);
         }

@@ -5,6 +5,7 @@ namespace CountingKit.Messaging;
 
 /// <summary>What belongs to which workspace and organizations, by kind and id. Kept by <see cref="OwnershipProjection"/>.</summary>
 [PrimaryKey(nameof(Kind), nameof(Id))]
+[Index(nameof(WorkspaceId), nameof(Inside))]
 public sealed class OwnershipRow : IReadRow
 {
     public OwnedKind Kind { get; set; }
@@ -15,6 +16,9 @@ public sealed class OwnershipRow : IReadRow
 
     /// <summary>The connections whose data it shows, separated by spaces; empty = none in particular.</summary>
     public required string Connections { get; set; }
+
+    /// <summary>An exporter's spreadsheet, a spreadsheet's account; null = it is in nothing, or not any more.</summary>
+    public Guid? Inside { get; set; }
 
     public IReadOnlyList<Guid> ConnectionIds =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
@@ -36,6 +40,13 @@ public interface IOwnershipEvent : IEvent
     (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned();
 }
 
+/// <summary>An event that puts a thing into another one, or takes it out.</summary>
+public interface IPlacementEvent : IEvent
+{
+    /// <summary>What it is and where it is now (null = nowhere); read by <see cref="OwnershipProjection"/>.</summary>
+    (OwnedKind Kind, Guid Id, Guid? Inside) Placed();
+}
+
 /// <summary>Answers the one question that every message raises: may this requester touch that?</summary>
 public sealed class Ownership(ReadModels readModels)
 {
@@ -51,6 +62,8 @@ public sealed class Ownership(ReadModels readModels)
                 .FirstOrDefaultAsync(r => r.Kind == kind && r.Id == id, ct);
             if (row is null || row.WorkspaceId != requester.WorkspaceId || !requester.MaySee(row.ConnectionIds))
                 throw new NotFoundException();
+            if (kind is OwnedKind.Spreadsheet or OwnedKind.GoogleAccount
+                && !(await Placements.Of(db, requester, ct)).MaySee(row)) throw new NotFoundException();
             touched.UnionWith(row.ConnectionIds);
         }
 
@@ -74,7 +87,14 @@ public sealed class OwnershipProjection : IProjection
 {
     public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
     {
-        if (recorded.Event is not IOwnershipEvent opened) return;
+        if (recorded.Event is IOwnershipEvent opened) await Note(opened, recorded, db, ct);
+        if (recorded.Event is not IPlacementEvent placed) return;
+        var (kind, id, inside) = placed.Placed();
+        if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) row.Inside = inside;
+    }
+
+    private static async Task Note(IOwnershipEvent opened, RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    {
         var (kind, id, connections) = opened.Owned();
         var text = string.Join(' ', connections.Order());
         if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) row.Connections = text;

@@ -55,3 +55,7 @@ public sealed class AsksAttribute(Permission permission) : Attribute
 {
     public Permission Permission { get; } = permission;
 }
+
+/// <summary>A message that is sent several times a second: that it was is no news, so only its failures are logged.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AskedAllTheTimeAttribute : Attribute;

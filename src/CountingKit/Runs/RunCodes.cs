@@ -75,10 +75,13 @@ public static class RunCodes
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
         "Its cell is blank and all else is as it should be. Open and save that record in Xero; the next run reads it again. Report it with this code if it stays so.");
 
+    /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
+    private const string ValuesMove = "CK-SHEET-14";
+
     /// <summary>
     /// The run stopped so that a person looks first. Whoever has looked, and finds it right, may have it written anyway.
     /// </summary>
-    public static bool AsksForALook(string? code) => code == WouldEmpty.Code;
+    public static bool AsksForALook(string? code) => code == WouldEmpty.Code || code == ValuesMove;
 
     /// <summary>
     /// What a run was queued for is gone or paused: it ends as Canceled, by this code, and has written nothing.

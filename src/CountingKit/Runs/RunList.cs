@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CountingKit.EventSourcing;
+using CountingKit.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Runs;
@@ -115,7 +116,18 @@ public sealed class RunListProjection : IProjection
             var row = await db.FindAsync<RunRow>([runId], ct)
                 ?? throw new InvalidOperationException($"No run {runId} was queued.");
             Move(row, recorded.Event, recorded.At.UtcDateTime);
+            if (row.HasEnded) await NoteTrash(row, recorded.At.UtcDateTime, db, ct);
         }
+    }
+
+    /// <summary>A run that reached the file is as good as a test of its access.</summary>
+    private static async Task NoteTrash(RunRow row, DateTime at, ReadDb db, CancellationToken ct)
+    {
+        if (row.Status is not (RunStatus.Completed or RunStatus.Warnings or RunStatus.NoChanges)
+            || await db.FindAsync<SpreadsheetRow>([row.SpreadsheetKey], ct) is not { } spreadsheet) return;
+        var (trash, found) = (SpreadsheetCodes.InTrash.Code, IsInTrash(row.ReadWarnings()));
+        if (found != (spreadsheet.TestCode == trash))
+            (spreadsheet.TestCode, spreadsheet.TestedAt) = (found ? trash : null, at);
     }
 
     private static Guid? RunIdOf(IEvent @event) => @event switch
@@ -174,16 +186,16 @@ public sealed class RunListProjection : IProjection
                 (row.SheetId, row.TabTitle) = (e.SheetId, e.TabTitle);
                 break;
             case NoChangesFound e:
-                End(row, RunStatus.NoChanges, at, e.Milliseconds);
+                End(row, IsInTrash(e.Warnings) ? RunStatus.Warnings : RunStatus.NoChanges, at, e.Milliseconds);
                 (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
-                row.Warnings = e.Warnings is { } told ? JsonSerializer.Serialize(told, JsonSerializerOptions.Web) : null;
+                row.Warnings = Write(e.Warnings);
                 break;
             case ExportCompleted e:
                 End(row, e.Warnings.Count > 0 ? RunStatus.Warnings : RunStatus.Completed, at, e.Milliseconds);
                 Tell(row, e.Snapshot, e.Difference);
                 (row.SheetId, row.TabTitle, row.SheetUntouched) = (e.SheetId, e.TabTitle, false);
                 (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
-                row.Warnings = e.Warnings.Count > 0 ? JsonSerializer.Serialize(e.Warnings, JsonSerializerOptions.Web) : null;
+                row.Warnings = Write(e.Warnings);
                 break;
             case RunWaited e:
                 (row.Status, row.Code, row.Message) = (RunStatus.Waiting, e.Code, e.Message);
@@ -203,6 +215,12 @@ public sealed class RunListProjection : IProjection
                 break;
         }
     }
+
+    private static bool IsInTrash(IReadOnlyList<RunWarning>? warnings) =>
+        warnings?.Any(warning => warning.Code == SpreadsheetCodes.InTrash.Code) == true;
+
+    private static string? Write(IReadOnlyList<RunWarning>? warnings) =>
+        warnings is { Count: > 0 } ? JsonSerializer.Serialize(warnings, JsonSerializerOptions.Web) : null;
 
     private static void End(RunRow row, RunStatus status, DateTime at, long milliseconds) =>
         (row.Status, row.Step, row.EndedAt, row.Milliseconds) = (status, null, at, milliseconds);

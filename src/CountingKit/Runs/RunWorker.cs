@@ -34,7 +34,7 @@ public sealed class RunWorker : IWorker
         (this.streams, this.current, this.vault, this.time) = (streams, current, vault, time);
         standing = new RunStanding(streams);
         rows = new RunRows(sync, mirror, streams);
-        writing = new RunWriting(spreadsheets, mirror, leases, standing, time);
+        writing = new RunWriting(spreadsheets, mirror, streams, leases, time);
     }
 
     public string Kind => WorkKind;

@@ -9,7 +9,8 @@ using CountingKit.Spreadsheets;
 namespace CountingKit.Runs;
 
 /// <summary>The second half of a run: nothing to write, or one atomic write that is read back.</summary>
-internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Leases leases, RunStanding standing, TimeProvider time)
+internal sealed class RunWriting(
+    ISpreadsheets spreadsheets, IMirror mirror, Streams streams, Leases leases, TimeProvider time)
 {
     private const int EmptyingGuard = 20;
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
@@ -20,6 +21,8 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
 
     /// <summary>Since the run was queued: how long a vendor's limit is waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private readonly RunStanding standing = new(streams);
 
     public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
     {
@@ -33,8 +36,10 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         var mayHaveLanded = run.State.Write is not null;
         try
         {
-            var request = Request(run, made);
-            return await Unchanged(run, made, request, lease.Lost) ?? await Commit(run, made, request, () => mayHaveLanded = true, lease);
+            var wording = await RowWording.Of(
+                streams, DatasetCatalogue.Find(made.Snapshot.Dataset)!, made.Snapshot, run.Started.Configuration.ConnectionIds, ct);
+            var written = new Written(made, Request(run, made, wording), Layout(run.Started.Configuration, wording));
+            return await Unchanged(run, written, lease.Lost) ?? await Commit(run, written, () => mayHaveLanded = true, lease);
         }
         catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.OutcomeUnknown)
         {
@@ -56,45 +61,75 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         }
     }
 
-    private async Task<IEvent?> Unchanged(RunContext run, SnapshotMade made, WriteRequest request, CancellationToken ct)
+    /// <param name="Layout">Names what besides the rows decides the cells.</param>
+    private sealed record Written(SnapshotMade Made, WriteRequest Request, string Layout);
+
+    private async Task<IEvent?> Unchanged(RunContext run, Written written, CancellationToken ct)
     {
         if (run.Started is not { ReplayTab: null, Last: { } last } || run.State.Write is not null) return null;
-        if (last.Snapshot.Hash != made.Snapshot.Hash || last.Layout != Layout(run.Started.Configuration)
+        if (last.Snapshot.Hash != written.Made.Snapshot.Hash || last.Layout != written.Layout
             || last.SpreadsheetId != run.Started.SpreadsheetId)
             return null;
 
-        var version = await spreadsheets.FileVersion(run.Started.AccountId, last.SpreadsheetId, ct);
-        if (version is null || version != last.FileVersion)
+        var file = await spreadsheets.StateOfFile(run.Started.AccountId, last.SpreadsheetId, ct);
+        if (file.Version is null || file.Version != last.FileVersion)
         {
-            if (!await spreadsheets.StillHolds(request, ct)) return null;
+            if (!await spreadsheets.StillHolds(written.Request, ct)) return null;
         }
 
+        IReadOnlyList<RunWarning> warnings =
+            [.. UnreadableWarnings.Of(written.Made), .. file.IsInTrash ? new[] { InTrash() } : []];
         return new NoChangesFound(
             run.RunId, run.Started.ExporterId, last.RunId, await run.Calls("xero", ct), await run.Calls("google", ct),
-            run.Milliseconds, version, UnreadableWarnings.Of(made) is { Count: > 0 } warnings ? warnings : null);
+            run.Milliseconds, file.Version, warnings.Count > 0 ? warnings : null);
     }
 
     private static bool IsWorthWaiting(RunContext run, SpreadsheetException failed) =>
         failed.RetryAt is { } at && at < run.Started.QueuedAt + LongestWait;
 
-    private async Task<IEvent> Commit(
-        RunContext run, SnapshotMade made, WriteRequest request, Action landed, HeldLease lease)
+    private async Task<IEvent> Commit(RunContext run, Written written, Action landed, HeldLease lease)
     {
-        var ct = lease.Lost;
+        var (made, ct) = (written.Made, lease.Lost);
         Guard(run, made);
-        var plan = await spreadsheets.Plan(request, ct);
-        await RequireStanding(run, request, ct);
-        await run.Append(
-            new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes), ct);
-        await lease.Confirm(ct);
-        var receipt = await spreadsheets.Commit(plan, ct);
+        var (plan, receipt) = await Send(run, written.Request, lease);
         landed();
+        // Before the look at the cells: what somebody changes after it is not taken for ours.
+        var file = await StateAfterWrite(run, ct);
         await spreadsheets.Verify(plan, ct);
-        var version = await VersionNow(run, ct);
         return new ExportCompleted(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
-            await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, version,
-            Layout(run.Started.Configuration), [.. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message)), .. Warnings(made)]);
+            await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
+            [
+                .. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message)), .. Warnings(made),
+                .. file.IsInTrash ? new[] { InTrash() } : [],
+            ]);
+    }
+
+    /// <summary>A tab that somebody changed between the look and the write is looked at once more.</summary>
+    private async Task<(WritePlan Plan, WriteReceipt Receipt)> Send(RunContext run, WriteRequest request, HeldLease lease)
+    {
+        var ct = lease.Lost;
+        var plan = await Begin(run, await spreadsheets.Plan(request, ct), lease);
+        try
+        {
+            return (plan, await spreadsheets.Commit(plan, ct));
+        }
+        catch (SpreadsheetException refused) when (refused.Problem == SpreadsheetProblem.Refused)
+        {
+            var again = await spreadsheets.Plan(request, ct);
+            if (again.Sends(plan)) throw;
+            plan = await Begin(run, again, lease);
+            return (plan, await spreadsheets.Commit(plan, ct));
+        }
+    }
+
+    private async Task<WritePlan> Begin(RunContext run, WritePlan plan, HeldLease lease)
+    {
+        await RequireStanding(run, plan.Request, lease.Lost);
+        await run.Append(
+            new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes), lease.Lost);
+        await lease.Confirm(lease.Lost);
+        return plan;
     }
 
     /// <summary>Looked at once more, since the reading may have taken long. What an earlier attempt wrote is finished.</summary>
@@ -110,18 +145,21 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         }
     }
 
-    /// <summary>The write is proven already: without a version the next run looks into the sheet instead.</summary>
-    private async Task<long?> VersionNow(RunContext run, CancellationToken ct)
+    /// <summary>The write is done already: without a version the next run looks into the sheet instead.</summary>
+    private async Task<FileState> StateAfterWrite(RunContext run, CancellationToken ct)
     {
         try
         {
-            return await spreadsheets.FileVersion(run.Started.AccountId, run.Started.SpreadsheetId, ct);
+            return await spreadsheets.StateOfFile(run.Started.AccountId, run.Started.SpreadsheetId, ct);
         }
         catch (SpreadsheetException)
         {
-            return null;
+            return FileState.Unknown;
         }
     }
+
+    private static RunWarning InTrash() => new(
+        SpreadsheetCodes.InTrash.Code, $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}");
 
     /// <summary>A run that would empty a tab although nobody changed the exporter stops, and asks a person to look.</summary>
     private static void Guard(RunContext run, SnapshotMade made)
@@ -142,7 +180,7 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
         foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }
 
-    private WriteRequest Request(RunContext run, SnapshotMade made)
+    private WriteRequest Request(RunContext run, SnapshotMade made, RowWording wording)
     {
         var (started, snapshot) = (run.Started, made.Snapshot);
         var headings = started.Configuration.Columns.ToDictionary(c => c.Key, c => c.Heading);
@@ -161,10 +199,13 @@ internal sealed class RunWriting(ISpreadsheets spreadsheets, IMirror mirror, Lea
                 c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
             snapshot.Rows,
             snapshot.Hash,
-            token => mirror.ReadRows(snapshot, token),
-            string.Join(", ", run.State.Sources?.Sources.Select(s => s.OrganizationName) ?? []));
+            token => wording.Of(mirror.ReadRows(snapshot, token), token),
+            string.Join(", ", run.State.Sources?.Sources.Select(s => s.OrganizationName) ?? []),
+            dataset.KeyColumn,
+            dataset.DefaultSort.Select(sort => dataset.Column(sort.Column)).LastOrDefault(c => c.Type == ColumnType.Text)?.Key,
+            started.WriteAnyway);
     }
 
-    private static string Layout(ExporterConfiguration configuration) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(string.Join('\n', configuration.Columns.Select(c => $"{c.Key}={c.Heading}")))));
+    private static string Layout(ExporterConfiguration configuration, RowWording wording) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', configuration.Columns.Select(c => $"{c.Key}={c.Heading}")) + wording.Name)));
 }

@@ -36,7 +36,16 @@ public sealed class Sync(
         try
         {
             var known = await streams.Read(SegmentList.StreamOf(of), SegmentList.Decider, lease.Lost);
-            var staged = await mirror.Stage(of, known.Segments, Next(known), true, Only(page), lease.Lost);
+            StagedSync staged;
+            try
+            {
+                staged = await mirror.Stage(of, known.Segments, Next(known), true, Only(page), lease.Lost);
+            }
+            catch (MirrorDamagedException)
+            {
+                staged = await mirror.Stage(of, [], Next(known), true, Only(page), lease.Lost);
+            }
+
             await Store(of, known, staged, lease.Lost);
         }
         finally

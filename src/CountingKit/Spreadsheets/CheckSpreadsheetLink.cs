@@ -20,13 +20,17 @@ internal sealed class CheckSpreadsheetLinkHandler(ISpreadsheets spreadsheets)
 {
     public async Task<LinkAccess> Handle(CheckSpreadsheetLink query, CancellationToken ct)
     {
-        if (LinkSpreadsheet.SpreadsheetIdIn(query.Link) is not { } id) return Told(null, SpreadsheetCodes.NotALink);
+        if (SpreadsheetLink.IdIn(query.Link) is not { } id)
+            return new(null, SpreadsheetCodes.NotALink.Code, SpreadsheetLink.Refusal(query.Link));
         try
         {
             var found = await spreadsheets.Inspect(query.AccountId, id, ct);
-            return found.CanEdit == false
-                ? Told(found.Title, SpreadsheetCodes.ViewOnly)
-                : new(found.Title, null, null);
+            return found switch
+            {
+                { IsInTrash: true } => Told(found.Title, SpreadsheetCodes.InTrash),
+                { CanEdit: false } => Told(found.Title, SpreadsheetCodes.ViewOnly),
+                _ => new(found.Title, null, null),
+            };
         }
         catch (SpreadsheetException said)
         {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.RegularExpressions;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
@@ -53,24 +52,10 @@ public sealed class CreateSpreadsheetHandler(
 
 /// <summary>Connects an existing spreadsheet by its link: one that is shared with the account.</summary>
 [Asks(Permission.Connect)]
-public sealed partial record LinkSpreadsheet(
+public sealed record LinkSpreadsheet(
     Guid CommandId, Guid SpreadsheetKey, Guid AccountId,
     [property: Required(ErrorMessage = "Paste the spreadsheet's link."), MaxLength(500)] string Link)
-    : ICommand<Appended>, IConcernsGoogleAccount
-{
-    /// <returns>Google's id in a link or given as such; null = there is none in it.</returns>
-    public static string? SpreadsheetIdIn(string link)
-    {
-        var match = IdInLink().Match(link);
-        return match.Success ? match.Groups[1].Value : BareId().IsMatch(link.Trim()) ? link.Trim() : null;
-    }
-
-    [GeneratedRegex(@"/spreadsheets/d/([A-Za-z0-9_-]{20,})")]
-    private static partial Regex IdInLink();
-
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{20,}$")]
-    private static partial Regex BareId();
-}
+    : ICommand<Appended>, IConcernsGoogleAccount;
 
 public sealed class LinkSpreadsheetHandler(
     ISpreadsheets spreadsheets, Streams streams, ReadModels readModels, CurrentRequester current)
@@ -78,11 +63,13 @@ public sealed class LinkSpreadsheetHandler(
 {
     public async Task<Appended> Handle(LinkSpreadsheet command, CancellationToken ct)
     {
-        var id = LinkSpreadsheet.SpreadsheetIdIn(command.Link) ?? throw new RefusedException(
-            "CK-SPREADSHEET-03", "This is not the link of a Google spreadsheet. Copy it from the address bar of the open spreadsheet.");
+        var id = SpreadsheetLink.Require(command.Link);
         GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         await RequireNew(command.SpreadsheetKey, id, ct);
         var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
+        if (found.IsInTrash)
+            throw new RefusedException(
+                SpreadsheetCodes.InTrash.Code, $"{found.Title} is in the trash of Google Drive. {SpreadsheetCodes.InTrash.Advice}");
         if (found.CanEdit == false)
             throw new RefusedException(
                 "CK-SPREADSHEET-04", $"{found.Title} is shared for viewing only. Share it as Editor, then try again.");

@@ -39,16 +39,25 @@ public interface ISpreadsheets
     Task<bool> StillHolds(WriteRequest request, CancellationToken ct);
 
     /// <summary>
-    /// Drive's change counter of the file; null = may not be asked (then only reading back tells). Rises with every change.
+    /// What Drive tells of the file. Where Drive may not be asked, is switched off or refuses, nothing is known: that is no failure.
     /// </summary>
-    Task<long?> FileVersion(Guid accountId, string spreadsheetId, CancellationToken ct);
+    Task<FileState> StateOfFile(Guid accountId, string spreadsheetId, CancellationToken ct);
+}
+
+/// <param name="Version">Drive's change counter, which rises with every change; null = not told: only reading back tells.</param>
+/// <param name="IsInTrash">Somebody threw the file away: Google deletes it for good after 30 days.</param>
+public sealed record FileState(long? Version, bool IsInTrash)
+{
+    public static readonly FileState Unknown = new(null, false);
 }
 
 /// <param name="Url">For people, to open it.</param>
 /// <param name="TimeZone">IANA, the spreadsheet's own; null = not told.</param>
 /// <param name="CanEdit">Null = Google did not say.</param>
+/// <param name="IsInTrash">Somebody threw the file away.</param>
 public sealed record SpreadsheetInfo(
-    string SpreadsheetId, string Title, string Url, string? TimeZone, bool? CanEdit, IReadOnlyList<TabInfo> Tabs);
+    string SpreadsheetId, string Title, string Url, string? TimeZone, bool? CanEdit, IReadOnlyList<TabInfo> Tabs,
+    bool IsInTrash = false);
 
 public sealed record TabInfo(int SheetId, string Title, bool IsOurs, int Rows, int Columns);
 
@@ -59,7 +68,10 @@ public sealed record TabReference(Guid AccountId, string SpreadsheetId, Guid Exp
 /// <param name="Title">For a tab that must be made; a number is added when the title is taken.</param>
 /// <param name="Rows">Can be read more than once, always the same rows in the same order.</param>
 /// <param name="ContentHash">Of the rows, 64 hex digits.</param>
-/// <param name="Note">Told in the note on A1, such as the organization's name; plain text.</param>
+/// <param name="Note">Told in the note on the first heading, such as the organization's name; plain text.</param>
+/// <param name="KeyColumn">Key of the column that names a row for good; null = there is none among them.</param>
+/// <param name="NameColumn">Key of the column by which people know a row, such as its number; null = there is none.</param>
+/// <param name="WriteAnyway">A person has looked: values beside the rows may end beside other records.</param>
 public sealed record WriteRequest(
     TabReference Tab,
     string Title,
@@ -70,7 +82,10 @@ public sealed record WriteRequest(
     long RowCount,
     string ContentHash,
     Func<CancellationToken, IAsyncEnumerable<CellValue[]>> Rows,
-    string Note);
+    string Note,
+    string? KeyColumn = null,
+    string? NameColumn = null,
+    bool WriteAnyway = false);
 
 /// <param name="Key">Stable; the tab remembers which column is which by it.</param>
 public sealed record SheetColumn(string Key, string Heading, ColumnType Type);
@@ -79,7 +94,11 @@ public sealed record SheetColumn(string Key, string Heading, ColumnType Type);
 /// <param name="SheetId">The tab's id, chosen by us when it must be made.</param>
 /// <param name="Warnings">Codes and sentences, such as numbers beyond 15 digits.</param>
 public abstract record WritePlan(
-    WriteRequest Request, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes, IReadOnlyList<WriteWarning> Warnings);
+    WriteRequest Request, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes, IReadOnlyList<WriteWarning> Warnings)
+{
+    /// <summary>Whether the other plan would send the very same thing.</summary>
+    public abstract bool Sends(WritePlan other);
+}
 
 public sealed record WriteWarning(string Code, string Message);
 

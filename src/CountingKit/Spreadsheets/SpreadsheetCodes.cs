@@ -23,7 +23,11 @@ public static class SpreadsheetCodes
         "CK-SPREADSHEET-05", "The spreadsheet is connected already",
         "Choose it for an exporter. To use another account for it, remove it first.");
 
+    public static readonly ErrorCode InTrash = new(
+        "CK-SPREADSHEET-11", "The spreadsheet is in the trash of Google Drive",
+        "Restore it there: Google deletes what is in the trash for good after 30 days.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NotConnected, AccountEnded, NotALink, ViewOnly, ConnectedAlready];
+        [NotConnected, AccountEnded, NotALink, ViewOnly, ConnectedAlready, InTrash];
 }

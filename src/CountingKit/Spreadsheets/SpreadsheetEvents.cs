@@ -38,10 +38,14 @@ public sealed record GoogleAccountDisconnected(Guid AccountId) : IEvent;
 
 /// <param name="SpreadsheetKey">Our id of it.</param>
 /// <param name="SpreadsheetId">Google's id of it.</param>
+/// <param name="Url">As Google said it then; pages make their own from the id.</param>
 /// <param name="Created">True = made by us; false = an existing one was chosen.</param>
 public sealed record SpreadsheetConnected(
-    Guid SpreadsheetKey, Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created) : IOwnershipEvent
+    Guid SpreadsheetKey, Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created)
+    : IOwnershipEvent, IPlacementEvent
 {
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Spreadsheet, SpreadsheetKey, AccountId);
+
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Spreadsheet, SpreadsheetKey, []);
 }
@@ -51,7 +55,10 @@ public sealed record SpreadsheetConnected(
 public sealed record SpreadsheetTested(Guid SpreadsheetKey, string Title, string? Code) : IEvent;
 
 /// <summary>No longer offered to exporters. The spreadsheet itself is untouched.</summary>
-public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IEvent;
+public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IPlacementEvent
+{
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Spreadsheet, SpreadsheetKey, null);
+}
 
 public static class SpreadsheetEvents
 {

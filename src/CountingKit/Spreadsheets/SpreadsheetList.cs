@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
@@ -44,7 +45,9 @@ public sealed class SpreadsheetRow : IReadRow
 
     public required string Title { get; set; }
 
-    public required string Url { get; set; }
+    /// <summary>For people, to open it; set by the queries of this file.</summary>
+    [NotMapped]
+    public string Url { get; set; } = "";
 
     public bool Created { get; set; }
 
@@ -97,7 +100,6 @@ public sealed class SpreadsheetListProjection : IProjection
                     AccountId = e.AccountId,
                     SpreadsheetId = e.SpreadsheetId,
                     Title = e.Title,
-                    Url = e.Url,
                     Created = e.Created,
                     ConnectedAt = at,
                 });
@@ -123,9 +125,17 @@ public sealed record ListSpreadsheets : IQuery<SpreadsheetList>;
 /// <param name="States">By account: address and whether the sign-in is dead, from the vault.</param>
 public sealed record SpreadsheetList(
     IReadOnlyList<GoogleAccountRow> Accounts, IReadOnlyList<SpreadsheetRow> Spreadsheets,
-    IReadOnlyDictionary<Guid, GoogleAccountState> States);
+    IReadOnlyDictionary<Guid, GoogleAccountState> States, Placements Placements)
+{
+    /// <summary>Exporters that write to a spreadsheet, or to any of an account, and that the requester may not see.</summary>
+    public int HiddenExporters(Guid id) => Placements.Hidden(OwnedKind.Exporter, id);
 
-public sealed class ListSpreadsheetsHandler(ReadModels readModels, CurrentRequester current, IGoogleSignIn google)
+    /// <summary>Spreadsheets of an account that the requester may not see.</summary>
+    public int HiddenSpreadsheets(Guid accountId) => Placements.Hidden(OwnedKind.Spreadsheet, accountId);
+}
+
+public sealed class ListSpreadsheetsHandler(
+    ReadModels readModels, CurrentRequester current, IGoogleSignIn google, ISpreadsheetAddresses addresses)
     : IRequestHandler<ListSpreadsheets, SpreadsheetList>
 {
     public async Task<SpreadsheetList> Handle(ListSpreadsheets query, CancellationToken ct)
@@ -137,19 +147,32 @@ public sealed class ListSpreadsheetsHandler(ReadModels readModels, CurrentReques
             .OrderBy(a => a.ConnectedAt).ToListAsync(ct);
         var spreadsheets = await db.Set<SpreadsheetRow>().AsNoTracking()
             .Where(s => s.WorkspaceId == workspaceId).OrderBy(s => s.Title).ThenBy(s => s.SpreadsheetKey).ToListAsync(ct);
-        return new(accounts, spreadsheets, await google.States([.. accounts.Select(a => a.AccountId)], ct));
+        var placements = await Placements.Of(db, current.Requester, ct);
+        accounts.RemoveAll(a => !placements.MaySee(a.AccountId));
+        spreadsheets.RemoveAll(s => !placements.MaySee(s.SpreadsheetKey));
+        foreach (var spreadsheet in spreadsheets) spreadsheet.Url = addresses.Of(spreadsheet.SpreadsheetId);
+        return new(accounts, spreadsheets, await google.States([.. accounts.Select(a => a.AccountId)], ct), placements);
     }
 }
 
-/// <summary>One spreadsheet; null = it was removed from the portal.</summary>
-[Asks(Permission.View)]
-public sealed record FindSpreadsheet(Guid SpreadsheetKey) : IQuery<SpreadsheetRow?>, IConcernsSpreadsheet;
+/// <summary>
+/// One spreadsheet; null = it was removed from the portal, or is not for the requester: what once wrote to it may be, and
+/// is shown without it.
+/// </summary>
+[Asks(Permission.View), Touches(Organizations.Visible)]
+public sealed record FindSpreadsheet(Guid SpreadsheetKey) : IQuery<SpreadsheetRow?>;
 
-public sealed class FindSpreadsheetHandler(ReadModels readModels) : IRequestHandler<FindSpreadsheet, SpreadsheetRow?>
+public sealed class FindSpreadsheetHandler(
+    ReadModels readModels, CurrentRequester current, ISpreadsheetAddresses addresses)
+    : IRequestHandler<FindSpreadsheet, SpreadsheetRow?>
 {
     public async Task<SpreadsheetRow?> Handle(FindSpreadsheet query, CancellationToken ct)
     {
         await using var db = readModels.Open();
-        return await db.FindAsync<SpreadsheetRow>([query.SpreadsheetKey], ct);
+        var found = await db.Set<SpreadsheetRow>().AsNoTracking().FirstOrDefaultAsync(
+            s => s.SpreadsheetKey == query.SpreadsheetKey && s.WorkspaceId == current.Requester.WorkspaceId, ct);
+        if (found is null || !(await Placements.Of(db, current.Requester, ct)).MaySee(found.SpreadsheetKey)) return null;
+        found.Url = addresses.Of(found.SpreadsheetId);
+        return found;
     }
 }

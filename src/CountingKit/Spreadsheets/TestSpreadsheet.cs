@@ -30,9 +30,14 @@ public sealed class TestSpreadsheetHandler(ISpreadsheets spreadsheets, Streams s
         try
         {
             var found = await spreadsheets.Inspect(connected.AccountId, connected.SpreadsheetId, ct);
-            return found.CanEdit == false
-                ? (found.Title, "CK-SPREADSHEET-04", "It is shared for viewing only. Share it as Editor.")
-                : (found.Title, null, null);
+            return found switch
+            {
+                { IsInTrash: true } => (found.Title, SpreadsheetCodes.InTrash.Code,
+                    $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}"),
+                { CanEdit: false } => (
+                    found.Title, "CK-SPREADSHEET-04", "It is shared for viewing only. Share it as Editor."),
+                _ => (found.Title, null, null),
+            };
         }
         catch (SpreadsheetException said)
         {

@@ -32,6 +32,12 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<MemberLogin> Logins => Set<MemberLogin>();
 
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<KnownBrowserRow> KnownBrowsers => Set<KnownBrowserRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
     public DbSet<PersonRow> People => Set<PersonRow>();
 
     public DbSet<AccessRow> Access => Set<AccessRow>();

@@ -81,7 +81,8 @@ public sealed class FirstOwner(
         FirstOwnerRequest request, string? code, string? address, CancellationToken ct)
     {
         var login = new MemberLogin { Id = Guid.CreateVersion7(), UserName = request.Email, Email = request.Email };
-        login.LockoutEnabled = true;
+        if (PasswordRules.Problem(request.Password, request.Name, request.Email, request.Workspace) is { } common)
+            return (null, [common]);
         var noted = new Noted(Guid.CreateVersion7(), login.Id, request.Workspace);
         await using (var transaction = await vault.Database.BeginTransactionAsync(ct))
         {

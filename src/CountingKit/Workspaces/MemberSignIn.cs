@@ -1,28 +1,57 @@
+using System.Numerics;
+using CountingKit.EventSourcing;
 using CountingKit.Vault;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Workspaces;
 
-/// <summary>Passwords: checking them, counting what fails, changing them. All of it is told to the log.</summary>
-public sealed class MemberSignIn(UserManager<MemberLogin> users, VaultDb vault, SignInOutbox outbox)
+/// <param name="Network">The network that counts as one, such as an IPv4 address or an IPv6 /64.</param>
+/// <param name="BrowserId">As its own cookie names it.</param>
+/// <param name="Address">The network address; null = not by network.</param>
+public sealed record SignInAttempt(string Email, string Password, string Network, Guid BrowserId, string? Address)
 {
-    private static readonly MemberLogin Nobody = new();
+    public override string ToString() => nameof(SignInAttempt);
+}
 
-    /// <param name="address">The network address; null = not by network.</param>
-    /// <returns>Null = no: why not stays here, also how long it took to find out.</returns>
-    public async Task<MemberLogin?> Check(string email, string password, string? address, CancellationToken ct)
+/// <param name="Login">Null = no: why not stays here, also how long it took to find out.</param>
+/// <param name="Wait">How long to wait before the next attempt is looked at; null = this one was.</param>
+public sealed record SignInAnswer(MemberLogin? Login, TimeSpan? Wait = null);
+
+/// <summary>Passwords: checking them, counting what fails, changing them. All of it is told to the log.</summary>
+public sealed class MemberSignIn(
+    UserManager<MemberLogin> users, VaultDb vault, Attempts attempts, SignInOutbox outbox, LiveSessions live,
+    TimeProvider time)
+{
+    private const int ToldOneByOne = 20;
+    private static readonly MemberLogin Nobody = new();
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
+
+    /// <summary>Checks a password; the browser is known from then on.</summary>
+    public async Task<SignInAnswer> Check(SignInAttempt attempt, CancellationToken ct)
     {
-        var login = await users.FindByEmailAsync(email);
-        if (login is null)
+        var account = users.NormalizeEmail(attempt.Email)!;
+        var login = await users.FindByEmailAsync(attempt.Email);
+        var memberId = login?.Id ?? Guid.Empty;
+        var isKnown = await vault.KnownBrowsers.AnyAsync(
+            b => b.BrowserId == attempt.BrowserId && b.MemberId == memberId, ct);
+        var knock = isKnown
+            ? Knock.FromBrowser(attempt.BrowserId, memberId)
+            : Knock.FromNetwork("sign-in", attempt.Network, account);
+        if (await attempts.Begin(knock, ct) is { } wait) return new(null, wait);
+
+        if (!await IsRight(login, attempt.Password))
         {
-            users.PasswordHasher.HashPassword(Nobody, password);
-            return null;
+            await NoteFailure(login, account, attempt.Address, ct);
+            return new(null);
         }
 
-        return await Judge(login, await users.CheckPasswordAsync(login, password), new MemberSignedIn(login.Id), address, ct)
-            ? login
-            : null;
+        await outbox.Add(vault, login!.Id, new MemberSignedIn(login.Id), attempt.Address, ct);
+        await vault.SaveChangesAsync(ct);
+        await attempts.Clear(knock, ct);
+        await attempts.Clear(Knock.FromAnywhere(account), ct);
+        await Remember(attempt.BrowserId, login.Id, ct);
+        return new(login);
     }
 
     /// <summary>Changes the password, which ends every session of the member. The old one is checked first.</summary>
@@ -30,49 +59,65 @@ public sealed class MemberSignIn(UserManager<MemberLogin> users, VaultDb vault, 
     public async Task<IReadOnlyList<string>> ChangePassword(
         MemberLogin login, string current, string next, string? address, CancellationToken ct)
     {
-        var right = await users.CheckPasswordAsync(login, current);
-        if (!await Judge(login, right, null, address, ct)) return ["The current password is not right."];
+        var knock = Knock.FromNetwork("password", "", login.Id.ToString());
+        if (await attempts.Begin(knock, ct) is { } wait)
+            return [$"The current password was wrong several times. Wait {wait.InWords()}, then try again."];
+        if (!await IsRight(login, current))
+        {
+            await NoteFailure(login, users.NormalizeEmail(login.Email)!, address, ct);
+            return ["The current password is not right."];
+        }
 
-        await using var transaction = await vault.Database.BeginTransactionAsync(ct);
-        var result = await users.ChangePasswordAsync(login, current, next);
-        if (!result.Succeeded) return [.. result.Errors.Select(e => e.Description)];
-        await outbox.Add(vault, login.Id, new PasswordChanged(login.Id), address, ct);
-        await vault.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await attempts.Clear(knock, ct);
+        var person = await vault.People.AsNoTracking().SingleOrDefaultAsync(p => p.MemberId == login.Id, ct);
+        if (PasswordRules.Problem(next, person?.Name, login.Email) is { } common) return [common];
+        await using (var transaction = await vault.Database.BeginTransactionAsync(ct))
+        {
+            var result = await users.ChangePasswordAsync(login, current, next);
+            if (!result.Succeeded) return [.. result.Errors.Select(e => e.Description)];
+            await vault.Sessions.Where(s => s.MemberId == login.Id).ExecuteDeleteAsync(ct);
+            await outbox.Add(vault, login.Id, new PasswordChanged(login.Id), address, ct);
+            await vault.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        live.End(login.Id);
         return [];
     }
 
-    /// <summary>Notes that the member ended a session.</summary>
-    public async Task SignedOut(Guid memberId, string? address, CancellationToken ct)
+    /// <summary>The same work whether there is such an account or not.</summary>
+    private async Task<bool> IsRight(MemberLogin? login, string password)
     {
-        await outbox.Add(vault, memberId, new MemberSignedOut(memberId), address, ct);
+        if (login is not null) return await users.CheckPasswordAsync(login, password);
+        users.PasswordHasher.HashPassword(Nobody, password);
+        return false;
+    }
+
+    private async Task NoteFailure(MemberLogin? login, string account, string? address, CancellationToken ct)
+    {
+        var failures = await attempts.Note(Knock.FromAnywhere(account), ct);
+        if (login is null || (failures > ToldOneByOne && !BitOperations.IsPow2(failures))) return;
+        await outbox.Add(vault, login.Id, new SignInFailed(login.Id, failures), address, ct, Actor.System);
         await vault.SaveChangesAsync(ct);
     }
 
-    private async Task<bool> Judge(
-        MemberLogin login, bool isRight, MemberSignedIn? done, string? address, CancellationToken ct)
+    private async Task Remember(Guid browserId, Guid memberId, CancellationToken ct)
     {
-        await using var transaction = await vault.Database.BeginTransactionAsync(ct);
-        // One at a time per member, by the row's lock: guesses at the same moment are counted one by one.
-        await vault.Logins.Where(l => l.Id == login.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(l => l.AccessFailedCount, l => l.AccessFailedCount), ct);
-        await vault.Entry(login).ReloadAsync(ct);
-        if (await users.IsLockedOutAsync(login)) return false;
-
-        if (isRight)
+        var now = time.GetUtcNow().UtcDateTime;
+        var forgotten = now - Remembered;
+        await vault.KnownBrowsers.Where(b => b.SeenAt < forgotten).ExecuteDeleteAsync(ct);
+        var own = vault.KnownBrowsers.Where(b => b.BrowserId == browserId && b.MemberId == memberId);
+        if (await own.ExecuteUpdateAsync(set => set.SetProperty(b => b.SeenAt, now), ct) == 1) return;
+        vault.KnownBrowsers.Add(new KnownBrowserRow { BrowserId = browserId, MemberId = memberId, SeenAt = now });
+        try
         {
-            await users.ResetAccessFailedCountAsync(login);
-            if (done is not null) await outbox.Add(vault, login.Id, done, address, ct);
+            await vault.SaveChangesAsync(ct);
         }
-        else
+        catch (DbUpdateException)
         {
-            await users.AccessFailedAsync(login);
-            if (await users.IsLockedOutAsync(login))
-                await outbox.Add(vault, login.Id, new MemberLockedOut(login.Id), address, ct);
+            // Two tabs signed in at the same moment.
+            vault.ChangeTracker.Clear();
+            if (!await own.AnyAsync(ct)) throw;
         }
-
-        await vault.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return isRight;
     }
 }

@@ -14,19 +14,22 @@ public sealed class SignInOutbox(EventCatalog catalog, ReadModels readModels, Ti
 
     /// <summary>Adds the row (and from where it was done); the caller saves it in its own transaction.</summary>
     /// <param name="address">The network address; null = not by network.</param>
-    public async Task Add(VaultDb vault, Guid memberId, IEvent @event, string? address, CancellationToken ct)
+    /// <param name="actor">Who did it; null = the member.</param>
+    public async Task Add(
+        VaultDb vault, Guid memberId, IEvent @event, string? address, CancellationToken ct, string? actor = null)
     {
         await using var db = readModels.Open();
         var workspaceId = await db.Set<MemberRow>().Where(m => m.MemberId == memberId).OrderBy(m => m.Since)
             .Select(m => m.WorkspaceId).FirstOrDefaultAsync(ct);
-        Add(vault, memberId, workspaceId, @event, address);
+        Add(vault, memberId, workspaceId, @event, address, actor);
     }
 
-    public void Add(VaultDb vault, Guid memberId, Guid workspaceId, IEvent @event, string? address)
+    public void Add(
+        VaultDb vault, Guid memberId, Guid workspaceId, IEvent @event, string? address, string? actor = null)
     {
         var id = Guid.CreateVersion7();
         var data = catalog.Serialize(
-            @event, new EventMetadata(id, id, Actor.Member(memberId), id, workspaceId, []), id);
+            @event, new EventMetadata(id, id, actor ?? Actor.Member(memberId), id, workspaceId, []), id);
         vault.Outbox.Add(new OutboxRow
         {
             EventId = id,
@@ -39,7 +42,7 @@ public sealed class SignInOutbox(EventCatalog catalog, ReadModels readModels, Ti
         vault.Access.Add(new AccessRow
         {
             CommandId = id,
-            MemberId = memberId,
+            MemberId = actor is null ? memberId : null,
             Address = address,
             At = time.GetUtcNow().UtcDateTime,
         });

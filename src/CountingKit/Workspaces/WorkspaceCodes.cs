@@ -21,8 +21,15 @@ public static class WorkspaceCodes
     public static readonly ErrorCode OwnerExists = new(
         "CK-SETUP-02", "This installation has its owner already", "Sign in, or ask the owner to add you.");
 
+    public static readonly ErrorCode NoOwner = new(
+        "CK-SETUP-03", "No owner of this installation has that e-mail address", "Give the address that an owner signs in with.");
+
+    public static readonly ErrorCode WrongRestoreCode = new(
+        "CK-SETUP-04", "This code does not restore an owner",
+        "A code works once, for an hour, and only the last one that the console printed. Run restore-owner again for a new one.");
+
     /// <summary>All of them, in the help page's order.</summary>
-    public static IReadOnlyList<ErrorCode> All { get; } = [Taken, Missing, LastOwner, WrongCode, OwnerExists];
+    public static IReadOnlyList<ErrorCode> All { get; } = [Taken, Missing, LastOwner, WrongCode, OwnerExists, NoOwner, WrongRestoreCode];
 
     internal static RefusedException Refuse(this ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
 }

@@ -23,11 +23,22 @@ public sealed record ReadModelsRebuildRequested(Guid WorkspaceId) : IEvent;
 
 public sealed record MemberSignedIn(Guid MemberId) : IEvent;
 
-public sealed record MemberSignedOut(Guid MemberId) : IEvent;
+/// <param name="Everywhere">True = every session of the member ended; null = one.</param>
+public sealed record MemberSignedOut(Guid MemberId, bool? Everywhere = null) : IEvent;
 
+/// <summary>Somebody gave a wrong password for the member.</summary>
+/// <param name="Failures">
+/// How many there were since the last sign-in: the first twenty are told one by one, then each time that they have doubled.
+/// </param>
+public sealed record SignInFailed(Guid MemberId, int Failures) : IEvent;
+
+/// <summary>Nobody is locked out any more; older logs tell of it.</summary>
 public sealed record MemberLockedOut(Guid MemberId) : IEvent;
 
 public sealed record PasswordChanged(Guid MemberId) : IEvent;
+
+/// <summary>An owner set a new password with a code that the installation's console printed.</summary>
+public sealed record OwnerRestored(Guid MemberId) : IEvent;
 
 public static class WorkspaceEvents
 {
@@ -40,6 +51,8 @@ public static class WorkspaceEvents
         .Map<ReadModelsRebuildRequested>("read-models-rebuild-requested.v1")
         .Map<MemberSignedIn>("member-signed-in.v1")
         .Map<MemberSignedOut>("member-signed-out.v1")
+        .Map<SignInFailed>("sign-in-failed.v1")
         .Map<MemberLockedOut>("member-locked-out.v1")
-        .Map<PasswordChanged>("password-changed.v1");
+        .Map<PasswordChanged>("password-changed.v1")
+        .Map<OwnerRestored>("owner-restored.v1");
 }

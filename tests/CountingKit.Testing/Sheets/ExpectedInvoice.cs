@@ -9,11 +9,18 @@ namespace CountingKit.Testing.Sheets;
 /// </summary>
 internal static class ExpectedInvoice
 {
+    /// <summary>As Xero's own pages call them.</summary>
+    private static readonly Dictionary<string, string> Statuses = new()
+    {
+        ["DRAFT"] = "Draft", ["SUBMITTED"] = "Awaiting Approval", ["AUTHORISED"] = "Awaiting Payment", ["PAID"] = "Paid",
+        ["VOIDED"] = "Voided", ["DELETED"] = "Deleted",
+    };
+
     private static readonly Dictionary<string, Func<JsonElement, object?>> Columns = new()
     {
         ["Invoice Number"] = invoice => Text(invoice, "InvoiceNumber"),
         ["Reference"] = invoice => Text(invoice, "Reference"),
-        ["Status"] = invoice => Text(invoice, "Status"),
+        ["Status"] = invoice => Statuses[Text(invoice, "Status")!],
         ["Customer"] = invoice => Text(invoice.GetProperty("Contact"), "Name"),
         ["Date"] = invoice => Day(invoice, "Date"),
         ["Due Date"] = invoice => Day(invoice, "DueDate"),

@@ -63,6 +63,9 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     public Requester Who { get; set; } = new(
         Guid.CreateVersion7(), Actor.Member(Guid.CreateVersion7()), Guid.CreateVersion7(), Role.Owner, null, null);
 
+    /// <summary>Where its mirror lies.</summary>
+    public string Mirror => folder["mirror"];
+
     public FaultyEventStore Store => (FaultyEventStore)services.GetRequiredService<IEventStore>();
 
     /// <param name="sandbox">Stays the caller's; this house is an app of its own at its Xero.</param>

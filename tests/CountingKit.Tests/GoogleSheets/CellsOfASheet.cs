@@ -95,14 +95,18 @@ public sealed class CellsOfASheet
     public void Columns_have_letters(int index, string letters) => A1.Column(index).Should().Be(letters);
 
     [Fact]
-    public void A_title_is_quoted_in_a_range() => A1.Rows("Bill's", 1, 3, 2).Should().Be("'Bill''s'!A2:B3");
+    public void A_cell_has_a_name() => A1.Cell(1, 27).Should().Be("AB2");
 
     [Theory]
-    [InlineData("Bills: *new* [2]", "Bills new 2")]
+    [InlineData("Bill's: *new* [2]", "Bill's: *new* [2]")]
+    [InlineData(" two\nlines ", "two lines")]
     [InlineData("  ", "Data")]
-    [InlineData("Invoices · A very long name of a company Ltd", "Invoices · A very long name of")]
-    public void A_tabs_title_fits_into_an_Excel_file(string wanted, string title) =>
+    public void A_tabs_title_is_what_Google_takes(string wanted, string title) =>
         TabNames.Title(wanted, []).Should().Be(title);
+
+    [Fact]
+    public void A_long_title_leaves_room_for_its_number() =>
+        TabNames.Title(new('x', 120), [new('X', 100)]).Should().Be(new string('x', 96) + " (2)");
 
     [Theory]
     [InlineData("invoices", "CK_Invoices_2")]

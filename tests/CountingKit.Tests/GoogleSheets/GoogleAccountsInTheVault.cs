@@ -25,7 +25,7 @@ public sealed class GoogleAccountsInTheVault
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => wired.Sheets.FileVersion(Account, "s", default)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => wired.Sheets.StateOfFile(Account, "s", default)));
 
         server.Requests.Count(r => r.Target == "/token").Should().Be(1);
         server.Requests.Where(r => r.Target != "/token").Should().HaveCount(20)
@@ -41,7 +41,7 @@ public sealed class GoogleAccountsInTheVault
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
 
-        (await wired.Sheets.FileVersion(Account, "s", default)).Should().Be(7);
+        (await wired.Sheets.StateOfFile(Account, "s", default)).Version.Should().Be(7);
 
         server.Requests.Count(r => r.Target == "/token").Should().Be(2);
     }
@@ -70,7 +70,7 @@ public sealed class GoogleAccountsInTheVault
             : Google(r));
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect("dead");
-        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
 
         (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-AUTH-01");
         (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-AUTH-01");
@@ -78,7 +78,7 @@ public sealed class GoogleAccountsInTheVault
         (await wired.Row())!.DiedAt.Should().Be(time.GetUtcNow().UtcDateTime);
 
         await wired.Connect("alive");
-        (await version()).Should().Be(7);
+        (await version()).Version.Should().Be(7);
         (await wired.Row())!.DiedAt.Should().BeNull();
     }
 
@@ -91,7 +91,7 @@ public sealed class GoogleAccountsInTheVault
             : Google(r));
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect(lives: TimeSpan.FromDays(7));
-        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
         await version();
         await Task.Delay(TimeSpan.FromDays(7), time);
         isOver = true;
@@ -142,7 +142,7 @@ public sealed class GoogleAccountsInTheVault
         await wired.Connect();
         away = () => wired.Storage.FailNext(1);
 
-        (await wired.Sheets.FileVersion(Account, "s", default)).Should().Be(7);
+        (await wired.Sheets.StateOfFile(Account, "s", default)).Version.Should().Be(7);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class GoogleAccountsInTheVault
     {
         await using var wired = new WiredSheets("http://127.0.0.1:9/", time);
 
-        var version = () => wired.Sheets.FileVersion(Account, "s", default);
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
 
         (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-AUTH-08");
     }
@@ -195,7 +195,7 @@ public sealed class GoogleAccountsInTheVault
         await wired.Accounts.Keep(Account, key, default);
 
         (await wired.Sheets.Inspect(Account, "s", default)).CanEdit.Should().BeFalse();
-        (await wired.Sheets.FileVersion(Account, "s", default)).Should().BeNull("Drive may not be asked");
+        (await wired.Sheets.StateOfFile(Account, "s", default)).Version.Should().BeNull("Drive may not be asked");
         var create = () => wired.Sheets.Create(Account, "Books", Run(1), null, default);
         (await create.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-07");
 

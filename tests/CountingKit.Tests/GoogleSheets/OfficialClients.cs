@@ -21,7 +21,8 @@ public sealed class OfficialClients
         "GET /v4/spreadsheets/s1/values/%27Bill%27%27s%20%2F%2050%25%27%21A1%3AB2"
         + "?majorDimension=COLUMNS&valueRenderOption=UNFORMATTED_VALUE&dateTimeRenderOption=SERIAL_NUMBER")]
     [InlineData("values.update", "PUT /v4/spreadsheets/s1/values/A1?includeValuesInResponse=false&valueInputOption=RAW")]
-    [InlineData("values.batchGet", "GET /v4/spreadsheets/s1/values:batchGet?ranges=A1%3AB1&ranges=A9%3AB9")]
+    [InlineData("getByDataFilter", "POST /v4/spreadsheets/s1:getByDataFilter?fields=sheets.data")]
+    [InlineData("values.batchGetByDataFilter", "POST /v4/spreadsheets/s1/values:batchGetByDataFilter")]
     [InlineData("values.batchUpdate", "POST /v4/spreadsheets/s1/values:batchUpdate")]
     [InlineData("values.clear", "POST /v4/spreadsheets/s1/values/A1:clear")]
     [InlineData("metadata.search", "POST /v4/spreadsheets/s1/developerMetadata:search")]
@@ -121,16 +122,17 @@ public sealed class OfficialClients
             update.IncludeValuesInResponse = false;
             return await update.ExecuteAsync();
         }
-        if (call == "values.batchGet")
+        if (call == "getByDataFilter")
         {
-            var get = sheets.Values.BatchGet("s1");
-            get.Ranges = new(["A1:B1", "A9:B9"]);
+            var get = sheets.GetByDataFilter(new(), "s1");
+            get.Fields = "sheets.data";
             return await get.ExecuteAsync();
         }
         return call switch
         {
             "create" => await sheets.Create(new()).ExecuteAsync(),
             "batchUpdate" => await sheets.BatchUpdate(new(), "s1").ExecuteAsync(),
+            "values.batchGetByDataFilter" => await sheets.Values.BatchGetByDataFilter(new(), "s1").ExecuteAsync(),
             "values.batchUpdate" => await sheets.Values.BatchUpdate(new(), "s1").ExecuteAsync(),
             "values.clear" => await sheets.Values.Clear(new(), "s1", "A1").ExecuteAsync(),
             "metadata.search" => await sheets.DeveloperMetadata.Search(new(), "s1").ExecuteAsync(),

@@ -30,7 +30,19 @@ public sealed class RefusedWrites
 
         refused.Code.Should().Be("CK-SHEET-05");
         refused.Message.Should().StartWith(
-            "row 3, column Invoice number holds a text of 50,001 characters; a cell takes 50,000. Nothing was written.");
+            "record 2, column Invoice number holds a text of 50,001 characters; a cell takes 50,000. Nothing was written.");
+    }
+
+    [Fact]
+    public async Task A_refusal_names_the_record_and_not_a_row_that_was_never_written()
+    {
+        SheetColumn notes = new("notes", "Notes", ColumnType.Text);
+        var request = Request([Number, notes], [[CellValue.Text("INV-0042"), CellValue.Text(new('x', 50_001))]])
+            with { KeyColumn = "id", NameColumn = Number.Key };
+
+        var refused = await Refusal(() => Plan(request, Blank()));
+
+        refused.Message.Should().StartWith("Invoice number INV-0042, column Notes holds a text of 50,001 characters");
     }
 
     [Fact]
@@ -83,7 +95,7 @@ public sealed class RefusedWrites
             },
         ]);
 
-        var check = () => Obstacles.RefuseProtected(tab, Area, []);
+        var check = () => Plan(Request(Three, []), FileOf(tab)).GetAwaiter().GetResult();
 
         if (code is null) check.Should().NotThrow();
         else check.Should().Throw<SpreadsheetException>().Which.Should().Match<SpreadsheetException>(
@@ -96,7 +108,7 @@ public sealed class RefusedWrites
         var tab = Found(sheet => sheet.Merges =
             [new() { SheetId = 77, StartRowIndex = 1, EndRowIndex = 3, StartColumnIndex = 2, EndColumnIndex = 4 }]);
 
-        Refusal(() => Obstacles.RefuseProtected(tab, Area, [])).Message.Should().Contain("at C2.");
+        Refusal(() => Plan(Request(Three, []), FileOf(tab)).GetAwaiter().GetResult()).Message.Should().Contain("at C2.");
     }
 
     [Theory]
@@ -117,19 +129,32 @@ public sealed class RefusedWrites
         var tab = Found(_ => { });
         IList<IList<object>> headings = [["Invoice number", "Date", "Total"]];
 
-        var clear = () => Surroundings.Check(tab, [headings, [[], ["", ""]]]);
-        var blocked = () => Surroundings.Check(tab, [headings, [[], ["", "sum:"]]]);
+        var clear = () => Surroundings.Check(tab, 8, [headings, [[], ["", ""]]]);
+        var blocked = () => { Surroundings.Check(tab, 8, [headings, [[], ["", "sum:"]]]); };
 
         clear.Should().NotThrow();
         Refusal(blocked).Message.Should().StartWith("In the tab My invoices row 5 holds something that is not ours");
-        Surroundings.Ranges(tab, 8).Should().Equal("'My invoices'!A1:E1", "'My invoices'!A4:C8");
-        Surroundings.Ranges(tab, 3).Should().Equal("'My invoices'!A1:E1");
+        Surroundings.Ranges(tab, 8).Should().BeEquivalentTo(
+            [Rectangles.Of(77, 0, 1, 0, 5), Rectangles.Of(77, 3, 9, 0, 3)]);
+        Surroundings.Ranges(tab, 10).Should().HaveCount(2).And.Contain(r => r.EndRowIndex == 10, "the grid ends there");
     }
 
-    private static GridRange Area => new()
+    [Fact]
+    public void Without_our_named_range_a_record_right_below_may_be_the_last_one_again()
     {
-        SheetId = 77, StartRowIndex = 0, EndRowIndex = 5, StartColumnIndex = 0, EndColumnIndex = 3,
-    };
+        var tab = Found(_ => { });
+        IList<IList<object>> headings = [["Invoice number", "Date", "Total"]];
+
+        Refusal(() => { Surroundings.Check(tab, 3, [headings, [["A2", 45293L, 2L]]]); }).Message.Should()
+            .StartWith("In the tab My invoices row 4 holds something that is not ours, and our named range was deleted.");
+    }
+
+    private static Google.Apis.Sheets.v4.Data.Spreadsheet FileOf(FoundTab tab)
+    {
+        var file = Blank();
+        file.Sheets.Add(tab.Sheet);
+        return file;
+    }
 
     private static FoundTab Found(Action<Sheet> change) => TabFinder.Find(Written(2, Three, 10, 5, change), Exporter, 77)!;
 

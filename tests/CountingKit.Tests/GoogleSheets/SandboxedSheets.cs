@@ -59,6 +59,14 @@ internal sealed class SandboxedSheets : IAsyncDisposable
         return (test, key.ClientEmail);
     }
 
+    /// <summary>As a service account, with a person's spreadsheet that it may edit and does not own.</summary>
+    public static async Task<SandboxedSheets> StartAsEditor(SandboxProcess sandbox)
+    {
+        var (test, email) = await StartAsRobot(sandbox);
+        await sandbox.Control.Post("_/google/share", new { spreadsheetId = test.FileId, email, role = "writer" });
+        return test;
+    }
+
     public WriteRequest Request(
         IReadOnlyList<SheetColumn> columns, IReadOnlyList<CellValue[]> rows, int run, int? sheetId = null)
     {
@@ -90,6 +98,11 @@ internal sealed class SandboxedSheets : IAsyncDisposable
         var content = await sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{FileId}");
         return content["tabs"]!.AsArray().Single(t => (int)t!["sheetId"]! == sheetId)!;
     }
+
+    /// <summary>The rectangle of the named range whose id begins so; null = there is none.</summary>
+    public async Task<JsonNode?> NamedRange(string idStart) =>
+        (await sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{FileId}"))["namedRanges"]!.AsArray()
+        .FirstOrDefault(n => ((string)n!["namedRangeId"]!).StartsWith(idStart, StringComparison.Ordinal))?["range"];
 
     /// <summary>The writes of this spreadsheet that the journal has.</summary>
     public async Task<IReadOnlyList<JournalLine>> Batches() => [.. (await sandbox.Control.Journal())

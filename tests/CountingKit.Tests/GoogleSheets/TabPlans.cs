@@ -139,6 +139,6 @@ public sealed class TabPlans
             [CellValue.Number(0.1234567890123456m)], [CellValue.Number(100_000_000_000_000_000m)]]), Blank());
 
         plan.Warnings.Should().ContainSingle().Which.Message.Should()
-            .StartWith("2 numbers have more than 15 digits and are rounded in the sheet; the first is in row 3, column Total.");
+            .StartWith("2 numbers have more than 15 digits and are rounded in the sheet; the first is in record 2, column Total.");
     }
 }

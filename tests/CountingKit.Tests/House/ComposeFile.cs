@@ -60,6 +60,17 @@ public sealed partial class ComposeFile : IAsyncLifetime
     }
 
     [Fact]
+    public void Nothing_takes_all_of_the_machine() => Services.Should().OnlyContain(s =>
+        s.Value["mem_limit"] != null && s.Value["pids_limit"] != null
+        && Texts(s.Value["tmpfs"]).All(mount => mount.Contains("size=", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Files_that_settings_name_are_handed_to_the_portals() => Portals.Should().OnlyContain(s =>
+        s.Value["environment"]!.AsObject().ContainsKey("Keys__Certificate")
+        && s.Value["environment"]!.AsObject().ContainsKey("Google__ServiceAccountFile")
+        && s.Value["volumes"]!.AsArray().OfType<JsonObject>().Any(mount => mount["target"]!.ToString() == "/secrets"));
+
+    [Fact]
     public void Ports_open_on_this_machine_only_and_the_stores_open_none()
     {
         var open = Services.Where(s => s.Value["ports"] is not null).ToList();

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using CountingKit.Adapters.Mirror;
 using CountingKit.Runs;
 using CountingKit.Testing;
+using DuckDB.NET.Data;
 using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;
@@ -89,6 +92,45 @@ public sealed class CrashesAndDamage
         withoutCache.Hash.Should().Be(snapshot.Hash);
         withChangedCache.Hash.Should().Be(snapshot.Hash);
         mirror.Files("parquet").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_projection_or_staging_that_fails_keeps_no_connection()
+    {
+        using var mirror = new MirrorUnderTest();
+        await mirror.Sync(full: true, Invoice(1));
+        await mirror.Rows(mirror.Projection("invoiceId"));
+        byte[] noParquet = [.. "This is no Parquet."u8];
+        var (cache, hash) = (mirror.Files("parquet")[0], Convert.ToHexStringLower(SHA256.HashData(noParquet))[..16]);
+        File.Delete(cache);
+        await File.WriteAllBytesAsync(cache.Replace(cache.Split('.')[^2], hash, StringComparison.Ordinal), noParquet);
+
+        await mirror.Invoking(m => m.Rows(m.Projection("invoiceId"))).Should().ThrowAsync<DuckDBException>();
+        await mirror.Invoking(m => m.Mirror.Preview(m.Projection("invoiceId"), 1, default)).Should().ThrowAsync<DuckDBException>();
+        await mirror.Invoking(m => m.Sync(full: true, Invoice(1))).Should().ThrowAsync<DuckDBException>();
+        await mirror.Invoking(m => m.Mirror.Compact(m.Source, m.Segments, default)).Should().ThrowAsync<DuckDBException>();
+
+        mirror.OpenConnections.Should().Be(0);
+    }
+
+    [Fact]
+    public void New_folders_are_durable_up_to_the_first_that_was_there()
+    {
+        using var there = new TempFolder();
+        var flushed = new List<string>();
+        var options = new MirrorOptions(Path.Combine(there.Path, "data", "mirror") + Path.DirectorySeparatorChar);
+        var folder = new MirrorFolder(options, TimeProvider.System, flushed.Add);
+
+        var segments = folder.Segments(Guid.Empty);
+        folder.Segments(Guid.Empty);
+        folder.Snapshots(Guid.Empty);
+
+        Directory.Exists(segments).Should().BeTrue();
+        var root = Path.Combine(there.Path, "data", "mirror");
+        var connection = Path.Combine(root, $"{Guid.Empty:N}");
+        flushed.Should().Equal(there.Path, Path.Combine(there.Path, "data"), root, connection, connection);
+        new MirrorFolder(options, TimeProvider.System, flushed.Add).Segments(Guid.Empty);
+        flushed.Skip(5).Should().Equal([root, connection], "who made them may have died before flushing them");
     }
 
     [Fact]

@@ -18,13 +18,13 @@ public sealed class MirrorUnderTest : IDisposable
     private readonly ServiceProvider services;
     private readonly TempFolder? own;
 
-    public MirrorUnderTest(string? folder = null)
+    public MirrorUnderTest(string? folder = null, string memoryLimit = "128 MB")
     {
         own = folder is null ? new TempFolder() : null;
         Folder = folder ?? own!.Path;
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
-            .AddMirror(new MirrorOptions(Folder))
+            .AddMirror(new MirrorOptions(Folder, memoryLimit))
             .BuildServiceProvider();
         Mirror = services.GetRequiredService<IMirror>();
     }
@@ -38,6 +38,9 @@ public sealed class MirrorUnderTest : IDisposable
     public Source Source { get; } = new(new Guid("0198f3a0-0000-7000-8000-000000000001"), "Invoices");
 
     public List<Segment> Segments { get; } = [];
+
+    /// <summary>Connections to DuckDB that are open now.</summary>
+    public int OpenConnections => services.GetRequiredService<DuckDbInstance>().OpenConnections;
 
     public async Task<StagedSync> Sync(bool full, params string[] invoices)
     {
@@ -74,18 +77,21 @@ public sealed class MirrorUnderTest : IDisposable
         $$"""{"Type":"{{type}}","InvoiceID":"{{Id(number)}}","InvoiceNumber":"INV-{{number}}","Total":{{
             total.ToString(CultureInfo.InvariantCulture)}}{{more}}}""";
 
-    /// <summary>Pages of up to three records, as an answer gives them: all records are slices of one buffer.</summary>
+    /// <summary>
+    /// Pages of three records, or a hundred pages: as an answer gives them, all records are slices of one buffer.
+    /// </summary>
     public static async IAsyncEnumerable<SourcePage> Pages(
         IReadOnlyCollection<string> invoices, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var number = 0;
-        foreach (var page in invoices.Chunk(3))
+        var pages = invoices.Chunk(Math.Max(3, invoices.Count / 100)).ToList();
+        foreach (var page in pages)
         {
             await Task.Yield();
             ct.ThrowIfCancellationRequested();
             var answer = Encoding.UTF8.GetBytes($$"""{"Invoices":[{{string.Join(",\n ", page)}}]}""");
             var envelope = Envelope.Read(answer, "Invoices", "InvoiceID");
-            yield return new(++number, (invoices.Count + 2) / 3, invoices.Count, SourceTime, envelope.Records);
+            yield return new(++number, pages.Count, invoices.Count, SourceTime, envelope.Records);
         }
     }
 

@@ -37,12 +37,4 @@ public sealed class SpreadsheetDecisions
     public void A_key_that_was_removed_is_not_taken_by_another_form() =>
         Given.Events(Spreadsheet.Decider, Connected, new SpreadsheetRemoved(Key))
             .When(state => Spreadsheet.Connect(state, Key, Account, Found, created: true)).ThenNotFound();
-
-    [Theory]
-    [InlineData("https://docs.google.com/spreadsheets/d/1AbC_def-GHIjklMNOpqrstuv/edit#gid=0", "1AbC_def-GHIjklMNOpqrstuv")]
-    [InlineData(" 1AbC_def-GHIjklMNOpqrstuv ", "1AbC_def-GHIjklMNOpqrstuv")]
-    [InlineData("https://docs.google.com/document/d/1AbC_def-GHIjklMNOpqrstuv/edit", null)]
-    [InlineData("my sheet", null)]
-    public void The_id_is_found_in_a_link_or_there_is_none(string link, string? id) =>
-        LinkSpreadsheet.SpreadsheetIdIn(link).Should().Be(id);
 }

@@ -110,7 +110,7 @@ public sealed class ConnectingAnOrganization : IAsyncLifetime
 
         var wrong = await owner.Submit(form, ("typed", "Something else"));
         var asFragment = await owner.SubmitAsHtmx(form, ("typed", "Something else"));
-        var right = await owner.Submit(form, ("typed", name));
+        var right = await owner.Submit(wrong.Form("#disconnect-form"), ("typed", name));
         await xero.Portal.Logged<OrganizationDisconnected>();
 
         form.TextContent.Should().Contain("What goes").And.Contain("What stays").And.Contain(name);

@@ -95,7 +95,8 @@ public sealed class SettingUpSteps
     private static SpreadsheetList Google(int accounts, int spreadsheets) => new(
         [.. Enumerable.Range(0, accounts).Select(_ => new GoogleAccountRow { Scopes = "" })],
         [.. Enumerable.Range(0, spreadsheets).Select(_ => new SpreadsheetRow { SpreadsheetId = "s", Title = "Books", Url = "https://sheets.example" })],
-        new Dictionary<Guid, GoogleAccountState> { [Guid.Empty] = new("kim@example.com", Noon, null) });
+        new Dictionary<Guid, GoogleAccountState> { [Guid.Empty] = new("kim@example.com", Noon, null) },
+        Placements.Unlimited);
 
     private static ExporterRow Exporter(string name = "Invoices", RunStatus? last = null, DateTime? writtenAt = null) => new()
     {

@@ -27,6 +27,19 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
     }
 
     [Fact]
+    public void What_the_portal_keeps_is_for_its_own_user_alone()
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        string[] places = [Journey.Portal.DataFolder, Journey.Portal.KeysFolder];
+        var kept = places.SelectMany(place => Directory.EnumerateFileSystemEntries(place, "*", SearchOption.AllDirectories));
+
+        kept.Should().HaveCountGreaterThan(5)
+            .And.OnlyContain(path => (new FileInfo(path).UnixFileMode & others) == UnixFileMode.None);
+        (new FileInfo(Journey.Portal.KeysFolder).UnixFileMode & others).Should().Be(UnixFileMode.None);
+    }
+
+    [Fact]
     public void No_line_of_the_log_holds_a_secret()
     {
         Journey.Portal.Output.Should().Contain("trce:", "the log is at its most talkative");

@@ -11,6 +11,12 @@ public sealed class WithoutKeys
         await journey.Run(exporter);
         await journey.Portal.Kill();
         Directory.Delete(journey.Portal.KeysFolder, recursive: true);
+
+        var refused = () => journey.Portal.Restart();
+        await refused.Should().ThrowAsync<InvalidOperationException>();
+        journey.Portal.Output.Should().MatchRegex("(?m)^Keys__Path names a folder without keys");
+        var (code, _) = await journey.Portal.Execute(("Worker__Concurrency", "2"), "new-keys");
+        code.Should().Be(0);
         await journey.Portal.Restart();
         await journey.Sandbox.Control.EmptyJournal();
 

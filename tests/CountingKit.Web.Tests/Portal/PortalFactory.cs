@@ -30,6 +30,9 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     /// <summary>Null = as the environment says.</summary>
     public StorageKind? Storage { get; init; }
 
+    /// <summary>Where this one keeps what it keeps.</summary>
+    public StorageUnderTest StorageInUse => storage!;
+
     /// <summary>Settings of one test's own; null as a value takes a setting out.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
 
@@ -52,7 +55,10 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     }
 
     /// <summary>A browser in which nobody is signed in.</summary>
-    public Browser Stranger() => new(CreateClient(new() { AllowAutoRedirect = false }));
+    public Browser Stranger() => Stranger(new("http://localhost"));
+
+    /// <summary>A browser that reaches the portal at another address.</summary>
+    public Browser Stranger(Uri address) => new(CreateClient(new() { AllowAutoRedirect = false, BaseAddress = address }));
 
     /// <summary>A browser in which the owner is signed in.</summary>
     public Task<Browser> Owner() => SignedIn(OwnerEmail);
@@ -84,7 +90,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         var workspace = (await services.GetRequiredService<FirstOwner>().Find(default))!.Value.WorkspaceId;
         var id = Guid.CreateVersion7();
         var email = $"{role}-{id:N}@example.com".ToLowerInvariant();
-        var login = new MemberLogin { Id = id, UserName = email, Email = email, LockoutEnabled = true };
+        var login = new MemberLogin { Id = id, UserName = email, Email = email };
         (await services.GetRequiredService<UserManager<MemberLogin>>().CreateAsync(login, Password)).Succeeded.Should().BeTrue();
         services.GetRequiredService<CurrentCommand>().Context = new(id, id, id, Actor.System, workspace, []);
         var done = await services.GetRequiredService<Streams>().Transact(

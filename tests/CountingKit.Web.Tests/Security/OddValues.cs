@@ -18,7 +18,7 @@ public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<Neighb
     ];
 
     /// <summary>What ends something for the others comes last.</summary>
-    private static readonly string[] Last = ["remove", "delete", "disconnect", "/setup", "password", "sign-in", "sign-out"];
+    private static readonly string[] Last = ["remove", "delete", "disconnect", "/setup", "restore", "password", "sign-in", "sessions", "sign-out"];
 
     [Fact]
     public async Task No_odd_value_in_any_field_is_a_mistake_of_ours()

@@ -14,7 +14,7 @@ internal static class RouteTable
             "GET /connections/{connectionId:guid}",
             "GET /spreadsheets",
             "GET /exporters", "GET /exporters/{exporterId:guid}",
-            "GET /runs", "GET /runs/{runId:guid}", "GET /runs/{runId:guid}/live",
+            "GET /runs", "GET /runs/{runId:guid}", "GET /runs/live",
             "GET /api/v1/connections", "GET /api/v1/exporters", "GET /api/v1/runs", "GET /api/v1/runs/{runId:guid}",
         ],
         [Permission.Connect] =
@@ -54,6 +54,10 @@ internal static class RouteTable
         ],
         [Permission.ManageSettings] = ["GET /settings/read-models", "POST /settings/read-models/rebuild"],
         [Permission.Audit] = ["GET /audit", "GET /audit/csv"],
-        [Permission.OwnAccount] = ["POST /sign-out", "GET /account/password", "POST /account/password"],
+        [Permission.OwnAccount] = 
+        [
+            "POST /sign-out", "GET /account/password", "POST /account/password",
+            "GET /account", "POST /account/sessions/end", "POST /account/sessions/{sessionId:guid}/end",
+        ],
     };
 }

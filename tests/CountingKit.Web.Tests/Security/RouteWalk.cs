@@ -12,7 +12,7 @@ public sealed class RouteWalk(PortalFactory portal) : IClassFixture<PortalFactor
     // A vendor's answer may come back to a browser without a session: it then leads to a page that says so.
     private static readonly string[] Strangers =
     [
-        "error/{status:int?}", "sign-in", "setup",
+        "error/{status:int?}", "sign-in", "setup", "restore",
         "connections/xero/callback", "connections/xero/problem/{code}",
         "spreadsheets/google/callback", "spreadsheets/google/problem/{code}",
     ];

@@ -72,7 +72,7 @@ public abstract partial class WhoMayGoWhere(Neighbors neighbors)
     public async Task What_is_of_an_organization_that_a_member_may_not_see_is_not_there_for_them()
     {
         var member = await neighbors.Portal.Member(Role.Admin, [neighbors.Own.ConnectionId]);
-        await NothingIsThere(member, neighbors.Hidden, Placed("connectionId", "exporterId", "runId"));
+        await NothingIsThere(member, neighbors.Hidden, Placed("connectionId", "accountId", "spreadsheetKey", "exporterId", "runId"));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public abstract partial class WhoMayGoWhere(Neighbors neighbors)
     {
         var member = await neighbors.Portal.Member(Role.Admin, [neighbors.Own.ConnectionId]);
 
-        foreach (var path in (string[])["/", "/connections", "/exporters", "/runs", "/audit", "/audit/csv"])
+        foreach (var path in (string[])["/", "/connections", "/spreadsheets", "/exporters", "/runs", "/audit", "/audit/csv"])
         {
             var page = await member.Get(path);
 

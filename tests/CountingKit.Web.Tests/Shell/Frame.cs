@@ -39,7 +39,7 @@ public sealed class Frame(PortalFactory portal) : IClassFixture<PortalFactory>
     [Theory]
     [InlineData("/lib/tabler/tabler.min.css")]
     [InlineData("/lib/htmx/htmx.min.js")]
-    [InlineData("/lib/htmx/sse.min.js")]
+    [InlineData("/live.js")]
     [InlineData("/site.js")]
     [InlineData("/site.css")]
     [InlineData("/icons.svg")]

@@ -81,6 +81,28 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.ToTable("ApiKeys", "countingkit");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.AttemptRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastAt");
+
+                    b.ToTable("Attempts", "countingkit");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.CallRow", b =>
                 {
                     b.Property<long>("Id")
@@ -236,6 +258,24 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.HasKey("AccountId");
 
                     b.ToTable("GoogleCredentials", "countingkit");
+                });
+
+            modelBuilder.Entity("CountingKit.Vault.KnownBrowserRow", b =>
+                {
+                    b.Property<Guid>("BrowserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("BrowserId", "MemberId");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("KnownBrowsers", "countingkit");
                 });
 
             modelBuilder.Entity("CountingKit.Vault.LeaseRow", b =>
@@ -454,6 +494,42 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.HasKey("Id");
 
                     b.ToTable("Rebuilds", "countingkit");
+                });
+
+            modelBuilder.Entity("CountingKit.Vault.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Sessions", "countingkit");
                 });
 
             modelBuilder.Entity("CountingKit.Vault.SettingRow", b =>

@@ -75,6 +75,28 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.AttemptRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastAt");
+
+                    b.ToTable("Attempts");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.CallRow", b =>
                 {
                     b.Property<long>("Id")
@@ -227,6 +249,24 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.HasKey("AccountId");
 
                     b.ToTable("GoogleCredentials");
+                });
+
+            modelBuilder.Entity("CountingKit.Vault.KnownBrowserRow", b =>
+                {
+                    b.Property<Guid>("BrowserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BrowserId", "MemberId");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("KnownBrowsers");
                 });
 
             modelBuilder.Entity("CountingKit.Vault.LeaseRow", b =>
@@ -433,6 +473,42 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.HasKey("Id");
 
                     b.ToTable("Rebuilds");
+                });
+
+            modelBuilder.Entity("CountingKit.Vault.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Sessions");
                 });
 
             modelBuilder.Entity("CountingKit.Vault.SettingRow", b =>

@@ -34,8 +34,7 @@ internal sealed class GoogleCalls(TimeProvider time)
         request.AddUnsuccessfulResponseHandler(note);
         try
         {
-            // A body of "null" is no answer.
-            return await request.ExecuteAsync(ct) ?? throw new IOException("Google answered nothing.");
+            return await request.ExecuteAsync(ct) ?? throw GoogleFailure.Unreadable();
         }
         catch (Exception thrown) when (GoogleFailure.Of(thrown, note.Delay, ct) is { } failure)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using CountingKit.Spreadsheets;
 using Google;
+using Newtonsoft.Json;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
@@ -30,12 +31,15 @@ internal sealed class GoogleFailure(
     public SpreadsheetException ToException(DateTimeOffset now) => new(Problem, Code.Code,
         $"{Code.Title}. {Code.Advice}", Retry && (RetryAfter ?? (IsLimit ? OfALimit : null)) is { } wait ? now + wait : null, this);
 
+    /// <summary>An answer that says yes and holds nothing: a proxy's, or a passing trouble of Google.</summary>
+    public static GoogleFailure Unreadable() => Down(new InvalidDataException("The answer holds nothing."), null);
+
     /// <summary>Null = not Google's doing: it must go its way.</summary>
     public static GoogleFailure? Of(Exception thrown, TimeSpan? retryAfter, CancellationToken ct) => thrown switch
     {
         GoogleApiException { HttpStatusCode: 0 } => Down(thrown, retryAfter),
         GoogleApiException answered => OfAnswer(answered, retryAfter),
-        HttpRequestException or IOException or TimeoutException => Down(thrown, retryAfter),
+        HttpRequestException or IOException or TimeoutException or JsonException => Down(thrown, retryAfter),
         OperationCanceledException when !ct.IsCancellationRequested => Down(thrown, retryAfter),
         _ => null,
     };
@@ -47,7 +51,7 @@ internal sealed class GoogleFailure(
         {
             HttpStatusCode.BadRequest => Final(SpreadsheetProblem.Refused, OfBadRequest(error.Message), e),
             HttpStatusCode.Unauthorized => Final(SpreadsheetProblem.SignInExpired, GoogleCodes.SignInExpired, e),
-            HttpStatusCode.Forbidden => OfForbidden(error, e, retryAfter),
+            HttpStatusCode.Forbidden => OfForbidden(error, e.ServiceName == "drive", e, retryAfter),
             HttpStatusCode.NotFound => Final(SpreadsheetProblem.NoAccess, GoogleCodes.Gone, e),
             HttpStatusCode.Conflict => Later(GoogleCodes.Unavailable, e, retryAfter),
             HttpStatusCode.RequestEntityTooLarge => Final(SpreadsheetProblem.Refused, SheetCodes.TooLarge, e),
@@ -58,19 +62,26 @@ internal sealed class GoogleFailure(
         };
     }
 
-    private static GoogleFailure OfForbidden(GoogleError error, Exception e, TimeSpan? retryAfter)
+    private static GoogleFailure OfForbidden(GoogleError error, bool ofDrive, Exception e, TimeSpan? retryAfter)
     {
         if (error.Has("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED")) return Later(GoogleCodes.Busy, e, retryAfter);
         if (error.Has("SERVICE_DISABLED", "accessNotConfigured"))
-            return Final(SpreadsheetProblem.Configuration, GoogleCodes.ApiDisabled, e);
+            return Final(
+                SpreadsheetProblem.Configuration, ofDrive ? GoogleCodes.DriveApiDisabled : GoogleCodes.ApiDisabled, e);
         if (error.Has("ACCESS_TOKEN_SCOPE_INSUFFICIENT"))
             return Final(SpreadsheetProblem.SignInExpired, GoogleCodes.ScopeMissing, e);
         if (error.Message.Contains("protected cell", StringComparison.Ordinal))
             return Final(SpreadsheetProblem.Refused, SheetCodes.Protected, e);
         return error.Has("storageQuotaExceeded")
-            ? Final(SpreadsheetProblem.Refused, GoogleCodes.CannotCreate, e)
+            ? Final(SpreadsheetProblem.Refused, OfFullDrive(error, ofDrive), e)
             : Final(SpreadsheetProblem.NoAccess, GoogleCodes.NoAccess, e);
     }
+
+    /// <summary>A new file counts for who makes it, one that is there for who owns it.</summary>
+    private static ErrorCode OfFullDrive(GoogleError error, bool ofDrive) =>
+        error.Message.Contains("Service Accounts do not have storage quota", StringComparison.OrdinalIgnoreCase)
+            ? GoogleCodes.CannotCreate
+            : ofDrive ? GoogleCodes.DriveFull : GoogleCodes.OwnersDriveFull;
 
     private static ErrorCode OfBadRequest(string message)
     {

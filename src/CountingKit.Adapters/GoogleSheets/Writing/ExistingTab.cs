@@ -7,8 +7,10 @@ internal static class ExistingTab
 {
     public static IEnumerable<Request> Requests(TabWrite write, FoundTab tab)
     {
-        var inserted = write.Layout.Inserted;
-        var width = tab.GridColumns;
+        var (inserted, own) = (write.Layout.Inserted, tab.Columns.Keys.Count);
+        // Where somebody deleted the last of our columns or made the grid narrower.
+        if (tab.GridColumns < own) yield return Append(tab.SheetId, "COLUMNS", own - tab.GridColumns);
+        var width = Math.Max(tab.GridColumns, own);
         foreach (var (start, end) in inserted)
         {
             yield return start < width
@@ -16,22 +18,18 @@ internal static class ExistingTab
                 : Append(tab.SheetId, "COLUMNS", end - start);
             width += end - start;
         }
-        if (write.Height > tab.GridRows) yield return Append(tab.SheetId, "ROWS", write.Height - tab.GridRows);
+        if (write.Bottom > tab.GridRows) yield return Append(tab.SheetId, "ROWS", write.Bottom - tab.GridRows);
 
-        var height = Math.Max(write.Height, (int)tab.Stamp.Rows + 1);
-        yield return TabBatch.Values(write, Math.Min(height, Math.Max(tab.GridRows, write.Height)));
-        foreach (var look in inserted.SelectMany(i => Enumerable.Range(i.Start, i.End - i.Start))
-            .SelectMany(column => TabBatch.ColumnLook(write, column)))
+        var reach = Math.Max(write.Bottom, Math.Min(tab.Place.Bottom, tab.GridRows));
+        yield return TabBatch.Values(write, reach - write.Top);
+        foreach (var look in NewColumns(write, tab).SelectMany(column => TabBatch.ColumnLook(write, column)))
             yield return look;
         yield return TabBatch.Note(write, inserted is [(0, var first), ..] ? first : 0);
+        foreach (var follow in TabFeatures.All.OfType<TabFeature.Follow>())
+            foreach (var request in follow.Requests(write, tab))
+                yield return request;
 
-        var filter = FilterExtent.After(
-            tab.Sheet.BasicFilter, inserted, tab.Columns.Keys.Count, write.Layout.Count, write.Height);
-        if (filter is not null)
-            yield return new() { SetBasicFilter = new() { Filter = filter } };
-        if ((write.Spreadsheet.NamedRanges ?? []).Any(n => n.NamedRangeId == write.NamedRangeId))
-            yield return NewExtent(write);
-
+        yield return NewTab.OurRange(write);
         if (TabMetadata.Write(write.Layout.Metadata) != TabMetadata.Write(tab.Columns))
             yield return new()
             {
@@ -47,14 +45,13 @@ internal static class ExistingTab
         yield return TabBatch.Stamp(write);
     }
 
-    public static Request NewExtent(TabWrite write) => new()
+    /// <summary>By their place after the write: those that are new, and those that had gone from the grid.</summary>
+    private static IEnumerable<int> NewColumns(TabWrite write, FoundTab tab)
     {
-        UpdateNamedRange = new()
-        {
-            NamedRange = new() { NamedRangeId = write.NamedRangeId, Range = write.Area(write.Height) },
-            Fields = "range",
-        },
-    };
+        var gone = tab.Columns.Keys.Skip(tab.GridColumns).ToHashSet();
+        return Enumerable.Range(0, write.Layout.Count)
+            .Where(i => write.Layout.Columns[i].IsNew || gone.Contains(write.Layout.Columns[i].Key));
+    }
 
     private static DataFilter By(int metadataId) =>
         new() { DeveloperMetadataLookup = new() { MetadataId = metadataId } };

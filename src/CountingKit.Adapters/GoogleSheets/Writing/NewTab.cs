@@ -27,7 +27,7 @@ internal static class NewTab
         yield return TabBatch.Values(write, write.Height);
         yield return TabBatch.Note(write, shifted: 0);
         yield return new() { SetBasicFilter = new() { Filter = new() { Range = write.Area(write.Height) } } };
-        yield return Name(write);
+        yield return OurRange(write);
         var owner = new TabOwner(1, write.Request.Tab.ExporterId, write.Request.Dataset,
             write.Request.Tab.SpreadsheetId, write.SheetId);
         yield return TabBatch.Metadata(write.SheetId, TabMetadata.OwnerKey, TabMetadata.Write(owner));
@@ -39,11 +39,21 @@ internal static class NewTab
     /// <summary>A frozen row needs another below it.</summary>
     public static int GridRows(int height) => Math.Max(height, 2);
 
-    /// <summary>A name outlives its tab: where ours is left over from a deleted tab, it is pointed here.</summary>
-    private static Request Name(TabWrite write)
+    /// <summary>
+    /// Where our cells are, for the next run. A name outlives its tab: where ours is left over, it is pointed here.
+    /// </summary>
+    public static Request OurRange(TabWrite write)
     {
         var names = write.Spreadsheet.NamedRanges ?? [];
-        if (names.Any(n => n.NamedRangeId == write.NamedRangeId)) return ExistingTab.NewExtent(write);
+        if (names.Any(n => n.NamedRangeId == write.NamedRangeId))
+            return new()
+            {
+                UpdateNamedRange = new()
+                {
+                    NamedRange = new() { NamedRangeId = write.NamedRangeId, Range = write.Area(write.Height) },
+                    Fields = "range",
+                },
+            };
         return new()
         {
             AddNamedRange = new()

@@ -27,38 +27,55 @@ internal static class Obstacles
             (long)(s.Properties.GridProperties?.RowCount ?? 0) * (s.Properties.GridProperties?.ColumnCount ?? 0));
         var more = tab is null
             ? height * columns
-            : (Math.Max(tab.GridRows, height) * (tab.GridColumns + added)) - ((long)tab.GridRows * tab.GridColumns);
+            : (Math.Max(tab.GridRows, tab.Place.Top + height) * (Math.Max(tab.GridColumns, tab.Columns.Keys.Count) + added))
+                - ((long)tab.GridRows * tab.GridColumns);
         if (now + more > MostCells)
             throw Refused(SheetCodes.TooManyCells,
                 $"{Count(height)} rows × {Count(columns)} columns need {Count(more)} more cells. The spreadsheet has "
                 + $"{Count(now)} by the size of its tabs, and Google's limit is {Count(MostCells)}.");
     }
 
-    /// <param name="area">What the write will touch, as the tab is now.</param>
-    public static void RefuseProtected(FoundTab tab, GridRange area, IEnumerable<NamedRange> names)
+    public static void RefuseProtected(TabWrite write, FoundTab tab)
     {
+        var area = Touched(write, tab);
         var closed = (tab.Sheet.ProtectedRanges ?? [])
             .Where(p => p.WarningOnly != true && p.RequestingUserCanEdit == false)
-            .FirstOrDefault(p => Meet(Range(p) ?? area, area));
+            .FirstOrDefault(p => Rectangles.Meet(Range(p) ?? area, area)
+                && !(p.UnprotectedRanges ?? []).Any(open => open is not null && Rectangles.Holds(open, area)));
         if (closed is not null)
             throw Refused(SheetCodes.Protected, $"The tab {tab.Title} has a protected range in the data"
                 + (closed.Description is { Length: > 0 } words ? $" ({words})" : "") + " that we may not edit.");
-        if ((tab.Sheet.Merges ?? []).FirstOrDefault(m => Meet(m, area)) is { } merged)
-            throw Refused(SheetCodes.Merged,
-                $"The tab {tab.Title} has merged cells in the data, at {A1.Column(merged.StartColumnIndex ?? 0)}"
-                + $"{Count((merged.StartRowIndex ?? 0) + 1)}.");
 
         GridRange? Range(ProtectedRange p) =>
-            p.Range ?? names.FirstOrDefault(n => n.NamedRangeId == p.NamedRangeId)?.Range;
+            p.Range ?? write.Spreadsheet.NamedRanges?.FirstOrDefault(n => n.NamedRangeId == p.NamedRangeId)?.Range
+            ?? tab.Sheet.Tables?.FirstOrDefault(t => t.TableId == p.TableId)?.Range;
     }
 
-    /// <summary>Whether two rectangles of one tab share a cell; a missing index is unbounded.</summary>
-    private static bool Meet(GridRange a, GridRange b) =>
-        Cross(a.StartRowIndex, a.EndRowIndex, b.StartRowIndex, b.EndRowIndex)
-        && Cross(a.StartColumnIndex, a.EndColumnIndex, b.StartColumnIndex, b.EndColumnIndex);
+    public static void RefuseMerged(TabWrite write, FoundTab tab)
+    {
+        if ((tab.Sheet.Merges ?? []).FirstOrDefault(m => Rectangles.Meet(m, Touched(write, tab))) is { } merged)
+            throw Refused(SheetCodes.Merged, $"The tab {tab.Title} has merged cells in the data, at "
+                + $"{A1.Cell(merged.StartRowIndex ?? 0, merged.StartColumnIndex ?? 0)}.");
+    }
 
-    private static bool Cross(int? start, int? end, int? otherStart, int? otherEnd) =>
-        (start ?? 0) < (otherEnd ?? int.MaxValue) && (otherStart ?? 0) < (end ?? int.MaxValue);
+    public static void RefuseTables(TabWrite write, FoundTab tab)
+    {
+        if ((tab.Sheet.Tables ?? []).FirstOrDefault(table => table.Range is { } range
+            && Rectangles.Meet(range, Touched(write, tab)) && (range.StartRowIndex ?? 0) != tab.Place.Top) is { } across)
+            throw Refused(SheetCodes.TableInTheWay, $"In the tab {tab.Title} the table {across.Name} begins at "
+                + $"{A1.Cell(across.Range.StartRowIndex ?? 0, across.Range.StartColumnIndex ?? 0)}, not at the headings.");
+    }
+
+    public static void RefusePivots(FoundTab tab, TabSight sight)
+    {
+        if (sight.Pivots is [var pivot, ..])
+            throw Refused(SheetCodes.PivotInTheWay,
+                $"In the tab {tab.Title} a pivot table begins at {A1.Cell(pivot.Row, pivot.Column)}.");
+    }
+
+    /// <summary>What the write will touch, as the tab is now.</summary>
+    private static GridRange Touched(TabWrite write, FoundTab tab) => Rectangles.Of(
+        tab.SheetId, tab.Place.Top, Math.Max(write.Bottom, tab.Place.Bottom), 0, tab.Columns.Keys.Count);
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -22,7 +22,7 @@ internal static class SameCell
         return true;
     }
 
-    private static bool Cell(ExtendedValue? expected, object? actual) => expected switch
+    public static bool Cell(ExtendedValue? expected, object? actual) => expected switch
     {
         null => actual is null or "",
         { NumberValue: { } number } => actual switch

@@ -1,10 +1,14 @@
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
+using Newtonsoft.Json;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <param name="Batch">The one request that the commit sends, whole.</param>
 /// <param name="Landed">An earlier attempt of the same run wrote it already.</param>
+/// <param name="Below">
+/// What must stand right below our last row after the write, in our columns; null = it is not known.
+/// </param>
 internal sealed record SheetPlan(
     WriteRequest Request,
     int SheetId,
@@ -16,9 +20,13 @@ internal sealed record SheetPlan(
     ColumnLayout Layout,
     IReadOnlyList<RowData> Rows,
     BatchUpdateSpreadsheetRequest Batch,
-    bool Landed)
+    bool Landed,
+    IList<object>? Below = null)
     : WritePlan(Request, SheetId, TabTitle, CreatesTab, Cells, Bytes, Warnings)
 {
+    public override bool Sends(WritePlan other) =>
+        other is SheetPlan plan && JsonConvert.SerializeObject(plan.Batch) == JsonConvert.SerializeObject(Batch);
+
     /// <summary>Where the tab will be found after the commit.</summary>
     public TabReference Tab => Request.Tab with { SheetId = SheetId };
 }

@@ -1,11 +1,10 @@
 using CountingKit.Spreadsheets;
-using Google.Apis.Sheets.v4.Data;
 using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>Decides the whole write before it begins: reads two things, writes nothing.</summary>
-internal sealed class SheetPlanner(SheetReader reader)
+/// <summary>Decides the whole write before it begins: reads, and writes nothing.</summary>
+internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
 {
     public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct)
     {
@@ -17,43 +16,57 @@ internal sealed class SheetPlanner(SheetReader reader)
         var height = request.RowCount + 1;
         Obstacles.RefuseWithoutRoom(spreadsheet, tab, tab is null ? Math.Max(height, 2) : height, layout.Count,
             layout.Columns.Count(c => c.IsNew));
-        var rows = await TabRows.Make(request, layout, ct);
-        if (tab is not null && !landed) await CheckTab(request, spreadsheet, tab, height, ct);
-        return Compose(request, spreadsheet, tab, layout, rows, landed);
+        var write = Prepare(request, spreadsheet, tab, layout, await TabRows.Make(request, layout, ct));
+        return Compose(write, landed, tab is null || landed ? TabSight.None : await survey.Look(write, tab, ct));
     }
 
-    /// <summary>Pure: the plan from what was read.</summary>
-    internal static SheetPlan Compose(
-        WriteRequest request, Spreadsheet spreadsheet, FoundTab? tab, ColumnLayout layout, TabRows rows, bool landed)
+    internal static TabWrite Prepare(
+        WriteRequest request, Spreadsheet spreadsheet, FoundTab? tab, ColumnLayout layout, TabRows rows)
     {
         var sheets = spreadsheet.Sheets ?? [];
         var sheetId = tab?.SheetId ?? ChosenIds.Tab(
             request.Tab.ExporterId, request.RunId, sheets.Select(s => s.Properties.SheetId ?? 0));
         var title = tab?.Title ?? TabNames.Title(request.Title, sheets.Select(s => s.Properties.Title));
-        var write = new TabWrite(request, spreadsheet, tab, sheetId, title, layout, rows);
-        return new(request, sheetId, title, tab is null, (long)rows.Rows.Count * layout.Count, rows.Bytes,
-            [.. rows.Warnings, .. Warnings(request, tab, layout)], layout, rows.Rows, TabBatch.Make(write), landed);
+        return new(request, spreadsheet, tab, sheetId, title, layout, rows);
     }
 
-    private static IEnumerable<WriteWarning> Warnings(WriteRequest request, FoundTab? tab, ColumnLayout layout)
+    /// <summary>Pure: the plan from what was read.</summary>
+    /// <exception cref="SpreadsheetException">Something on the tab stands in the way.</exception>
+    internal static SheetPlan Compose(TabWrite write, bool landed, TabSight sight)
     {
-        if (tab is null && request.Tab.SheetId is not null)
-            yield return new(SheetCodes.TabMadeAgain.Code,
-                $"The tab of this exporter is gone, so a new one is made. {SheetCodes.TabMadeAgain.Advice}");
-        if (tab is not null && layout.KeepsOrder)
+        if (write.Tab is { } tab && !landed)
+            foreach (var refuse in TabFeatures.All.OfType<TabFeature.Refuse>())
+                refuse.Check(write, tab, sight);
+        return new(write.Request, write.SheetId, write.Title, write.Tab is null,
+            (long)write.Height * write.Layout.Count, write.Rows.Bytes, [.. write.Rows.Warnings, .. Warnings(write, landed, sight)],
+            write.Layout, write.Rows.Rows, TabBatch.Make(write), landed, Below(write, sight));
+    }
+
+    private static IEnumerable<WriteWarning> Warnings(TabWrite write, bool landed, TabSight sight)
+    {
+        if (write.Tab is not { } tab)
+        {
+            if (write.Request.Tab.SheetId is not null)
+                yield return new(SheetCodes.TabMadeAgain.Code,
+                    $"The tab of this exporter is gone, so a new one is made. {SheetCodes.TabMadeAgain.Advice}");
+            yield break;
+        }
+        if (write.Layout.KeepsOrder)
             yield return new(SheetCodes.OrderKept.Code,
                 $"The columns stay in the order that the tab {tab.Title} has. {SheetCodes.OrderKept.Advice}");
+        if (landed) yield break;
+        foreach (var warning in TabFeatures.All.OfType<TabFeature.Warn>().SelectMany(warn => warn.Warnings(write, tab, sight)))
+            yield return warning;
     }
 
-    private async Task CheckTab(
-        WriteRequest request, Spreadsheet spreadsheet, FoundTab tab, long height, CancellationToken ct)
+    /// <summary>As read, in the columns as they will be: where one is inserted, nothing stands.</summary>
+    private static List<object>? Below(TabWrite write, TabSight sight)
     {
-        var area = new GridRange
-        {
-            SheetId = tab.SheetId, StartRowIndex = 0, EndRowIndex = (int)Math.Max(height, tab.Stamp.Rows + 1),
-            StartColumnIndex = 0, EndColumnIndex = tab.Columns.Keys.Count,
-        };
-        Obstacles.RefuseProtected(tab, area, spreadsheet.NamedRanges ?? []);
-        Surroundings.Check(tab, await reader.Values(request.Tab, Surroundings.Ranges(tab, height), ct));
+        if (sight.Below is not { } read) return null;
+        List<object> below = [];
+        var old = 0;
+        foreach (var column in write.Layout.Columns)
+            below.Add(column.IsNew ? "" : old < read.Count ? read[old++] : "");
+        return below;
     }
 }

@@ -16,15 +16,19 @@ internal sealed class SheetReadBack(SheetReader reader)
         var tab = await reader.Tab(plan.Tab, ct) ?? throw NotAsWritten(plan, "the tab is gone");
         if (tab.Stamp.RunId != plan.Request.RunId || tab.Stamp.ContentHash != plan.Request.ContentHash)
             throw NotAsWritten(plan, "another run wrote it meanwhile");
-        if (tab.GridRows < plan.Rows.Count || tab.GridColumns < plan.Layout.Count)
-            throw NotAsWritten(plan, "rows or columns were deleted");
+        if (!IsWhere(tab, plan.Rows.Count, plan.Layout.Count))
+            throw NotAsWritten(plan, "rows or columns were inserted or deleted");
 
         var chosen = Chosen(plan.Request.ContentHash, plan.Rows.Count);
-        var ranges = chosen.Select(r => A1.Rows(tab.Title, r, r + 1, plan.Layout.Count)).ToList();
+        var ranges = chosen.Select(r => Rows(tab, r, 1, plan.Layout.Count)).ToList();
+        var hasBelow = tab.Place.Bottom < tab.GridRows;
+        if (hasBelow) ranges.Add(Rows(tab, plan.Rows.Count, 1, plan.Layout.Count));
         var values = await reader.Values(plan.Tab, ranges, ct);
         for (var i = 0; i < chosen.Count; i++)
             if (!SameCell.Rows([plan.Rows[chosen[i]]], values[i]))
-                throw NotAsWritten(plan, $"row {chosen[i] + 1} differs");
+                throw NotAsWritten(plan, $"row {tab.Place.Top + chosen[i] + 1} differs");
+        if (hasBelow && !IsAsBefore(plan, values[^1] is [var below, ..] ? below : []))
+            throw NotAsWritten(plan, $"row {tab.Place.Bottom + 1}, below the last record, holds something that was not there");
     }
 
     /// <summary>The header, the first and the last row, and up to 20 between them that nobody can foresee.</summary>
@@ -43,9 +47,11 @@ internal sealed class SheetReadBack(SheetReader reader)
         if (await reader.Tab(request.Tab, ct) is not { } tab || tab.Stamp.Rows != request.RowCount) return false;
         var layout = ColumnLayout.Of(request.Columns, tab.Columns);
         if (layout.Inserted.Count > 0 || !layout.Headings.SequenceEqual(tab.Columns.Headings)) return false;
+        // Without our named range it takes a write to have one again: until then inserted rows can't be seen.
+        if (!tab.Place.IsNamed || !IsWhere(tab, request.RowCount + 1, layout.Count)) return false;
 
         List<RowData> chunk = [Row(layout, layout.Headings.Select(CellValue.Text))];
-        var next = 0L;
+        var next = 0;
         await foreach (var row in request.Rows(ct).WithCancellation(ct))
         {
             chunk.Add(Row(layout, layout.Columns.Select(c => c.Source is { } s ? row[s] : CellValue.Null)));
@@ -58,12 +64,30 @@ internal sealed class SheetReadBack(SheetReader reader)
     }
 
     private async Task<bool> Holds(
-        TabReference reference, FoundTab tab, ColumnLayout layout, long row, List<RowData> chunk, CancellationToken ct)
+        TabReference reference, FoundTab tab, ColumnLayout layout, int row, List<RowData> chunk, CancellationToken ct) =>
+        SameCell.Rows(chunk, (await reader.Values(reference, [Rows(tab, row, chunk.Count, layout.Count)], ct))[0]);
+
+    private static bool IsWhere(FoundTab tab, long height, int columns) =>
+        tab.Place is { Left: 0 } place && place.Right == columns && place.Bottom - place.Top == height
+        && place.Bottom <= tab.GridRows && columns <= tab.GridColumns;
+
+    /// <summary>
+    /// What stands below belongs to people, and sums of theirs change with our rows; but no record may have been pushed
+    /// there: the cell that would name it is as it was, or at least it is not our last record again.
+    /// </summary>
+    private static bool IsAsBefore(SheetPlan plan, IList<object> below)
     {
-        if (row + chunk.Count > tab.GridRows || layout.Count > tab.GridColumns) return false;
-        var range = A1.Rows(tab.Title, row, row + chunk.Count, layout.Count);
-        return SameCell.Rows(chunk, (await reader.Values(reference, [range], ct))[0]);
+        var key = plan.Layout.Columns.ToList().FindIndex(c => c.Key == plan.Request.KeyColumn);
+        return key >= 0 && plan.Below is { } before
+            ? Equals(At(before, key), At(below, key))
+            : plan.Rows.Count == 1 || !SameCell.Row(plan.Rows[^1], below);
     }
+
+    private static object At(IList<object> row, int i) => i < row.Count ? row[i] ?? "" : "";
+
+    /// <param name="row">Of ours: 0 is the header.</param>
+    private static GridRange Rows(FoundTab tab, int row, int count, int columns) =>
+        Rectangles.Of(tab.SheetId, tab.Place.Top + row, tab.Place.Top + row + count, 0, columns);
 
     private static RowData Row(ColumnLayout layout, IEnumerable<CellValue> values) =>
         new() { Values = values.Select(Cells.Data).Take(layout.Count).ToList() };

@@ -1,20 +1,26 @@
 using CountingKit.Spreadsheets;
-using static Google.Apis.Sheets.v4.SpreadsheetsResource.ValuesResource;
+using Google.Apis.Sheets.v4.Data;
 using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>Reads of a spreadsheet: what it consists of, and values of ranges.</summary>
+/// <summary>
+/// Reads of a spreadsheet: what it consists of, and cells. Cells are asked for by rectangle, not in A1 notation: there a
+/// tab called <c>Sales: 2025</c> cannot be said.
+/// </summary>
 internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
 {
-    private const string Overview =
-        "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),namedRanges,developerMetadata,sheets("
-        + "properties(sheetId,title,index,hidden,sheetType,gridProperties),merges,basicFilter,"
-        + "protectedRanges(protectedRangeId,range,namedRangeId,description,warningOnly,requestingUserCanEdit),"
-        + "tables(tableId,name,range),developerMetadata)";
+    private const string ChartSources =
+        "basicChart(domains(domain(sourceRange)),series(series(sourceRange))),"
+        + "pieChart(domain(sourceRange),series(sourceRange))";
 
-    /// <summary>Characters of an address, encoded; servers refuse one of 8 KB.</summary>
-    private const int LongestRanges = 5000;
+    private const string Overview =
+        "spreadsheetId,properties(title,locale,timeZone),namedRanges,developerMetadata,sheets("
+        + "properties(sheetId,title,index,hidden,sheetType,gridProperties),merges,basicFilter,"
+        + "filterViews(filterViewId,title,range,namedRangeId,tableId),slicers(slicerId,spec(title,dataRange)),"
+        + $"charts(chartId,spec(title,{ChartSources})),bandedRanges(bandedRangeId,range),conditionalFormats(ranges),"
+        + "protectedRanges(protectedRangeId,range,namedRangeId,tableId,description,warningOnly,requestingUserCanEdit,"
+        + "unprotectedRanges),tables(tableId,name,range),developerMetadata)";
 
     /// <summary>Everything but cells, in one call.</summary>
     public async Task<Spreadsheet> Spreadsheet(Guid accountId, string spreadsheetId, CancellationToken ct)
@@ -22,38 +28,62 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
         using var service = clients.Sheets(accountId);
         var get = service.Spreadsheets.Get(spreadsheetId);
         get.Fields = Overview;
-        return await calls.Repeat(get, ct);
+        return WithoutGaps(await calls.Repeat(get, ct));
     }
 
     public async Task<FoundTab?> Tab(TabReference tab, CancellationToken ct) =>
         TabFinder.Find(await Spreadsheet(tab.AccountId, tab.SpreadsheetId, ct), tab.ExporterId, tab.SheetId);
 
-    /// <summary>Typed values of ranges, in order; null = nothing there. One call, unless a long title makes the address too long.</summary>
+    /// <summary>Typed values of rectangles that the grid has, in their order; null = nothing there. One call.</summary>
     public async Task<IReadOnlyList<IList<IList<object>>?>> Values(
-        TabReference tab, IReadOnlyList<string> ranges, CancellationToken ct)
-    {
-        var values = new List<IList<IList<object>>?>();
-        for (var done = 0; done < ranges.Count;)
-        {
-            var length = 0;
-            var some = ranges.Skip(done).TakeWhile((range, i) =>
-                (length += Uri.EscapeDataString(range).Length) <= LongestRanges || i == 0).ToList();
-            values.AddRange(await ValuesOf(tab, some, ct));
-            done += some.Count;
-        }
-
-        return values;
-    }
-
-    private async Task<IReadOnlyList<IList<IList<object>>?>> ValuesOf(
-        TabReference tab, IReadOnlyList<string> ranges, CancellationToken ct)
+        TabReference tab, IReadOnlyList<GridRange> ranges, CancellationToken ct)
     {
         using var service = clients.Sheets(tab.AccountId);
-        var get = service.Spreadsheets.Values.BatchGet(tab.SpreadsheetId);
-        get.Ranges = new(ranges);
-        get.ValueRenderOption = BatchGetRequest.ValueRenderOptionEnum.UNFORMATTEDVALUE;
-        get.DateTimeRenderOption = BatchGetRequest.DateTimeRenderOptionEnum.SERIALNUMBER;
-        var answer = await calls.Repeat(get, ct);
-        return [.. answer.ValueRanges.Select(r => (IList<IList<object>>?)r.Values)];
+        var body = new BatchGetValuesByDataFilterRequest
+        {
+            DataFilters = [.. ranges.Select(range => new DataFilter { GridRange = range })],
+            MajorDimension = "ROWS", ValueRenderOption = "UNFORMATTED_VALUE", DateTimeRenderOption = "SERIAL_NUMBER",
+        };
+        var answer = await calls.Repeat(service.Spreadsheets.Values.BatchGetByDataFilter(body, tab.SpreadsheetId), ct);
+        var found = (answer.ValueRanges ?? []).Where(matched => matched is not null).ToList();
+        return [.. ranges.Select((range, i) => (found.Find(matched => Asked(matched, range))
+            ?? (i < found.Count && found[i].DataFilters is null ? found[i] : null))?.ValueRange?.Values)];
     }
+
+    /// <summary>Cells as they were entered, by row from the rectangle's first on; blank ones have no content.</summary>
+    /// <param name="cellFields">Such as <c>userEnteredValue</c>: nothing else is sent.</param>
+    public async Task<IReadOnlyList<RowData>> Entered(
+        TabReference tab, GridRange range, string cellFields, CancellationToken ct)
+    {
+        using var service = clients.Sheets(tab.AccountId);
+        var body = new GetSpreadsheetByDataFilterRequest { DataFilters = [new() { GridRange = range }] };
+        var get = service.Spreadsheets.GetByDataFilter(body, tab.SpreadsheetId);
+        get.Fields = $"sheets(properties(sheetId),data(startRow,startColumn,rowData(values({cellFields}))))";
+        var sheet = (await calls.Repeat(get, ct)).Sheets?.FirstOrDefault(s => s?.Properties?.SheetId == range.SheetId);
+        return [.. (sheet?.Data?.FirstOrDefault()?.RowData ?? []).Select(row => row ?? new())];
+    }
+
+    private static bool Asked(MatchedValueRange matched, GridRange range) =>
+        matched.DataFilters?.Any(filter => Rectangles.Same(filter?.GridRange, range)) == true;
+
+    /// <summary>Nothing that is read here is null where Google's documentation has an object.</summary>
+    private static Spreadsheet WithoutGaps(Spreadsheet read)
+    {
+        read.Properties ??= new();
+        read.NamedRanges = Whole(read.NamedRanges);
+        read.DeveloperMetadata = Whole(read.DeveloperMetadata);
+        read.Sheets = [.. Whole(read.Sheets).Where(sheet => sheet.Properties is not null)];
+        foreach (var sheet in read.Sheets)
+        {
+            sheet.Properties.Title ??= "";
+            (sheet.Merges, sheet.Tables, sheet.Charts) = (Whole(sheet.Merges), Whole(sheet.Tables), Whole(sheet.Charts));
+            (sheet.FilterViews, sheet.Slicers) = (Whole(sheet.FilterViews), Whole(sheet.Slicers));
+            (sheet.BandedRanges, sheet.ProtectedRanges) = (Whole(sheet.BandedRanges), Whole(sheet.ProtectedRanges));
+            sheet.ConditionalFormats = Whole(sheet.ConditionalFormats);
+            sheet.DeveloperMetadata = Whole(sheet.DeveloperMetadata);
+        }
+        return read;
+    }
+
+    private static List<T> Whole<T>(IList<T>? list) where T : class => [.. (list ?? []).Where(item => item is not null)];
 }

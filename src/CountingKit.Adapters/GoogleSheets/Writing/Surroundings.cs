@@ -1,40 +1,57 @@
 using CountingKit.Spreadsheets;
+using Google.Apis.Sheets.v4.Data;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>
-/// What stands in the tab around our cells, as read before a write: the headings (have our columns been moved?), and
-/// the rows that the data is about to grow into.
+/// What stands in the tab around our cells, as read before a write: the headings (have our columns been moved?), the rows
+/// that the data is about to grow into, and the one that will be right below it.
 /// </summary>
 internal static class Surroundings
 {
     /// <summary>How far right of our columns a moved heading is looked for.</summary>
     private const int Beyond = 50;
 
-    /// <summary>In A1 notation: the heading row, and where the data grows, the rows below it.</summary>
-    /// <param name="height">Rows with the header, after the write.</param>
-    public static IReadOnlyList<string> Ranges(FoundTab tab, long height)
+    /// <exception cref="SpreadsheetException">Columns were inserted, deleted or moved, as our named range tells.</exception>
+    public static void CheckPlace(FoundTab tab)
     {
-        var columns = tab.Columns.Keys.Count;
-        List<string> ranges = [A1.Rows(tab.Title, 0, 1, Math.Max(1, Math.Min(tab.GridColumns, columns + Beyond)))];
-        var (below, end) = (tab.Stamp.Rows + 1, Math.Min(height, tab.GridRows));
-        if (below < end) ranges.Add(A1.Rows(tab.Title, below, end, columns));
+        var (place, own) = (tab.Place, tab.Columns.Keys.Count);
+        if (place.Left > 0 || place.Right > own || (place.Right < own && place.Right < tab.GridColumns)) throw Moved(tab);
+        if (place.Top >= tab.GridRows)
+            throw Refused(SheetCodes.ColumnsMoved, $"In the tab {tab.Title} the rows of the last run are gone.");
+    }
+
+    /// <summary>The row of the headings, and the rows from the end of our data to where it will end, and one more.</summary>
+    /// <param name="bottom">Below the last row, after the write.</param>
+    public static IReadOnlyList<GridRange> Ranges(FoundTab tab, int bottom)
+    {
+        var (place, own) = (tab.Place, tab.Columns.Keys.Count);
+        List<GridRange> ranges = [Rectangles.Of(tab.SheetId, place.Top, place.Top + 1, 0, Math.Min(tab.GridColumns, own + Beyond))];
+        var end = Math.Min(Math.Max(bottom, place.Bottom) + 1, tab.GridRows);
+        if (place.Bottom < end)
+            ranges.Add(Rectangles.Of(tab.SheetId, place.Bottom, end, 0, Math.Min(tab.GridColumns, own)));
         return ranges;
     }
 
-    public static void Check(FoundTab tab, IReadOnlyList<IList<IList<object>>?> values)
+    /// <param name="values">Of <see cref="Ranges"/>.</param>
+    /// <returns>What will stand right below the last row: nothing where the data gets shorter.</returns>
+    public static IList<object> Check(FoundTab tab, int bottom, IReadOnlyList<IList<IList<object>>?> values)
     {
-        if (Moved(tab.Columns.Headings, values[0] is [var row, ..] ? row : []))
-            throw Refused(SheetCodes.ColumnsMoved,
-                $"In the tab {tab.Title} the columns are not where the last run left them.");
-        if (values.Count < 2) return;
-        var rows = values[1] ?? [];
-        for (var i = 0; i < rows.Count; i++)
+        if (Moved(tab.Columns.Headings, Headings(values))) throw Moved(tab);
+        var rows = values.Count < 2 ? [] : values[1] ?? [];
+        // Without our named range nobody can say that no row was inserted: the last record may stand right below.
+        var ours = Math.Max(bottom - tab.Place.Bottom, tab.Place.IsNamed ? 0 : 1);
+        for (var i = 0; i < Math.Min(ours, rows.Count); i++)
             if (rows[i].Any(IsFilled))
                 throw Refused(SheetCodes.InTheWay,
-                    $"In the tab {tab.Title} row {tab.Stamp.Rows + 2 + i} holds something that is not ours, and the "
-                    + "data has more rows now.");
+                    $"In the tab {tab.Title} row {tab.Place.Bottom + 1 + i} holds something that is not ours, "
+                    + (bottom > tab.Place.Bottom + i ? "and the data has more rows now." : "and our named range was deleted."));
+        var below = bottom - tab.Place.Bottom;
+        return below >= 0 && below < rows.Count ? rows[below] : [];
     }
+
+    public static IList<object> Headings(IReadOnlyList<IList<IList<object>>?> values) =>
+        values[0] is [var row, ..] ? row : [];
 
     /// <summary>
     /// A heading that a person renamed is no harm. One that stands elsewhere has been moved; foreign ones at the right
@@ -42,15 +59,27 @@ internal static class Surroundings
     /// </summary>
     internal static bool Moved(IReadOnlyList<string> expected, IList<object> actual)
     {
-        var wrong = Enumerable.Range(0, expected.Count).Where(i => At(i) != expected[i]).ToList();
-        if (wrong.Exists(i => Enumerable.Range(0, actual.Count).Any(j => j != i && At(j) == expected[i]))) return true;
+        var wrong = Enumerable.Range(0, expected.Count).Where(i => At(actual, i) != expected[i]).ToList();
+        if (wrong.Exists(i => Enumerable.Range(0, actual.Count).Any(j => j != i && At(actual, j) == expected[i]))) return true;
         return Enumerable.Range(1, expected.Count).Select(i => expected.Count - i)
-            .TakeWhile(wrong.Contains).Any(i => At(i) != "");
-
-        string At(int i) => i < actual.Count ? actual[i]?.ToString() ?? "" : "";
+            .TakeWhile(wrong.Contains).Any(i => At(actual, i) != "");
     }
 
+    /// <summary>The first heading that a person renamed in its place; null = none.</summary>
+    internal static (string Was, string Now)? Renamed(FoundTab tab, IList<object> headings)
+    {
+        var expected = tab.Columns.Headings;
+        for (var i = 0; i < Math.Min(expected.Count, headings.Count); i++)
+            if (At(headings, i) is var now && now != expected[i]) return (expected[i], now is "" ? "blank" : now);
+        return null;
+    }
+
+    private static string At(IList<object> row, int i) => i < row.Count ? row[i]?.ToString() ?? "" : "";
+
     private static bool IsFilled(object? value) => value is not (null or "");
+
+    private static SpreadsheetException Moved(FoundTab tab) => Refused(SheetCodes.ColumnsMoved,
+        $"In the tab {tab.Title} the columns are not where the last run left them.");
 
     private static SpreadsheetException Refused(ErrorCode code, string what) =>
         new(SpreadsheetProblem.Refused, code.Code, $"{what} Nothing was written. {code.Advice}");

@@ -18,6 +18,12 @@ internal sealed record TabWrite(
 {
     public int Height => Rows.Rows.Count;
 
+    /// <summary>The row of the headings, 0-based.</summary>
+    public int Top => Tab?.Place.Top ?? 0;
+
+    /// <summary>Below the last row, as it is after the write.</summary>
+    public int Bottom => Top + Height;
+
     public int StampId => ChosenIds.Stamp(Request.Tab.ExporterId, Request.RunId, [
         .. (Spreadsheet.Sheets ?? []).SelectMany(s => s.DeveloperMetadata ?? [])
             .Concat(Spreadsheet.DeveloperMetadata ?? []).Select(m => m.MetadataId ?? 0)]);
@@ -25,12 +31,10 @@ internal sealed record TabWrite(
     public RunStamp Stamp => new(
         Request.RunId, Request.RowCount, Layout.Count, Request.ContentHash, Request.At.ToUniversalTime(), "done");
 
-    public string NamedRangeId => $"ck_{Request.Tab.ExporterId:N}";
+    public string NamedRangeId => TabNames.RangeId(Request.Tab.ExporterId);
 
-    public GridRange Area(int? rows) => new()
-    {
-        SheetId = SheetId, StartRowIndex = 0, EndRowIndex = rows, StartColumnIndex = 0, EndColumnIndex = Layout.Count,
-    };
+    /// <summary>Our columns, from the headings on.</summary>
+    public GridRange Area(int height) => Rectangles.Of(SheetId, Top, Top + height, 0, Layout.Count);
 }
 
 /// <summary>The one batch of a write: all of it is carried out, or none.</summary>
@@ -58,7 +62,7 @@ internal static class TabBatch
         {
             UpdateCells = new()
             {
-                Start = new() { SheetId = write.SheetId, RowIndex = 0, ColumnIndex = 0 },
+                Start = new() { SheetId = write.SheetId, RowIndex = write.Top, ColumnIndex = 0 },
                 Rows = [new() { Values = [.. cells] }],
                 Fields = "note",
             },
@@ -68,9 +72,9 @@ internal static class TabBatch
     public static IEnumerable<Request> ColumnLook(TabWrite write, int index)
     {
         var column = write.Layout.Columns[index];
-        yield return Format(write.SheetId, 0, 1, index, TabLook.Header);
+        yield return Format(write.SheetId, write.Top, write.Top + 1, index, TabLook.Header);
         if (column.Column is not { } exported) yield break;
-        yield return Format(write.SheetId, 1, null, index, TabLook.Body(exported.Type));
+        yield return Format(write.SheetId, write.Top + 1, null, index, TabLook.Body(exported.Type));
         yield return new()
         {
             UpdateDimensionProperties = new()

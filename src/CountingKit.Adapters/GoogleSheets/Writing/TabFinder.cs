@@ -6,7 +6,7 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <param name="StampId">Google's number of the run stamp.</param>
 /// <param name="ColumnsId">Google's number of the columns' metadata.</param>
 internal sealed record FoundTab(
-    Sheet Sheet, TabOwner Owner, RunStamp Stamp, TabColumns Columns, int StampId, int ColumnsId)
+    Sheet Sheet, TabOwner Owner, RunStamp Stamp, TabColumns Columns, int StampId, int ColumnsId, TabPlace Place)
 {
     public int SheetId => Sheet.Properties.SheetId ?? 0;
 
@@ -39,7 +39,8 @@ internal static class TabFinder
             && TabMetadata.Read<RunStamp>(run.MetadataValue) is { ContentHash: not null } stamp
             && TabMetadata.Read<TabColumns>(layout.MetadataValue) is { Keys: { } keys, Headings: { } headings } columns
             && keys.Count == headings.Count && keys.Count == stamp.Columns
-            ? new(sheet, owner, stamp, columns, run.MetadataId ?? 0, layout.MetadataId ?? 0)
+            ? new(sheet, owner, stamp, columns, run.MetadataId ?? 0, layout.MetadataId ?? 0,
+                TabPlace.Of(spreadsheet.NamedRanges, owner.ExporterId, sheetId, stamp))
             : null;
     }
 

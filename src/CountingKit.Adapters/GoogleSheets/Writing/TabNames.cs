@@ -5,16 +5,19 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Names that we choose: of tabs and of named ranges.</summary>
 internal static class TabNames
 {
-    /// <summary>So that a download as an Excel file keeps the title.</summary>
-    private const int Longest = 31;
+    /// <summary>As Google allows; any character that can be seen may be among them.</summary>
+    private const int Longest = 100;
 
     /// <param name="taken">Titles in the spreadsheet; Google compares them without case.</param>
     public static string Title(string wanted, IEnumerable<string> taken)
     {
-        var clean = new string([.. wanted.Select(c => char.IsControl(c) || @":\/?*[]'".Contains(c) ? ' ' : c)]);
-        var title = string.Join(' ', clean.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var clean = new string([.. wanted.Select(c => char.IsControl(c) ? ' ' : c)]);
+        var title = clean.Trim();
         return Free(title is "" ? "Data" : title, taken, Longest, n => $" ({n})");
     }
+
+    /// <summary>Google's id of our named range: chosen by us, so that it is known again after it was renamed.</summary>
+    public static string RangeId(Guid exporterId) => $"ck_{exporterId:N}";
 
     /// <summary>Such as <c>CK_Invoices</c>.</summary>
     public static string Range(string dataset, IEnumerable<string> taken)

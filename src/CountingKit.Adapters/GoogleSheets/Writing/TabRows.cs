@@ -26,6 +26,7 @@ internal sealed record TabRows(
 
     private sealed class Making(WriteRequest request, ColumnLayout layout)
     {
+        private const int LongestName = 100;
         private static readonly JsonSerializerSettings Json = GoogleClients.JsonSettings();
         private readonly List<RowData> rows = [];
         private readonly int[] widest = new int[layout.Count];
@@ -43,7 +44,7 @@ internal sealed record TabRows(
         {
             var cells = new CellData[layout.Count];
             for (var i = 0; i < layout.Count; i++)
-                cells[i] = layout.Columns[i].Source is { } source ? Cell(values[source], i) : new();
+                cells[i] = layout.Columns[i].Source is { } source ? Cell(values[source], i, values) : new();
             Keep(new() { Values = cells });
         }
 
@@ -57,21 +58,21 @@ internal sealed record TabRows(
                 + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}")]);
         }
 
-        private CellData Cell(CellValue value, int column)
+        private CellData Cell(CellValue value, int column, CellValue[] row)
         {
             if (value.Kind == CellKind.Text)
             {
                 var length = value.AsText.Length;
                 if (length > Cells.LongestText)
                     throw Refused(SheetCodes.TextTooLong,
-                        $"{Place(column)} holds a text of {Count(length)} characters; a cell takes "
+                        $"{Place(column, row)} holds a text of {Count(length)} characters; a cell takes "
                         + $"{Count(Cells.LongestText)}. Nothing was written. {SheetCodes.TextTooLong.Advice}");
                 widest[column] = Math.Max(widest[column], length);
             }
             else if (value.Kind == CellKind.Number && Cells.SignificantDigits(value.AsNumber) > Cells.ExactDigits)
             {
                 longNumbers++;
-                firstLong ??= Place(column);
+                firstLong ??= Place(column, row);
             }
             return Cells.Data(value);
         }
@@ -92,7 +93,18 @@ internal sealed record TabRows(
                 + $"width. Nothing was written. {SheetCodes.TooLarge.Advice}");
         }
 
-        private string Place(int column) => $"row {Count(rows.Count + 1)}, column {layout.Columns[column].Heading}";
+        /// <summary>By what people can look up: in the sheet there is no such row yet.</summary>
+        private string Place(int column, CellValue[] row) =>
+            $"{Name(request.NameColumn, row) ?? Name(request.KeyColumn, row) ?? $"record {Count(rows.Count)}"}, "
+            + $"column {layout.Columns[column].Heading}";
+
+        private string? Name(string? key, CellValue[] row)
+        {
+            for (var i = 0; i < request.Columns.Count; i++)
+                if (request.Columns[i].Key == key && row[i] is { Kind: CellKind.Text, AsText.Length: > 0 and <= LongestName } name)
+                    return $"{request.Columns[i].Heading} {name.AsText}";
+            return null;
+        }
 
         private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

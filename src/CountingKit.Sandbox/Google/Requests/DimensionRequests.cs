@@ -85,6 +85,16 @@ internal static class DimensionRequests
         return [];
     }
 
+    public static JsonObject Group(Batch batch, JsonObject request)
+    {
+        var range = Batch.Needed(request, "range").Copy();
+        var (tab, byRow, _, end) = Range(batch, range);
+        if (end > (byRow ? tab.Rows : tab.Columns)) throw GoogleError.Invalid($"range.endIndex[{end}] is beyond the grid.");
+        EmbeddedRequests.List(tab, byRow ? "rowGroups" : "columnGroups")
+            .Add((JsonNode)new JsonObject { ["range"] = range, ["depth"] = 1 });
+        return [];
+    }
+
     /// <param name="inheritFrom">The row or column, after the growth, whose formats the new ones take.</param>
     private static void Grow(Batch batch, Tab tab, bool byRow, int at, int count, int inheritFrom)
     {

@@ -7,7 +7,10 @@ namespace CountingKit.Sandbox.Google.Requests;
 internal static class EmbeddedRequests
 {
     private static readonly (string Kind, string Id)[] Kinds =
-        [("protectedRanges", "protectedRangeId"), ("bandedRanges", "bandedRangeId"), ("charts", "chartId")];
+    [
+        ("protectedRanges", "protectedRangeId"), ("bandedRanges", "bandedRangeId"), ("charts", "chartId"),
+        ("filterViews", "filterViewId"), ("slicers", "slicerId"),
+    ];
 
     public static JsonArray List(Tab tab, string kind)
     {
@@ -35,6 +38,36 @@ internal static class EmbeddedRequests
                 "You cannot add alternating background colors to a range that already has alternating background colors.");
         Keep(batch, tab, "bandedRanges", "bandedRangeId", banding);
         return new JsonObject { ["addBanding"] = new JsonObject { ["bandedRange"] = banding.Copy() } };
+    }
+
+    public static JsonObject UpdateBanding(Batch batch, JsonObject request)
+    {
+        var mask = Batch.Mask(request, "BandedRange");
+        var asked = Batch.Needed(request, "bandedRange");
+        var (tab, banding) = Existing(batch, "bandedRanges", "bandedRangeId", asked.Int("bandedRangeId"), "banding");
+        mask.Apply(banding, asked);
+        GridRange.Read(Batch.Needed(banding, "range")).On(tab);
+        return [];
+    }
+
+    public static JsonObject AddConditionalFormat(Batch batch, JsonObject request)
+    {
+        var rule = Batch.Needed(request, "rule").Copy();
+        var ranges = rule.Objects("ranges").Select(GridRange.Read).ToList();
+        if (ranges.Count == 0 || ranges.Exists(range => range.SheetId != ranges[0].SheetId))
+            throw GoogleError.Invalid("A conditional format must have ranges, all on the same grid.");
+        var tab = batch.Workbook.Edit(ranges[0].SheetId);
+        foreach (var range in ranges) range.On(tab);
+        List(tab, "conditionalFormats").Insert(request.Int("index") ?? 0, (JsonNode)rule);
+        return [];
+    }
+
+    /// <summary>The object as the batch may change it, and its tab.</summary>
+    public static (Tab Tab, JsonObject Item) Existing(Batch batch, string kind, string idField, int? id, string name)
+    {
+        var holder = Find(batch.Workbook, kind, idField, id) ?? throw GoogleError.Invalid($"No {name} with id: {id}");
+        var tab = batch.Workbook.Edit(holder.SheetId);
+        return (tab, tab.Objects.Objects(kind).First(item => item.Int(idField) == id));
     }
 
     public static JsonObject DeleteBanding(Batch batch, JsonObject request)
@@ -65,7 +98,7 @@ internal static class EmbeddedRequests
         Retarget(copy.Objects, sourceSheetId, copy.SheetId);
     }
 
-    private static void Keep(Batch batch, Tab tab, string kind, string idField, JsonObject item)
+    public static void Keep(Batch batch, Tab tab, string kind, string idField, JsonObject item)
     {
         item[idField] ??= FreeId(batch.Workbook, kind, idField);
         if (Find(batch.Workbook, kind, idField, item.Int(idField)) is not null)

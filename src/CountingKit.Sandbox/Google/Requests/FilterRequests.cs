@@ -11,7 +11,9 @@ internal static class FilterRequests
         var filter = Batch.Needed(request, "filter").Copy();
         var range = GridRange.Read(Batch.Needed(filter, "range"));
         var tab = batch.Workbook.Edit(range.SheetId);
-        range.On(tab);
+        var area = range.On(tab);
+        if (tab.Objects.Objects("tables").Any(t => GridRange.Read(t.Object("range")!).Within(tab) is { } held && held.Meets(area)))
+            throw GoogleError.Invalid("You can't create a filter over a range that has a table.");
         tab.Objects["basicFilter"] = filter;
         return [];
     }

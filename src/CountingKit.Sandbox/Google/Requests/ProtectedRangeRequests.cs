@@ -48,7 +48,8 @@ internal static class ProtectedRangeRequests
     {
         foreach (var protection in tab.Objects.Objects(Kind))
             if (GridRange.Read(protection.Object("range") ?? []).Within(tab) is { } held && held.Meets(area)
-                && !MayEdit(protection, batch.Actor, batch.ActorIsOwner))
+                && !MayEdit(protection, batch.Actor, batch.ActorIsOwner)
+                && !protection.Objects("unprotectedRanges").Any(open => Holds(GridRange.Read(open).Within(tab), area)))
                 throw GoogleError.Invalid("You are trying to edit a protected cell or object. "
                     + "Please contact the spreadsheet owner to remove protection if you need to edit.");
     }
@@ -57,6 +58,9 @@ internal static class ProtectedRangeRequests
         isOwner || protection.Flag("warningOnly")
         || (protection.Object("editors")?.Array("users")
             .Any(user => string.Equals(user?.ToString(), actor, StringComparison.OrdinalIgnoreCase)) ?? false);
+
+    private static bool Holds(Area? open, Area area) => open is { } o && o.Row0 <= area.Row0 && o.Row1 >= area.Row1
+        && o.Column0 <= area.Column0 && o.Column1 >= area.Column1;
 
     private static (Tab Tab, JsonObject Protection) Existing(Batch batch, int? id)
     {

@@ -33,6 +33,8 @@ internal static partial class A1
         var (title, cells) = Split(text);
         if (title is not null)
         {
+            // Seen at Google: a title with a colon can't be said in A1 notation, quoted or not.
+            if (title.Contains(':')) throw Unparsable(text);
             var tab = workbook.ByTitle(title) ?? throw Unparsable(text);
             return Corner(tab.SheetId, cells) ?? throw Unparsable(text);
         }

@@ -10,9 +10,13 @@ internal static class ValueRanges
     /// <summary>Trailing empty cells and rows are left out, and <c>values</c> altogether when nothing is left.</summary>
     /// <param name="render">FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.</param>
     public static JsonObject Read(
-        Workbook workbook, string text, string majorDimension, string render, bool datesAsText)
+        Workbook workbook, string text, string majorDimension, string render, bool datesAsText) =>
+        Read(workbook, A1.Parse(workbook, text), majorDimension, render, datesAsText);
+
+    /// <inheritdoc cref="Read(Workbook, string, string, string, bool)"/>
+    public static JsonObject Read(
+        Workbook workbook, GridRange range, string majorDimension, string render, bool datesAsText)
     {
-        var range = A1.Parse(workbook, text);
         var tab = workbook.Tab(range.SheetId);
         if (range.Row0 >= tab.Rows || range.Column0 >= tab.Columns)
             throw GridRange.ExceedsGrid(

@@ -10,7 +10,7 @@ internal static class SheetsSchema
         Spreadsheet spreadsheetId:string spreadsheetUrl:string properties:SpreadsheetProperties sheets:Sheet[] namedRanges:NamedRange[] developerMetadata:DeveloperMetadata[]
         SpreadsheetProperties title:string locale:string timeZone:string autoRecalc:Recalc defaultFormat:CellFormat iterativeCalculationSettings:any spreadsheetTheme:any
         Recalc ON_CHANGE|MINUTE|HOUR
-        Sheet properties:SheetProperties data:GridData[] merges:GridRange[] basicFilter:BasicFilter filterViews:any[] charts:EmbeddedChart[] bandedRanges:BandedRange[] protectedRanges:ProtectedRange[] conditionalFormats:any[] rowGroups:any[] columnGroups:any[] slicers:any[] tables:Table[] developerMetadata:DeveloperMetadata[]
+        Sheet properties:SheetProperties data:GridData[] merges:GridRange[] basicFilter:BasicFilter filterViews:FilterView[] charts:EmbeddedChart[] bandedRanges:BandedRange[] protectedRanges:ProtectedRange[] conditionalFormats:ConditionalFormatRule[] rowGroups:any[] columnGroups:any[] slicers:Slicer[] tables:Table[] developerMetadata:DeveloperMetadata[]
         Table tableId:string name:string range:GridRange columnProperties:any[] rowsProperties:any
         SheetProperties sheetId:int title:string index:int sheetType:SheetType hidden:bool rightToLeft:bool tabColor:Color tabColorStyle:ColorStyle gridProperties:GridProperties
         SheetType GRID|OBJECT|DATA_SOURCE
@@ -42,6 +42,10 @@ internal static class SheetsSchema
         ProtectedRange protectedRangeId:int range:GridRange namedRangeId:string tableId:string description:string warningOnly:bool requestingUserCanEdit:bool unprotectedRanges:GridRange[] editors:Editors
         Editors users:string[] groups:string[] domainUsersCanEdit:bool
         BasicFilter range:GridRange tableId:string sortSpecs:any[] criteria:any filterSpecs:any[]
+        FilterView filterViewId:int title:string range:GridRange namedRangeId:string tableId:string sortSpecs:any[] criteria:any filterSpecs:any[]
+        Slicer slicerId:int spec:SlicerSpec position:any
+        SlicerSpec dataRange:GridRange filterCriteria:any columnIndex:int applyToPivotTables:bool title:string
+        ConditionalFormatRule ranges:GridRange[] booleanRule:any gradientRule:any
         BandedRange bandedRangeId:int range:GridRange rowProperties:any columnProperties:any
         EmbeddedChart chartId:int spec:any position:any border:any
         DeveloperMetadata metadataId:int metadataKey:string metadataValue:string location:DeveloperMetadataLocation visibility:Visibility
@@ -53,7 +57,7 @@ internal static class SheetsSchema
         MatchingStrategy EXACT_LOCATION|INTERSECTING_LOCATION
         BatchUpdateSpreadsheetRequest requests:Request[] includeSpreadsheetInResponse:bool responseRanges:string[] responseIncludeGridData:bool
         BatchUpdateSpreadsheetResponse spreadsheetId:string replies:any[] updatedSpreadsheet:Spreadsheet
-        Request addSheet:AddSheetRequest deleteSheet:DeleteSheetRequest duplicateSheet:DuplicateSheetRequest updateSheetProperties:UpdateSheetPropertiesRequest updateSpreadsheetProperties:UpdateSpreadsheetPropertiesRequest appendDimension:AppendDimensionRequest insertDimension:InsertDimensionRequest deleteDimension:DeleteDimensionRequest updateDimensionProperties:UpdateDimensionPropertiesRequest autoResizeDimensions:AutoResizeDimensionsRequest updateCells:UpdateCellsRequest appendCells:AppendCellsRequest repeatCell:RepeatCellRequest copyPaste:CopyPasteRequest mergeCells:MergeCellsRequest unmergeCells:UnmergeCellsRequest setBasicFilter:SetBasicFilterRequest clearBasicFilter:ClearBasicFilterRequest addNamedRange:AddNamedRangeRequest updateNamedRange:UpdateNamedRangeRequest deleteNamedRange:DeleteNamedRangeRequest addProtectedRange:AddProtectedRangeRequest updateProtectedRange:UpdateProtectedRangeRequest deleteProtectedRange:DeleteProtectedRangeRequest addBanding:AddBandingRequest deleteBanding:DeleteBandingRequest addChart:AddChartRequest createDeveloperMetadata:CreateDeveloperMetadataRequest updateDeveloperMetadata:UpdateDeveloperMetadataRequest deleteDeveloperMetadata:DeleteDeveloperMetadataRequest
+        Request addSheet:AddSheetRequest deleteSheet:DeleteSheetRequest duplicateSheet:DuplicateSheetRequest updateSheetProperties:UpdateSheetPropertiesRequest updateSpreadsheetProperties:UpdateSpreadsheetPropertiesRequest appendDimension:AppendDimensionRequest insertDimension:InsertDimensionRequest deleteDimension:DeleteDimensionRequest updateDimensionProperties:UpdateDimensionPropertiesRequest autoResizeDimensions:AutoResizeDimensionsRequest updateCells:UpdateCellsRequest appendCells:AppendCellsRequest repeatCell:RepeatCellRequest copyPaste:CopyPasteRequest mergeCells:MergeCellsRequest unmergeCells:UnmergeCellsRequest setBasicFilter:SetBasicFilterRequest clearBasicFilter:ClearBasicFilterRequest addNamedRange:AddNamedRangeRequest updateNamedRange:UpdateNamedRangeRequest deleteNamedRange:DeleteNamedRangeRequest addProtectedRange:AddProtectedRangeRequest updateProtectedRange:UpdateProtectedRangeRequest deleteProtectedRange:DeleteProtectedRangeRequest addBanding:AddBandingRequest deleteBanding:DeleteBandingRequest addChart:AddChartRequest addTable:AddTableRequest updateTable:UpdateTableRequest addFilterView:AddFilterViewRequest updateFilterView:UpdateFilterViewRequest addSlicer:AddSlicerRequest updateSlicerSpec:UpdateSlicerSpecRequest updateBanding:UpdateBandingRequest addConditionalFormatRule:AddConditionalFormatRuleRequest addDimensionGroup:AddDimensionGroupRequest createDeveloperMetadata:CreateDeveloperMetadataRequest updateDeveloperMetadata:UpdateDeveloperMetadataRequest deleteDeveloperMetadata:DeleteDeveloperMetadataRequest
         AddSheetRequest properties:SheetProperties
         DeleteSheetRequest sheetId:int
         DuplicateSheetRequest sourceSheetId:int insertSheetIndex:int newSheetId:int newSheetName:string
@@ -84,11 +88,25 @@ internal static class SheetsSchema
         AddBandingRequest bandedRange:BandedRange
         DeleteBandingRequest bandedRangeId:int
         AddChartRequest chart:EmbeddedChart
+        AddTableRequest table:Table
+        UpdateTableRequest table:Table fields:mask
+        AddFilterViewRequest filter:FilterView
+        UpdateFilterViewRequest filter:FilterView fields:mask
+        AddSlicerRequest slicer:Slicer
+        UpdateSlicerSpecRequest slicerId:int spec:SlicerSpec fields:mask
+        UpdateBandingRequest bandedRange:BandedRange fields:mask
+        AddConditionalFormatRuleRequest rule:ConditionalFormatRule index:int
+        AddDimensionGroupRequest range:DimensionRange
         CreateDeveloperMetadataRequest developerMetadata:DeveloperMetadata
         UpdateDeveloperMetadataRequest dataFilters:DataFilter[] developerMetadata:DeveloperMetadata fields:mask
         DeleteDeveloperMetadataRequest dataFilter:DataFilter
         SearchDeveloperMetadataRequest dataFilters:DataFilter[]
         SearchDeveloperMetadataResponse matchedDeveloperMetadata:any[]
+        GetSpreadsheetByDataFilterRequest dataFilters:DataFilter[] includeGridData:bool
+        BatchGetValuesByDataFilterRequest dataFilters:DataFilter[] majorDimension:Dimension valueRenderOption:ValueRenderOption dateTimeRenderOption:DateTimeRenderOption
+        DateTimeRenderOption SERIAL_NUMBER|FORMATTED_STRING
+        BatchGetValuesByDataFilterResponse spreadsheetId:string valueRanges:MatchedValueRange[]
+        MatchedValueRange valueRange:ValueRange dataFilters:DataFilter[]
         ValueRange range:string majorDimension:Dimension values:any[]
         BatchGetValuesResponse spreadsheetId:string valueRanges:ValueRange[]
         UpdateValuesResponse spreadsheetId:string updatedRange:string updatedRows:int updatedColumns:int updatedCells:int updatedData:ValueRange

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CountingKit.Messaging;
 using CountingKit.Vault;
 using CountingKit.Web.Security;
@@ -33,37 +34,65 @@ public sealed record PasswordForm(
 /// <summary>One's own sign-in. Not by messages: who signs in asks for nothing yet.</summary>
 public sealed class AccountController : Controller
 {
+    private const int LeastWaitSeconds = 1;
+
     [HttpGet("/sign-in"), OpenToStrangers]
     public async Task<IActionResult> SignIn(string? returnTo, [FromServices] FirstOwner owner, CancellationToken ct) =>
         await owner.Exists(ct) ? View(new SignInForm(null, null, ReturnTo: returnTo)) : Redirect("/setup");
 
-    [HttpPost("/sign-in"), OpenToStrangers]
+    [HttpPost("/sign-in"), OpenToStrangers, TakesAtMost(32)]
     public async Task<IActionResult> SignIn(
         SignInForm form, [FromServices] MemberSignIn members, [FromServices] IServiceProvider services, CancellationToken ct)
     {
-        var attempts = services.GetRequiredService<FailedAttempts>();
-        var address = HttpContext.Address();
-        if (attempts.MustWait(address))
-            return Again(form, "There were too many failed attempts from your network. Wait 15 minutes.", 429);
-        if (!ModelState.IsValid) return Again(form, null, 422);
+        if (!ModelState.IsValid) return Again(form, null, StatusCodes.Status422UnprocessableEntity);
 
-        if (await members.Check(form.Email!, form.Password!, address, ct) is not { } login)
+        var browsers = services.GetRequiredService<KnownBrowser>();
+        var browser = browsers.Of(HttpContext);
+        var answer = await members.Check(
+            new SignInAttempt(form.Email!, form.Password!, HttpContext.Network(), browser, HttpContext.Address()), ct);
+        if (answer.Wait is { } wait)
         {
-            attempts.Note(address);
-            return Again(form, "That e-mail and password do not match. After five failures in a row "
-                + "an account cannot sign in for 15 minutes.", 422);
+            Response.Headers.RetryAfter = Math.Max(LeastWaitSeconds, (int)Math.Ceiling(wait.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
+            return Again(form, $"The last attempts failed. Wait {wait.InWords()}, then try again.", StatusCodes.Status429TooManyRequests);
         }
 
+        if (answer.Login is not { } login)
+            return Again(form, "That e-mail and password do not match. After several failures each further attempt has to wait.",
+                StatusCodes.Status422UnprocessableEntity);
+
+        browsers.Keep(HttpContext, browser);
         await HttpContext.StartSession(login, form.RememberMe);
         return LocalRedirect(Url.IsLocalUrl(form.ReturnTo) ? HtmxResults.Escaped(form.ReturnTo) : "/");
     }
 
     [HttpPost("/sign-out"), Needs(Permission.OwnAccount)]
-    public async Task<IActionResult> EndSession([FromServices] MemberSignIn members, CancellationToken ct)
+    public async Task<IActionResult> EndSession([FromServices] MemberSessions sessions, CancellationToken ct)
     {
-        await members.SignedOut(User.MemberId(), HttpContext.Address(), ct);
+        await sessions.End(User.MemberId(), User.SessionId(), HttpContext.Address(), ct);
         await HttpContext.SignOutAsync(MemberCookie.Scheme);
         return Redirect("/sign-in");
+    }
+
+    [HttpGet("/account"), Needs(Permission.OwnAccount)]
+    public async Task<IActionResult> Index([FromServices] MemberSessions sessions, CancellationToken ct) =>
+        View(new AccountPage(await sessions.List(User.MemberId(), ct), User.SessionId()));
+
+    [HttpPost("/account/sessions/{sessionId:guid}/end"), Needs(Permission.OwnAccount)]
+    public async Task<IActionResult> EndOther(Guid sessionId, [FromServices] MemberSessions sessions, CancellationToken ct)
+    {
+        if (sessionId == User.SessionId()) return await EndSession(sessions, ct);
+        await sessions.End(User.MemberId(), sessionId, HttpContext.Address(), ct);
+        TempData["Notice"] = "That session has ended.";
+        return this.GoTo("/account");
+    }
+
+    [HttpPost("/account/sessions/end"), Needs(Permission.OwnAccount)]
+    public async Task<IActionResult> EndAll([FromServices] MemberSessions sessions, CancellationToken ct)
+    {
+        await sessions.End(User.MemberId(), sessionId: null, HttpContext.Address(), ct);
+        await HttpContext.SignOutAsync(MemberCookie.Scheme);
+        return this.GoTo("/sign-in");
     }
 
     [HttpGet("/account/password"), Needs(Permission.OwnAccount)]
@@ -91,3 +120,6 @@ public sealed class AccountController : Controller
         return View(form);
     }
 }
+
+/// <param name="Current">The session that asks.</param>
+public sealed record AccountPage(IReadOnlyList<SessionRow> Sessions, Guid Current);

@@ -35,7 +35,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
         Guid commandId, [FromServices] IServiceProvider services, CancellationToken ct)
     {
         var callback = Callback(services);
-        var consent = await mediator.Send(new StartXeroSignIn(commandId, this.SignInBrowser(callback), callback), ct);
+        var consent = await mediator.Send(new StartXeroSignIn(commandId, this.SignInBrowser(), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -53,7 +53,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
     {
         var callback = Callback(services);
         var consent = await mediator.Send(
-            new StartXeroReconnect(commandId, connectionId, this.SignInBrowser(callback), callback), ct);
+            new StartXeroReconnect(commandId, connectionId, this.SignInBrowser(), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -70,7 +70,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
         try
         {
             var answer = new XeroSignInAnswer(
-                state, code, error, errorDescription, Request.Cookies[SignInBrowsers.Cookie]);
+                state, code, error, errorDescription, this.ReturningBrowser());
             return await mediator.Send(new AnswerXeroSignIn(Guid.CreateVersion7(), answer), ct) switch
             {
                 XeroSignInGranted { ReconnectId: { } connectionId } granted => await Finish(granted, connectionId, ct),

@@ -23,7 +23,8 @@ public sealed class ErrorsController : Controller
             : StatusCodes.Status404NotFound;
         var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
         var answered = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
-        if (failed is not null) status = StatusCodes.Status500InternalServerError;
+        if (failed is not null)
+            status = (failed.Error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
         if (status is < 400 or > 599) status = StatusCodes.Status404NotFound;
         Response.StatusCode = status;
 

@@ -1,62 +1,81 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Web.Security;
+using CountingKit.Workspaces;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CountingKit.Web.Features.Runs;
 
 /// <summary>
-/// A run's state as server-sent events: <c>changed</c> each time that its row changes, <c>ended</c> at last. The page asks
-/// for its fragment then; so nothing is shown that the page itself would not show.
+/// The runs that go on, as server-sent events: <c>changed</c> with a run's id each time that its row changes, the last time
+/// when it has ended. A page asks for its fragment then; so nothing is told that the page itself would not show. It ends
+/// with the session, here at once and, when that ended in another portal, within seconds.
 /// </summary>
-internal sealed class RunStream(Guid runId, RunRow first) : IActionResult
+internal sealed class RunStream(LiveSession session) : IActionResult
 {
+    /// <summary>Each page looks for itself: said at first, because something may have changed before the stream began.</summary>
+    private const string Every = "*";
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LookAtSession = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    public Task ExecuteResultAsync(ActionContext context) =>
-        TypedResults.ServerSentEvents(Changes(context.HttpContext, context.HttpContext.RequestAborted))
-            .ExecuteAsync(context.HttpContext);
-
-    private async IAsyncEnumerable<SseItem<string>> Changes(
-        HttpContext http, [EnumeratorCancellation] CancellationToken ct)
+    public async Task ExecuteResultAsync(ActionContext context)
     {
-        var time = http.RequestServices.GetRequiredService<TimeProvider>();
-        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var started = time.GetTimestamp();
-        for (RunRow? shown = null, run = first; run is not null; run = await Next(http, ct))
+        using (session)
         {
-            if (run.HasEnded)
-            {
-                yield return new SseItem<string>(run.Status.ToString(), "ended");
-                yield break;
-            }
-
-            if (shown is null || Differs(shown, run)) yield return new SseItem<string>(run.Step ?? run.Status.ToString(), "changed");
-            shown = run;
-            // A portal that stops lets go of its readers at once: they find another, or this one again.
-            if (stopping.IsCancellationRequested || time.GetElapsedTime(started) > Longest) yield break;
-            await Task.Delay(Look, time, ct);
+            var http = context.HttpContext;
+            await TypedResults.ServerSentEvents(Changes(http, http.RequestAborted), "changed").ExecuteAsync(http);
         }
     }
 
-    /// <returns>Null = the requester may not see it any more: the stream ends.</returns>
-    private async Task<RunRow?> Next(HttpContext http, CancellationToken ct)
+    private async IAsyncEnumerable<string> Changes(HttpContext http, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            ct, session.Ended, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        var (started, looked) = (time.GetTimestamp(), time.GetTimestamp());
+        var shown = new Dictionary<Guid, WatchedRun>();
+        yield return Every;
+        while (time.GetElapsedTime(started) < Longest)
+        {
+            var isDue = time.GetElapsedTime(looked) > LookAtSession;
+            if (isDue) looked = time.GetTimestamp();
+            if (await Next(http, isDue, stop.Token) is not { } runs) yield break;
+
+            var now = runs.ToDictionary(run => run.RunId);
+            var changed = now.Values.Where(run => !run.Equals(shown.GetValueOrDefault(run.RunId))).Select(run => run.RunId)
+                .Concat(shown.Keys.Where(runId => !now.ContainsKey(runId)));
+            foreach (var runId in changed) yield return runId.ToString();
+            shown = now;
+            // Nobody watches what does not move: a page of a run that has just ended says so and asks no more.
+            if (now.Count == 0) yield break;
+            if (!await Pause(time, stop.Token)) yield break;
+        }
+    }
+
+    /// <returns>Null = the session or the membership is over, or nobody listens any more.</returns>
+    private static async Task<IReadOnlyList<WatchedRun>?> Next(HttpContext http, bool withSession, CancellationToken ct)
     {
         await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new GetRun(runId), ct);
+            var sessions = scope.ServiceProvider.GetRequiredService<MemberSessions>();
+            if (withSession && !await MemberCookie.IsOpen(http.User, sessions, ct)) return null;
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new WatchRuns(), ct);
         }
-        catch (Exception gone) when (gone is NotFoundException or ForbiddenException or StrangerException)
+        catch (Exception gone) when (gone is ForbiddenException or StrangerException || ct.IsCancellationRequested)
         {
             return null;
         }
     }
 
-    private static bool Differs(RunRow one, RunRow other) =>
-        one.Status != other.Status || one.Step != other.Step || one.CancelRequested != other.CancelRequested
-        || one.WaitsUntil != other.WaitsUntil;
+    /// <returns>False = it was cut short.</returns>
+    private static async Task<bool> Pause(TimeProvider time, CancellationToken ct)
+    {
+        await Task.Delay(Look, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !ct.IsCancellationRequested;
+    }
 }

@@ -6,6 +6,7 @@ using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Security;
+using CountingKit.Workspaces;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,7 +18,7 @@ public sealed record RunFilter(Guid? Exporter = null, RunStatus? Status = null, 
 
 public sealed record ReplayForm(
     Guid CommandId,
-    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 31 characters.")] string? Tab,
+    [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab,
     bool Overwrite = false)
 {
     /// <summary>Proposes a tab of its own, named after the run's moment.</summary>
@@ -54,10 +55,12 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
             run, await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7()));
     }
 
-    /// <summary>The run as it changes, one fragment an event, until it has ended. Each look checks who asks again.</summary>
-    [HttpGet("{runId:guid}/live"), Needs(Permission.View)]
-    public async Task<IActionResult> Live(Guid runId, CancellationToken ct) =>
-        new RunStream(runId, await mediator.Send(new GetRun(runId), ct));
+    /// <summary>Says which runs changed, for all pages of a browser at once. Each look checks who asks again.</summary>
+    [HttpGet("live"), Needs(Permission.View)]
+    public IActionResult Live([FromServices] LiveSessions live) =>
+        live.Open(User.MemberId(), User.SessionId()) is { } session
+            ? new RunStream(session)
+            : StatusCode(StatusCodes.Status429TooManyRequests);
 
     [HttpPost("{runId:guid}/cancel"), Needs(Permission.Run)]
     public async Task<IActionResult> Cancel(Guid runId, Guid commandId, CancellationToken ct)

@@ -32,21 +32,27 @@ public sealed class SetupController(FirstOwner owner) : Controller
     public async Task<IActionResult> Index(CancellationToken ct) =>
         await owner.Exists(ct) ? NotFound() : View(new SetupForm(null, null, null, null, null, null));
 
-    [HttpPost(""), OpenToStrangers]
+    [HttpPost(""), OpenToStrangers, TakesAtMost(32)]
     public async Task<IActionResult> Index(SetupForm form, [FromServices] IServiceProvider services, CancellationToken ct)
     {
         if (await owner.Exists(ct)) return NotFound();
-        var attempts = services.GetRequiredService<FailedAttempts>();
         var address = HttpContext.Address();
-        if (attempts.MustWait(address)) return StatusCode(StatusCodes.Status429TooManyRequests);
         if (!ModelState.IsValid) return Again(form);
+        var attempts = services.GetRequiredService<Attempts>();
+        var knock = Knock.FromNetwork("setup", HttpContext.Network(), "");
+        if (await attempts.Begin(knock, ct) is { } wait)
+        {
+            ModelState.AddModelError("", $"There were several wrong codes. Wait {wait.InWords()}, then try again.");
+            return Again(form, StatusCodes.Status429TooManyRequests);
+        }
+
         if (!await owner.IsCode(form.Code!, ct))
         {
-            attempts.Note(address);
             ModelState.AddModelError(nameof(form.Code), $"{WorkspaceCodes.WrongCode.Title}. {WorkspaceCodes.WrongCode.Advice}");
             return Again(form);
         }
 
+        await attempts.Clear(knock, ct);
         var request = new FirstOwnerRequest(form.Workspace!, form.Name!, form.Email!, form.Password!);
         var (login, wrong) = await owner.Create(request, form.Code, address, ct);
         foreach (var problem in wrong) ModelState.AddModelError("", problem);
@@ -60,10 +66,10 @@ public sealed class SetupController(FirstOwner owner) : Controller
     }
 
     /// <summary>The form again; never with the code, which belongs on the console alone.</summary>
-    private ViewResult Again(SetupForm form)
+    private ViewResult Again(SetupForm form, int status = StatusCodes.Status422UnprocessableEntity)
     {
         ModelState.SetModelValue(nameof(form.Code), rawValue: null, attemptedValue: null);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return View(form with { Code = null });
     }
 }

@@ -26,7 +26,7 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
     public async Task<IActionResult> Start(Guid commandId, [FromServices] IServiceProvider services, CancellationToken ct)
     {
         var callback = ConnectGooglePage.CallbackOf(services);
-        var consent = await mediator.Send(new StartGoogleSignIn(commandId, this.SignInBrowser(callback), callback), ct);
+        var consent = await mediator.Send(new StartGoogleSignIn(commandId, this.SignInBrowser(), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -36,7 +36,7 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
     {
         var callback = ConnectGooglePage.CallbackOf(services);
         var consent = await mediator.Send(
-            new StartGoogleReconnect(commandId, accountId, this.SignInBrowser(callback), callback), ct);
+            new StartGoogleReconnect(commandId, accountId, this.SignInBrowser(), callback), ct);
         return this.GoTo(consent.AbsoluteUri);
     }
 
@@ -51,7 +51,7 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
         try
         {
             var answered = await mediator.Send(
-                new AnswerGoogleSignIn(Guid.CreateVersion7(), state, code, error, Request.Cookies[SignInBrowsers.Cookie]), ct);
+                new AnswerGoogleSignIn(Guid.CreateVersion7(), state, code, error, this.ReturningBrowser()), ct);
             if (answered.Outcome is GoogleSignInFailed failed) return ToProblem(failed.Problem.Code, failed.ReconnectId, failed.Detail);
 
             var granted = (GoogleSignInGranted)answered.Outcome;

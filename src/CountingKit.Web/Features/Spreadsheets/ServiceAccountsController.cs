@@ -32,7 +32,7 @@ public sealed class ServiceAccountsController(IMediator mediator, ReadModels rea
 {
     private const string Views = "/Features/Spreadsheets/";
 
-    [HttpPost("service-account"), Needs(Permission.Connect)]
+    [HttpPost("service-account"), Needs(Permission.Connect), TakesAtMost(64, Files = true)]
     public async Task<IActionResult> Connect(
         ServiceAccountForm form, [FromServices] IServiceProvider services, CancellationToken ct)
     {
@@ -47,7 +47,7 @@ public sealed class ServiceAccountsController(IMediator mediator, ReadModels rea
     public async Task<IActionResult> Key(Guid accountId, CancellationToken ct) =>
         View(Views + "Key.cshtml", await KeyPage(accountId, ct));
 
-    [HttpPost("accounts/{accountId:guid}/key"), Needs(Permission.Connect)]
+    [HttpPost("accounts/{accountId:guid}/key"), Needs(Permission.Connect), TakesAtMost(64, Files = true)]
     public async Task<IActionResult> Key(Guid accountId, ServiceAccountForm form, CancellationToken ct)
     {
         if (await Keep(form, key => new ReconnectServiceAccount(form.CommandId, accountId, key), ct) is null)

@@ -38,6 +38,8 @@ internal static class SpreadsheetLooks
     public static Badge BadgeOf(SpreadsheetRow spreadsheet) => spreadsheet switch
     {
         { TestedAt: null } => new(Tone.Neutral, "circle", "Not tested", "Its access was not tested since it was connected."),
+        { TestCode: var code } when code == SpreadsheetCodes.InTrash.Code => new(Tone.Attention, "trash", "In the trash",
+            "It was written to, but somebody put it into the trash of Google Drive. Restore it there."),
         { TestCode: null } => new(Tone.Good, "circle-check", "Writable", "At the last test it could be written to."),
         _ => new(Tone.Stopped, "circle-x", "No access", "At the last test it could not be written to."),
     };

@@ -31,13 +31,15 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
     public async Task<IActionResult> Remove(Guid spreadsheetKey, CancellationToken ct)
     {
         var found = await mediator.Send(new FindSpreadsheet(spreadsheetKey), ct) ?? throw new NotFoundException();
-        var exporters = (await mediator.Send(new ListExporters(), ct)).Where(e => e.SpreadsheetKey == spreadsheetKey);
+        var page = await Page(ct);
         return View("Confirm", new Confirmation(
             $"Remove the spreadsheet {found.Title}", "It is removed from CountingKit, not from Google Drive.",
             [
                 "It stays in Google Drive as it is, with everything in it.",
                 "It is no longer offered to exporters; it can be connected again later.",
-                .. exporters.Select(e => $"The exporter {e.Name} writes to it and cannot run until it is given another one."),
+                .. page.ExportersOf(spreadsheetKey)
+                    .Select(e => $"The exporter {e.Name} writes to it and cannot run until it is given another one."),
+                .. Hidden(page.List.HiddenExporters(spreadsheetKey), "exporter", "cannot run until another one is given"),
             ],
             $"/spreadsheets/{spreadsheetKey}/remove", "Remove", "/spreadsheets", Guid.CreateVersion7()));
     }
@@ -66,6 +68,8 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
                 "Everything in the spreadsheets stays as it is.",
                 .. spreadsheets.Select(s => $"{s.Title} can no longer be written to."),
                 .. exporters.Select(e => $"The exporter {e.Name} cannot run until it is given a spreadsheet of another account."),
+                .. Hidden(page.List.HiddenSpreadsheets(accountId), "spreadsheet", "can no longer be written to"),
+                .. Hidden(page.List.HiddenExporters(accountId), "exporter", "cannot run until another account's is given"),
             ],
             $"/spreadsheets/accounts/{accountId}/disconnect", "Disconnect", "/spreadsheets", Guid.CreateVersion7(),
             IsDangerous: true));
@@ -78,6 +82,11 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
         TempData["Notice"] = "The account is being disconnected.";
         return await Back(appended, ct);
     }
+
+    /// <summary>What a confirmation must tell although it may not be shown.</summary>
+    private static IEnumerable<string> Hidden(int count, string thing, string what) => count == 0
+        ? []
+        : [$"And {count} {thing}{(count == 1 ? "" : "s")} of organizations that you may not see {what}."];
 
     private async Task<SpreadsheetListPage> Page(CancellationToken ct) =>
         new(await mediator.Send(new ListSpreadsheets(), ct), await mediator.Send(new ListExporters(), ct));

@@ -25,6 +25,9 @@ public partial class SpreadsheetsResource
 
     public virtual GetRequest Get(string spreadsheetId) => new(service, spreadsheetId);
 
+    public virtual GetByDataFilterRequest GetByDataFilter(
+        GetSpreadsheetByDataFilterRequest body, string spreadsheetId) => new(service, body, spreadsheetId);
+
     public virtual BatchUpdateRequest BatchUpdate(BatchUpdateSpreadsheetRequest body, string spreadsheetId) =>
         new(service, body, spreadsheetId);
 
@@ -72,6 +75,34 @@ public partial class SpreadsheetsResource
             base.InitParameters();
             Declare("path", "spreadsheetId");
             Declare("query", "ranges", "includeGridData");
+        }
+    }
+
+    /// <summary>What the parts of a spreadsheet consist of that filters choose.</summary>
+    public class GetByDataFilterRequest : SheetsBaseServiceRequest<Spreadsheet>
+    {
+        public GetByDataFilterRequest(
+            IClientService service, GetSpreadsheetByDataFilterRequest body, string spreadsheetId) : base(service)
+        {
+            SpreadsheetId = spreadsheetId;
+            Body = body;
+            InitParameters();
+        }
+
+        [RequestParameter("spreadsheetId", RequestParameterType.Path)]
+        public virtual string SpreadsheetId { get; private set; }
+
+        public override string MethodName => "getByDataFilter";
+        public override string HttpMethod => "POST";
+        public override string RestPath => "v4/spreadsheets/{spreadsheetId}:getByDataFilter";
+        private GetSpreadsheetByDataFilterRequest Body { get; }
+
+        protected override object GetBody() => Body;
+
+        protected override void InitParameters()
+        {
+            base.InitParameters();
+            Declare("path", "spreadsheetId");
         }
     }
 

@@ -9,7 +9,8 @@ public partial class SpreadsheetsResource
 {
     public partial class ValuesResource
     {
-        public virtual BatchGetRequest BatchGet(string spreadsheetId) => new(service, spreadsheetId);
+        public virtual BatchGetByDataFilterRequest BatchGetByDataFilter(
+            BatchGetValuesByDataFilterRequest body, string spreadsheetId) => new(service, body, spreadsheetId);
 
         public virtual BatchUpdateRequest BatchUpdate(BatchUpdateValuesRequest body, string spreadsheetId) =>
             new(service, body, spreadsheetId);
@@ -17,62 +18,31 @@ public partial class SpreadsheetsResource
         public virtual ClearRequest Clear(ClearValuesRequest body, string spreadsheetId, string range) =>
             new(service, body, spreadsheetId, range);
 
-        /// <summary>Values of several ranges.</summary>
-        public class BatchGetRequest : SheetsBaseServiceRequest<BatchGetValuesResponse>
+        /// <summary>Values of several rectangles. Reads only.</summary>
+        public class BatchGetByDataFilterRequest : SheetsBaseServiceRequest<BatchGetValuesByDataFilterResponse>
         {
-            public BatchGetRequest(IClientService service, string spreadsheetId) : base(service)
+            public BatchGetByDataFilterRequest(
+                IClientService service, BatchGetValuesByDataFilterRequest body, string spreadsheetId) : base(service)
             {
                 SpreadsheetId = spreadsheetId;
+                Body = body;
                 InitParameters();
             }
 
             [RequestParameter("spreadsheetId", RequestParameterType.Path)]
             public virtual string SpreadsheetId { get; private set; }
 
-            [RequestParameter("ranges", RequestParameterType.Query)]
-            public virtual Repeatable<string> Ranges { get; set; }
+            public override string MethodName => "batchGetByDataFilter";
+            public override string HttpMethod => "POST";
+            public override string RestPath => "v4/spreadsheets/{spreadsheetId}/values:batchGetByDataFilter";
+            private BatchGetValuesByDataFilterRequest Body { get; }
 
-            [RequestParameter("majorDimension", RequestParameterType.Query)]
-            public virtual MajorDimensionEnum? MajorDimension { get; set; }
-
-            [RequestParameter("valueRenderOption", RequestParameterType.Query)]
-            public virtual ValueRenderOptionEnum? ValueRenderOption { get; set; }
-
-            [RequestParameter("dateTimeRenderOption", RequestParameterType.Query)]
-            public virtual DateTimeRenderOptionEnum? DateTimeRenderOption { get; set; }
-
-            public override string MethodName => "batchGet";
-            public override string HttpMethod => "GET";
-            public override string RestPath => "v4/spreadsheets/{spreadsheetId}/values:batchGet";
+            protected override object GetBody() => Body;
 
             protected override void InitParameters()
             {
                 base.InitParameters();
                 Declare("path", "spreadsheetId");
-                Declare("query", "ranges", "majorDimension", "valueRenderOption", "dateTimeRenderOption");
-            }
-
-            /// <summary>Whether the outer list holds rows or columns.</summary>
-            public enum MajorDimensionEnum
-            {
-                [StringValue("DIMENSION_UNSPECIFIED")] DIMENSIONUNSPECIFIED,
-                [StringValue("ROWS")] ROWS,
-                [StringValue("COLUMNS")] COLUMNS,
-            }
-
-            /// <summary>Values as shown, as computed, or the formulas.</summary>
-            public enum ValueRenderOptionEnum
-            {
-                [StringValue("FORMATTED_VALUE")] FORMATTEDVALUE,
-                [StringValue("UNFORMATTED_VALUE")] UNFORMATTEDVALUE,
-                [StringValue("FORMULA")] FORMULA,
-            }
-
-            /// <summary>Dates as serial numbers or as text.</summary>
-            public enum DateTimeRenderOptionEnum
-            {
-                [StringValue("SERIAL_NUMBER")] SERIALNUMBER,
-                [StringValue("FORMATTED_STRING")] FORMATTEDSTRING,
             }
         }
 

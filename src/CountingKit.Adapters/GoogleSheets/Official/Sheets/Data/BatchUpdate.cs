@@ -50,6 +50,10 @@ public class Request : IDirectResponseSchema
     public virtual UpdateProtectedRangeRequest UpdateProtectedRange { get; set; }
     [JsonProperty("deleteProtectedRange")]
     public virtual DeleteProtectedRangeRequest DeleteProtectedRange { get; set; }
+    [JsonProperty("updateTable")] public virtual UpdateTableRequest UpdateTable { get; set; }
+    [JsonProperty("updateFilterView")] public virtual UpdateFilterViewRequest UpdateFilterView { get; set; }
+    [JsonProperty("updateBanding")] public virtual UpdateBandingRequest UpdateBanding { get; set; }
+    [JsonProperty("updateSlicerSpec")] public virtual UpdateSlicerSpecRequest UpdateSlicerSpec { get; set; }
     [JsonProperty("createDeveloperMetadata")]
     public virtual CreateDeveloperMetadataRequest CreateDeveloperMetadata { get; set; }
     [JsonProperty("updateDeveloperMetadata")]

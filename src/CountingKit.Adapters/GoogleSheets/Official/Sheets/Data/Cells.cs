@@ -21,6 +21,7 @@ public class CellData : IDirectResponseSchema
     [JsonProperty("effectiveFormat")] public virtual CellFormat EffectiveFormat { get; set; }
     [JsonProperty("hyperlink")] public virtual string Hyperlink { get; set; }
     [JsonProperty("note")] public virtual string Note { get; set; }
+    [JsonProperty("pivotTable")] public virtual PivotTable PivotTable { get; set; }
     public virtual string ETag { get; set; }
 }
 

@@ -33,7 +33,13 @@ public class Sheet : IDirectResponseSchema
     [JsonProperty("data")] public virtual IList<GridData> Data { get; set; }
     [JsonProperty("merges")] public virtual IList<GridRange> Merges { get; set; }
     [JsonProperty("basicFilter")] public virtual BasicFilter BasicFilter { get; set; }
+    [JsonProperty("filterViews")] public virtual IList<FilterView> FilterViews { get; set; }
+    [JsonProperty("charts")] public virtual IList<EmbeddedChart> Charts { get; set; }
+    [JsonProperty("bandedRanges")] public virtual IList<BandedRange> BandedRanges { get; set; }
     [JsonProperty("protectedRanges")] public virtual IList<ProtectedRange> ProtectedRanges { get; set; }
+    [JsonProperty("conditionalFormats")]
+    public virtual IList<ConditionalFormatRule> ConditionalFormats { get; set; }
+    [JsonProperty("slicers")] public virtual IList<Slicer> Slicers { get; set; }
     [JsonProperty("tables")] public virtual IList<Table> Tables { get; set; }
     [JsonProperty("developerMetadata")] public virtual IList<DeveloperMetadata> DeveloperMetadata { get; set; }
     public virtual string ETag { get; set; }
@@ -63,6 +69,14 @@ public class GridProperties : IDirectResponseSchema
     [JsonProperty("hideGridlines")] public virtual bool? HideGridlines { get; set; }
     [JsonProperty("rowGroupControlAfter")] public virtual bool? RowGroupControlAfter { get; set; }
     [JsonProperty("columnGroupControlAfter")] public virtual bool? ColumnGroupControlAfter { get; set; }
+    public virtual string ETag { get; set; }
+}
+
+/// <summary>Body of <c>getByDataFilter</c>: the parts that are asked for.</summary>
+public class GetSpreadsheetByDataFilterRequest : IDirectResponseSchema
+{
+    [JsonProperty("dataFilters")] public virtual IList<DataFilter> DataFilters { get; set; }
+    [JsonProperty("includeGridData")] public virtual bool? IncludeGridData { get; set; }
     public virtual string ETag { get; set; }
 }
 

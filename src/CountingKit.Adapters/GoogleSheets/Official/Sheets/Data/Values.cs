@@ -25,11 +25,29 @@ public class UpdateValuesResponse : IDirectResponseSchema
     public virtual string ETag { get; set; }
 }
 
-/// <summary>The ranges asked for, in order.</summary>
-public class BatchGetValuesResponse : IDirectResponseSchema
+/// <summary>Body of <c>values:batchGetByDataFilter</c>: ranges by rectangle, whatever the tab is called.</summary>
+public class BatchGetValuesByDataFilterRequest : IDirectResponseSchema
+{
+    [JsonProperty("dataFilters")] public virtual IList<DataFilter> DataFilters { get; set; }
+    [JsonProperty("majorDimension")] public virtual string MajorDimension { get; set; }
+    [JsonProperty("valueRenderOption")] public virtual string ValueRenderOption { get; set; }
+    [JsonProperty("dateTimeRenderOption")] public virtual string DateTimeRenderOption { get; set; }
+    public virtual string ETag { get; set; }
+}
+
+/// <summary>The ranges that the filters chose.</summary>
+public class BatchGetValuesByDataFilterResponse : IDirectResponseSchema
 {
     [JsonProperty("spreadsheetId")] public virtual string SpreadsheetId { get; set; }
-    [JsonProperty("valueRanges")] public virtual IList<ValueRange> ValueRanges { get; set; }
+    [JsonProperty("valueRanges")] public virtual IList<MatchedValueRange> ValueRanges { get; set; }
+    public virtual string ETag { get; set; }
+}
+
+/// <summary>A range and the filters that chose it.</summary>
+public class MatchedValueRange : IDirectResponseSchema
+{
+    [JsonProperty("valueRange")] public virtual ValueRange ValueRange { get; set; }
+    [JsonProperty("dataFilters")] public virtual IList<DataFilter> DataFilters { get; set; }
     public virtual string ETag { get; set; }
 }
 

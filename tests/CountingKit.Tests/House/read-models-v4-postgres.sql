@@ -144,6 +144,7 @@ CREATE TABLE "OwnershipRow" (
     "Id" uuid NOT NULL,
     "WorkspaceId" uuid NOT NULL,
     "Connections" text COLLATE "C" NOT NULL,
+    "Inside" uuid,
     CONSTRAINT "PK_OwnershipRow" PRIMARY KEY ("Kind", "Id")
 );
 
@@ -201,7 +202,6 @@ CREATE TABLE "SpreadsheetRow" (
     "AccountId" uuid NOT NULL,
     "SpreadsheetId" text COLLATE "C" NOT NULL,
     "Title" text COLLATE "C" NOT NULL,
-    "Url" text COLLATE "C" NOT NULL,
     "Created" boolean NOT NULL,
     "ConnectedAt" timestamp with time zone NOT NULL,
     "TestedAt" timestamp with time zone,
@@ -242,6 +242,9 @@ CREATE INDEX "IX_GoogleAccountRow_WorkspaceId" ON "GoogleAccountRow" ("Workspace
 
 
 CREATE INDEX "IX_MemberRow_MemberId" ON "MemberRow" ("MemberId");
+
+
+CREATE INDEX "IX_OwnershipRow_WorkspaceId_Inside" ON "OwnershipRow" ("WorkspaceId", "Inside");
 
 
 CREATE INDEX "IX_RunRow_ExporterId_QueuedAt" ON "RunRow" ("ExporterId", "QueuedAt");

@@ -106,6 +106,8 @@ CREATE TABLE "ExporterRow" (
     "LastRunId" TEXT NULL,
     "LastStatus" INTEGER NULL,
     "WrittenAt" TEXT NULL,
+    "ReplayedAt" TEXT NULL,
+    "ReplayedBy" TEXT NULL,
     "Rows" INTEGER NULL
 );
 
@@ -136,6 +138,7 @@ CREATE TABLE "OwnershipRow" (
     "Id" TEXT NOT NULL,
     "WorkspaceId" TEXT NOT NULL,
     "Connections" TEXT NOT NULL,
+    "Inside" TEXT NULL,
     CONSTRAINT "PK_OwnershipRow" PRIMARY KEY ("Kind", "Id")
 );
 
@@ -163,6 +166,7 @@ CREATE TABLE "RunRow" (
     "WaitsUntil" TEXT NULL,
     "CancelRequested" INTEGER NOT NULL,
     "ReplayOf" TEXT NULL,
+    "DataAt" TEXT NULL,
     "SpreadsheetKey" TEXT NOT NULL,
     "SpreadsheetId" TEXT NOT NULL,
     "TabTitle" TEXT NOT NULL,
@@ -190,7 +194,6 @@ CREATE TABLE "SpreadsheetRow" (
     "AccountId" TEXT NOT NULL,
     "SpreadsheetId" TEXT NOT NULL,
     "Title" TEXT NOT NULL,
-    "Url" TEXT NOT NULL,
     "Created" INTEGER NOT NULL,
     "ConnectedAt" TEXT NOT NULL,
     "TestedAt" TEXT NULL,
@@ -229,6 +232,9 @@ CREATE INDEX "IX_GoogleAccountRow_WorkspaceId" ON "GoogleAccountRow" ("Workspace
 
 
 CREATE INDEX "IX_MemberRow_MemberId" ON "MemberRow" ("MemberId");
+
+
+CREATE INDEX "IX_OwnershipRow_WorkspaceId_Inside" ON "OwnershipRow" ("WorkspaceId", "Inside");
 
 
 CREATE INDEX "IX_RunRow_ExporterId_QueuedAt" ON "RunRow" ("ExporterId", "QueuedAt");

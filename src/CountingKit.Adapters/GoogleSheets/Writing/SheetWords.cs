@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Numbers and lists as sentences have them.</summary>
+internal static class SheetWords
+{
+    private const int Named = 5;
+
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Cells(int count) => count == 1 ? "1 cell" : $"{Count(count)} cells";
+
+    /// <summary>The first few by name, the others as a number.</summary>
+    public static string Some(IReadOnlyList<string> names) => names.Count <= Named
+        ? string.Join(", ", names)
+        : $"{string.Join(", ", names.Take(Named))} and {Count(names.Count - Named)} more";
+}

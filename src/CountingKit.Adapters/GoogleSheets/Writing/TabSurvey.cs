@@ -1,0 +1,73 @@
+using CountingKit.Spreadsheets;
+using Google.Apis.Sheets.v4.Data;
+
+namespace CountingKit.Adapters.GoogleSheets;
+
+/// <summary>Looks at the cells of a tab that is there before anything is written to it.</summary>
+internal sealed class TabSurvey(SheetReader reader)
+{
+    private const int ChunkCells = 100_000;
+
+    /// <exception cref="SpreadsheetException">Columns were moved, the rows' way is blocked, or values beside them would lose them.</exception>
+    public async Task<TabSight> Look(TabWrite write, FoundTab tab, CancellationToken ct)
+    {
+        Surroundings.CheckPlace(tab);
+        var values = await reader.Values(write.Request.Tab, Surroundings.Ranges(tab, write.Bottom), ct);
+        var below = Surroundings.Check(tab, write.Bottom, values);
+        var (formulas, pivots) = await Inside(write.Request.Tab, tab, ct);
+        if (!write.Request.WriteAnyway) await RequireNothingMoves(write, tab, ct);
+        return new(Surroundings.Headings(values), formulas, pivots, below);
+    }
+
+    private async Task<(List<(int, int)> Formulas, List<(int, int)> Pivots)> Inside(
+        TabReference reference, FoundTab tab, CancellationToken ct)
+    {
+        List<(int Row, int Column)> formulas = [], pivots = [];
+        await foreach (var (row, column, cell) in Cells(
+            reference, tab, 0, tab.Columns.Keys.Count, "userEnteredValue(formulaValue),pivotTable(source)", ct))
+        {
+            if (cell.UserEnteredValue?.FormulaValue is not null) formulas.Add((row, column));
+            if (cell.PivotTable is not null) pivots.Add((row, column));
+        }
+        return (formulas, pivots);
+    }
+
+    private async Task RequireNothingMoves(TabWrite write, FoundTab tab, CancellationToken ct)
+    {
+        List<(int Row, int Column)> beside = [];
+        await foreach (var (row, column, cell) in Cells(
+            write.Request.Tab, tab, tab.Columns.Keys.Count, tab.GridColumns, "userEnteredValue", ct))
+            if (row > tab.Place.Top && ValuesBeside.IsValue(cell)) beside.Add((row, column));
+        if (beside.Count == 0) return;
+
+        var (first, last) = (beside.Min(cell => cell.Row), beside.Max(cell => cell.Row));
+        var keys = new ValuesBeside(write, tab);
+        var now = new List<IList<object>>();
+        for (var row = first; row <= last; row += ChunkCells)
+        {
+            var range = Rectangles.Of(tab.SheetId, row, Math.Min(row + ChunkCells, last + 1), keys.First, keys.End);
+            var read = (await reader.Values(write.Request.Tab, [range], ct))[0] ?? [];
+            now.AddRange(Enumerable.Range(0, range.EndRowIndex!.Value - row).Select(i => i < read.Count ? read[i] : []));
+        }
+        keys.Require(beside, row => now[row - first]);
+    }
+
+    /// <summary>The cells of the rows that are ours which hold anything, between two columns, in chunks.</summary>
+    private async IAsyncEnumerable<(int Row, int Column, CellData Cell)> Cells(
+        TabReference reference, FoundTab tab, int column, int endColumn, string fields,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        endColumn = Math.Min(endColumn, tab.GridColumns);
+        var bottom = Math.Min(tab.Place.Bottom, tab.GridRows);
+        if (column >= endColumn) yield break;
+        var height = Math.Max(1, ChunkCells / (endColumn - column));
+        for (var row = tab.Place.Top; row < bottom; row += height)
+        {
+            var range = Rectangles.Of(tab.SheetId, row, Math.Min(row + height, bottom), column, endColumn);
+            var rows = await reader.Entered(reference, range, fields, ct);
+            for (var i = 0; i < rows.Count; i++)
+                for (var j = 0; j < (rows[i].Values?.Count ?? 0); j++)
+                    if (rows[i].Values[j] is { } cell) yield return (row + i, column + j, cell);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using CountingKit.EventSourcing;
+using CountingKit.Web.Security;
+using CountingKit.Workspaces;
+
+namespace CountingKit.Web.Hosting;
+
+/// <summary>
+/// <c>dotnet CountingKit.Web.dll restore-owner olivia@example.com</c>: prints a one-time code with which this owner sets a
+/// new password. The portal may run meanwhile.
+/// </summary>
+internal static class RestoreOwnerCommand
+{
+    private const string Name = "restore-owner";
+
+    public static bool IsAsked(string[] args) => args is [Name, ..];
+
+    /// <returns>0 = done; 1 = it could not be done, said in one line on standard error.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            if (args is not [_, var email]) throw new FormatException($"Usage: {Name} <the owner's e-mail address>");
+            var builder = WebApplication.CreateBuilder();
+            builder.AddPortalDefaults();
+            builder.Logging.ClearProviders();
+            // Vendors have no part in it: their adapters are not there.
+            builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
+            var settings = PortalSettings.Read(builder.Configuration);
+            builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Portal).AddSingleton<PortalAddress>();
+            builder.AddStorage(settings.Storage);
+            builder.Services.AddCountingKit(settings.Workers);
+            builder.Services.AddPeople();
+            await using var app = builder.Build();
+            await using var scope = app.Services.CreateAsyncScope();
+            var code = await scope.ServiceProvider.GetRequiredService<OwnerRestoration>().NewCode(email, CancellationToken.None);
+            var where = settings.Portal.PublicUrl is { } url ? new Uri(url, "restore").AbsoluteUri : "/restore";
+            Console.Out.WriteLine($"Open {where} in the portal and enter this code, once and within an hour: {code}");
+            return 0;
+        }
+        catch (Exception failed) when (failed is SettingException or FormatException or RefusedException
+            or EventStoreUnavailableException)
+        {
+            await Console.Error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+}

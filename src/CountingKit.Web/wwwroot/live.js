@@ -1,0 +1,70 @@
+// One live stream for all tabs of a browser: the tab that holds the lock reads it and tells the others. A hidden tab holds
+// nothing, and looks once when it is shown again. Where there is no stream, pages ask by themselves every few seconds.
+"use strict";
+
+(() => {
+  if (!navigator.locks || !window.BroadcastChannel || !window.EventSource) return;
+
+  const again = 30_000;
+  const channel = new BroadcastChannel("countingkit-live");
+  let leading = null;
+  let notBefore = 0;
+
+  const isShown = () => document.visibilityState === "visible";
+  const watched = () => document.querySelectorAll("[data-live]");
+
+  const every = "*";
+  const show = run => {
+    if (!isShown()) return;
+    for (const element of watched()) {
+      if (run === every || element.dataset.live === run) htmx.trigger(element, "live");
+    }
+  };
+  const tell = run => {
+    show(run);
+    channel.postMessage(run);
+  };
+  channel.addEventListener("message", event => show(event.data));
+
+  const read = signal => new Promise(done => {
+    const source = new EventSource("/runs/live");
+    const stop = () => {
+      source.close();
+      done();
+    };
+    source.addEventListener("changed", event => tell(event.data));
+    source.addEventListener("error", () => {
+      // A session that is over shows at once: the page's own question leads to the sign-in.
+      tell(every);
+      if (source.readyState !== EventSource.CLOSED) return;
+      notBefore = Date.now() + again;
+      leading?.abort();
+    });
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+  });
+
+  const settle = async () => {
+    if (!isShown() || watched().length === 0) {
+      leading?.abort();
+      return;
+    }
+    if (leading || Date.now() < notBefore) return;
+    const mine = leading = new AbortController();
+    try {
+      await navigator.locks.request("countingkit-live", { signal: mine.signal }, () => read(mine.signal));
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    } finally {
+      leading = null;
+    }
+    settle();
+  };
+
+  document.addEventListener("DOMContentLoaded", settle);
+  document.addEventListener("htmx:load", settle);
+  document.addEventListener("visibilitychange", () => {
+    settle();
+    show(every);
+  });
+})();

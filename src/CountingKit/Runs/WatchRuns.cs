@@ -1,0 +1,36 @@
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Runs;
+
+/// <summary>The runs of the last days that have not ended and that the requester may see: asked for again and again.</summary>
+[Asks(Permission.View), Touches(Organizations.Visible), AskedAllTheTime]
+public sealed record WatchRuns : IQuery<IReadOnlyList<WatchedRun>>;
+
+/// <summary>What of a run changes while it goes on; equal as long as its page shows the same.</summary>
+public sealed record WatchedRun(Guid RunId, RunStatus Status, string? Step, bool CancelRequested, DateTime? WaitsUntil);
+
+public sealed class WatchRunsHandler(ReadModels readModels, CurrentRequester current, TimeProvider time)
+    : IRequestHandler<WatchRuns, IReadOnlyList<WatchedRun>>
+{
+    // One that waits longer is looked up by its page from time to time. The look itself must not grow with the history.
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(3);
+
+    public async Task<IReadOnlyList<WatchedRun>> Handle(WatchRuns query, CancellationToken ct)
+    {
+        var requester = current.Requester;
+        var since = time.GetUtcNow().UtcDateTime - Recent;
+        await using var db = readModels.Open();
+        var runs = await db.Set<RunRow>().AsNoTracking()
+            .Where(r => r.WorkspaceId == requester.WorkspaceId && r.QueuedAt > since
+                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Waiting))
+            .ToListAsync(ct);
+        return
+        [
+            .. runs.Where(r => requester.MaySee(r.ConnectionIds()))
+                .Select(r => new WatchedRun(r.RunId, r.Status, r.Step, r.CancelRequested, r.WaitsUntil)),
+        ];
+    }
+}

@@ -1,0 +1,82 @@
+using CountingKit.Testing.Sandbox;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CountingKit.Browser.Tests;
+
+/// <summary>A run that takes its time, watched in several places by one person.</summary>
+public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private const int Tabs = 7;
+
+    private FirstRun portal = null!;
+    private IPage page = null!;
+    private FoundSandbox sandbox = null!;
+
+    public async Task InitializeAsync()
+    {
+        portal = await FirstRun.Start();
+        page = await chromium.Page();
+        var journey = new Journey(page, portal.Address);
+        await journey.BecomeOwner(portal.OwnerCode);
+        await journey.ConnectGoogle("Books of the year");
+        await journey.ConnectXero();
+        await journey.Open("");
+        sandbox = await journey.Sandbox();
+        await journey.CreateExporter("Invoices");
+        await sandbox.Control.Post("_/gate", new { vendor = "xero", pathPattern = "Invoices" });
+        await journey.Press("Run");
+        await Expect(page.Locator("#run .status-badge").First).ToContainTextAsync("Running");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await sandbox.Control.Post("_/gate/release", new { });
+        sandbox.Dispose();
+        await portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_sign_out_ends_a_copied_cookie_and_its_live_stream_at_once()
+    {
+        var thief = await chromium.Page();
+        await thief.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie
+        {
+            Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly,
+        }));
+        await thief.RunAndWaitForResponseAsync(
+            () => thief.GotoAsync(page.Url), answer => answer.Url.EndsWith("/runs/live", StringComparison.Ordinal));
+        await Expect(thief.Locator("#run")).ToBeVisibleAsync();
+
+        await page.Locator(".member-menu summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+
+        await Expect(thief).ToHaveURLAsync(new Uri(portal.Address, "sign-in").AbsoluteUri, new() { Timeout = 5_000 });
+        await thief.GotoAsync(new Uri(portal.Address, "connections").AbsoluteUri);
+        thief.Url.Should().Contain("/sign-in");
+    }
+
+    [Fact]
+    public async Task Seven_tabs_on_a_running_run_share_one_stream_and_the_browser_goes_on()
+    {
+        var streams = 0;
+        page.Context.Request += (_, request) =>
+        {
+            if (request.Url.EndsWith("/runs/live", StringComparison.Ordinal)) Interlocked.Increment(ref streams);
+        };
+        var tabs = new List<IPage>();
+        for (var tab = 0; tab < Tabs; tab++)
+        {
+            tabs.Add(await page.Context.NewPageAsync());
+            await tabs[^1].GotoAsync(page.Url, new() { Timeout = 30_000 });
+        }
+
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(new Uri(portal.Address, "exporters").AbsoluteUri, new() { Timeout = 30_000 });
+        await sandbox.Control.Post("_/gate/release", new { });
+
+        streams.Should().BeLessThanOrEqualTo(1, "the first page's stream, or one that took its place");
+        foreach (var tab in tabs)
+            await Expect(tab.Locator("#run .status-badge").First).ToContainTextAsync("Completed", new() { Timeout = 120_000 });
+    }
+}

@@ -1,0 +1,26 @@
+using CountingKit.Runs;
+
+namespace CountingKit.Tests.Runs;
+
+public sealed class WarningsOfUnreadableValues
+{
+    [Fact]
+    public void Rows_without_a_gap_have_none() => UnreadableWarnings.Of(Made(null)).Should().BeEmpty();
+
+    [Fact]
+    public void Record_field_and_what_became_of_it_are_told_and_the_rest_is_counted()
+    {
+        var warnings = UnreadableWarnings.Of(Made(new(
+            [new("id-1", "INV-1", "dueDate", false), new("id-2", null, "date", true), new("id-3", "INV-3", "Type", true)], 1_203)));
+
+        warnings.Select(warning => warning.Message).Should().Equal(
+            "INV-1 (id-1): its Due Date in Xero can't be read. The cell is blank.",
+            "id-2 is left out: its Date in Xero can't be read, and the exporter's filter asks for it.",
+            "INV-3 (id-3) is left out: its Type in Xero can't be read, and the exporter's filter asks for it.",
+            "And 1200 more values from Xero can't be read.");
+        warnings.Should().OnlyContain(warning => warning.Code == RunCodes.Unreadable.Code);
+    }
+
+    private static SnapshotMade Made(UnreadableValues? unreadable) => new(
+        Guid.CreateVersion7(), new(new string('0', 64), Guid.CreateVersion7(), "invoices", [], 2, 1), 2, Unreadable: unreadable);
+}

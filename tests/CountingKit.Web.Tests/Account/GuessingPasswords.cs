@@ -1,0 +1,155 @@
+using System.Net;
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using CountingKit.Web.Tests.Portal;
+using CountingKit.Workspaces;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit.Web.Tests.Account;
+
+/// <summary>Wrong passwords slow down who gives them, and nobody else.</summary>
+public sealed class GuessingPasswords : IAsyncLifetime
+{
+    private const string Attacker = "203.0.113.7";
+    private readonly PortalFactory portal = new() { Settings = { ["Portal:TrustedProxies"] = "10.0.0.0/8" } };
+
+    public Task InitializeAsync() => portal.InitializeAsync();
+
+    public Task DisposeAsync() => portal.DisposeAsync();
+
+    [Theory]
+    [InlineData(PortalFactory.OwnerEmail)]
+    [InlineData("nobody@example.com")]
+    public async Task After_five_failures_the_next_attempt_has_to_wait_whether_there_is_such_an_account_or_not(string email)
+    {
+        var browser = From(Attacker);
+        for (var failure = 0; failure < 5; failure++)
+            (await Try(browser, email)).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+
+        var answer = await Try(browser, email, PortalFactory.Password);
+
+        answer.Status.Should().Be(HttpStatusCode.TooManyRequests);
+        answer.Document.QuerySelector("[role=alert]")!.TextContent.Should().MatchRegex("Wait [1-5] seconds?, then try again");
+        answer.Header("Retry-After").Should().BeOneOf("1", "2", "3", "4", "5");
+    }
+
+    [Fact]
+    public async Task Twenty_wrong_passwords_from_one_address_keep_the_owner_out_of_neither_another_nor_a_known_browser()
+    {
+        var known = From(Attacker);
+        (await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+        var guesser = From(Attacker);
+        for (var failure = 0; failure < 20; failure++) await Try(guesser, PortalFactory.OwnerEmail);
+
+        var (elsewhere, unknown, again) = (
+            await Try(From("198.51.100.1"), PortalFactory.OwnerEmail, PortalFactory.Password),
+            await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password),
+            await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password));
+
+        elsewhere.Location.Should().Be("/");
+        unknown.Status.Should().Be(HttpStatusCode.TooManyRequests);
+        again.Location.Should().Be("/");
+    }
+
+    [Fact]
+    public async Task Failures_for_others_make_nobody_at_the_same_address_wait()
+    {
+        var guesser = From(Attacker);
+        for (var failure = 0; failure < 20; failure++) await Try(guesser, $"nobody{failure}@example.com");
+
+        (await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_over_lets_the_right_password_in()
+    {
+        var browser = From(Attacker);
+        for (var failure = 0; failure < 5; failure++) await Try(browser, PortalFactory.OwnerEmail);
+        (await Try(browser, PortalFactory.OwnerEmail, PortalFactory.Password)).Status.Should().Be(HttpStatusCode.TooManyRequests);
+
+        await Task.Delay(TimeSpan.FromSeconds(5.5));
+
+        (await Try(browser, PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+    }
+
+    [Fact]
+    public async Task Guesses_at_the_same_moment_are_counted_one_by_one()
+    {
+        var browsers = Enumerable.Range(0, 12).Select(_ => From(Attacker)).ToList();
+        var pages = await Task.WhenAll(browsers.Select(b => b.Get("/sign-in")));
+
+        var answers = await Task.WhenAll(browsers.Select((b, i) => b.Submit(
+            pages[i].Form(), ("Email", PortalFactory.OwnerEmail), ("Password", "not the password"))));
+
+        answers.Count(a => a.Status == HttpStatusCode.UnprocessableEntity).Should().Be(5);
+        answers.Count(a => a.Status == HttpStatusCode.TooManyRequests).Should().Be(7);
+    }
+
+    [Fact]
+    public async Task An_IPv6_household_counts_as_one_network()
+    {
+        for (var failure = 0; failure < 5; failure++)
+            await Try(From($"2001:db8:1:2::{failure + 1}"), PortalFactory.OwnerEmail);
+
+        var (same, other) = (
+            await Try(From("2001:db8:1:2:ffff::1"), PortalFactory.OwnerEmail, PortalFactory.Password),
+            await Try(From("2001:db8:1:3::1"), PortalFactory.OwnerEmail, PortalFactory.Password));
+
+        same.Status.Should().Be(HttpStatusCode.TooManyRequests);
+        other.Location.Should().Be("/");
+    }
+
+    [Fact]
+    public async Task Failures_stand_in_the_trail_with_their_number_and_not_as_the_members_deed()
+    {
+        var browser = From(Attacker);
+        for (var failure = 0; failure < 3; failure++) await Try(browser, PortalFactory.OwnerEmail);
+        await portal.Settled();
+
+        var told = (await portal.Log()).Where(r => r.Event is SignInFailed).ToList();
+
+        told.Select(r => ((SignInFailed)r.Event).Failures).Should().Equal(1, 2, 3);
+        told.Should().OnlyContain(r => r.Metadata.Actor == Actor.System && r.Metadata.WorkspaceId != Guid.Empty);
+        var trail = await (await portal.Owner()).Get("/audit");
+        trail.Text.Should().Contain("omebody gave a wrong password");
+        var nobody = From(Attacker);
+        await Try(nobody, "nobody@example.com");
+        await portal.Settled();
+        (await portal.Log()).Count(r => r.Event is SignInFailed).Should().Be(3, "it is about no member");
+    }
+
+    [Fact]
+    public async Task A_password_that_was_hashed_with_fewer_iterations_is_hashed_anew_at_the_sign_in()
+    {
+        var old = new PasswordHasher<MemberLogin>(Microsoft.Extensions.Options.Options.Create(
+            new PasswordHasherOptions { IterationCount = 10_000 }));
+        await using var vault = await portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        var login = await vault.Logins.SingleAsync();
+        login.PasswordHash = old.HashPassword(login, PortalFactory.Password);
+        await vault.SaveChangesAsync();
+
+        await portal.Owner();
+
+        var kept = await vault.Logins.AsNoTracking().Select(l => l.PasswordHash!).SingleAsync();
+        IterationsOf(kept).Should().BeGreaterThanOrEqualTo(210_000);
+    }
+
+    /// <summary>Bytes 5 to 8 of Identity's format 3, big-endian.</summary>
+    private static int IterationsOf(string hash) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5, 4));
+
+    private Browser From(string address)
+    {
+        var browser = portal.Stranger();
+        browser.Http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return browser;
+    }
+
+    private static async Task<Page> Try(Browser browser, string email, string password = "not the password")
+    {
+        var page = await browser.Get("/sign-in");
+        return await browser.Submit(page.Form("form[action='/sign-in']"), ("Email", email), ("Password", password));
+    }
+}

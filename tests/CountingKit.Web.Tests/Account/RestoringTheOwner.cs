@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using CountingKit.Web.Features.Dashboard;
+using CountingKit.Web.Tests.Portal;
+using CountingKit.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CountingKit.Web.Tests.Account;
+
+public sealed class RestoringTheOwner : IAsyncLifetime
+{
+    private const string Next = "seventeen quiet lamps";
+    private readonly PortalFactory portal = new() { Storage = CountingKit.Testing.Storage.StorageKind.Sqlite };
+
+    public Task InitializeAsync() => portal.InitializeAsync();
+
+    public Task DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task The_command_prints_a_code_that_sets_a_new_password_once_and_ends_all_sessions()
+    {
+        var before = await portal.Owner();
+        var (exit, output, _) = await Run("restore-owner", PortalFactory.OwnerEmail);
+        exit.Should().Be(0);
+        var code = Regex.Match(output, "[A-Z0-9-]{39}").Value;
+        var browser = portal.Stranger();
+        var page = await browser.Get("/restore");
+
+        var answer = await browser.Submit(page.Form(), ("Code", code), ("Password", Next), ("Again", Next));
+        var again = await portal.Stranger().Get("/restore");
+        var second = await browser.Submit(again.Form(), ("Code", code), ("Password", Next), ("Again", Next));
+
+        answer.Location.Should().Be("/");
+        (await browser.Get("/test/fine")).Status.Should().Be(HttpStatusCode.OK);
+        (await before.Get("/test/fine")).Location.Should().StartWith("/sign-in");
+        second.Status.Should().NotBe(HttpStatusCode.Redirect);
+        await portal.Logged<OwnerRestored>();
+        await portal.SignedIn(PortalFactory.OwnerEmail, Next);
+    }
+
+    [Theory]
+    [InlineData("nobody@example.com")]
+    [InlineData(null)]
+    public async Task The_command_says_in_one_line_what_is_wrong(string? email)
+    {
+        var (exit, output, complaints) = await Run(email is null ? ["restore-owner"] : ["restore-owner", email]);
+
+        exit.Should().Be(1);
+        output.Should().BeEmpty();
+        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_member_who_is_no_owner_gets_no_code()
+    {
+        await portal.Member(Messaging.Role.Admin);
+        await using var scope = portal.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Vault.MemberLogin>>();
+        var admin = users.Users.Single(u => u.Email != PortalFactory.OwnerEmail);
+
+        var asked = () => scope.ServiceProvider.GetRequiredService<OwnerRestoration>().NewCode(admin.Email!, default);
+
+        (await asked.Should().ThrowAsync<EventSourcing.RefusedException>()).Which.Code.Should().Be("CK-SETUP-03");
+    }
+
+    [Fact]
+    public async Task A_wrong_code_and_a_common_password_change_nothing()
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var code = await scope.ServiceProvider.GetRequiredService<OwnerRestoration>().NewCode(PortalFactory.OwnerEmail, default);
+        var browser = portal.Stranger();
+        var page = await browser.Get("/restore");
+
+        var wrong = await browser.Submit(page.Form(), ("Code", OwnerCode.New()), ("Password", Next), ("Again", Next));
+        var common = await browser.Submit(
+            page.Form(), ("Code", code), ("Password", "olivia2026olivia"), ("Again", "olivia2026olivia"));
+
+        wrong.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        wrong.Text.Should().Contain("CK-SETUP-04");
+        common.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        common.Text.Should().Contain("tried first").And.NotContain(code);
+        await portal.Owner();
+    }
+
+    private async Task<(int Exit, string Output, string Complaints)> Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(DashboardController).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = portal.Folder.Path,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_CONTENTROOT"] = portal.Folder.Path;
+        start.Environment["EventStore__ConnectionString"] = portal.StorageInUse.EventStore;
+        start.Environment["Database__ConnectionString"] = portal.StorageInUse.Database;
+        start.Environment["Mirror__Path"] = portal.Folder["mirror"];
+        start.Environment["Keys__Path"] = portal.Folder["keys"];
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var complaints = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, complaints);
+    }
+}
