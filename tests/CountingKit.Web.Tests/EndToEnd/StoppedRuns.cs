@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.EndToEnd;
 
