@@ -96,12 +96,15 @@ public static class GoogleCodes
         "The Google Drive of the spreadsheet's owner is full",
         "Nothing was written. The owner of the file must free some storage; who that is, Share in Google Sheets tells.");
 
+    public static readonly ErrorCode AnswerTooLarge = new("CK-GOOGLE-20", "Google's answer was larger than any that we read",
+        "Run it again later. If it stays so, tell whoever looks after this installation.");
+
     /// <summary>All of the above and those of writing, in the order of the help page.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SignInExpired, ScopeMissing, AppRefused, NoRefreshToken, CodeRefused, NotSetUp, KeysMissing, NotConnected,
         AccountGone, AskedAgain, KeyFile, KeyTokenUrl, KeyRefused, ClockWrong, ServiceAccountGone, NoAccess, Gone, Busy,
         Unavailable, OutcomeUnknown, ApiDisabled, CannotCreate, NotASpreadsheet, Refused, DriveApiDisabled, DriveFull,
-        OwnersDriveFull, .. SheetCodes.All,
+        OwnersDriveFull, AnswerTooLarge, .. SheetCodes.All,
     ];
 }

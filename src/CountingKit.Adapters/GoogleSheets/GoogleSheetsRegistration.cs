@@ -1,3 +1,4 @@
+using System.Net;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ public static class GoogleSheetsRegistration
         services.AddSingleton<IValidateOptions<GoogleOptions>, GoogleOptionsCheck>();
         services.AddHttpClient<GoogleOAuth>(http => http.Timeout = TimeSpan.FromSeconds(30))
             .ConfigurePrimaryHttpMessageHandler(Handler)
+            .AddHttpMessageHandler(() => new AnswerLimit(AnswerLimit.OfAnythingElse))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.TryAddSingleton<CallAttribution>();
         services.TryAddSingleton<GoogleSignInSignal>();
@@ -26,6 +28,7 @@ public static class GoogleSheetsRegistration
         services.AddHttpClient(GoogleClients.HandlerName)
             .ConfigurePrimaryHttpMessageHandler(Handler)
             .AddHttpMessageHandler<GoogleCallLog>()
+            .AddHttpMessageHandler(() => new AnswerLimit(AnswerLimit.OfData))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services
             .AddSingleton(new ErrorCodeList(GoogleCodes.All))
@@ -44,11 +47,15 @@ public static class GoogleSheetsRegistration
             .AddSingleton<ISpreadsheets, GoogleSpreadsheets>();
     }
 
-    /// <summary>Kept for the life of the process, with connections renewed. Google's client unpacks itself.</summary>
+    /// <summary>
+    /// Kept for the life of the process, with connections renewed. It unpacks, below the limit of answers:
+    /// Google's client finds nothing left to unpack.
+    /// </summary>
     private static SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.GZip,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 }

@@ -9,10 +9,11 @@ namespace CountingKit.Adapters.Xero;
 internal sealed class AnswerBody : IDisposable
 {
     private const int FirstGuess = 64 * 1024;
-    private const int Largest = 64 * 1024 * 1024;
+    private const int LargestKept = 16 * 1024 * 1024;
     private const int PagesInFlight = 6;
 
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(Largest, PagesInFlight);
+    /// <summary>What is larger than a usual page is not kept for the next.</summary>
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestKept, PagesInFlight);
 
     private byte[]? rented;
     private int length;
@@ -27,14 +28,22 @@ internal sealed class AnswerBody : IDisposable
 
     public static async Task<AnswerBody> Read(HttpContent content, CancellationToken ct)
     {
-        var body = new AnswerBody((int)Math.Min(content.Headers.ContentLength + 1 ?? FirstGuess, Largest));
-        await using var stream = await content.ReadAsStreamAsync(ct);
-        while (true)
+        var body = new AnswerBody((int)Math.Min(content.Headers.ContentLength + 1 ?? FirstGuess, LargestKept));
+        try
         {
-            var read = await stream.ReadAsync(body.rented.AsMemory(body.length), ct);
-            if (read == 0) return body;
-            body.length += read;
-            if (body.length == body.rented!.Length) body.Grow();
+            await using var stream = await content.ReadAsStreamAsync(ct);
+            while (await stream.ReadAsync(body.rented.AsMemory(body.length), ct) is var read && read > 0)
+            {
+                body.length += read;
+                if (body.length == body.rented!.Length) body.Grow();
+            }
+
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
     }
 

@@ -5,57 +5,71 @@ namespace CountingKit.Adapters.Xero;
 
 /// <summary>
 /// The calls left today for one organization. Xero's days begin at times of its own that only <c>Retry-After</c> tells,
-/// so a count that has sunk to the reserve is asked after once an hour. Not thread-safe.
+/// so a count that has sunk to the reserve is asked after once an hour. Kept as JSON; changed by one at a time.
 /// </summary>
-/// <param name="limit">
-/// Of 24 hours. A twentieth is kept for what a person waits for; less where Xero never told that so much was left.
-/// </param>
-internal sealed class DayCount(int limit)
+internal sealed class DayCount
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
-    private readonly int dayLimit = limit;
-    private int remaining = limit;
-    private int? mostTold;
-    private DateTimeOffset? xeroRefusesUntil;
-    private DateTimeOffset? weWaitUntil;
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    /// <summary>What Xero last said; null = nothing yet.</summary>
-    public int? Told { get; private set; }
+    /// <summary>Calls since Xero last said what is left.</summary>
+    public int Spent { get; set; }
 
-    private int Reserve => Math.Min(dayLimit, mostTold ?? dayLimit) / 20;
+    /// <summary>When the first of them began, UTC; null = there is none.</summary>
+    public DateTimeOffset? Since { get; set; }
 
+    /// <summary>What Xero last said is left; null = nothing yet.</summary>
+    public int? Told { get; set; }
+
+    /// <summary>UTC; null = Xero never told.</summary>
+    public DateTimeOffset? ToldAt { get; set; }
+
+    public int? MostTold { get; set; }
+
+    public DateTimeOffset? XeroRefusesUntil { get; set; }
+
+    public DateTimeOffset? WeWaitUntil { get; set; }
+
+    /// <param name="dayLimit">
+    /// Of 24 hours. A twentieth is kept for what a person waits for; less where Xero never told that so much was left.
+    /// </param>
     /// <exception cref="SourceException"><see cref="SourceProblem.DayLimit"/>, with when to go on.</exception>
-    public void Check(DateTimeOffset now, bool urgent)
+    public void Check(DateTimeOffset now, bool urgent, int dayLimit)
     {
-        if (xeroRefusesUntil is { } refused)
+        if (XeroRefusesUntil is { } refused)
         {
             if (now < refused) throw Limit(refused);
-            (xeroRefusesUntil, weWaitUntil, remaining) = (null, null, dayLimit);
+            Forget();
         }
 
-        if (weWaitUntil is { } until && now >= until)
-            (weWaitUntil, remaining) = (null, Math.Max(remaining, Reserve + 1));
-        if (remaining > (urgent ? 0 : Reserve)) return;
-        weWaitUntil ??= now + AskAgain;
-        throw Limit(weWaitUntil.Value);
+        if ((ToldAt ?? Since) is { } known && now >= known + Day) Forget();
+        var reserve = Math.Min(dayLimit, MostTold ?? dayLimit) / 20;
+        if (WeWaitUntil is { } until && now >= until)
+            (WeWaitUntil, Spent) = (null, Math.Min(Spent, (Told ?? dayLimit) - reserve - 1));
+        if ((Told ?? dayLimit) - Spent > (urgent ? 0 : reserve)) return;
+        WeWaitUntil ??= now + AskAgain;
+        throw Limit(WeWaitUntil.Value);
     }
 
-    public void Count() => remaining--;
+    public void Count(DateTimeOffset now)
+    {
+        Spent++;
+        Since ??= now;
+    }
 
     /// <param name="others">Calls in flight that Xero may not have counted yet.</param>
-    public void Learn(int left, int others)
+    public void Learn(int left, int others, DateTimeOffset now)
     {
-        Told = left;
-        mostTold = Math.Max(mostTold ?? 0, left);
-        remaining = left - others;
-        if (remaining > Reserve) weWaitUntil = null;
+        (Told, ToldAt, Spent, Since) = (left, now, others, others > 0 ? now : null);
+        MostTold = Math.Max(MostTold ?? 0, left);
+        if (left - others > MostTold / 20) WeWaitUntil = null;
     }
 
-    public void Refused(DateTimeOffset now, TimeSpan? retryAfter)
-    {
-        Told = remaining = 0;
-        xeroRefusesUntil = now + (retryAfter ?? AskAgain);
-    }
+    public void Refused(DateTimeOffset now, TimeSpan wait) =>
+        (Told, ToldAt, Spent, XeroRefusesUntil) = (0, now, 0, now + wait);
+
+    /// <summary>A new day: nothing is known of it.</summary>
+    private void Forget() => (Told, ToldAt, Spent, Since, XeroRefusesUntil, WeWaitUntil) = (null, null, 0, null, null, null);
 
     private static SourceException Limit(DateTimeOffset retryAt) =>
         Refusals.Because(SourceProblem.DayLimit, XeroCodes.DayLimit, retryAt: retryAt);

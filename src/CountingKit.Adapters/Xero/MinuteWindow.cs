@@ -1,26 +1,34 @@
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>At most so many starts in any 60 seconds, so in any minute of Xero's. Not thread-safe.</summary>
-internal sealed class MinuteWindow(int limit)
+/// <summary>
+/// At most so many starts in any 60 seconds, so in any minute of Xero's. Kept as JSON; changed by one at a time.
+/// </summary>
+internal sealed class MinuteWindow
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private readonly Queue<DateTimeOffset> starts = new();
-    private DateTimeOffset pausedUntil;
+
+    /// <summary>When each call of the last minute began, or a block of them, UTC.</summary>
+    public List<DateTimeOffset> Starts { get; set; } = [];
+
+    public DateTimeOffset PausedUntil { get; set; }
 
     /// <summary>Zero = now.</summary>
-    public TimeSpan Wait(DateTimeOffset now)
+    public TimeSpan Wait(DateTimeOffset now, int limit)
     {
-        while (starts.TryPeek(out var oldest) && oldest + Minute <= now) starts.Dequeue();
-        var free = starts.Count < limit ? now : starts.Peek() + Minute;
-        var next = free > pausedUntil ? free : pausedUntil;
+        var free = Starts.Count(start => start + Minute > now) < limit ? now : Starts[^limit] + Minute;
+        var next = free > PausedUntil ? free : PausedUntil;
         return next > now ? next - now : TimeSpan.Zero;
     }
 
-    public void Count(DateTimeOffset now) => starts.Enqueue(now);
+    public void Count(DateTimeOffset now)
+    {
+        Starts.RemoveAll(start => start + Minute <= now);
+        Starts.Add(now);
+    }
 
-    public void PauseUntil(DateTimeOffset until) => pausedUntil = until > pausedUntil ? until : pausedUntil;
+    public void PauseUntil(DateTimeOffset until) => PausedUntil = until > PausedUntil ? until : PausedUntil;
 
     /// <summary>Xero's minute is used up: it ends no later than 60 s after the oldest call in ours.</summary>
     public void UsedUp(DateTimeOffset now) =>
-        PauseUntil((starts.TryPeek(out var oldest) ? oldest : now) + Minute);
+        PauseUntil(Starts.Where(start => start + Minute > now).DefaultIfEmpty(now).First() + Minute);
 }

@@ -8,11 +8,11 @@ namespace CountingKit.Adapters.Xero;
 internal static class OrganisationRecord
 {
     /// <exception cref="UnreadableRecordException">The answer is not as documented.</exception>
-    public static SourcePage Of(ReadOnlyMemory<byte> answer, DateTimeOffset clock)
+    public static SourcePage Of(ReadOnlyMemory<byte> answer, DateTimeOffset? header, DateTimeOffset now)
     {
         var envelope = Envelope.Read(answer, "Organisations", "OrganisationID");
         return new SourcePage(
-            1, 1, envelope.Records.Count, envelope.SourceTime ?? clock,
+            1, 1, envelope.Records.Count, XeroClock.Of(envelope.SourceTime, header, now),
             [.. envelope.Records.Select(record => record with { Json = WithoutKey(record.Json) })]);
     }
 

@@ -17,16 +17,22 @@ internal sealed class XeroAnswer(HttpStatusCode status, XeroHeaders headers, Ans
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>Worth another try: 5xx, but for "not supported".</summary>
-    public bool IsTransient => (int)Status >= 500 && Status != HttpStatusCode.NotImplemented;
+    /// <summary>
+    /// Worth another try: 5xx, but for "not supported"; too late, too early; sent elsewhere, where we never go.
+    /// </summary>
+    public bool IsTransient =>
+        ((int)Status >= 500 && Status != HttpStatusCode.NotImplemented)
+        || Status is HttpStatusCode.RequestTimeout or (HttpStatusCode)425
+        || ((int)Status is >= 300 and < 400 && Status != HttpStatusCode.NotModified);
 
     public void Dispose() => body.Dispose();
 }
 
 /// <summary>What Xero tells beside the body. Null = was not there.</summary>
+/// <param name="Challenge"><c>WWW-Authenticate</c>: what a refusal wanted. Foreign text.</param>
 internal sealed record XeroHeaders(
     int? DayRemaining, int? MinuteRemaining, int? AppMinuteRemaining, TimeSpan? RetryAfter, string? LimitProblem,
-    string? CorrelationId, DateTimeOffset? Date)
+    string? CorrelationId, DateTimeOffset? Date, string? Challenge = null)
 {
     public static XeroHeaders Of(HttpResponseMessage response, DateTimeOffset now) => new(
         Number(response, "X-DayLimit-Remaining"),
@@ -40,7 +46,8 @@ internal sealed record XeroHeaders(
         },
         Text(response, "X-Rate-Limit-Problem"),
         Text(response, "Xero-Correlation-Id"),
-        response.Headers.Date);
+        response.Headers.Date,
+        Text(response, "WWW-Authenticate"));
 
     private static int? Number(HttpResponseMessage response, string name) =>
         int.TryParse(Text(response, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)

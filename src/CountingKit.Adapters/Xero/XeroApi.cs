@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using CountingKit.Connections;
+using CountingKit.Datasets;
 using CountingKit.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,52 +12,110 @@ namespace CountingKit.Adapters.Xero;
 
 /// <summary>What is asked of the Accounting API, for whom.</summary>
 /// <param name="Path">Below <c>api.xro/2.0/</c>, with its query.</param>
+/// <param name="Scope">The permission that opens it, as Xero names it.</param>
 internal sealed record XeroQuestion(
-    Guid ConnectionId, string Path, DateTimeOffset? ModifiedSince = null, Guid? RunId = null, bool Urgent = false);
+    Guid ConnectionId, string Path, DateTimeOffset? ModifiedSince, Guid? RunId, string Scope, bool Urgent = false);
 
 /// <summary>Reads the Accounting API, and decides what each of its refusals means.</summary>
 internal sealed class XeroApi(
-    XeroWire wire, XeroGrants grants, XeroConnectionsApi connections, XeroPatience patience,
+    XeroWire wire, XeroGrants grants, XeroGrantStore store, XeroConnectionsApi connections, XeroPatience patience,
     IOptions<XeroOptions> options, TimeProvider time, ILogger<XeroApi> log)
 {
-    /// <returns>200, or 304: nothing changed.</returns>
+    /// <summary>
+    /// Asks until there is an answer that <paramref name="read"/> understands, within bounds: an answer that is none
+    /// (a page of a proxy, half of one) passes like a fault of Xero's.
+    /// </summary>
+    /// <param name="read">
+    /// Of 200, or of 304: nothing changed. Throws <see cref="UnreadableRecordException"/> or
+    /// <see cref="JsonException"/> for what is no answer. It is the answer's last user, unless it keeps it.
+    /// </param>
     /// <exception cref="SourceException">With the outcome decided.</exception>
-    public async Task<XeroAnswer> Get(XeroQuestion question, CancellationToken ct)
+    public async Task<T> Get<T>(XeroQuestion question, Func<XeroAnswer, T> read, CancellationToken ct)
     {
         var access = await grants.Access(question.ConnectionId, ct);
         var call = new XeroCall(access.TenantId, question.RunId, question.Urgent);
-        var (renewed, limited) = (false, 0);
+        var (renewed, limited, failures) = (false, 0, 0);
         while (true)
         {
-            var answer = await wire.SendPatiently(XeroWire.Accounting, () => Request(question, access), call, ct);
-            if (answer.IsSuccess || answer.Status == HttpStatusCode.NotModified) return answer;
+            SourceException passing;
+            try
+            {
+                using var request = Request(question, access);
+                var answer = await wire.Send(XeroWire.Accounting, request, call, ct);
+                if (answer.IsSuccess || answer.Status == HttpStatusCode.NotModified) return Read(answer, read);
 
+                var error = Told(answer, question);
+                switch (answer.Status)
+                {
+                    case HttpStatusCode.TooManyRequests:
+                        if (XeroLimits.Of(answer.Headers) == XeroLimit.Day) throw DayLimit(answer.Headers);
+                        if (++limited == patience.Tries)
+                            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.MinuteLimit);
+                        continue; // The budget waits as long as Xero said.
+                    case HttpStatusCode.Unauthorized when !renewed && !IsAboutPermission(answer, error):
+                        renewed = true;
+                        access = await grants.Renew(access, ct);
+                        continue;
+                    case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
+                        throw await Denied(
+                            access, renewed, question.Scope,
+                            XeroScopes.NamedIn(answer.Headers.Challenge) ?? XeroScopes.NamedIn(error.Text), ct);
+                    case HttpStatusCode.BadRequest when error.IsAboutVolume:
+                        throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.TooManyRecords);
+                }
+
+                if (!IsPassing(answer)) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Refused);
+                passing = Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down);
+            }
+            catch (XeroSilentException silence)
+            {
+                passing = Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
+            }
+            catch (Exception nonsense) when (nonsense is UnreadableRecordException or JsonException)
+            {
+                passing = Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood, nonsense);
+            }
+
+            if (++failures == patience.Tries) throw passing;
+            await Task.Delay(patience.WaitAfter(failures), time, ct);
+        }
+    }
+
+    private static T Read<T>(XeroAnswer answer, Func<XeroAnswer, T> read)
+    {
+        try
+        {
+            return read(answer);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    private XeroErrorBody Told(XeroAnswer answer, XeroQuestion question)
+    {
+        using (answer)
+        {
             var error = XeroErrorBody.Parse(answer.Body.Span);
             log.LogWarning(
                 "Xero answered {Status} to {Path} (correlation {Correlation}, instance {Instance})",
                 (int)answer.Status, question.Path, answer.Headers.CorrelationId, error.Instance);
-            switch (answer.Status)
-            {
-                case HttpStatusCode.TooManyRequests:
-                    if (XeroBudget.LimitOf(answer.Headers) == XeroLimit.Day) throw DayLimit(answer.Headers);
-                    if (++limited == patience.Tries)
-                        throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.MinuteLimit);
-                    break; // The budget waits as long as Xero said.
-                case HttpStatusCode.Unauthorized when !renewed && !IsAboutPermission(error):
-                    renewed = true;
-                    access = await grants.Renew(access, ct);
-                    break;
-                case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                    throw await Denied(access, renewed, ct);
-                default:
-                    throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Refused);
-            }
+            return error;
         }
     }
 
+    /// <summary>The lists that we ask for are always there: where one is not, what answered is not Xero, or not well.</summary>
+    private static bool IsPassing(XeroAnswer answer) =>
+        answer.IsTransient || answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict;
+
     /// <summary>An organization that Xero no longer lists for us is lost; else only this data is denied.</summary>
     /// <param name="renewed">The token is a new one: another would be refused too.</param>
-    private async Task<SourceException> Denied(XeroAccess access, bool renewed, CancellationToken ct)
+    /// <param name="needed">The permission that opens what was asked for.</param>
+    /// <param name="named">The permission that the refusal names; null = none.</param>
+    private async Task<SourceException> Denied(
+        XeroAccess access, bool renewed, string needed, string? named, CancellationToken ct)
     {
         try
         {
@@ -65,7 +125,7 @@ internal sealed class XeroApi(
             // With a revoked sign-in an access token lives on for half an hour and reaches nothing: renewing tells.
             if (reached.Count == 0) await grants.Renew(access, ct);
             return reached.Any(c => c.TenantId == access.TenantId)
-                ? Refusals.Because(SourceProblem.PermissionMissing, XeroCodes.PermissionMissing)
+                ? await NotPermitted(access, needed, named, ct)
                 : Refusals.Because(SourceProblem.NoAccess, XeroCodes.NoAccess);
         }
         catch (XeroTokenRefusedException)
@@ -76,10 +136,26 @@ internal sealed class XeroApi(
 
     private SourceException DayLimit(XeroHeaders headers) => Refusals.Because(
         SourceProblem.DayLimit, XeroCodes.DayLimit,
-        retryAt: time.GetUtcNow() + (headers.RetryAfter ?? TimeSpan.FromHours(1)));
+        retryAt: time.GetUtcNow() + XeroLimits.WaitOf(headers));
 
-    private static bool IsAboutPermission(XeroErrorBody error) =>
-        error.Text?.Contains("AuthorizationUnsuccessful", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>Which permission it was about, by name; else it is the role of the person who signed in.</summary>
+    private async Task<SourceException> NotPermitted(
+        XeroAccess access, string needed, string? named, CancellationToken ct)
+    {
+        var granted = XeroScopes.Split((await store.Find(access.XeroUserId, ct))?.Scopes ?? "");
+        var scope = named ?? XeroScopes.Missing([needed], granted).FirstOrDefault();
+        var reason = scope is not null
+            ? $"The permission {scope} is missing ({XeroPermissions.Meaning(scope)})"
+            : "The permission is granted, but the person who signed in lacks the role for it in Xero";
+        return new SourceException(
+            SourceProblem.PermissionMissing, XeroCodes.PermissionMissing.Code,
+            $"{XeroCodes.PermissionMissing.Title}. {reason}. {XeroCodes.PermissionMissing.Advice}");
+    }
+
+    private static bool IsAboutPermission(XeroAnswer answer, XeroErrorBody error) =>
+        error.Text?.Contains("AuthorizationUnsuccessful", StringComparison.OrdinalIgnoreCase) == true
+        || error.Text?.Contains("insufficient_scope", StringComparison.OrdinalIgnoreCase) == true
+        || answer.Headers.Challenge?.Contains("insufficient_scope", StringComparison.OrdinalIgnoreCase) == true;
 
     private HttpRequestMessage Request(XeroQuestion question, XeroAccess access)
     {

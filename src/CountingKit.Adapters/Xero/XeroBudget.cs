@@ -1,109 +1,131 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CountingKit.Runs;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.Xero;
 
 /// <summary>
 /// Xero's limits (developer.xero.com, OAuth 2.0 limits), kept from our side: 5 calls at once, 60 a minute and 1,000 or
-/// 5,000 a day per organization, 10,000 a minute in all. Every call for an organization passes here and waits its turn.
+/// 5,000 a day per organization, 10,000 a minute in all. Every call of every portal on the vault for an organization
+/// passes here and waits its turn.
 /// </summary>
-internal sealed class XeroBudget(IOptions<XeroOptions> options, TimeProvider time)
+internal sealed class XeroBudget(
+    BudgetStore store, XeroPatience patience, IOptions<XeroOptions> options, TimeProvider time, ILogger<XeroBudget> log)
 {
-    private const int AppPerMinute = 9_500;
-    private static readonly TimeSpan LongestMinute = TimeSpan.FromMinutes(2);
+    /// <summary>So long a vault that does not answer is asked; then this portal goes on alone, at half the pace.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<Guid, TenantBudget> tenants = new();
-    private readonly MinuteWindow app = new(AppPerMinute);
-    private readonly Lock gate = new();
+    /// <summary>Beyond a call's own limit of time.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<Guid, Line> lines = new();
+    private readonly BudgetLimits limits = BudgetLimits.Of(options.Value);
 
     /// <summary>Waits until a call may start. The turn lasts until it is disposed.</summary>
     /// <exception cref="SourceException"><see cref="SourceProblem.DayLimit"/>: nothing more today.</exception>
     public async Task<Turn> Enter(Guid tenantId, bool urgent, CancellationToken ct)
     {
-        var tenant = Of(tenantId);
-        await tenant.Places.WaitAsync(ct);
+        var line = lines.GetOrAdd(tenantId, static (id, most) => new Line(id, most), limits.AtOnce);
+        await line.Places.WaitAsync(ct);
         try
         {
-            while (Begin(tenant, urgent) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, ct);
-            return new Turn(this, tenant);
+            var call = Guid.CreateVersion7();
+            while (await Begin(line, call, urgent, ct) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, ct);
+            return new Turn(this, line, call);
         }
         catch
         {
-            tenant.Places.Release();
+            line.Places.Release();
             throw;
         }
     }
 
-    /// <summary>What Xero last said is left of the day; null = it has not been asked since the start.</summary>
-    public int? Remaining(Guid tenantId)
-    {
-        lock (gate) return Of(tenantId).Day.Told;
-    }
+    /// <summary>What Xero said within the last day is left of it; null = it has not said.</summary>
+    public async Task<int?> Remaining(Guid tenantId, CancellationToken ct) =>
+        await store.Look(tenantId, (budget, now) => budget.Day.ToldAt > now.AddDays(-1) ? budget.Day.Told : null, ct);
 
-    private TenantBudget Of(Guid tenantId) =>
-        tenants.GetOrAdd(tenantId, static (_, limit) => new TenantBudget(limit), options.Value.DayLimit);
-
-    private TimeSpan Begin(TenantBudget tenant, bool urgent)
+    /// <summary>One of a portal asks at a time: who is in front goes first.</summary>
+    private async Task<TimeSpan> Begin(Line line, Guid call, bool urgent, CancellationToken ct)
     {
-        lock (gate) return tenant.Begin(time.GetUtcNow(), urgent, app);
-    }
-
-    private void Learn(TenantBudget tenant, HttpStatusCode status, XeroHeaders headers)
-    {
-        lock (gate)
+        await line.Gate.WaitAsync(ct);
+        var asked = time.GetTimestamp();
+        try
         {
-            var now = time.GetUtcNow();
-            tenant.Learn(headers, now, app);
-            if (status != HttpStatusCode.TooManyRequests) return;
+            while (true)
+            {
+                try
+                {
+                    var (wait, known) = await store.Begin(line.TenantId, call, urgent, patience.Attempt + Margin, limits, ct);
+                    line.Known = known;
+                    return wait;
+                }
+                catch (Exception away) when (away is not (SourceException or OperationCanceledException))
+                {
+                    if (time.GetElapsedTime(asked) > Patience)
+                    {
+                        log.LogWarning(away, "The vault does not answer: Xero is asked at half the pace");
+                        return line.Known.Begin(
+                            call, time.GetUtcNow(), urgent, patience.Attempt + Margin, limits.Half);
+                    }
+                }
 
-            var limit = LimitOf(headers);
-            var pause = headers.RetryAfter ?? TimeSpan.FromSeconds(
-                limit == XeroLimit.Concurrent ? 1 + Random.Shared.NextDouble() : 60);
-            if (limit == XeroLimit.Day) tenant.Day.Refused(now, headers.RetryAfter);
-            else if (limit == XeroLimit.AppMinute) app.PauseUntil(now + pause);
-            else tenant.Minute.PauseUntil(now + pause);
+                await Task.Delay(Pause, time, ct);
+            }
+        }
+        finally
+        {
+            line.Gate.Release();
         }
     }
 
-    /// <summary>Spellings vary (<c>day</c>, <c>DayLimit</c>); a nameless wait beyond minutes is the day's.</summary>
-    public static XeroLimit LimitOf(XeroHeaders headers)
+    /// <summary>Never fails: what is not written down is over when its time is.</summary>
+    private async Task End(Line line, Guid call, (HttpStatusCode, XeroHeaders)? answer)
     {
-        var problem = headers.LimitProblem ?? "";
-        if (problem.Contains("day", StringComparison.OrdinalIgnoreCase)) return XeroLimit.Day;
-        if (problem.Contains("app", StringComparison.OrdinalIgnoreCase)) return XeroLimit.AppMinute;
-        if (problem.Contains("min", StringComparison.OrdinalIgnoreCase)) return XeroLimit.Minute;
-        if (headers.RetryAfter > LongestMinute) return XeroLimit.Day;
-        return XeroLimit.Concurrent;
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience, time);
+            await store.End(line.TenantId, call, answer, limit.Token);
+        }
+        catch (Exception away)
+        {
+            log.LogWarning(away, "The end of a call to Xero could not be written down");
+            line.Known.End(call, time.GetUtcNow(), answer);
+        }
+        finally
+        {
+            line.Places.Release();
+        }
     }
 
-    private void End(TenantBudget tenant)
+    /// <summary>Those of this portal who wait for one organization.</summary>
+    internal sealed class Line(Guid tenantId, int most)
     {
-        lock (gate) tenant.End();
-        tenant.Places.Release();
+        public Guid TenantId { get; } = tenantId;
+
+        public SemaphoreSlim Places { get; } = new(most, most);
+
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        /// <summary>As it was when the vault last told.</summary>
+        public TenantBudget Known { get; set; } = new();
     }
 
     /// <summary>One call that may be made now.</summary>
-    internal sealed class Turn(XeroBudget budget, TenantBudget tenant) : IDisposable
+    internal sealed class Turn(XeroBudget budget, Line line, Guid call) : IAsyncDisposable
     {
+        private (HttpStatusCode, XeroHeaders)? answer;
         private bool ended;
 
-        public void Learn(HttpStatusCode status, XeroHeaders headers) => budget.Learn(tenant, status, headers);
+        public void Learn(HttpStatusCode status, XeroHeaders headers) => answer = (status, headers);
 
-        public void Dispose()
+        public async ValueTask DisposeAsync()
         {
             if (ended) return;
             ended = true;
-            budget.End(tenant);
+            await budget.End(line, call, answer);
         }
     }
-}
-
-internal enum XeroLimit
-{
-    Concurrent,
-    Minute,
-    AppMinute,
-    Day,
 }

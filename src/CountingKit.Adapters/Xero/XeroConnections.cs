@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.Runs;
@@ -14,16 +13,16 @@ internal sealed class XeroConnections(
 {
     public async Task<XeroOrganization> ReadOrganization(Guid connectionId, CancellationToken ct)
     {
-        var answer = await api.Get(new XeroQuestion(connectionId, "Organisation", Urgent: true), ct);
-        try
-        {
-            return OrganisationJson.Of(OrganisationRecord.Of(answer.Body, answer.Headers.Date ?? time.GetUtcNow()))
-                ?? throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood);
-        }
-        catch (Exception nonsense) when (nonsense is JsonException or UnreadableRecordException)
-        {
-            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood, nonsense);
-        }
+        var question = new XeroQuestion(
+            connectionId, "Organisation", null, null, "accounting.settings.read", Urgent: true);
+        return await api.Get(question, Understood, ct);
+    }
+
+    private XeroOrganization Understood(XeroAnswer answer)
+    {
+        using (answer)
+            return OrganisationJson.Of(OrganisationRecord.Of(answer.Body, answer.Headers.Date, time.GetUtcNow()))
+                ?? throw new UnreadableRecordException("Organisations", "holds no organization");
     }
 
     public async Task<SourcePage?> ReadConnection(Guid connectionId, CancellationToken ct)
@@ -56,7 +55,8 @@ internal sealed class XeroConnections(
     {
         var limit = options.Value.DayLimit;
         return await store.Tenant(connectionId, ct) is { } tenant
-            ? new XeroUsage(await calls.CallsToday(tenant.TenantId, ct), limit, budget.Remaining(tenant.TenantId))
+            ? new XeroUsage(
+                await calls.CallsToday(tenant.TenantId, ct), limit, await budget.Remaining(tenant.TenantId, ct))
             : new XeroUsage(0, limit, null);
     }
 }

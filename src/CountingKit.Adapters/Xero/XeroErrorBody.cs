@@ -9,8 +9,13 @@ namespace CountingKit.Adapters.Xero;
 /// </summary>
 /// <param name="Text">Detail, else Message, else error, else the body's first 500 characters. Foreign text.</param>
 /// <param name="Instance">Xero's id of the refusal, for its support.</param>
-internal sealed record XeroErrorBody(string? Text, string? Instance)
+/// <param name="Type">The kind of a refusal, such as <c>ValidationException</c>.</param>
+internal sealed record XeroErrorBody(string? Text, string? Instance, string? Type = null)
 {
+    /// <summary>Too many records for such a request (Xero refuses what would touch more than 100,000).</summary>
+    public bool IsAboutVolume =>
+        Says(Type, "HighVolume") || Says(Text, "high volume") || Says(Text, "100,000") || Says(Text, "100000");
+
     private const int Longest = 500;
 
     public static XeroErrorBody Parse(ReadOnlySpan<byte> body)
@@ -30,7 +35,7 @@ internal sealed record XeroErrorBody(string? Text, string? Instance)
 
             var said = Member("Detail") ?? WithElements(Member("Message"), members)
                 ?? Member("error") ?? Member("Title");
-            return new(said is null ? null : Cut(said), Member("Instance"));
+            return new(said is null ? null : Cut(said), Member("Instance"), Member("Type"));
 
             string? Member(string name) =>
                 members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String
@@ -59,6 +64,9 @@ internal sealed record XeroErrorBody(string? Text, string? Instance)
             select reason.GetString();
         return string.Join(" ", [message, .. reasons]);
     }
+
+    private static bool Says(string? text, string words) =>
+        text?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Cut(string text) => text.Length > Longest ? text[..Longest] : text;
 }

@@ -26,6 +26,12 @@ public sealed class XeroOptions
 
     public bool UsePkce { get; set; } = true;
 
+    /// <summary>What Xero allows this app for one organization.</summary>
+    public int CallsPerMinute { get; set; } = 60;
+
+    /// <inheritdoc cref="CallsPerMinute"/>
+    public int CallsAtOnce { get; set; } = 5;
+
     /// <summary>The whole address of the consent page.</summary>
     public Uri AuthorizeUrl { get; set; } = new("https://login.xero.com/identity/connect/authorize");
 
@@ -70,6 +76,8 @@ internal sealed class XeroOptionsCheck : IValidateOptions<XeroOptions>
         if (hasSecret && !hasId) return "Xero__ClientId is missing: Xero__ClientSecret is given, so it must be too.";
         if (!Tiers.Contains(options.Tier, StringComparer.OrdinalIgnoreCase))
             return $"Xero__Tier must be one of {string.Join(", ", Tiers)}.";
+        if (options.CallsPerMinute < 1) return "Xero__CallsPerMinute must be 1 or more.";
+        if (options.CallsAtOnce < 1) return "Xero__CallsAtOnce must be 1 or more.";
         if (options.ScopeList.FirstOrDefault(XeroScopes.MayWrite) is { } scope)
             return $"Xero__Scopes must not ask for {scope}: only read permissions (….read) and "
                 + "openid, profile, email, offline_access are allowed.";

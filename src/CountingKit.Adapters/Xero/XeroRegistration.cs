@@ -18,11 +18,12 @@ public static class XeroRegistration
         services.AddOptions<XeroOptions>().Bind(configuration.GetSection(XeroOptions.Section)).ValidateOnStart();
 
         services.AddTransient<GetOnlyHandler>();
-        Client(services, XeroWire.Accounting).AddHttpMessageHandler<GetOnlyHandler>();
-        Client(services, XeroWire.Connections);
-        Client(services, XeroWire.Identity);
+        Client(services, XeroWire.Accounting, AnswerLimit.OfData).AddHttpMessageHandler<GetOnlyHandler>();
+        Client(services, XeroWire.Connections, AnswerLimit.OfAnythingElse);
+        Client(services, XeroWire.Identity, AnswerLimit.OfAnythingElse);
 
         services.TryAddSingleton(XeroPatience.Usual);
+        services.AddSingleton<BudgetStore>();
         services.AddSingleton<XeroBudget>();
         services.AddSingleton<XeroCallLog>();
         services.AddSingleton<XeroWire>();
@@ -48,7 +49,7 @@ public static class XeroRegistration
     /// No log of its own (it would hold addresses and headers), no cookies, no redirects (a token must not wander), and
     /// no limit of time: a call waits for its turn before its own limit begins.
     /// </summary>
-    private static IHttpClientBuilder Client(IServiceCollection services, string name) => services
+    private static IHttpClientBuilder Client(IServiceCollection services, string name, long most) => services
         .AddHttpClient(name, client =>
         {
             client.Timeout = Timeout.InfiniteTimeSpan;
@@ -61,5 +62,6 @@ public static class XeroRegistration
             AutomaticDecompression = DecompressionMethods.GZip,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         })
+        .AddHttpMessageHandler(() => new AnswerLimit(most))
         .RemoveAllLoggers();
 }

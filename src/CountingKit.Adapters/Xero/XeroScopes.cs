@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using CountingKit.Connections;
 
 namespace CountingKit.Adapters.Xero;
 
 /// <summary>Permissions as Xero names them.</summary>
-internal static class XeroScopes
+internal static partial class XeroScopes
 {
     public const string OfflineAccess = "offline_access";
 
@@ -18,4 +19,11 @@ internal static class XeroScopes
         .. asked.Where(scope => scope.EndsWith(".read", StringComparison.Ordinal)
             && !XeroPermissions.IsCovered(scope, granted)),
     ];
+
+    /// <returns>The first permission that a foreign text names; null = none.</returns>
+    public static string? NamedIn(string? text) =>
+        text is not null && Named().Match(text) is { Success: true } match ? match.Value : null;
+
+    [GeneratedRegex(@"\baccounting(\.[a-z]{1,40}){1,3}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
 }

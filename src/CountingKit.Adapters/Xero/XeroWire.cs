@@ -23,10 +23,10 @@ internal sealed class XeroWire(
 
     /// <summary>One try.</summary>
     /// <exception cref="XeroSilentException">No whole answer came.</exception>
-    /// <exception cref="SourceException">The day's budget is used up.</exception>
+    /// <exception cref="SourceException">The day's budget is used up, or the answer is too large.</exception>
     public async Task<XeroAnswer> Send(string client, HttpRequestMessage request, XeroCall call, CancellationToken ct)
     {
-        using var turn = call.TenantId is { } tenant ? await budget.Enter(tenant, call.Urgent, ct) : null;
+        await using var turn = call.TenantId is { } tenant ? await budget.Enter(tenant, call.Urgent, ct) : null;
         var (status, bytes) = (0, 0L);
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         using var limit = new CancellationTokenSource(
@@ -46,6 +46,10 @@ internal sealed class XeroWire(
         {
             throw new XeroSilentException("Xero did not answer in time.", late);
         }
+        catch (AnswerTooLargeException large)
+        {
+            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.TooLarge, large);
+        }
         catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
         {
             throw new XeroSilentException("The call to Xero broke off.", broken);
@@ -57,7 +61,7 @@ internal sealed class XeroWire(
         }
     }
 
-    /// <summary>Tries until there is an answer that is not 5xx. Only for what may be repeated.</summary>
+    /// <summary>Tries until there is an answer that is worth no other try. Only for what may be repeated.</summary>
     /// <exception cref="SourceException">Down, or the day's budget is used up.</exception>
     public async Task<XeroAnswer> SendPatiently(
         string client, Func<HttpRequestMessage> request, XeroCall call, CancellationToken ct)

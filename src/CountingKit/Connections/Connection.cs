@@ -78,6 +78,10 @@ public static class Connection
         return events;
     }
 
+    /// <summary>Xero gave the organization's data, to who knew of this trouble; a newer one stands.</summary>
+    public static IReadOnlyList<IEvent> Answered(State state, IEvent trouble) =>
+        state is State.Open open && trouble.Equals(open.Trouble) ? [new AccessRegained(open.ConnectionId)] : [];
+
     /// <summary>Xero did not answer for the organization. Only what a person must mend is told.</summary>
     public static IReadOnlyList<IEvent> Failed(State state, SourceProblem problem, string code)
     {

@@ -46,5 +46,5 @@ public sealed record XeroSignInState(
 
 /// <param name="CallsToday">Calls for this organization since midnight UTC, as logged here.</param>
 /// <param name="DayLimit">What Xero's tier allows in 24 hours.</param>
-/// <param name="Remaining">What Xero last said is left; null = no answer yet since the start.</param>
+/// <param name="Remaining">What Xero said within the last day is left; null = it has not said.</param>
 public sealed record XeroUsage(int CallsToday, int DayLimit, int? Remaining);

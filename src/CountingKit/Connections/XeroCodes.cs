@@ -58,6 +58,14 @@ public static class XeroCodes
         "CK-XERO-DOWN-03", "Xero refused our request as malformed",
         "This is a fault of CountingKit: report it with this code.");
 
+    public static readonly ErrorCode TooManyRecords = new(
+        "CK-XERO-DOWN-04", "The organization holds more records than Xero gives out, even day by day",
+        "Your sheet is as it was before. Report it with this code: the organization is too large for this reading.");
+
+    public static readonly ErrorCode TooLarge = new(
+        "CK-XERO-DOWN-05", "Xero's answer was larger than any that we read",
+        "Your sheet is as it was before. Try again later; if it stays so, tell whoever looks after this installation.");
+
     public static readonly ErrorCode UnknownState = new(
         "CK-XERO-SIGNIN-01", "This answer from Xero belongs to no sign-in that we started",
         "Start again with Connect Xero Account.");
@@ -125,8 +133,8 @@ public static class XeroCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         NoSignIn, SignInExpired, AppRefused, KeysMissing, NotConfigured, MayWrite, NoAccess, PermissionMissing, DayLimit,
-        MinuteLimit, Down, NotUnderstood, Refused, UnknownState, NoCookie, OtherBrowser, AnsweredTwice, TooLate, Denied,
-        XeroRefused, CodeRefused, XeroDown, WriteScope, NoOfflineAccess, NoOrganization, NotCovered,
-        NotForUs, ClockWrong,
+        MinuteLimit, Down, NotUnderstood, Refused, TooManyRecords, TooLarge, UnknownState, NoCookie, OtherBrowser,
+        AnsweredTwice, TooLate, Denied, XeroRefused, CodeRefused, XeroDown, WriteScope, NoOfflineAccess, NoOrganization,
+        NotCovered, NotForUs, ClockWrong,
     ];
 }

@@ -111,7 +111,8 @@ public static class XeroPermissions
         .. asked.Except(Beside.Select(line => line.Scope)).Where(scope => !IsCovered(scope, granted)).Select(Meaning),
     ];
 
-    private static string Meaning(string scope) =>
+    /// <summary>What a permission opens, as people read it; an unknown one by Xero's name.</summary>
+    public static string Meaning(string scope) =>
         All.SelectMany(permission => permission.Lines).FirstOrDefault(line => line.Scope == scope)?.Meaning ?? scope;
 
     private static PermissionRow Row(

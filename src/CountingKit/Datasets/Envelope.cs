@@ -7,7 +7,7 @@ namespace CountingKit.Datasets;
 /// One answer of the Accounting API, walked once over its bytes: each record is a slice of the answer, byte for byte as
 /// received, so the answer's memory must live as long as the records are used.
 /// </summary>
-/// <param name="SourceTime">The envelope's <c>DateTimeUTC</c>, UTC; null = the answer has none.</param>
+/// <param name="SourceTime">The envelope's <c>DateTimeUTC</c>, UTC; null = the answer has none that can be read.</param>
 /// <param name="Pages">
 /// The <c>pagination</c> object; null = the answer has none (one page, or a resource without it).
 /// </param>

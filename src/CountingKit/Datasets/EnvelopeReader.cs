@@ -30,18 +30,29 @@ internal static class EnvelopeReader
         return new(time, pages, records ?? throw new UnreadableRecordException(resource, "is not in the answer"));
     }
 
+    /// <returns>Null = no value, or none that is a time: nobody's data is worth less for that.</returns>
     private static DateTimeOffset? Time(ref Utf8JsonReader json, string path)
     {
         json.Read();
-        return Scalar.ReadTime(ref json, path)?.ToUniversalTime();
+        try
+        {
+            return Scalar.ReadTime(ref json, path)?.ToUniversalTime();
+        }
+        catch (UnreadableRecordException)
+        {
+            json.Skip();
+            return null;
+        }
     }
 
     private static EnvelopePages? Pages(ref Utf8JsonReader json)
     {
         json.Read();
-        if (json.TokenType == JsonTokenType.Null) return null;
         if (json.TokenType != JsonTokenType.StartObject)
-            throw new UnreadableRecordException("pagination", "is not an object");
+        {
+            json.Skip();
+            return null;
+        }
 
         long? page = null, pageSize = null, pageCount = null, itemCount = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -58,14 +69,22 @@ internal static class EnvelopeReader
         return new((int)(page ?? 1), (int)(pageSize ?? 0), (int?)pageCount, itemCount);
     }
 
+    /// <returns>Null = not told, or told as something that is no count.</returns>
     private static long? Count(ref Utf8JsonReader json, string path)
     {
         json.Read();
-        var cell = Scalar.Read(ref json, ColumnType.WholeNumber, path);
-        if (cell.IsNull) return null;
-        return cell.AsNumber is >= 0 and <= int.MaxValue && decimal.IsInteger(cell.AsNumber)
-            ? (long)cell.AsNumber
-            : throw new UnreadableRecordException(path, "is not a count");
+        try
+        {
+            var cell = Scalar.Read(ref json, ColumnType.WholeNumber, path);
+            return !cell.IsNull && cell.AsNumber is >= 0 and <= int.MaxValue && decimal.IsInteger(cell.AsNumber)
+                ? (long)cell.AsNumber
+                : null;
+        }
+        catch (UnreadableRecordException)
+        {
+            json.Skip();
+            return null;
+        }
     }
 
     private static List<SourceRecord> Records(

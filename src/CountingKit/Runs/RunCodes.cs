@@ -89,11 +89,15 @@ public static class RunCodes
     public static IReadOnlyList<ErrorCode> Stops { get; } =
         [OrganizationGone, ConnectionPaused, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved];
 
+    public static readonly ErrorCode SourceBusy = new(
+        "CK-XERO-BUSY-01", "Another run is reading the same data from Xero",
+        "Nothing to do: this run goes on with what the other one has read.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
         ManyRemoved, NothingToReplay, NoReplayTab, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved, Unexpected,
-        FileDamaged, CountsDiffer, Unreadable,
+        FileDamaged, CountsDiffer, Unreadable, SourceBusy,
     ];
 }

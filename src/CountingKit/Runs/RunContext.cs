@@ -24,6 +24,9 @@ internal sealed class RunContext(
     public CommandContext Context(string step) =>
         item.Context($"{step}:{Attempt}", Started.Configuration.ConnectionIds);
 
+    /// <summary>What this run appends elsewhere next is signed as this step of it.</summary>
+    public void Sign(string step) => current.Context = Context(step);
+
     /// <exception cref="OvertakenException">Another worker has the run now, or somebody asked to cancel it.</exception>
     public async Task Append(IEvent @event, CancellationToken ct)
     {

@@ -26,7 +26,13 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             {
                 var (segments, sourceTime) = await sync.BringUpToDate(
                     new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"), ct);
+                if (sourceTime is not null) await Regain(run, connection, ct);
                 sources.Add(new(connectionId, resource, connection.OrganizationName, segments, sourceTime));
+            }
+            catch (SourceBusyException busy)
+            {
+                throw new RunWaitsException(
+                    RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false, inner: busy);
             }
             catch (SourceException failed) when (failed is { Problem: SourceProblem.DayLimit, RetryAt: { } until })
             {
@@ -42,6 +48,16 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var synced = new SourcesSynced(run.RunId, sources, await run.Calls("xero", ct));
         await run.Append(synced, ct);
         return synced;
+    }
+
+    /// <summary>What was read just now can be read: an older trouble is over.</summary>
+    private async Task Regain(RunContext run, Connection.State.Open connection, CancellationToken ct)
+    {
+        if (connection.Trouble is not { } trouble) return;
+        run.Sign("regain");
+        await streams.Transact(
+            Connection.StreamOf(connection.ConnectionId), Connection.Decider,
+            state => Connection.Answered(state, trouble), ct);
     }
 
     public async Task<SnapshotMade> Make(RunContext run, SourcesSynced synced, CancellationToken ct)

@@ -16,37 +16,48 @@ public sealed class Sync(
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(7);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
     /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already, or nothing is new).</returns>
     /// <exception cref="SourceException">With the outcome decided.</exception>
+    /// <exception cref="SourceBusyException">Another attempt reads it: its result will do, later.</exception>
+    /// <exception cref="OvertakenException">This attempt lost the source to another; it changed nothing since.</exception>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
     {
-        await using var lease = await Hold(of, $"run:{runId:N}", ct);
+        await using var lease = await Hold(of, ct) ?? throw new SourceBusyException(of, time.GetUtcNow() + LookAgain);
         current.Context = context;
-        return await Read(of, runId, asOf, lease.Lost);
+        try
+        {
+            return await Read(of, runId, asOf, lease.Lost);
+        }
+        catch (OperationCanceledException lost) when (!ct.IsCancellationRequested)
+        {
+            throw new OvertakenException(lost);
+        }
     }
 
     /// <summary>Keeps a whole resource that was read already, as received, under the command at hand.</summary>
     public async Task Keep(Source of, SourcePage page, CancellationToken ct)
     {
         var context = current.Context;
-        await using var lease = await Hold(of, $"keep:{context.CommandId:N}", ct);
+        await using var lease = await HoldInTurn(of, ct);
         try
         {
-            var known = await streams.Read(SegmentList.StreamOf(of), SegmentList.Decider, lease.Lost);
+            var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, lease.Lost);
             StagedSync staged;
             try
             {
-                staged = await mirror.Stage(of, known.Segments, Next(known), true, Only(page), lease.Lost);
+                staged = await mirror.Stage(
+                    of, cursor.State.Segments, Next(cursor.State), true, Only(page), lease.Lost);
             }
             catch (MirrorDamagedException)
             {
-                staged = await mirror.Stage(of, [], Next(known), true, Only(page), lease.Lost);
+                staged = await mirror.Stage(of, [], Next(cursor.State), true, Only(page), lease.Lost);
             }
 
-            await Store(of, known, staged, lease.Lost);
+            await Store(of, cursor, staged, lease.Lost);
         }
         finally
         {
@@ -54,12 +65,17 @@ public sealed class Sync(
         }
     }
 
-    private async Task<HeldLease> Hold(Source of, string owner, CancellationToken ct)
+    /// <summary>The owner is this attempt: one that comes back from the dead passes for no other.</summary>
+    /// <returns>Null = another attempt has the source.</returns>
+    private Task<HeldLease?> Hold(Source of, CancellationToken ct) => leases.Hold(
+        $"sync:{of.ConnectionId:N}:{of.Resource}", $"attempt:{Guid.CreateVersion7():N}", LeaseLength, ct);
+
+    /// <summary>For what only stores, and is over in a moment.</summary>
+    private async Task<HeldLease> HoldInTurn(Source of, CancellationToken ct)
     {
         while (true)
         {
-            if (await leases.Hold($"sync:{of.ConnectionId:N}:{of.Resource}", owner, LeaseLength, ct) is { } held)
-                return held;
+            if (await Hold(of, ct) is { } held) return held;
             await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
         }
     }
@@ -67,53 +83,61 @@ public sealed class Sync(
     private async Task<(IReadOnlyList<Segment>, DateTimeOffset?)> Read(
         Source of, Guid runId, DateTimeOffset asOf, CancellationToken ct)
     {
-        var known = await streams.Read(SegmentList.StreamOf(of), SegmentList.Decider, ct);
+        // One cursor from here on: a segment that anybody else adds meanwhile ends this attempt, instead of being lost.
+        var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
         var state = await Load(of, ct);
-        if (state.LastReadAt >= asOf.UtcDateTime && state.Watermark is not null) return (known.Segments, null);
+        if (state.LastReadAt >= asOf.UtcDateTime && state.Watermark is not null) return (cursor.State.Segments, null);
 
         var began = time.GetUtcNow().UtcDateTime;
-        var full = state.Watermark is null || known.Segments.IsEmpty || state.LastFullAt < began - FullEvery;
+        var since = cursor.State.Segments.IsEmpty || state.LastFullAt is not { } lastFull || lastFull < began - FullEvery
+            ? null
+            : Since(state.Watermark, began);
         StagedSync staged;
         try
         {
             // Not only after a sync: that one may have died before its base was written.
-            if (known.WantsBase) known = await Compact(of, known, ct);
-            staged = await Stage(of, known, known.Segments, state, full, runId, ct);
+            if (cursor.State.WantsBase) await Compact(of, cursor, ct);
+            staged = await Stage(of, cursor.State, cursor.State.Segments, since, runId, ct);
         }
         catch (MirrorDamagedException)
         {
             // What is missing or was changed is read again: a base of everything, which needs no file before it.
-            full = true;
-            staged = await Stage(of, known, [], state, full, runId, ct);
+            since = null;
+            staged = await Stage(of, cursor.State, [], since, runId, ct);
         }
 
-        known = await Store(of, known, staged, ct);
-
-        state.Watermark = staged.SourceTime?.UtcDateTime ?? state.Watermark;
-        state.LastReadAt = began;
-        if (full) (state.LastFullAt, state.Records) = (began, staged.Read);
-        await Save(state, ct);
-        return (known.Segments, staged.SourceTime);
+        if (staged.Segment is not null && (await Load(of, ct)).LastReadAt != state.LastReadAt)
+            throw new OvertakenException(new SourceBusyException(of, time.GetUtcNow()));
+        await Store(of, cursor, staged, ct);
+        await Save(state, began, isFull: since is null, staged, ct);
+        return (cursor.State.Segments, staged.SourceTime);
     }
 
+    /// <returns>Null = the watermark can't be relied on, as one that lies ahead: all must be read.</returns>
+    private static DateTimeOffset? Since(DateTime? watermark, DateTime now) =>
+        watermark is { } at && at.Year > 1 && at <= now + Overlap
+            ? new DateTimeOffset(at, TimeSpan.Zero) - Overlap
+            : null;
+
     /// <summary>
-    /// Reads until a full pass gave as many records as the source said there are: a record that moved between pages may
-    /// have been missed.
+    /// Reads until there are as many records as the source said: one that moved between pages may have been missed, and an
+    /// answer may hold less than it announces.
     /// </summary>
+    /// <param name="since">Null = all.</param>
     private async Task<StagedSync> Stage(
-        Source of, SegmentList.State known, IReadOnlyList<Segment> current, SourceStateRow state, bool full, Guid runId,
+        Source of, SegmentList.State known, IReadOnlyList<Segment> current, DateTimeOffset? since, Guid runId,
         CancellationToken ct)
     {
-        DateTimeOffset? since = full ? null : new DateTimeOffset(state.Watermark!.Value, TimeSpan.Zero) - Overlap;
         for (var pass = 1; ; pass++)
         {
             var pages = source.ReadPages(of.ConnectionId, new SourceQuery(of.Resource, since, runId), ct);
-            var staged = await mirror.Stage(of, current, Next(known), full, pages, ct);
-            if (!full || staged.ItemCount is not { } said || staged.Read >= said) return staged;
+            var staged = await mirror.Stage(of, current, Next(known), since is null, pages, ct);
+            if (staged.ItemCount is not { } said || staged.Read >= said) return staged;
             if (pass == Passes)
                 throw new SourceException(
-                    SourceProblem.Unavailable, "CK-XERO-DATA-01",
-                    $"Xero said there are {said} records and gave {staged.Read}, {Passes} times in a row.");
+                    SourceProblem.Unavailable, RunCodes.CountsDiffer.Code,
+                    $"Xero said there are {said} records and gave {staged.Read}, {Passes} times in a row. "
+                    + RunCodes.CountsDiffer.Advice);
         }
     }
 
@@ -125,20 +149,21 @@ public sealed class Sync(
         yield return page;
     }
 
-    private async Task<SegmentList.State> Store(Source of, SegmentList.State known, StagedSync staged, CancellationToken ct)
+    private async Task Store(
+        Source of, StreamCursor<SegmentList.State> cursor, StagedSync staged, CancellationToken ct)
     {
-        if (staged.Segment is not { } segment) return known;
-        known = await Add(of, segment, staged.Added, staged.Changed, staged.Deleted, ct);
-        return known.WantsBase ? await Compact(of, known, ct) : known;
+        if (staged.Segment is not { } segment) return;
+        await Add(of, cursor, segment, staged.Added, staged.Changed, staged.Deleted, ct);
+        if (cursor.State.WantsBase) await Compact(of, cursor, ct);
     }
 
-    private async Task<SegmentList.State> Compact(Source of, SegmentList.State known, CancellationToken ct) =>
-        await Add(of, await mirror.Compact(of, known.Segments, ct), 0, 0, 0, ct);
+    private async Task Compact(Source of, StreamCursor<SegmentList.State> cursor, CancellationToken ct) =>
+        await Add(of, cursor, await mirror.Compact(of, cursor.State.Segments, ct), 0, 0, 0, ct);
 
-    private async Task<SegmentList.State> Add(
-        Source of, Segment segment, long addedRecords, long changed, long deleted, CancellationToken ct)
+    private async Task Add(
+        Source of, StreamCursor<SegmentList.State> cursor, Segment segment, long addedRecords, long changed, long deleted,
+        CancellationToken ct)
     {
-        var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
         foreach (var added in SegmentList.Add(
             cursor.State, of, segment, addedRecords, changed, deleted))
         {
@@ -148,8 +173,6 @@ public sealed class Sync(
             };
             await cursor.Append(added, ct);
         }
-
-        return cursor.State;
     }
 
     private async Task<SourceStateRow> Load(Source of, CancellationToken ct)
@@ -159,12 +182,43 @@ public sealed class Sync(
             ?? new SourceStateRow { ConnectionId = of.ConnectionId, Resource = of.Resource };
     }
 
-    private async Task Save(SourceStateRow state, CancellationToken ct)
+    /// <summary>Only where it stands as it was loaded: an attempt that lost the source to another moves nothing.</summary>
+    private async Task Save(
+        SourceStateRow loaded, DateTime began, bool isFull, StagedSync staged, CancellationToken ct)
     {
+        var read = new SourceStateRow
+        {
+            ConnectionId = loaded.ConnectionId,
+            Resource = loaded.Resource,
+            Watermark = staged.SourceTime?.UtcDateTime ?? loaded.Watermark,
+            LastReadAt = began,
+            LastFullAt = isFull ? began : loaded.LastFullAt,
+            Records = isFull ? staged.Read : loaded.Records,
+        };
         await using var db = await vault.CreateDbContextAsync(ct);
-        var isNew = !await db.SourceStates.AnyAsync(
-            s => s.ConnectionId == state.ConnectionId && s.Resource == state.Resource, ct);
-        db.Entry(state).State = isNew ? EntityState.Added : EntityState.Modified;
-        await db.SaveChangesAsync(ct);
+        var mine = db.SourceStates.Where(s =>
+            s.ConnectionId == loaded.ConnectionId && s.Resource == loaded.Resource && s.LastReadAt == loaded.LastReadAt);
+        var saved = await mine.ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.Watermark, read.Watermark).SetProperty(s => s.LastReadAt, read.LastReadAt)
+                .SetProperty(s => s.LastFullAt, read.LastFullAt).SetProperty(s => s.Records, read.Records),
+            ct);
+        if (saved == 1) return;
+        db.SourceStates.Add(read);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException overtaken)
+        {
+            throw new OvertakenException(overtaken); // It is there, and moved on.
+        }
     }
+}
+
+/// <summary>Another attempt is bringing the source up to date.</summary>
+/// <param name="until">UTC: when to look again.</param>
+public sealed class SourceBusyException(Source source, DateTimeOffset until)
+    : Exception($"{source.Resource} of this organization is being read already.")
+{
+    public DateTimeOffset Until { get; } = until;
 }

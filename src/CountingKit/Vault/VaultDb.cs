@@ -22,6 +22,8 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<CallRow> Calls => Set<CallRow>();
 
+    public DbSet<CallBudgetRow> CallBudgets => Set<CallBudgetRow>();
+
     public DbSet<XeroGrantRow> XeroGrants => Set<XeroGrantRow>();
 
     public DbSet<XeroTenantRow> XeroTenants => Set<XeroTenantRow>();

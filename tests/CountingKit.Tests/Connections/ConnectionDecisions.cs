@@ -40,6 +40,13 @@ public sealed class ConnectionDecisions
             .ThenNothing();
 
     [Fact]
+    public void Data_that_was_read_ends_the_trouble_that_was_known_before_and_no_newer_one() =>
+        Given.Events(Connection.Decider, Acme.Connected, Lost)
+            .When(state => Connection.Answered(state, Expired)).ThenNothing()
+            .When(state => Connection.Answered(state, Lost)).Then(Regained)
+            .When(state => Connection.Answered(state, Lost)).ThenNothing();
+
+    [Fact]
     public void A_dead_sign_in_is_told_once() =>
         Given.Events(Connection.Decider, Acme.Connected)
             .When(state => Connection.Failed(state, SourceProblem.SignInExpired, "CK-XERO-AUTH-02"))

@@ -97,9 +97,37 @@ public sealed class Envelopes
     [InlineData("""{"Invoices":[]} {}""", "Invoices")]
     [InlineData("""{"Invoices":[{"InvoiceID":"a"},7]}""", "Invoices[1]")]
     [InlineData("""{"Invoices":[{"InvoiceID":"a"},{"InvoiceID":""}]}""", "Invoices[1].InvoiceID")]
-    [InlineData("""{"Invoices":[],"pagination":{"pageCount":-1}}""", "pagination.pageCount")]
     public void An_answer_that_is_not_understood_never_looks_empty(string answer, string path) =>
         FluentActions.Invoking(() => Read(answer)).Should().Throw<UnreadableRecordException>().Which.Path.Should().Be(path);
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("2026-11-28 21:00:00")]
+    [InlineData("Sat, 28 Nov 2026 21:00:00 GMT")]
+    public void A_clock_that_can_t_be_read_is_none_and_costs_no_record(string clock)
+    {
+        var envelope = Read(
+            $$"""{"DateTimeUTC":"{{clock}}","Invoices":[{"InvoiceID":"a","UpdatedDateUTC":"{{clock}}"},{"UpdatedDateUTC":{},"InvoiceID":"b"}]}""");
+
+        envelope.SourceTime.Should().BeNull();
+        envelope.Records.Select(record => (record.Key, record.Updated)).Should().Equal(("a", null), ("b", null));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("7")]
+    public void Pages_that_are_told_as_something_else_are_not_told(string pages) =>
+        Read($$"""{"pagination":{{pages}},"Invoices":[{"InvoiceID":"a"}]}""").Should()
+            .Match<Envelope>(envelope => envelope.Pages == null && envelope.Records.Count == 1);
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("[]")]
+    [InlineData("1e30")]
+    [InlineData("\"many\"")]
+    public void A_count_that_is_none_is_not_told(string count) =>
+        Read($$"""{"pagination":{"page":1,"itemCount":{{count}}},"Invoices":[]}""").Pages!.ItemCount.Should().BeNull();
 
     private static Envelope Read(string answer) => Envelope.Read(Encoding.UTF8.GetBytes(answer), "Invoices", "InvoiceID");
 }

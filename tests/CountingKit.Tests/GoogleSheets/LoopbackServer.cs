@@ -16,6 +16,9 @@ internal sealed record Answer(int Status, string Body, string ContentType = "app
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>So many megabytes of blanks, packed to almost nothing; 0 = the body as it is.</summary>
+    public int PackedMegabytes { get; init; }
+
     /// <summary>Closes the connection instead of answering.</summary>
     public static Answer Drop { get; } = new(0, "");
 
@@ -70,6 +73,23 @@ internal sealed class LoopbackServer : IAsyncDisposable
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
-        await context.Response.WriteAsync(answer.Body);
+        if (answer.PackedMegabytes == 0) await context.Response.WriteAsync(answer.Body);
+        else await Bomb(context, answer.PackedMegabytes);
+    }
+
+    private static async Task Bomb(HttpContext context, int megabytes)
+    {
+        context.Response.Headers.ContentEncoding = "gzip";
+        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+        var blanks = new byte[1024 * 1024];
+        Array.Fill(blanks, (byte)' ');
+        try
+        {
+            for (var i = 0; i < megabytes; i++) await packed.WriteAsync(blanks, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody reads on.
+        }
     }
 }

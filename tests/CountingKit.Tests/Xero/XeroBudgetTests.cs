@@ -1,200 +1,188 @@
 using System.Net;
 using CountingKit.Adapters.Xero;
 using CountingKit.Runs;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CountingKit.Tests.Xero;
 
+/// <summary>What one organization may be asked, and when, as the shared budget decides it.</summary>
 public sealed class XeroBudgetTests
 {
-    private static readonly Guid Acme = Guid.CreateVersion7();
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-    private readonly XeroBudget budget;
-
-    public XeroBudgetTests() => budget = new XeroBudget(Options.Create(new XeroOptions()), time);
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Now = TimeSpan.Zero;
+    private readonly BudgetLimits limits = BudgetLimits.Of(new XeroOptions());
+    private readonly TenantBudget budget = new();
+    private DateTimeOffset time = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Four_calls_run_at_once_and_the_fifth_waits_for_the_first_to_end()
+    public void Four_calls_run_at_once_and_the_fifth_waits_for_one_to_end()
     {
-        var turns = await Enter(4);
-        var fifth = budget.Enter(Acme, false, default);
-        fifth.IsCompleted.Should().BeFalse();
+        var calls = Enter(4);
+        Begin().Should().BeGreaterThan(Now);
 
-        turns[0].Dispose();
+        budget.End(calls[0], time, null);
 
-        (await fifth).Should().NotBeNull();
+        Begin().Should().Be(Now);
     }
 
     [Fact]
-    public async Task One_organization_does_not_wait_for_another()
+    public void The_calls_of_a_portal_that_was_killed_are_over_when_their_time_is()
     {
-        await Enter(4);
+        Enter(4);
 
-        budget.Enter(Guid.CreateVersion7(), false, default).IsCompletedSuccessfully.Should().BeTrue();
+        time += Lasting;
+
+        Enter(4).Should().HaveCount(4);
     }
 
     [Fact]
-    public async Task The_fifty_sixth_call_waits_until_the_first_is_a_minute_old()
+    public void The_fifty_sixth_call_waits_until_the_first_is_a_minute_old()
     {
-        await Spend(55);
-        var next = budget.Enter(Acme, false, default);
+        Spend(55);
 
-        time.Advance(TimeSpan.FromSeconds(59));
-        next.IsCompleted.Should().BeFalse();
-        time.Advance(TimeSpan.FromSeconds(1));
-
-        (await next).Should().NotBeNull();
+        Begin().Should().Be(TimeSpan.FromMinutes(1));
+        time += TimeSpan.FromSeconds(59);
+        Begin().Should().Be(TimeSpan.FromSeconds(1));
+        time += TimeSpan.FromSeconds(1);
+        Begin().Should().Be(Now);
     }
 
     [Fact]
-    public async Task A_canceled_wait_gives_its_place_back()
+    public void A_minute_that_Xero_says_is_used_up_is_waited_for()
     {
-        await Spend(55);
-        using var stop = new CancellationTokenSource();
-        var waiting = Enumerable.Range(0, 4).Select(_ => budget.Enter(Acme, false, stop.Token)).ToList();
-        await stop.CancelAsync();
-        foreach (var canceled in waiting)
-            await FluentActions.Awaiting(() => canceled).Should().ThrowAsync<OperationCanceledException>();
+        Spend(1);
+        time += TimeSpan.FromSeconds(20);
+        Answered(HttpStatusCode.OK, new(900, 0, 9_000, null, null, null, null));
 
-        time.Advance(TimeSpan.FromMinutes(1));
-
-        (await Enter(4)).Should().HaveCount(4);
-    }
-
-    [Fact]
-    public async Task A_minute_that_Xero_says_is_used_up_is_waited_for()
-    {
-        await Answered(HttpStatusCode.OK, new(900, 0, 9_000, null, null, null, null));
-
-        await WaitsFor(TimeSpan.FromSeconds(60));
+        Begin().Should().Be(TimeSpan.FromSeconds(40));
     }
 
     [Theory]
-    [InlineData("minute")]
-    [InlineData("Minute limit")]
-    public async Task Retry_After_is_waited_for(string problem)
+    [InlineData("minute", 37, 37)]
+    [InlineData("Minute limit", 37, 37)]
+    [InlineData("minute", 0, 1)]
+    [InlineData("minute", 99_999_999, 120)]
+    [InlineData("concurrent", 99, 99)]
+    [InlineData("concurrent", 120, 120)]
+    public void Retry_After_is_waited_for_within_what_a_minutes_limit_can_mean(string problem, int told, int seconds)
     {
-        await Answered(HttpStatusCode.TooManyRequests, Refusal(problem, 37));
+        Answered(HttpStatusCode.TooManyRequests, Refusal(problem, told));
 
-        await WaitsFor(TimeSpan.FromSeconds(37));
+        Begin().Should().Be(TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]
-    public async Task Too_many_at_once_is_waited_for_a_moment()
+    public void Too_many_at_once_is_waited_for_a_moment()
     {
-        await Answered(HttpStatusCode.TooManyRequests, new(900, 40, 9_000, null, "concurrent", null, null));
+        Answered(HttpStatusCode.TooManyRequests, new(900, 40, 9_000, null, "concurrent", null, null));
 
-        await WaitsFor(TimeSpan.FromSeconds(2), atLeast: TimeSpan.FromSeconds(0.9));
-    }
-
-    [Fact]
-    public async Task The_apps_minute_stops_every_organization()
-    {
-        await Answered(HttpStatusCode.TooManyRequests, Refusal("appminute", 20));
-        var another = budget.Enter(Guid.CreateVersion7(), false, default);
-
-        another.IsCompleted.Should().BeFalse();
-        time.Advance(TimeSpan.FromSeconds(20));
-
-        (await another).Should().NotBeNull();
+        Begin().Should().BeCloseTo(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5));
     }
 
     [Theory]
-    [InlineData("day")]
-    [InlineData("DayLimit")]
-    [InlineData(null)]
-    public async Task The_days_limit_is_not_waited_for_but_told_with_its_end(string? problem)
+    [InlineData("day", 34_512, 34_512)]
+    [InlineData("DayLimit", 34_512, 34_512)]
+    [InlineData("Daily", 34_512, 34_512)]
+    [InlineData(null, 34_512, 34_512)]
+    [InlineData("Daily", 1, 900)]
+    [InlineData("day", 99_999_999, 90_000)]
+    public void The_days_limit_is_not_waited_for_but_told_with_its_end(string? problem, int told, int seconds)
     {
-        await Answered(HttpStatusCode.TooManyRequests, Refusal(problem, 34_512));
+        Answered(HttpStatusCode.TooManyRequests, Refusal(problem, told));
 
-        var end = time.GetUtcNow().AddSeconds(34_512);
-        (await Refused(urgent: false)).RetryAt.Should().Be(end);
-        (await Refused(urgent: true)).RetryAt.Should().Be(end);
-        time.Advance(TimeSpan.FromSeconds(34_512));
-        (await Enter(1)).Should().ContainSingle();
+        var end = time.AddSeconds(seconds);
+        Refused(urgent: false).RetryAt.Should().Be(end);
+        Refused(urgent: true).RetryAt.Should().Be(end);
+        time = end;
+        Begin().Should().Be(Now);
     }
 
     [Fact]
-    public async Task What_Xero_says_is_left_replaces_our_own_count()
+    public void What_Xero_says_is_left_replaces_our_own_count()
     {
-        await Answered(HttpStatusCode.OK, new(1_000, 50, 9_000, null, null, null, null));
-        await Answered(HttpStatusCode.OK, new(51, 50, 9_000, null, null, null, null));
-        budget.Remaining(Acme).Should().Be(51);
+        Answered(HttpStatusCode.OK, new(1_000, 50, 9_000, null, null, null, null));
+        Answered(HttpStatusCode.OK, new(51, 50, 9_000, null, null, null, null));
 
-        (await budget.Enter(Acme, false, default)).Dispose();
-        (await Refused(urgent: false)).Problem.Should().Be(SourceProblem.DayLimit);
+        Spend(1);
+        Refused(urgent: false).Problem.Should().Be(SourceProblem.DayLimit);
     }
 
     [Fact]
-    public async Task The_last_fifty_of_the_day_are_for_people_and_for_one_question_an_hour()
+    public void The_last_fifty_of_the_day_are_for_people_and_for_one_question_an_hour()
     {
-        await Answered(HttpStatusCode.OK, new(1_000, 50, 9_000, null, null, null, null));
-        await Answered(HttpStatusCode.OK, new(50, 50, 9_000, null, null, null, null));
+        Answered(HttpStatusCode.OK, new(1_000, 50, 9_000, null, null, null, null));
+        Answered(HttpStatusCode.OK, new(50, 50, 9_000, null, null, null, null));
 
-        (await Refused(urgent: false)).RetryAt.Should().Be(time.GetUtcNow().AddHours(1));
-        (await budget.Enter(Acme, urgent: true, default)).Dispose();
-        time.Advance(TimeSpan.FromHours(1));
-        (await budget.Enter(Acme, urgent: false, default)).Dispose();
-        (await Refused(urgent: false)).RetryAt.Should().Be(time.GetUtcNow().AddHours(1));
+        Refused(urgent: false).RetryAt.Should().Be(time.AddHours(1));
+        Begin(urgent: true).Should().Be(Now);
+        time += TimeSpan.FromHours(1);
+        Begin().Should().Be(Now);
+        Refused(urgent: false).RetryAt.Should().Be(time.AddHours(1));
     }
 
     [Fact]
-    public async Task Of_a_tier_that_is_smaller_than_told_less_is_kept_back()
+    public void Of_a_tier_that_is_smaller_than_told_less_is_kept_back()
     {
-        await Answered(HttpStatusCode.OK, new(40, 50, 9_000, null, null, null, null));
+        Answered(HttpStatusCode.OK, new(40, 50, 9_000, null, null, null, null));
 
-        await Spend(38);
+        Spend(38);
 
-        (await Refused(urgent: false)).Problem.Should().Be(SourceProblem.DayLimit);
-        (await budget.Enter(Acme, urgent: true, default)).Dispose();
+        Refused(urgent: false).Problem.Should().Be(SourceProblem.DayLimit);
+        Begin(urgent: true).Should().Be(Now);
     }
 
     [Fact]
-    public async Task Without_a_word_from_Xero_the_tiers_calls_are_counted()
+    public void Without_a_word_from_Xero_the_tiers_calls_are_counted_for_a_day()
     {
         for (var spent = 0; spent < 950; spent += 50)
         {
-            await Spend(50);
-            time.Advance(TimeSpan.FromMinutes(1));
+            Spend(50);
+            time += TimeSpan.FromMinutes(1);
         }
 
-        (await Refused(urgent: false)).Code.Should().Be("CK-XERO-LIMIT-01");
+        Refused(urgent: false).Code.Should().Be("CK-XERO-LIMIT-01");
+        time += TimeSpan.FromHours(24);
+        Spend(50);
+    }
+
+    [Fact]
+    public void The_apps_minute_is_for_all_organizations_together()
+    {
+        var app = new AppBudget();
+
+        app.Learn(time, HttpStatusCode.TooManyRequests, Refusal("appminute", 20));
+        app.Wait(time, takesBlock: false).Should().Be(TimeSpan.FromSeconds(20));
+
+        time += TimeSpan.FromSeconds(20);
+        for (var block = 0; block < 9_500 / AppBudget.Block; block++) app.Take(time);
+        app.Wait(time, takesBlock: false).Should().Be(Now);
+        app.Wait(time, takesBlock: true).Should().Be(TimeSpan.FromMinutes(1));
     }
 
     private static XeroHeaders Refusal(string? problem, int seconds) =>
         new(900, 40, 9_000, TimeSpan.FromSeconds(seconds), problem, null, null);
 
-    private async Task<List<XeroBudget.Turn>> Enter(int calls)
+    private TimeSpan Begin(bool urgent = false) => budget.Begin(Guid.CreateVersion7(), time, urgent, Lasting, limits);
+
+    private List<Guid> Enter(int count)
     {
-        List<XeroBudget.Turn> turns = [];
-        for (var i = 0; i < calls; i++) turns.Add(await budget.Enter(Acme, false, default));
-        return turns;
+        List<Guid> calls = [];
+        for (var i = 0; i < count; i++)
+        {
+            calls.Add(Guid.CreateVersion7());
+            budget.Begin(calls[i], time, false, Lasting, limits).Should().Be(Now);
+        }
+
+        return calls;
     }
 
-    private async Task Spend(int calls)
+    private void Spend(int count)
     {
-        for (var i = 0; i < calls; i++) (await budget.Enter(Acme, false, default)).Dispose();
+        for (var i = 0; i < count; i++) budget.End(Enter(1)[0], time, null);
     }
 
-    private async Task Answered(HttpStatusCode status, XeroHeaders headers)
-    {
-        using var turn = await budget.Enter(Acme, false, default);
-        turn.Learn(status, headers);
-    }
+    private void Answered(HttpStatusCode status, XeroHeaders headers) =>
+        budget.End(Enter(1)[0], time, (status, headers));
 
-    private async Task WaitsFor(TimeSpan wait, TimeSpan? atLeast = null)
-    {
-        var next = budget.Enter(Acme, false, default);
-        time.Advance(atLeast ?? wait - TimeSpan.FromSeconds(1));
-        next.IsCompleted.Should().BeFalse();
-        time.Advance(wait - (atLeast ?? wait - TimeSpan.FromSeconds(1)));
-        (await next).Should().NotBeNull();
-    }
-
-    private async Task<SourceException> Refused(bool urgent)
-    {
-        var enter = () => budget.Enter(Acme, urgent, default);
-        return (await enter.Should().ThrowAsync<SourceException>()).Which;
-    }
+    private SourceException Refused(bool urgent) =>
+        FluentActions.Invoking(() => Begin(urgent)).Should().Throw<SourceException>().Which;
 }

@@ -114,6 +114,52 @@ public sealed class XeroPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_many_there_are_is_what_the_first_page_said()
+    {
+        Fill(25);
+        xero.Accounting = async context =>
+        {
+            if (Number(context) > 1) Fill(1);
+            await Page(context);
+        };
+
+        var pages = await Read();
+
+        pages.Should().OnlyContain(p => p.ItemCount == 25);
+        pages.Sum(p => p.Keys.Count).Should().BeGreaterThan(25);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"page":1,"pageSize":1000,"pageCount":2000000000,"itemCount":1200}""")]
+    public async Task Pages_that_bring_the_same_records_in_another_order_end_it(string pages)
+    {
+        Fill(1_200);
+        var random = new Random(18);
+        xero.Accounting = context =>
+        {
+            var shuffled = keys.ToArray();
+            lock (random) random.Shuffle(shuffled);
+            return FakeXero.Json(context, Body(shuffled, pages));
+        };
+
+        (await Read()).SelectMany(p => p.Keys).Should().BeEquivalentTo(keys);
+        xero.Requests.Count.Should().BeLessThanOrEqualTo(5, "a page and what was read ahead of its end");
+    }
+
+    [Fact]
+    public async Task More_records_than_its_pages_could_hold_are_looked_for_in_further_pages()
+    {
+        Fill(25);
+        xero.Accounting = context => FakeXero.Json(context, Body(
+            keys.Skip((Number(context) - 1) * 10).Take(10),
+            """{"page":1,"pageSize":1000,"pageCount":1,"itemCount":25}"""));
+
+        (await Read()).SelectMany(p => p.Keys).Should().Equal(keys);
+        xero.Requests.Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task A_page_that_empties_while_we_read_ends_it()
     {
         Fill(30);
@@ -189,12 +235,12 @@ public sealed class XeroPagesTests : IAsyncLifetime
         const string record =
             """{ "InvoiceID":"046D8A6D-1AE1-4B4D-9340-5601BDF41B87","Total":1.10,"Note":"=1+1 é 😀" }""";
         xero.Accounting = context => FakeXero.Json(
-            context, """{"DateTimeUTC":"\/Date(1790812800000)\/","pagination":{"page":1,"pageCount":1},"Invoices":["""
+            context, """{"DateTimeUTC":"\/Date(1600000000000)\/","pagination":{"page":1,"pageCount":1},"Invoices":["""
             + record + "]}");
 
         await foreach (var page in house.Source.ReadPages(connectionId, new("Invoices", null), default))
         {
-            page.SourceTime.Should().Be(new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero));
+            page.SourceTime.Should().Be(new DateTimeOffset(2020, 9, 13, 12, 26, 40, TimeSpan.Zero));
             Encoding.UTF8.GetString(page.Records.Single().Json.Span).Should().Be(record);
             page.Records.Single().Key.Should().Be("046d8a6d-1ae1-4b4d-9340-5601bdf41b87");
         }
@@ -284,7 +330,7 @@ public sealed class XeroPagesTests : IAsyncLifetime
     {
         var records = string.Join(',', invoices.Select(key => $$"""{"InvoiceID":"{{key}}"}"""));
         var pages = pagination is null ? "" : $"\"pagination\":{pagination},";
-        return $$"""{"DateTimeUTC":"/Date(1790812800000)/",{{pages}}"Invoices":[{{records}}]}""";
+        return $$"""{"DateTimeUTC":"/Date(1600000000000)/",{{pages}}"Invoices":[{{records}}]}""";
     }
 
     private static async Task WaitUntil(Func<bool> condition)

@@ -113,6 +113,7 @@ public sealed class XeroReadingTests : IAsyncLifetime
 
     [Theory]
     [InlineData(401, """{"Type":null,"Title":"Unauthorized","Status":401,"Detail":"AuthorizationUnsuccessful","Extensions":{}}""")]
+    [InlineData(401, """{"error":"insufficient_scope"}""")]
     [InlineData(403, "You are not permitted to access this resource without the reporting role or higher privileges.")]
     public async Task A_permission_that_is_missing_is_told_as_that(int status, string body)
     {
@@ -121,6 +122,33 @@ public sealed class XeroReadingTests : IAsyncLifetime
         (await Failing()).Should().Match<SourceException>(e =>
             e.Problem == SourceProblem.PermissionMissing && e.Code == "CK-XERO-ACCESS-02");
         xero.Count("POST", "/connect/token").Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("Bearer error=\"insufficient_scope\", scope=\"accounting.reports.aged.read\"", "", "permission accounting.reports.aged.read is missing (Aged Receivables")]
+    [InlineData("", """{"Detail":"AuthorizationUnsuccessful: accounting.payments.read is required"}""", "permission accounting.payments.read is missing (Payments")]
+    [InlineData("", """{"Detail":"AuthorizationUnsuccessful"}""", "lacks the role")]
+    public async Task The_permission_that_a_refusal_wanted_is_told_by_name(string challenge, string body, string told)
+    {
+        xero.Accounting = context =>
+        {
+            if (challenge.Length > 0) context.Response.Headers.WWWAuthenticate = challenge;
+            return FakeXero.Json(context, body, 401);
+        };
+
+        (await Failing()).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.PermissionMissing && e.Message.Contains(told));
+        xero.Count("POST", "/connect/token").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_permission_that_was_not_granted_is_told_by_name_though_Xero_names_none()
+    {
+        await using var db = house.Vault();
+        await db.XeroGrants.ExecuteUpdateAsync(set => set.SetProperty(g => g.Scopes, "accounting.invoices.read"));
+        xero.Accounting = context => FakeXero.Json(context, """{"Detail":"AuthorizationUnsuccessful"}""", 401);
+
+        (await Failing()).Message.Should().Contain("permission accounting.settings.read is missing (Organization, accounts");
     }
 
     [Fact]
@@ -194,7 +222,7 @@ public sealed class XeroReadingTests : IAsyncLifetime
 
     [Theory]
     [InlineData(400, """{"ErrorNumber":16,"Type":"QueryParseException","Message":"Unterminated string literal"}""")]
-    [InlineData(404, "The resource you're looking for cannot be found")]
+    [InlineData(405, "")]
     [InlineData(412, "")]
     [InlineData(501, "")]
     public async Task A_request_that_Xero_refuses_is_our_fault_and_not_repeated(int status, string body)
@@ -239,6 +267,32 @@ public sealed class XeroReadingTests : IAsyncLifetime
         calls.Should().Be(3, "what is used up is not asked for");
     }
 
+    [Theory]
+    [InlineData("Daily", null, null, 60)]
+    [InlineData("Daily", null, "1", 15)]
+    [InlineData("day", "0", "1", 15)]
+    [InlineData("day", "0", "0", 15)]
+    [InlineData(null, "0", null, 60)]
+    [InlineData("day", null, "99999999", 25 * 60)]
+    [InlineData("DayLimit", null, "34512", 575.2)]
+    public async Task A_days_limit_is_one_call_and_a_plausible_wait(
+        string? problem, string? left, string? retryAfter, double minutes)
+    {
+        xero.Accounting = context =>
+        {
+            if (left is not null) context.Response.Headers["X-DayLimit-Remaining"] = left;
+            return Limited(context, problem, retryAfter);
+        };
+
+        (await Failing()).Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.DayLimit && e.Code == "CK-XERO-LIMIT-01");
+
+        var limit = await Failing();
+        xero.Count("GET", "/api.xro/2.0/Organisation").Should().Be(1, "what is used up is not asked for");
+        limit.RetryAt.Should().BeCloseTo(
+            TimeProvider.System.GetUtcNow().AddMinutes(minutes), TimeSpan.FromSeconds(30));
+    }
+
     [Fact]
     public async Task Each_call_is_logged_with_its_path_without_query_and_counted()
     {
@@ -269,10 +323,10 @@ public sealed class XeroReadingTests : IAsyncLifetime
         xero.Requests.Should().BeEmpty();
     }
 
-    private static Task Limited(HttpContext context, string problem, string retryAfter)
+    private static Task Limited(HttpContext context, string? problem, string? retryAfter)
     {
-        context.Response.Headers["X-Rate-Limit-Problem"] = problem;
-        context.Response.Headers.RetryAfter = retryAfter;
+        if (problem is not null) context.Response.Headers["X-Rate-Limit-Problem"] = problem;
+        if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
         context.Response.StatusCode = 429;
         return Task.CompletedTask;
     }

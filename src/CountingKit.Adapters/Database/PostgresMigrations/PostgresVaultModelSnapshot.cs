@@ -103,6 +103,25 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.ToTable("Attempts", "countingkit");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.CallBudgetRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("CallBudgets", "countingkit");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.CallRow", b =>
                 {
                     b.Property<long>("Id")

@@ -97,6 +97,24 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.ToTable("Attempts");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.CallBudgetRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("CallBudgets");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.CallRow", b =>
                 {
                     b.Property<long>("Id")

@@ -37,6 +37,8 @@ internal sealed class GoogleFailure(
     /// <summary>Null = not Google's doing: it must go its way.</summary>
     public static GoogleFailure? Of(Exception thrown, TimeSpan? retryAfter, CancellationToken ct) => thrown switch
     {
+        _ when AnswerTooLargeException.IsBehind(thrown) => new(
+            SpreadsheetProblem.Unavailable, GoogleCodes.AnswerTooLarge, retry: false, mayHaveLanded: true, thrown),
         GoogleApiException { HttpStatusCode: 0 } => Down(thrown, retryAfter),
         GoogleApiException answered => OfAnswer(answered, retryAfter),
         HttpRequestException or IOException or TimeoutException or JsonException => Down(thrown, retryAfter),

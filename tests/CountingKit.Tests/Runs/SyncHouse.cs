@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using CountingKit.Adapters.Embedded;
+using CountingKit.Connections;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
+using CountingKit.Runs;
+using CountingKit.Testing;
+using CountingKit.Testing.Storage;
+using CountingKit.Tests.Database;
+using CountingKit.Tests.Exporters;
+using CountingKit.Tests.Mirror;
+using CountingKit.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Tests.Runs;
+
+/// <summary>Log, vault and mirror of one portal, and a source that a test plays.</summary>
+internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
+{
+    public static readonly Source Invoices = new(Configurations.Acme, "Invoices");
+
+    private readonly TempFolder folder = new();
+    private readonly DatabaseHouse database = new(StorageKind.Sqlite);
+    private readonly MirrorUnderTest mirror = new();
+    private readonly EmbeddedEventStore store;
+    private readonly EventCatalog catalog = new EventCatalog().AddRunEvents().AddConnectionEvents();
+
+    public SyncHouse() => store = new EmbeddedEventStore(new(folder["events.db"]), TimeProvider.System);
+
+    /// <summary>What was asked for, in order: the moment since when, null = everything.</summary>
+    public List<DateTimeOffset?> Asked { get; } = [];
+
+    /// <summary>Gives the pages of the nth reading, from 1.</summary>
+    public Func<int, Task<IEnumerable<SourcePage>>> Pages { get; set; } = _ => Task.FromResult(Of(0));
+
+    public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
+        DateTimeOffset? asOf = null)
+    {
+        var current = new CurrentCommand();
+        return await Sync(current).BringUpToDate(
+            Invoices, Guid.CreateVersion7(), asOf ?? DateTimeOffset.MaxValue, Context(), CancellationToken.None);
+    }
+
+    /// <summary>The first half of a run over what stands in the log.</summary>
+    public async Task RunOnce(RunStarted started)
+    {
+        var current = new CurrentCommand { Context = Context() };
+        var streams = Streams(current);
+        var cursor = await streams.Open(Run.StreamOf(started.RunId), Run.Decider, CancellationToken.None);
+        await cursor.Append(started, CancellationToken.None);
+        var id = Guid.CreateVersion7();
+        var item = new WorkItem(id, RunWorker.WorkKind, $"{id:N}", "{}", id, id, id, 0);
+        var run = new RunContext(
+            item, (Run.State.Active)cursor.State, cursor, current, database.Vault(), TimeProvider.System);
+        await new RunRows(Sync(current), mirror.Mirror, streams).BringUpToDate(run, CancellationToken.None);
+    }
+
+    public async Task Append(string stream, params IEvent[] events)
+    {
+        var streams = Streams(new CurrentCommand { Context = Context() });
+        var cursor = await streams.Open(stream, new Decider<int>(0, (count, _) => count + 1), CancellationToken.None);
+        foreach (var @event in events) await cursor.Append(@event, CancellationToken.None);
+    }
+
+    public async Task<List<IEvent>> Stored(string stream)
+    {
+        List<IEvent> events = [];
+        await foreach (var stored in store.ReadStream(stream, ReadDirection.Forwards, null, null, default))
+            events.Add(catalog.Deserialize(stored).Event);
+        return events;
+    }
+
+    public async Task<SourceStateRow?> State()
+    {
+        await using var db = database.Vault().CreateDbContext();
+        return await db.SourceStates.AsNoTracking().SingleOrDefaultAsync();
+    }
+
+    public async Task SetWatermark(DateTime watermark)
+    {
+        await using var db = database.Vault().CreateDbContext();
+        await db.SourceStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.Watermark, watermark));
+    }
+
+    /// <summary>As if the holder had slept beyond its end.</summary>
+    public async Task LoseTheLease()
+    {
+        await using var db = database.Vault().CreateDbContext();
+        (await db.Leases.ExecuteDeleteAsync()).Should().Be(1);
+    }
+
+    public async IAsyncEnumerable<SourcePage> ReadPages(
+        Guid connectionId, SourceQuery query, [EnumeratorCancellation] CancellationToken ct)
+    {
+        Asked.Add(query.ModifiedSince);
+        foreach (var page in await Pages(Asked.Count).WaitAsync(ct)) yield return page;
+    }
+
+    /// <summary>One page of invoices that says there are so many.</summary>
+    public static IEnumerable<SourcePage> Of(int invoices, int? said = null, decimal total = 1) =>
+        MirrorUnderTest.Pages([.. Enumerable.Range(1, invoices).Select(i => MirrorUnderTest.Invoice(i, total))])
+            .ToBlockingEnumerable().DefaultIfEmpty(new SourcePage(1, 1, 0, MirrorUnderTest.SourceTime, []))
+            .Select(page => page with { ItemCount = said ?? invoices, SourceTime = MirrorUnderTest.SourceTime });
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        mirror.Dispose();
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private Sync Sync(CurrentCommand current) => new(
+        this, mirror.Mirror, Streams(current), current, new Leases(database.Vault(), TimeProvider.System), database.Vault(),
+        TimeProvider.System);
+
+    private Streams Streams(CurrentCommand current) => new(store, catalog, current, TimeProvider.System);
+
+    private static CommandContext Context()
+    {
+        var id = Guid.CreateVersion7();
+        return new CommandContext(id, id, id, Actor.System, id, [Configurations.Acme]);
+    }
+}
