@@ -25,6 +25,7 @@ try
     builder.Services.AddSingleton(settings.Portal);
     builder.Services.AddSingleton<PortalAddress>();
     builder.AddStorage(settings.Storage);
+    builder.Services.AddLogCheck();
     builder.Services.AddXero(builder.Configuration);
     builder.Services.AddGoogleSheets(builder.Configuration);
     builder.Services.AddCountingKit(settings.Workers);
@@ -40,7 +41,7 @@ try
     await app.CheckKeys(settings.Storage);
     app.UsePages();
     await app.RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (SettingException wrong)
 {

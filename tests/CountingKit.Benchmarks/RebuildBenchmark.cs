@@ -64,7 +64,7 @@ internal static class RebuildBenchmark
         await runner.StartAsync(CancellationToken.None);
         while (!services.GetRequiredService<ReadModels>().IsComplete)
         {
-            if (services.GetRequiredService<ReadModels>().Trouble is { } trouble) throw new InvalidOperationException(trouble);
+            if (services.GetRequiredService<ReadModels>().Trouble is { } trouble) throw new InvalidOperationException(trouble.Title);
             await Task.Delay(20);
         }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CountingKit.EventSourcing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,6 +8,7 @@ namespace CountingKit.Adapters.Database;
 /// <summary>Tells a database that cannot be used just now from a statement that was wrong.</summary>
 public static class DatabaseOutage
 {
+    private static readonly Outages Outages = new(Is);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -17,11 +19,6 @@ public static class DatabaseOutage
             or raw.SQLITE_READONLY or raw.SQLITE_PERM
         : failure.IsTransient;
 
-    /// <summary>As <see cref="Is"/>, of whatever wraps it.</summary>
-    public static bool IsBehind(Exception failure) =>
-        failure is DbException database && Is(database)
-        || failure.InnerException is { } inner && IsBehind(inner);
-
     /// <summary>
     /// For what can not be had again: an outage is waited for, a minute at most. The last failure is thrown, and any other
     /// at once.
@@ -30,16 +27,17 @@ public static class DatabaseOutage
     internal static async Task Outlast(Func<Task> write, TimeProvider time)
     {
         var began = time.GetTimestamp();
-        for (var wait = FirstWait; ; wait = wait < LongestWait ? wait * 2 : wait)
+        var backOff = new BackOff(FirstWait, LongestWait, time);
+        while (true)
         {
             try
             {
                 await write();
                 return;
             }
-            catch (Exception away) when (IsBehind(away) && time.GetElapsedTime(began) < Longest)
+            catch (Exception away) when (Outages.Of(away) == StorageCodes.DatabaseAway && time.GetElapsedTime(began) < Longest)
             {
-                await Task.Delay(wait, time);
+                await backOff.Wait(CancellationToken.None);
             }
         }
     }

@@ -24,6 +24,7 @@ public static class DatabaseRegistration
             services.AddSqlite(Path.GetFullPath(connectionString[Sqlite.Length..], root));
         else
             services.AddPostgres(PostgresSetting.Parse(connectionString));
+        services.AddSingleton(new Outages(DatabaseOutage.Is));
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
     }
 

@@ -1,4 +1,5 @@
 using CountingKit.Adapters.EventStoreDb.Client;
+using CountingKit.EventSourcing;
 
 namespace CountingKit.Adapters.EventStoreDb;
 

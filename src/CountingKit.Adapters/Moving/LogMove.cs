@@ -15,6 +15,7 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
 {
     private const int MostEvents = 500;
     private const int Repeats = 30;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether the target can be read and holds nothing else, asked before anything is changed anywhere.</summary>
@@ -70,6 +71,7 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
         var first = group[0];
         var expected = ExpectedRevision.After(first.Revision == 0 ? null : first.Revision - 1);
         var events = group.Select(Carry).ToList();
+        var backOff = new BackOff(FirstPause, LongestPause, time);
         for (var repeat = 1; ; repeat++)
         {
             try
@@ -83,8 +85,7 @@ internal sealed class LogMove(IEventStore source, IEventStore target, TimeProvid
             }
             catch (Exception lost) when (lost is OutcomeUnknownException or EventStoreUnavailableException && repeat < Repeats)
             {
-                var pause = TimeSpan.FromMilliseconds(50 << Math.Min(repeat, 6));
-                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, ct);
+                await backOff.Wait(ct);
             }
         }
     }

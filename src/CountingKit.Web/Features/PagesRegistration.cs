@@ -80,13 +80,21 @@ internal static class PagesRegistration
         }
     });
 
-    /// <summary>No page before the read models tell the whole log: half a list would look like a loss.</summary>
-    private static void UseWaitForHistory(this WebApplication app) => app.Use((context, next) =>
+    /// <summary>
+    /// No page before the read models tell the whole log: half a list would look like a loss. That the log is being read is
+    /// said only while it can be.
+    /// </summary>
+    private static void UseWaitForHistory(this WebApplication app) => app.Use(async (context, next) =>
     {
         var isOpen = context.GetEndpoint()?.Metadata.GetMetadata<OpenToStrangersAttribute>() is not null;
-        if (isOpen || context.RequestServices.GetRequiredService<ReadModels>().IsComplete) return next(context);
+        if (isOpen || context.RequestServices.GetRequiredService<ReadModels>().IsComplete)
+        {
+            await next(context);
+            return;
+        }
+
+        await context.RequestServices.GetRequiredService<LogReach>().Try(context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "2";
-        return Task.CompletedTask;
     });
 }

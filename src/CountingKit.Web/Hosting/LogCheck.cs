@@ -1,4 +1,5 @@
 using CountingKit.Adapters.Moving;
+using CountingKit.EventSourcing;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,8 +7,28 @@ namespace CountingKit.Web.Hosting;
 
 internal static class LogCheck
 {
-    /// <summary>The log must be of the kind that the database's positions belong to.</summary>
-    /// <exception cref="SettingException">It is of the other kind.</exception>
+    private const string Setting = "EventStore__ConnectionString";
+
+    /// <summary>Nobody reaches the log but by way of a <see cref="CheckedLog"/>.</summary>
+    public static void AddLogCheck(this IServiceCollection services)
+    {
+        var store = services.Last(service => service.ServiceType == typeof(IEventStore));
+        services.Remove(store);
+        services.AddSingleton(provider =>
+        {
+            var log = (IEventStore)store.ImplementationFactory!(provider);
+            var check = new InstallationBinding(
+                log, provider.GetRequiredService<EventCatalog>(), provider.GetRequiredService<IDbContextFactory<VaultDb>>());
+            return new CheckedLog(log, check, problem => Stop(provider, problem));
+        });
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<CheckedLog>());
+    }
+
+    /// <summary>
+    /// The log must be of the kind that the database's positions belong to, and of the same installation. One that is away is
+    /// looked at when it comes.
+    /// </summary>
+    /// <exception cref="SettingException">It is another.</exception>
     public static async Task CheckLog(this WebApplication app, StorageOptions storage)
     {
         var vault = app.Services.GetRequiredService<IDbContextFactory<VaultDb>>();
@@ -15,10 +36,25 @@ internal static class LogCheck
             if (await MovedVault.Is(db, CancellationToken.None))
                 throw new SettingException(
                     "Database__ConnectionString", "names a folder whose sign-ins were moved to PostgreSQL. Name that database.");
-        var binding = new LogBinding(vault);
-        if (await binding.Allows(storage.Log, CancellationToken.None)) return;
-        throw new SettingException("EventStore__ConnectionString", storage.Log == LogKind.Embedded
-            ? "names an embedded log, but this database belongs to one that was moved to EventStoreDB."
-            : "names EventStoreDB, but this database belongs to an embedded log. Move it first: move-log --from sqlite:<file>.");
+        if (!await new LogBinding(vault).Allows(storage.Log, CancellationToken.None))
+            throw new SettingException(Setting, storage.Log == LogKind.Embedded
+                ? "names an embedded log, but this database belongs to one that was moved to EventStoreDB."
+                : "names EventStoreDB, but this database belongs to an embedded log. Move it first: move-log --from sqlite:<file>.");
+        try
+        {
+            if (await app.Services.GetRequiredService<CheckedLog>().Problem(CancellationToken.None) is { } problem)
+                throw new SettingException(Setting, problem);
+        }
+        catch (Exception away) when (app.Services.GetRequiredService<Outages>().Is(away))
+        {
+            app.Logger.LogWarning(away, "Whether the log belongs to the database is looked at when the event store answers");
+        }
+    }
+
+    private static void Stop(IServiceProvider provider, string problem)
+    {
+        Console.Error.WriteLine($"{Setting} {problem}");
+        Environment.ExitCode = 1;
+        provider.GetRequiredService<IHostApplicationLifetime>().StopApplication();
     }
 }

@@ -1,21 +1,25 @@
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
-using CountingKit.Web.Features.Errors;
 using CountingKit.Web.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CountingKit.Web.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what pages stand on is there and moving.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: what pages stand on is there and moving. Degraded, still
+/// 200: it serves and stays in rotation, but somebody should look: an event is set aside, or something fails again and again.
+/// </summary>
 internal static class PortalHealth
 {
-    public static void AddPortalHealth(this IServiceCollection services) => services.AddHealthChecks()
+    public static void AddPortalHealth(this IServiceCollection services) => services.AddSingleton<LogReach>().AddHealthChecks()
         .AddCheck<ReadModelsHealth>("readModels")
+        .AddCheck<ReactorsHealth>("reactors")
+        .AddCheck<WorkHealth>("work")
         .AddCheck<OwnerHealth>("owner")
         .AddCheck<VaultHealth>("vault")
         .AddCheck<ProxyHealth>("proxy")
-        .AddCheck<EventStoreHealth>("eventStore", timeout: TimeSpan.FromSeconds(5));
+        .AddCheck<EventStoreHealth>("eventStore");
 
     public static void MapPortalHealth(this IEndpointRouteBuilder app)
     {
@@ -30,22 +34,86 @@ internal static class PortalHealth
     });
 }
 
-internal sealed class ReadModelsHealth(ReadModels readModels) : IHealthCheck
+internal sealed class ReadModelsHealth(ReadModels readModels, Outages outages) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
-        if (readModels.Trouble is { } trouble) return HealthCheckResult.Unhealthy($"They stand still: {trouble}");
+        if (readModels.Trouble is { } trouble) return HealthCheckResult.Unhealthy($"They stand still. {trouble.Title}.");
         if (!readModels.IsComplete) return HealthCheckResult.Unhealthy("They are being filled.");
         try
         {
             await readModels.Look(ct);
-            return HealthCheckResult.Healthy();
+            await using var db = readModels.Open();
+            var aside = await db.Set<SetAsideRow>().Select(r => r.EventId).Distinct().CountAsync(ct);
+            return aside == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded($"Pages do not tell {Health.Events(aside)} that could not be taken in: see Settings, Set aside.");
         }
-        catch (Exception failure) when (Outage.Of(failure) is not null)
+        catch (Exception failure) when (outages.Is(failure))
         {
             return HealthCheckResult.Unhealthy("They cannot be read.");
         }
     }
+}
+
+internal sealed class ReactorsHealth(
+    ReactorCheckpoints checkpoints, ReactorTroubles troubles, ErrorCodes codes, Outages outages) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
+    {
+        try
+        {
+            var (places, failures) = (await checkpoints.Read(ct), await troubles.Failures(ct));
+            var (aside, _) = await troubles.SetAside(0, ct);
+            var sentences = places.Select(p => Told(p.Key, p.Value, failures.GetValueOrDefault(p.Key))).ToList();
+            if (aside > 0) sentences.Insert(0, $"{Health.Events(aside)} could not be acted on: see Settings, Set aside.");
+            var told = string.Join(' ', sentences);
+            return aside > 0 || places.Values.Any(p => p.StandsStill)
+                ? HealthCheckResult.Degraded(told)
+                : HealthCheckResult.Healthy(told);
+        }
+        catch (Exception failure) when (outages.Is(failure))
+        {
+            return HealthCheckResult.Unhealthy("Their places cannot be read.");
+        }
+    }
+
+    private string Told(string name, ReactorPlace place, ReactorFailureRow? failure)
+    {
+        var at = place.Done is { } done ? $"is at {done}" : "has not begun";
+        if (failure is null) return $"{name} {at}.";
+        var why = codes.Find(failure.Code)?.Title ?? failure.Code;
+        return place.StandsStill
+            ? $"{name} {at} and stands still since its failure of {failure.At:u}: {why}."
+            : $"{name} {at}; it last failed {failure.At:u}: {why}.";
+    }
+}
+
+internal sealed class WorkHealth(IDbContextFactory<VaultDb> vault, Outages outages) : IHealthCheck
+{
+    /// <summary>One or two failures are mostly a moment's.</summary>
+    private const int Many = 3;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
+    {
+        try
+        {
+            await using var db = await vault.CreateDbContextAsync(ct);
+            var failing = await db.Work.CountAsync(w => w.Failures >= Many, ct);
+            return failing == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded($"Pieces of work that fail again and again: {failing}. They are tried again; the log says why.");
+        }
+        catch (Exception failure) when (outages.Is(failure))
+        {
+            return HealthCheckResult.Unhealthy("What waits to be done cannot be read.");
+        }
+    }
+}
+
+internal static class Health
+{
+    public static string Events(int count) => count == 1 ? "1 event" : $"{count} events";
 }
 
 internal sealed class OwnerHealth(FirstStart start) : IHealthCheck
@@ -67,13 +135,13 @@ internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault) : IHealthChe
     }
 }
 
-internal sealed class EventStoreHealth(IEventStore store) : IHealthCheck
+internal sealed class EventStoreHealth(LogReach log) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         try
         {
-            await foreach (var _ in store.ReadAll(ReadDirection.Backwards, null, 1, ct)) break;
+            await log.Try(ct);
             return HealthCheckResult.Healthy();
         }
         catch (EventStoreUnavailableException unavailable)

@@ -10,7 +10,7 @@ namespace CountingKit.Audit;
 /// <summary>How one event reads in the trail.</summary>
 /// <param name="Action">Past tense, without the actor and the target: "Connected".</param>
 /// <param name="TargetKind">
-/// organization, Google account, spreadsheet, exporter, run, member, workspace, API key.
+/// organization, Google account, spreadsheet, exporter, run, member, workspace, API key, installation.
 /// </param>
 /// <param name="TargetName">Null = the name that the target last had.</param>
 /// <param name="Aspect">What of the target it sets, shown beside its earlier value; null = nothing.</param>
@@ -30,6 +30,8 @@ public sealed record AuditEntry(
         ApiKeyCreated e => new("Created an API key", "API key", e.ApiKeyId, e.Name),
         ApiKeyRevoked e => new("Revoked an API key", "API key", e.ApiKeyId),
         ReadModelsRebuildRequested e => new("Asked to rebuild what pages show from the log", "workspace", e.WorkspaceId),
+        SetAsideRetryRequested e => new("Had what is set aside tried again", "workspace", e.WorkspaceId),
+        InstallationCreated e => new("Began this installation's log", "installation", e.InstallationId),
         MemberSignedIn e => new("Signed in", "member", e.MemberId),
         MemberSignedOut e => new(e.Everywhere == true ? "Signed out everywhere" : "Signed out", "member", e.MemberId),
         SignInFailed e => new("Somebody gave a wrong password", "member", e.MemberId),

@@ -12,7 +12,7 @@ public sealed record Decider<TState>(TState Initial, Func<TState, IEvent, TState
 
 /// <summary>A rule said no. Nothing happened. The code is in the registry.</summary>
 /// <param name="message">For an accountant: what, and what to do.</param>
-public sealed class RefusedException(string code, string message) : Exception(message)
+public class RefusedException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public string Code { get; } = code;
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace CountingKit.EventSourcing;
 
 /// <summary>
-/// Every event's stored name, written out, and the steps from older shapes to today's. Reading never skips: an unknown
-/// name or a shape that does not fit is an error.
+/// Every event's stored name, written out, and the steps from older shapes to today's. An unknown name or a shape that does
+/// not fit is an error; who reads the whole log sets such an event aside.
 /// </summary>
 public sealed class EventCatalog
 {
@@ -56,34 +56,39 @@ public sealed class EventCatalog
     {
         try
         {
-            return JsonSerializer.Deserialize<EventMetadata>(stored.Metadata.Span, Json)!.CommandId;
+            return Metadata(stored).CommandId;
         }
         catch (JsonException broken)
         {
-            throw new UnreadableEventException(stored, broken);
+            throw new UnreadableEventException(stored, StorageCodes.EventUnreadable, broken);
         }
     }
 
     /// <exception cref="UnreadableEventException">The name is unknown, or the shape does not fit.</exception>
     public RecordedEvent Deserialize(StoredEvent stored)
     {
+        if (!types.ContainsKey(stored.Type) && !upcasts.ContainsKey(stored.Type))
+            throw new UnreadableEventException(stored, StorageCodes.EventUnknown, null);
         try
         {
-            var metadata = JsonSerializer.Deserialize<EventMetadata>(stored.Metadata.Span, Json)!;
-            return new RecordedEvent(Read(stored.Type, stored.Data), metadata, stored);
+            return new RecordedEvent(Read(stored.Type, stored.Data), Metadata(stored), stored);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            throw new UnreadableEventException(stored, broken);
+            // Whatever a step from an older shape stumbles over: it is the stored bytes that do not fit.
+            throw new UnreadableEventException(stored, StorageCodes.EventUnreadable, broken);
         }
     }
+
+    private static EventMetadata Metadata(StoredEvent stored) =>
+        JsonSerializer.Deserialize<EventMetadata>(stored.Metadata.Span, Json) ?? throw new JsonException("An event has metadata.");
 
     /// <summary>The event that stands under a stored name; for samples kept of every name.</summary>
     /// <exception cref="JsonException">The shape does not fit.</exception>
     public IEvent Read(string storedName, ReadOnlyMemory<byte> data)
     {
         if (types.TryGetValue(storedName, out var type))
-            return (IEvent)JsonSerializer.Deserialize(data.Span, type, Json)!;
+            return JsonSerializer.Deserialize(data.Span, type, Json) as IEvent ?? throw new JsonException("An event is a JSON object.");
 
         var json = JsonNode.Parse(data.Span) as JsonObject ?? throw new JsonException("An event is a JSON object.");
         var name = storedName;
@@ -105,6 +110,10 @@ public sealed record RecordedEvent(IEvent Event, EventMetadata Metadata, StoredE
     public DateTimeOffset At => Stored.Created;
 }
 
-/// <summary>A stored event that this version cannot read: the subscription stops, nothing is skipped.</summary>
-public sealed class UnreadableEventException(StoredEvent stored, Exception inner) : Exception(
-    $"Event {stored.Revision} of {stored.Stream} ({stored.Type}) cannot be read.", inner);
+/// <summary>
+/// A stored event that this version cannot read. A command that meets it in the stream it decides on is refused: what it
+/// would decide without it may be wrong.
+/// </summary>
+/// <param name="why"><see cref="StorageCodes.EventUnknown"/> or <see cref="StorageCodes.EventUnreadable"/>.</param>
+public sealed class UnreadableEventException(StoredEvent stored, ErrorCode why, Exception? inner) : RefusedException(
+    why.Code, $"{why.Title}: event {stored.Revision} of {stored.Stream} ({stored.Type}). {why.Advice}", inner);

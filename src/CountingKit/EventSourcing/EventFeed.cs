@@ -3,9 +3,28 @@ using System.Threading.Channels;
 
 namespace CountingKit.EventSourcing;
 
+/// <summary>An event of the log, read if this version can.</summary>
+/// <param name="Recorded">Null = it cannot: <paramref name="Unreadable"/> says why.</param>
+internal sealed record FedEvent(StoredEvent Stored, RecordedEvent? Recorded, UnreadableEventException? Unreadable = null)
+{
+    public Position Position => Stored.Position;
+
+    public static FedEvent Of(StoredEvent stored, EventCatalog catalog)
+    {
+        try
+        {
+            return new(stored, catalog.Deserialize(stored));
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            return new(stored, null, unreadable);
+        }
+    }
+}
+
 /// <summary>Events that were there to be had at once.</summary>
 /// <param name="CaughtUp">The log's end was reached with them, or before them.</param>
-internal sealed record EventBatch(IReadOnlyList<RecordedEvent> Events, bool CaughtUp);
+internal sealed record EventBatch(IReadOnlyList<FedEvent> Events, bool CaughtUp);
 
 /// <summary>
 /// Reads ahead: events are read and deserialized while those before them are applied. Never waits for a batch to be full.
@@ -28,7 +47,7 @@ internal static class EventFeed
         {
             while (await chunks.Reader.WaitToReadAsync(ct))
             {
-                var (events, caughtUp) = (new List<RecordedEvent>(), false);
+                var (events, caughtUp) = (new List<FedEvent>(), false);
                 while (events.Count <= BatchEvents - ChunkEvents && chunks.Reader.TryRead(out var chunk))
                 {
                     events.AddRange(chunk.Events);
@@ -55,7 +74,7 @@ internal static class EventFeed
             await using var source = messages.GetAsyncEnumerator(ct);
             while (await Next(source))
             {
-                if (source.Current is SubscriptionMessage.Event(var stored)) chunk.Add(catalog.Deserialize(stored));
+                if (source.Current is SubscriptionMessage.Event(var stored)) chunk.Add(FedEvent.Of(stored, catalog));
                 if (source.Current is SubscriptionMessage.CaughtUp) chunk.CaughtUp = true;
                 if (chunk.Events.Count == ChunkEvents || chunk.Bytes >= ChunkBytes) await Send();
             }
@@ -99,16 +118,16 @@ internal static class EventFeed
 
     private sealed class Chunk
     {
-        public List<RecordedEvent> Events { get; } = [];
+        public List<FedEvent> Events { get; } = [];
 
         public long Bytes { get; private set; }
 
         public bool CaughtUp { get; set; }
 
-        public void Add(RecordedEvent recorded)
+        public void Add(FedEvent fed)
         {
-            Events.Add(recorded);
-            Bytes += recorded.Stored.Data.Length + recorded.Stored.Metadata.Length;
+            Events.Add(fed);
+            Bytes += fed.Stored.Data.Length + fed.Stored.Metadata.Length;
         }
     }
 }

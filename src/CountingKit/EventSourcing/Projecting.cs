@@ -9,7 +9,7 @@ namespace CountingKit.EventSourcing;
 /// </summary>
 internal sealed class Projecting(
     IEventStore store, EventCatalog catalog, IReadOnlyList<IProjection> projections, IReadDatabases databases,
-    ReadModels readModels, Rebuilds rebuilds, TimeProvider time, ILogger log) : IDisposable
+    ReadModels readModels, Rebuilds rebuilds, Outages outages, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
@@ -18,7 +18,7 @@ internal sealed class Projecting(
     /// <summary>Held for a batch, or for the switch.</summary>
     private readonly SemaphoreSlim turn = new(1);
 
-    private Projector live = new(projections, databases, databases.Open);
+    private Projector live = new(projections, databases, databases.Open, outages, log);
 
     /// <summary>Until cancelled, or until something is wrong.</summary>
     public async Task Run(CancellationToken ct)
@@ -44,7 +44,7 @@ internal sealed class Projecting(
     public async Task Rebuild(Func<long, Task> reached, CancellationToken ct)
     {
         await databases.OpenFresh().DisposeAsync();
-        var filling = new Projector(projections, databases, databases.OpenFilling);
+        var filling = new Projector(projections, databases, databases.OpenFilling, outages, log);
         await filling.Load(ct);
         var events = 0L;
         try
@@ -133,7 +133,7 @@ internal sealed class Projecting(
         {
             // Pages go on with the rows they have, so this is told where the rebuild was asked for.
             log.LogError(trouble, "The rebuild of the read models failed");
-            await rebuilds.Ended(events, trouble.GetType().Name, ct);
+            await rebuilds.Ended(events, (outages.Of(trouble) ?? StorageCodes.Unexpected).Title, ct);
         }
 
         async Task Tell(long now)

@@ -5,7 +5,8 @@ namespace CountingKit.EventSourcing;
 
 /// <summary>
 /// Keeps the read models up to the log, one process at a time (a lease; that nothing is told twice does not depend on it).
-/// An event that cannot be applied stops it and is said on the health page; it is tried again, never skipped.
+/// An event that a projection cannot take in is set aside for it; what is over by itself, such as a database that is away, is
+/// said on the health page and waited for.
 /// </summary>
 public sealed class ProjectionRunner(
     IEventStore store,
@@ -16,6 +17,7 @@ public sealed class ProjectionRunner(
     Rebuilds rebuilds,
     Leases leases,
     NodeName node,
+    Outages outages,
     TimeProvider time,
     ILogger<ProjectionRunner> log) : BackgroundService
 {
@@ -26,12 +28,14 @@ public sealed class ProjectionRunner(
     public static readonly string Lease = $"projections-v{ReadDb.Version}";
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly IProjection[] projections = [.. projections];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var backOff = new BackOff(Pause, LongestPause, time);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -61,10 +65,11 @@ public sealed class ProjectionRunner(
             }
             catch (Exception trouble)
             {
-                // Nothing is skipped: the same batch is tried again, and meanwhile the health page tells.
-                readModels.Trouble = trouble.GetType().Name;
+                // It is no event's fault: the same batch is tried again, and meanwhile the health page tells.
+                if (readModels.Trouble is null) backOff.Reset(); // It went on since the last one.
+                readModels.Trouble = outages.Of(trouble) ?? StorageCodes.Unexpected;
                 log.LogError(trouble, "The read models stand still");
-                await Task.Delay(Pause, time, stoppingToken);
+                await backOff.Wait(stoppingToken);
             }
         }
     }
@@ -72,7 +77,7 @@ public sealed class ProjectionRunner(
     private async Task Lead(CancellationToken ct)
     {
         using var projecting = new Projecting(
-            store, catalog, projections, databases, readModels, rebuilds, time, log);
+            store, catalog, projections, databases, readModels, rebuilds, outages, time, log);
         await projecting.Run(ct);
     }
 }

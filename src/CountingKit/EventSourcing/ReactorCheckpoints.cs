@@ -7,10 +7,11 @@ namespace CountingKit.EventSourcing;
 /// <summary>How far one reactor is.</summary>
 /// <param name="Done">The last event that it finished; null = none yet.</param>
 /// <param name="FollowUp">The end of what it appended so far; null = nothing.</param>
-public sealed record ReactorPlace(Position? Done, Position? FollowUp)
+/// <param name="StandsStill">What comes next failed and is tried again: nobody should wait for it.</param>
+public sealed record ReactorPlace(Position? Done, Position? FollowUp, bool StandsStill = false)
 {
-    internal ReactorPlace After(RecordedEvent done, Reaction reaction) =>
-        new(done.Position, FollowUp > reaction.Appended ? FollowUp : reaction.Appended ?? FollowUp);
+    internal ReactorPlace After(Position done, Position? appended) =>
+        this with { Done = done, FollowUp = FollowUp > appended ? FollowUp : appended ?? FollowUp };
 }
 
 /// <summary>The reactors' checkpoints in the vault: what every process of an installation can know of them.</summary>
@@ -22,48 +23,59 @@ public sealed class ReactorCheckpoints(IDbContextFactory<VaultDb> vault, IServic
         return [.. scope.ServiceProvider.GetServices<IReactor>().Select(r => r.Name)];
     });
 
+    /// <summary>Every reactor of this version.</summary>
+    public IReadOnlyList<string> Names => names.Value;
+
     /// <summary>Every reactor of this version, by its name.</summary>
     public async Task<Dictionary<string, ReactorPlace>> Read(CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         var rows = await db.Checkpoints.AsNoTracking().ToDictionaryAsync(r => r.Reactor, ct);
-        return names.Value.ToDictionary(
+        var still = await db.ReactorFailures.Where(f => f.Failures > 0).Select(f => f.Reactor).ToListAsync(ct);
+        return Names.ToDictionary(
             name => name,
             name => rows.TryGetValue(name, out var row)
-                ? new ReactorPlace(Parse(row.Position), Parse(row.FollowUp))
-                : new ReactorPlace(null, null));
+                ? new ReactorPlace(Position.Parse(row.Position), Parse(row.FollowUp), still.Contains(name))
+                : new ReactorPlace(null, null, still.Contains(name)));
     }
 
-    /// <summary>What all of them together have done: the least, and the end of all that they appended.</summary>
-    public static ReactorPlace Together(IReadOnlyCollection<ReactorPlace> places) => new(
-        places.Any(p => p.Done is null) ? null : places.Min(p => p.Done), places.Max(p => p.FollowUp));
-
-    /// <summary>Moves on from where this process left the reactors, together with work that one of them queued or woke.</summary>
-    /// <param name="reaction">Null = nothing was.</param>
-    /// <exception cref="DbUpdateException">Another process moved one of them meanwhile; nothing was queued.</exception>
+    /// <summary>Moves a reactor on from where this process left it, together with work that it queued or woke.</summary>
+    /// <param name="reaction">Null = there is none to store.</param>
+    /// <param name="aside">The last event, if it is set aside; null = it is done.</param>
+    /// <exception cref="DbUpdateException">Another process moved it meanwhile; nothing was queued.</exception>
     public async Task Move(
-        IReadOnlyDictionary<string, ReactorPlace> from, IReadOnlyDictionary<string, ReactorPlace> to,
-        Reaction? reaction, CancellationToken ct)
+        string reactor, ReactorPlace from, ReactorPlace to, Reaction? reaction, ReactorSetAsideRow? aside,
+        CancellationToken ct)
     {
-        var moved = to.Where(place => place.Value != from[place.Key]).ToList();
-        if (moved.Count == 0) return;
+        if (to == from) return;
 
         await using var db = await vault.CreateDbContextAsync(ct);
         await using var together = await db.Database.BeginTransactionAsync(ct);
         if (reaction is not null) await reaction.Store(db, ct);
-        foreach (var (reactor, place) in moved) Move(db, reactor, from[reactor], place);
-        await db.SaveChangesAsync(ct);
-        await together.CommitAsync(ct);
-    }
-
-    private static void Move(VaultDb db, string reactor, ReactorPlace from, ReactorPlace to)
-    {
+        if (aside is not null && !await db.ReactorSetAsides.AnyAsync(Is(aside), ct)) db.ReactorSetAsides.Add(aside);
         var row = new CheckpointRow { Reactor = reactor, Position = (from.Done ?? to.Done!).ToString()! };
         if (from.Done is null) db.Checkpoints.Add(row);
         else db.Checkpoints.Attach(row);
         (row.Position, row.FollowUp) = (to.Done!.ToString()!, to.FollowUp?.ToString());
         db.Entry(row).Property(r => r.FollowUp).IsModified = from.Done is not null;
+        await db.SaveChangesAsync(ct);
+        await together.CommitAsync(ct);
     }
+
+    /// <summary>An event that was set aside is done after all, together with the work that it queued or woke.</summary>
+    internal async Task Done(ReactorSetAsideRow aside, Reaction reaction, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        await using var together = await db.Database.BeginTransactionAsync(ct);
+        await reaction.Store(db, ct);
+        // Another process may have done it too: what it queued has the same keys.
+        if (await db.ReactorSetAsides.SingleOrDefaultAsync(Is(aside), ct) is { } row) db.ReactorSetAsides.Remove(row);
+        await db.SaveChangesAsync(ct);
+        await together.CommitAsync(ct);
+    }
+
+    private static System.Linq.Expressions.Expression<Func<ReactorSetAsideRow, bool>> Is(ReactorSetAsideRow aside) =>
+        row => row.Reactor == aside.Reactor && row.EventId == aside.EventId;
 
     private static Position? Parse(string? text) => text is null ? null : Position.Parse(text);
 }

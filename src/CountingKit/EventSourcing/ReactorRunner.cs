@@ -5,18 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace CountingKit.EventSourcing;
 
 /// <summary>
-/// Hands the log to the reactors, in order. What one event queues is stored in the transaction of the checkpoints. One
-/// process at a time does it (a lease); an event that fails is tried again, never skipped.
+/// Has every reactor follow the log, each on its own, and tries again what they set aside. One process at a time does it (a
+/// lease; that nothing is queued twice does not depend on it).
 /// </summary>
 public sealed class ReactorRunner(
     IEventStore store,
     EventCatalog catalog,
     IServiceScopeFactory scopes,
     ReactorCheckpoints checkpoints,
+    ReactorTroubles troubles,
     Leases leases,
     ReadModels readModels,
     WorkSignal signal,
     NodeName node,
+    Outages outages,
     TimeProvider time,
     ILogger<ReactorRunner> log) : BackgroundService
 {
@@ -24,15 +26,21 @@ public sealed class ReactorRunner(
     public const string Lease = "reactors";
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private const int TriesAtOnce = 100;
+
+    private bool hasLed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var backOff = new BackOff(Pause, LongestPause, time);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
+                backOff.Reset();
                 if (lease is null) await Task.Delay(Pause, time, stoppingToken);
                 else await Lead(lease.Lost);
             }
@@ -46,68 +54,39 @@ public sealed class ReactorRunner(
             }
             catch (Exception trouble)
             {
-                log.LogError(trouble, "A reactor failed; it is tried again");
-                await Task.Delay(Pause, time, stoppingToken);
+                log.LogError(trouble, "Reactors cannot be led; it is tried again");
+                await backOff.Wait(stoppingToken);
             }
         }
     }
 
     private async Task Lead(CancellationToken ct)
     {
-        var places = await checkpoints.Read(ct);
-        var stored = Tell(places);
-        await foreach (var batch in EventFeed.Batches(
-            store.SubscribeToAll(ReactorCheckpoints.Together(places.Values).Done, ct), catalog, ct))
+        var loops = checkpoints.Names.ToDictionary(name => name, name => new ReactorLoop(
+            name, store, catalog, scopes, checkpoints, troubles, readModels, signal, outages, time, log));
+        await Task.WhenAll([.. loops.Values.Select(loop => loop.Run(ct)), TryAgain(loops, ct)]);
+    }
+
+    /// <summary>Also once by itself in each process: with it, a newer version may have come.</summary>
+    private async Task TryAgain(Dictionary<string, ReactorLoop> loops, CancellationToken ct)
+    {
+        for (; ; await Task.Delay(Pause, time, ct))
         {
             try
             {
-                foreach (var recorded in batch.Events)
-                    foreach (var (name, place) in places.Where(p => !(p.Value.Done >= recorded.Position)))
-                    {
-                        var reaction = await React(name, recorded, ct);
-                        var next = new Dictionary<string, ReactorPlace>(places) { [name] = place.After(recorded, reaction) };
-                        if (reaction.HasWork) stored = await Store(stored, next, reaction, ct);
-                        places = next;
-                    }
+                if (!hasLed) await troubles.TryAgain(ct);
+                hasLed = true;
+                foreach (var aside in await troubles.ToTry(TriesAtOnce, ct))
+                {
+                    if (loops.TryGetValue(aside.Reactor, out var loop)) await loop.TryAgain(aside, ct);
+                    else await troubles.StillFails(aside, aside.Code, ct); // Of a reactor that this version does not have.
+                }
             }
-            finally
+            catch (Exception away) when (!ct.IsCancellationRequested)
             {
-                // Also those before one that failed: they need not be done again.
-                stored = await Store(stored, places, null, ct);
+                log.LogWarning(away, "What is set aside could not be tried again yet");
             }
         }
-    }
-
-    private async Task<Reaction> React(string name, RecordedEvent recorded, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var reactor = scope.ServiceProvider.GetServices<IReactor>().Single(r => r.Name == name);
-        var reaction = new Reaction(
-            recorded,
-            scope.ServiceProvider.GetRequiredService<Streams>(),
-            scope.ServiceProvider.GetRequiredService<CurrentCommand>(),
-            time);
-        await reactor.React(recorded, reaction, ct);
-        return reaction;
-    }
-
-    /// <summary>
-    /// What is queued is stored at once; places move with it, and otherwise when no more events are at hand: a repeat of
-    /// what was done since finds it done.
-    /// </summary>
-    private async Task<Dictionary<string, ReactorPlace>> Store(
-        Dictionary<string, ReactorPlace> from, Dictionary<string, ReactorPlace> to, Reaction? reaction,
-        CancellationToken ct)
-    {
-        await checkpoints.Move(from, to, reaction, ct);
-        if (reaction is not null) signal.Raise();
-        return Tell(to);
-    }
-
-    private Dictionary<string, ReactorPlace> Tell(Dictionary<string, ReactorPlace> places)
-    {
-        readModels.Reacted(ReactorCheckpoints.Together(places.Values));
-        return places;
     }
 }
 

@@ -42,22 +42,22 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
     private readonly Lock gate = new();
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Position? projected;
-    private Position? reacted;
-    private Position? followUp;
+    private readonly Dictionary<string, ReactorPlace> reacted = [];
     private long lookedAt;
     private bool isLooking;
 
     /// <summary>True once the log's end was reached for the first time since this database was made.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Why the read models stand still; null = they don't, or another process projects. Shown by the health page.</summary>
-    public string? Trouble { get; internal set; }
+    /// <summary>Why the read models stand still; null = they don't, or another process projects.</summary>
+    public ErrorCode? Trouble { get; internal set; }
 
     public ReadDb Open() => databases.Open();
 
     /// <summary>
     /// Waits until the rows tell everything up to <paramref name="position"/>, and what reactors appended because of it;
-    /// 10 s at most: behind a busy machine a person rather waits than is told that what they made is not there.
+    /// 10 s at most: behind a busy machine a person rather waits than is told that what they made is not there. A reactor
+    /// that stands still is not waited for.
     /// </summary>
     /// <returns>False = not yet: say that the list is still catching up.</returns>
     public async Task<bool> CaughtUpTo(Position position, CancellationToken ct)
@@ -70,7 +70,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
             lock (gate)
             {
                 // What comes of later events is not waited for: the aim stands as soon as it is known.
-                if (target is null && reacted >= position) target = followUp > position ? followUp : position;
+                if (target is null && HaveReacted(position)) target = Later(position, reacted.Values.Max(p => p.FollowUp));
                 if (target is { } all && projected >= all) return true;
                 next = moved.Task;
             }
@@ -88,10 +88,10 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
         if (Interlocked.Exchange(ref isLooking, true)) return;
         try
         {
-            var place = ReactorCheckpoints.Together((await reactors.Read(ct)).Values);
+            var places = await reactors.Read(ct);
             await using var db = databases.Open();
             var row = await db.Checkpoint.AsNoTracking().SingleOrDefaultAsync(ct);
-            Reacted(place);
+            foreach (var (reactor, place) in places) Reacted(reactor, place);
             if (row is not null) Projected(row.At(), row.IsComplete);
             Volatile.Write(ref lookedAt, time.GetTimestamp());
         }
@@ -103,25 +103,35 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
 
     internal void Projected(Position? position, bool complete) => Move(() =>
     {
-        projected = Later(projected, position);
-        IsComplete |= complete;
+        var before = (projected, IsComplete);
+        (projected, IsComplete) = (Later(projected, position), IsComplete | complete);
+        return before != (projected, IsComplete);
     });
 
-    internal void Reacted(ReactorPlace place) => Move(() =>
+    internal void Reacted(string reactor, ReactorPlace place) => Move(() =>
     {
-        reacted = Later(reacted, place.Done);
-        followUp = Later(followUp, place.FollowUp);
+        var known = reacted.GetValueOrDefault(reactor);
+        reacted[reactor] = place with { Done = Later(known?.Done, place.Done), FollowUp = Later(known?.FollowUp, place.FollowUp) };
+        return known != reacted[reactor];
     });
+
+    internal void StandsStill(string reactor) => Move(() =>
+    {
+        reacted[reactor] = reacted.GetValueOrDefault(reactor, new(null, null)) with { StandsStill = true };
+        return true;
+    });
+
+    private bool HaveReacted(Position position) => reactors.Names.All(
+        name => reacted.TryGetValue(name, out var place) && (place.StandsStill || place.Done >= position));
 
     private static Position? Later(Position? known, Position? told) => known > told || told is null ? known : told;
 
-    private void Move(Action change)
+    /// <param name="change">True = who waits is to look again.</param>
+    private void Move(Func<bool> change)
     {
         lock (gate)
         {
-            var before = (projected, reacted, followUp, IsComplete);
-            change();
-            if (before == (projected, reacted, followUp, IsComplete)) return;
+            if (!change()) return;
             var waiting = moved;
             moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.SetResult();

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace CountingKit.EventSourcing;
 
 /// <summary>
@@ -10,15 +12,42 @@ internal sealed class RowCache(bool isEmpty)
     /// <summary>Rows of one type, at most twice that many.</summary>
     private const int Limit = 500;
 
+    /// <summary>Rows hold plain values alone, so that a copy of one shares nothing with it.</summary>
+    private static readonly Func<object, object> Copy = typeof(object)
+        .GetMethod(nameof(MemberwiseClone), BindingFlags.Instance | BindingFlags.NonPublic)!.CreateDelegate<Func<object, object>>();
+
     private readonly Dictionary<Type, RowsOfType> types = [];
+    private readonly List<Entry> ofStep = [];
+    private int step;
     private readonly KeyFilter? written = isEmpty ? new KeyFilter() : null;
+
+    /// <summary>What follows can be undone on its own.</summary>
+    public void BeginStep()
+    {
+        step++;
+        ofStep.Clear();
+    }
+
+    /// <summary>All rows are as they were when the step began.</summary>
+    public void UndoStep()
+    {
+        foreach (var entry in ofStep) entry.Undo();
+        ofStep.Clear();
+    }
+
+    /// <summary>After changes that were taken from here and not written: nothing is known of any row.</summary>
+    public void Forget()
+    {
+        ofStep.Clear();
+        foreach (var rows in types.Values) rows.Forget();
+    }
 
     /// <summary>What is known of a row; to be loaded if nothing is.</summary>
     public Entry Look(Type row, object key)
     {
         var rows = Of(row);
         rows.AreLookedUp = true;
-        var entry = rows.Find(key);
+        var entry = Find(rows, key);
         if (!entry.IsKnown && written is not null && !rows.AreBlind && !written.MayHold(row, key)) entry.Load(null, null);
         return entry;
     }
@@ -26,15 +55,15 @@ internal sealed class RowCache(bool isEmpty)
     /// <exception cref="InvalidOperationException">There is such a row already.</exception>
     public void Add(Type type, object key, object row)
     {
-        var entry = Of(type).Find(key);
+        var entry = Find(Of(type), key);
         if (entry.Row is not null) throw new InvalidOperationException($"There is a {type.Name} of this key already.");
         entry.Set(row);
     }
 
     public void Remove(Type type, object key, object?[] values)
     {
-        var entry = Of(type).Find(key);
-        if (!entry.IsKnown) entry.Load(null, values);
+        var entry = Find(Of(type), key);
+        if (!entry.IsKnown) entry.Written = values;
         entry.Set(null);
     }
 
@@ -67,6 +96,14 @@ internal sealed class RowCache(bool isEmpty)
         return changes;
     }
 
+    /// <summary>The step's own copy of the row, so that the step can be undone.</summary>
+    private Entry Find(RowsOfType rows, object key)
+    {
+        var entry = rows.Find(key);
+        if (entry.Enter(step)) ofStep.Add(entry);
+        return entry;
+    }
+
     private RowsOfType Of(Type type)
     {
         if (!types.TryGetValue(type, out var rows)) types.Add(type, rows = new());
@@ -76,6 +113,10 @@ internal sealed class RowCache(bool isEmpty)
     /// <summary>What is known of one key.</summary>
     internal sealed class Entry(object key)
     {
+        private int step = -1;
+        private object? before;
+        private bool wasKnown;
+
         public object Key => key;
 
         /// <summary>Null = it is not there.</summary>
@@ -86,9 +127,29 @@ internal sealed class RowCache(bool isEmpty)
 
         public bool IsKnown { get; private set; }
 
-        public void Load(object? row, object?[]? values) => (Row, Written, IsKnown) = (row, values, true);
+        /// <returns>False = the step has it already.</returns>
+        public bool Enter(int step)
+        {
+            if (this.step == step) return false;
+            (this.step, before, wasKnown) = (step, Row, IsKnown);
+            if (Row is not null) Row = Copy(Row);
+            return true;
+        }
+
+        /// <summary>What the database has; known also when the step is undone.</summary>
+        public void Load(object? row, object?[]? values)
+        {
+            (before, wasKnown) = (row, true);
+            (Row, Written, IsKnown) = (row is null ? null : Copy(row), values, true);
+        }
 
         public void Set(object? row) => (Row, IsKnown) = (row, true);
+
+        public void Undo()
+        {
+            (Row, IsKnown) = (before, wasKnown);
+            if (!wasKnown) Written = null;
+        }
     }
 
     private sealed class RowsOfType
@@ -115,6 +176,13 @@ internal sealed class RowCache(bool isEmpty)
 
             touched.Add(entry);
             return entry;
+        }
+
+        public void Forget()
+        {
+            (recent, older) = ([], []);
+            touched.Clear();
+            AreBlind |= !AreLookedUp;
         }
 
         public void Settle()

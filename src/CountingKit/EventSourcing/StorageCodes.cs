@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace CountingKit.EventSourcing;
 
 /// <summary>What can be wrong with what the portal itself stands on, by stable code.</summary>
@@ -21,15 +19,33 @@ public static class StorageCodes
         "CK-STORE-04", "Others changed the same thing in that moment",
         "Nothing of yours was changed. Send the form again.");
 
-    /// <summary>All of them, in the help page's order.</summary>
-    public static IReadOnlyList<ErrorCode> All { get; } = [EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken];
+    public static readonly ErrorCode EventUnknown = new(
+        "CK-STORE-05", "The log holds an event of a kind that this version does not know",
+        "Nothing was changed, here or in a sheet. The event comes from a newer version of CountingKit, or from another program on the same event store. "
+        + "An owner finds it under Settings, Set aside: update CountingKit, then choose Try again there.");
 
-    /// <summary>The event store or a database server cannot be reached just now, or rivals were faster every time.</summary>
-    public static bool IsAway(Exception failure) => failure switch
-    {
-        EventStoreUnavailableException or OutcomeUnknownException or WrongExpectedRevisionException => true,
-        DbException database => database.IsTransient,
-        { InnerException: { } inner } => IsAway(inner),
-        _ => false,
-    };
+    public static readonly ErrorCode EventUnreadable = new(
+        "CK-STORE-06", "The log holds an event that this version cannot read",
+        "Nothing was changed, here or in a sheet. An owner finds the event under Settings, Set aside: update CountingKit, then choose Try again there.");
+
+    public static readonly ErrorCode NotShown = new(
+        "CK-STORE-07", "One event could not be taken into what pages show",
+        "That event is missing on one page; everything else goes on, and no sheet is touched. "
+        + "An owner finds it under Settings, Set aside: update CountingKit, then choose Try again there.");
+
+    public static readonly ErrorCode NotFollowedUp = new(
+        "CK-STORE-08", "What should follow from one event could not be started",
+        "What that event asked for waits, such as one export run; no sheet is touched, and everything else goes on. "
+        + "An owner finds it under Settings, Set aside: update CountingKit, then choose Try again there.");
+
+    public static readonly ErrorCode Unexpected = new(
+        "CK-STORE-09", "Something went wrong that nobody expected",
+        "It is tried again by itself. Whoever looks after this installation finds the cause in its log.");
+
+    /// <summary>All of them, in the help page's order.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken, EventUnknown, EventUnreadable, NotShown, NotFollowedUp,
+        Unexpected,
+    ];
 }

@@ -31,15 +31,16 @@ public sealed class WorkHost : BackgroundService
     private readonly WorkerOptions options;
     private readonly WorkSignal signal;
     private readonly NodeName node;
+    private readonly Outages outages;
     private readonly TimeProvider time;
     private readonly ILogger<WorkHost> log;
 
     public WorkHost(
         IDbContextFactory<VaultDb> vault, IServiceScopeFactory scopes, WorkerOptions options, WorkSignal signal,
-        NodeName node, TimeProvider time, ILogger<WorkHost> log)
+        NodeName node, Outages outages, TimeProvider time, ILogger<WorkHost> log)
     {
         (table, this.scopes, this.options, this.signal) = (new(vault, time), scopes, options, signal);
-        (this.node, this.time, this.log) = (node, time, log);
+        (this.node, this.outages, this.time, this.log) = (node, outages, time, log);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
@@ -103,7 +104,7 @@ public sealed class WorkHost : BackgroundService
             log.LogError(stuck, "Work {Kind} {Key} was stopped after {Longest}; it is tried again", item.Kind, item.Key, longest);
             await table.Fail(item, new TimeoutException(), CancellationToken.None);
         }
-        catch (Exception away) when (StorageCodes.IsAway(away))
+        catch (Exception away) when (outages.Is(away))
         {
             log.LogWarning(away, "Work {Kind} {Key} waits for the event store or the database", item.Kind, item.Key);
             await table.Pause(item, OutagePause, CancellationToken.None);

@@ -11,6 +11,8 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
 {
     /// <summary>An attempt whose process dies holds its piece up this long.</summary>
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private const int LongestName = 100;
 
@@ -97,7 +99,7 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         var now = await db.Now(ct);
-        var at = now + TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(item.Failures, 9)));
+        var at = now + BackOff.Of(item.Failures, FirstPause, LongestPause);
         var name = trouble.GetType().Name;
         if (name.Length > LongestName) name = name[..LongestName];
         await Mine(db, item).ExecuteUpdateAsync(set => set

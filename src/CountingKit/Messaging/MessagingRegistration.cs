@@ -30,7 +30,7 @@ public static class MessagingRegistration
         this IServiceCollection services, EventCatalog catalog, WorkerOptions workers, params Assembly[] assemblies)
     {
         services.AddSingleton(catalog).AddSingleton(workers).AddSingleton(NodeName.New());
-        services.AddSingleton<ReadModels>().AddSingleton<ReactorCheckpoints>().AddSingleton<Rebuilds>();
+        services.AddSingleton<ReadModels>().AddSingleton<ReactorCheckpoints>().AddSingleton<ReactorTroubles>().AddSingleton<Rebuilds>();
         services.AddSingleton<Leases>().AddSingleton<WorkSignal>();
         services.AddScoped<CurrentCommand>().AddScoped<Streams>();
         foreach (var type in assemblies.SelectMany(a => a.DefinedTypes).Where(IsConcrete))

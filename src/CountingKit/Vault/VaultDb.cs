@@ -16,6 +16,10 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
 
+    public DbSet<ReactorFailureRow> ReactorFailures => Set<ReactorFailureRow>();
+
+    public DbSet<ReactorSetAsideRow> ReactorSetAsides => Set<ReactorSetAsideRow>();
+
     public DbSet<RebuildRow> Rebuilds => Set<RebuildRow>();
 
     public DbSet<SourceStateRow> SourceStates => Set<SourceStateRow>();

@@ -76,21 +76,6 @@ public sealed class LeaseRow
     public DateTime Until { get; set; }
 }
 
-/// <summary>The last position that a reactor finished.</summary>
-public sealed class CheckpointRow
-{
-    [Key, MaxLength(100)]
-    public required string Reactor { get; set; }
-
-    /// <summary>Moves only from where its writer left it.</summary>
-    [MaxLength(50), ConcurrencyCheck]
-    public required string Position { get; set; }
-
-    /// <summary>The end of what the reactor appended so far: pages wait for it; null = nothing.</summary>
-    [MaxLength(50)]
-    public string? FollowUp { get; set; }
-}
-
 /// <summary>
 /// The last wish to fill the read models anew, and how far it is. Whichever process projects carries it out.
 /// </summary>
@@ -114,7 +99,7 @@ public sealed class RebuildRow
     /// <summary>Null = it is not over.</summary>
     public DateTime? EndedAt { get; set; }
 
-    /// <summary>Why it ended without a result: an error's name; null = it did not.</summary>
+    /// <summary>Why it ended without a result, in a few words; null = it did not.</summary>
     [MaxLength(100)]
     public string? Trouble { get; set; }
 }

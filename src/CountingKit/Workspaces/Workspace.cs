@@ -52,6 +52,10 @@ public static class Workspace
     public static IReadOnlyList<IEvent> RebuildReadModels(State state, Guid workspaceId) =>
         state.Name is null ? throw WorkspaceCodes.Missing.Refuse() : [new ReadModelsRebuildRequested(workspaceId)];
 
+    /// <summary>Asked for as often as somebody wants it.</summary>
+    public static IReadOnlyList<IEvent> TrySetAsideAgain(State state, Guid workspaceId) =>
+        state.Name is null ? throw WorkspaceCodes.Missing.Refuse() : [new SetAsideRetryRequested(workspaceId)];
+
     public static State Evolve(State state, IEvent @event) => @event switch
     {
         WorkspaceCreated e => state with { Name = e.Name },
@@ -59,7 +63,7 @@ public static class Workspace
         MemberRemoved e => state with { Members = state.Members.Remove(e.MemberId) },
         ApiKeyCreated e => state with { ApiKeys = state.ApiKeys.Add(e.ApiKeyId) },
         ApiKeyRevoked e => state with { ApiKeys = state.ApiKeys.Remove(e.ApiKeyId) },
-        ReadModelsRebuildRequested => state,
+        ReadModelsRebuildRequested or SetAsideRetryRequested => state,
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a workspace stream."),
     };
 

@@ -19,6 +19,13 @@ public sealed record ApiKeyRevoked(Guid WorkspaceId, Guid ApiKeyId) : IEvent;
 /// <summary>An owner had what pages show made anew from the log. Nothing else is touched by it.</summary>
 public sealed record ReadModelsRebuildRequested(Guid WorkspaceId) : IEvent;
 
+/// <summary>An owner had everything that is set aside tried once more.</summary>
+public sealed record SetAsideRetryRequested(Guid WorkspaceId) : IEvent;
+
+// Stream installation-log, the first of a log: it names the installation that log and vault belong to.
+
+public sealed record InstallationCreated(Guid InstallationId) : IEvent;
+
 // Stream member-{memberId}: what sign-in did, by way of the outbox.
 
 public sealed record MemberSignedIn(Guid MemberId) : IEvent;
@@ -49,6 +56,8 @@ public static class WorkspaceEvents
         .Map<ApiKeyCreated>("api-key-created.v1")
         .Map<ApiKeyRevoked>("api-key-revoked.v1")
         .Map<ReadModelsRebuildRequested>("read-models-rebuild-requested.v1")
+        .Map<SetAsideRetryRequested>("set-aside-retry-requested.v1")
+        .Map<InstallationCreated>("installation-created.v1")
         .Map<MemberSignedIn>("member-signed-in.v1")
         .Map<MemberSignedOut>("member-signed-out.v1")
         .Map<SignInFailed>("sign-in-failed.v1")

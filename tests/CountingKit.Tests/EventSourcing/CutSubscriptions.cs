@@ -1,5 +1,4 @@
 using CountingKit.Audit;
-using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 
@@ -54,9 +53,9 @@ public sealed class CutSubscriptions : IDisposable
     {
         using var elsewhere = new TempFolder();
         await using var clean = new PortalNode(elsewhere);
-        var projector = new Projector(clean.Projections, clean.Databases, clean.Databases.Open);
+        var projector = clean.Projector();
         await projector.Load(default);
-        await projector.Apply(await node.Log(), complete: true, default);
+        await projector.Apply(await node.Feed(), complete: true, default);
         return await RowsOf.All(clean.Databases.Open());
     }
 }

@@ -7,6 +7,7 @@ using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CountingKit.Tests.EventSourcing;
 
@@ -19,14 +20,16 @@ internal sealed class PortalNode : IAsyncDisposable
 
     /// <param name="time">This node's clock; null = a hurried one.</param>
     /// <param name="also">Registers more beside the product's own.</param>
-    public PortalNode(TempFolder folder, TimeProvider? time = null, Action<IServiceCollection>? also = null)
+    /// <param name="database">Null = files in the folder.</param>
+    public PortalNode(
+        TempFolder folder, TimeProvider? time = null, Action<IServiceCollection>? also = null, string? database = null)
     {
         log = new(new(folder["events.db"]) { PollInterval = TimeSpan.FromMilliseconds(20) }, TimeProvider.System);
         Store = new CutEventStore(log);
         var registered = new ServiceCollection().AddLogging()
             .AddSingleton(time ?? new HurriedTime())
             .AddSingleton<IEventStore>(Store)
-            .AddDatabase("sqlite:data", folder.Path)
+            .AddDatabase(database ?? "sqlite:data", folder.Path)
             .AddCountingKit(new WorkerOptions());
         also?.Invoke(registered);
         services = registered.BuildServiceProvider();
@@ -41,6 +44,10 @@ internal sealed class PortalNode : IAsyncDisposable
     public IReadDatabases Databases => services.GetRequiredService<IReadDatabases>();
 
     public IReadOnlyList<IProjection> Projections => [.. services.GetServices<IProjection>()];
+
+    /// <summary>One more who would write the database that pages read.</summary>
+    public Projector Projector() => new(
+        Projections, Databases, Databases.Open, services.GetRequiredService<Outages>(), NullLogger.Instance);
 
     public EventCatalog Catalog => services.GetRequiredService<EventCatalog>();
 
@@ -68,6 +75,37 @@ internal sealed class PortalNode : IAsyncDisposable
         await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
         var now = await vault.Now(default);
         return !await vault.Work.AnyAsync(w => w.NotBefore > now);
+    }
+
+    public ReactorTroubles Troubles => services.GetRequiredService<ReactorTroubles>();
+
+    /// <summary>What reactors have set aside, as reactor, stored name and code.</summary>
+    public async Task<IReadOnlyList<string>> SetAsideByReactors() =>
+        [.. (await Troubles.SetAside(100, default)).First.Select(r => $"{r.Reactor} {r.EventType} {r.Code}")];
+
+    /// <summary>What pages of this node do not tell, as projection, stored name and code.</summary>
+    public async Task<IReadOnlyList<string>> SetAsideByProjections()
+    {
+        await using var db = ReadModels.Open();
+        return await db.Set<SetAsideRow>().OrderBy(r => r.Projection).ThenBy(r => r.At)
+            .Select(r => $"{r.Projection} {r.EventType} {r.Code}").ToListAsync();
+    }
+
+    /// <summary>Fills the read models anew and waits for it.</summary>
+    public async Task Rebuild()
+    {
+        await Rebuilds.Request(Guid.CreateVersion7(), default);
+        await Eventually(async () => (await Rebuilds.Last(default))!.EndedAt is not null);
+        (await Rebuilds.Last(default))!.Trouble.Should().BeNull();
+    }
+
+    /// <summary>A command of its own decides on a stream.</summary>
+    public async Task<TState> Transact<TState>(string stream, Decider<TState> decider, Func<TState, IReadOnlyList<IEvent>> decide)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var id = Guid.CreateVersion7();
+        scope.ServiceProvider.GetRequiredService<CurrentCommand>().Context = new(id, id, id, Actor.System, id, []);
+        return (await scope.ServiceProvider.GetRequiredService<Streams>().Transact(stream, decider, decide, default)).State;
     }
 
     /// <summary>How far each reactor is, by the vault.</summary>
@@ -114,10 +152,14 @@ internal sealed class PortalNode : IAsyncDisposable
     public async Task<IReadOnlyList<RecordedEvent>> Log() =>
         await log.ReadAll(ReadDirection.Forwards, null, null, default).Select(Catalog.Deserialize).ToListAsync();
 
+    /// <summary>All events of the log as runners are fed them.</summary>
+    public async Task<IReadOnlyList<FedEvent>> Feed() =>
+        await log.ReadAll(ReadDirection.Forwards, null, null, default).Select(e => FedEvent.Of(e, Catalog)).ToListAsync();
+
     /// <summary>Waits until pages of this node tell the whole log.</summary>
     public async Task CatchUp()
     {
-        var end = (await Log())[^1].Position;
+        var end = (await Feed())[^1].Position;
         await Eventually(async () => { await ReadModels.Look(default); return await IsAt(end); });
     }
 

@@ -28,7 +28,7 @@ public sealed class QueuedWork
         var signal = new WorkSignal();
         using var host = new WorkHost(
             vault, services.GetRequiredService<IServiceScopeFactory>(), new WorkerOptions(1), signal, new NodeName("here"),
-            TimeProvider.System, NullLogger<WorkHost>.Instance);
+            services.GetRequiredService<Outages>(), TimeProvider.System, NullLogger<WorkHost>.Instance);
         await host.StartAsync(CancellationToken.None);
         await worker.Done.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await host.StopAsync(CancellationToken.None);

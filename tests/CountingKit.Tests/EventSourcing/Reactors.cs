@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
+using CountingKit.Vault;
 using CountingKit.Workspaces;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,12 +21,12 @@ public sealed class Reactors : IDisposable
     [Fact]
     public async Task One_that_fails_holds_up_what_is_behind_and_nothing_before_it_is_done_again()
     {
-        var (note, other) = (new Note("note") { FailsAt = "17", Failures = 3 }, new Note("other"));
+        var (note, other) = (new Note("note") { FailsAt = "17", Failures = 3 }, new Note("other") { Queues = false });
         await using var node = new PortalNode(folder, null, With(note, other));
         await Append(node);
 
         await node.React();
-        await PortalNode.Eventually(() => Task.FromResult(note.Failures < 0));
+        await PortalNode.Eventually(() => Task.FromResult(note.Told.Contains("40") && other.Told.Count == Events));
         await Queued(node);
 
         note.Told.Should().Equal([.. Names(1, 16), "17", "17", "17", .. Names(17, Events)], "only the one that failed is repeated");
@@ -34,7 +35,7 @@ public sealed class Reactors : IDisposable
     }
 
     [Fact]
-    public async Task Where_work_cannot_be_stored_the_reactor_does_not_move_on_without_it()
+    public async Task Where_work_cannot_be_stored_the_event_is_set_aside_and_not_forgotten()
     {
         var note = new Note("note");
         await using var node = new PortalNode(folder, null, With(note));
@@ -42,13 +43,83 @@ public sealed class Reactors : IDisposable
         await Append(node);
 
         await node.React();
-        await PortalNode.Eventually(() => Task.FromResult(note.Told.Count(told => told == "17") >= 3));
-        (await node.Work()).Should().Equal(All.Take(16));
-        Execute("DROP TRIGGER full");
         await Queued(node);
+        (await node.Work()).Should().Equal(All.Where(work => work != "noted 17"));
+        (await node.SetAsideByReactors()).Should().Equal("note workspace-created.v1 CK-STORE-08");
+        note.Told.Where(told => told != "17").Should().Equal([.. Names(1, 16), .. Names(18, Events)]);
+
+        Execute("DROP TRIGGER full");
+        await node.Troubles.TryAgain(default);
+        await PortalNode.Eventually(async () => (await node.SetAsideByReactors()).Count == 0);
 
         (await node.Work()).Should().Equal(All);
-        note.Told.Where(told => told != "17").Should().Equal([.. Names(1, 16), .. Names(18, Events)]);
+    }
+
+    [Fact]
+    public async Task One_that_fails_for_good_sets_the_event_aside_goes_on_and_does_it_when_it_is_mended()
+    {
+        var (note, other) = (new Note("note") { FailsAt = "17", Failures = int.MaxValue }, new Note("other") { Queues = false });
+        await using var node = new PortalNode(folder, null, With(note, other));
+        await Append(node);
+
+        await node.React();
+        await Queued(node);
+        await PortalNode.Eventually(() => Task.FromResult(other.Told.Count == Events));
+        await PortalNode.Eventually(() => Task.FromResult(note.Told.Contains("40")));
+        note.Told.Count(told => told == "17").Should().Be(ReactorLoop.Tries);
+        (await node.SetAsideByReactors()).Should().Equal("note workspace-created.v1 CK-STORE-08");
+
+        await node.Troubles.TryAgain(default);
+        await PortalNode.Eventually(() => Task.FromResult(note.Told.Count(told => told == "17") > ReactorLoop.Tries));
+        (await node.SetAsideByReactors()).Should().HaveCount(1, "it fails as before");
+        note.Failures = 0;
+        await PortalNode.Eventually(async () =>
+        {
+            await node.Troubles.TryAgain(default);
+            return (await node.SetAsideByReactors()).Count == 0;
+        });
+        (await node.Work()).Should().Equal(All);
+    }
+
+    [Fact]
+    public async Task One_that_stands_still_holds_up_no_other_and_no_page()
+    {
+        var (stuck, other) = (new Stuck(), new Note("other") { Queues = false });
+        await using var node = new PortalNode(folder, TimeProvider.System, With(stuck, other));
+        await (await node.Project()).React();
+        await node.Append("workspace-1", new WorkspaceCreated(Guid.CreateVersion7(), "01"));
+        await PortalNode.Eventually(async () => (await node.Troubles.Failures(default)).ContainsKey("stuck"));
+
+        var (watch, told) = (System.Diagnostics.Stopwatch.StartNew(), true);
+        for (var i = 2; i <= 4; i++)
+            told &= await node.ReadModels.CaughtUpTo(
+                await node.Append($"workspace-{i}", new WorkspaceCreated(Guid.CreateVersion7(), $"{i:D2}")), default);
+
+        told.Should().BeTrue();
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10), "that is what one wait takes at most");
+        other.Told.Should().Equal("01", "02", "03", "04");
+        (await node.SetAsideByReactors()).Should().BeEmpty("an outage is no event's fault");
+        (await node.Troubles.Failures(default))["stuck"].Should().Match<ReactorFailureRow>(
+            failure => failure.Failures > 0 && failure.Code == "CK-STORE-01");
+
+        stuck.IsAway = false;
+        await PortalNode.Eventually(async () => (await node.Troubles.Failures(default))["stuck"].Failures == 0);
+    }
+
+    [Fact]
+    public async Task One_that_begins_now_does_not_act_on_the_past()
+    {
+        var news = new Note("news") { Start = ReactorStart.Now };
+        await using var node = new PortalNode(folder, null, With(news));
+        await Append(node);
+        await node.React();
+        var end = (await node.Log())[^1].Position;
+        await PortalNode.Eventually(async () => (await node.Places())["news"].Done >= end);
+
+        await node.Append("workspace-late", new WorkspaceCreated(Guid.CreateVersion7(), "late"));
+        await PortalNode.Eventually(() => Task.FromResult(!news.Told.IsEmpty));
+
+        news.Told.Should().Equal("late");
     }
 
     [Fact]
@@ -110,6 +181,17 @@ public sealed class Reactors : IDisposable
     private static Task Queued(PortalNode node) =>
         PortalNode.Eventually(async () => (await node.Work()).Contains($"noted {Events:D2}"));
 
+    /// <summary>Cannot reach what it needs.</summary>
+    private sealed class Stuck : IReactor
+    {
+        public string Name => "stuck";
+
+        public bool IsAway { get; set; } = true;
+
+        public Task React(RecordedEvent recorded, Reaction reaction, CancellationToken ct) =>
+            IsAway ? throw new EventStoreUnavailableException("away") : Task.CompletedTask;
+    }
+
     /// <summary>Queues a piece of work for each workspace.</summary>
     private sealed class Note(string name) : IReactor
     {
@@ -122,6 +204,8 @@ public sealed class Reactors : IDisposable
         public int Failures { get; set; }
 
         public bool Queues { get; init; } = true;
+
+        public ReactorStart Start { get; init; } = ReactorStart.Beginning;
 
         public Task React(RecordedEvent recorded, Reaction reaction, CancellationToken ct)
         {

@@ -112,8 +112,8 @@ public sealed class SeveralPortals : IDisposable
         await using var node = new PortalNode(folder);
         foreach (var number in Enumerable.Range(1, 6))
             await node.Append($"workspace-{number}", new WorkspaceCreated(Guid.CreateVersion7(), $"{number}"));
-        var log = await node.Log();
-        Projector slow = new(node.Projections, node.Databases, node.Databases.Open), quick = new(node.Projections, node.Databases, node.Databases.Open);
+        var log = await node.Feed();
+        var (slow, quick) = (node.Projector(), node.Projector());
         await slow.Load(default);
         await slow.Apply([log[0]], complete: false, default);
         await quick.Load(default);
@@ -134,8 +134,8 @@ public sealed class SeveralPortals : IDisposable
     {
         await using var node = new PortalNode(folder);
         await node.Append("workspace-1", new WorkspaceCreated(Guid.CreateVersion7(), "One"));
-        var log = await node.Log();
-        Projector one = new(node.Projections, node.Databases, node.Databases.Open), other = new(node.Projections, node.Databases, node.Databases.Open);
+        var log = await node.Feed();
+        var (one, other) = (node.Projector(), node.Projector());
         await one.Load(default);
         await other.Load(default);
         await one.Apply(log, complete: true, default);

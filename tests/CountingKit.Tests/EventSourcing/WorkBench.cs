@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using System.Collections.Concurrent;
 using CountingKit.EventSourcing;
 using CountingKit.Testing.Storage;
@@ -40,7 +41,7 @@ internal sealed class WorkBench(StorageKind kind) : IAsyncDisposable
         var services = registered.BuildServiceProvider();
         var host = new WorkHost(
             House.Vault(hosts.Count), services.GetRequiredService<IServiceScopeFactory>(), new WorkerOptions(concurrency),
-            new WorkSignal(), NodeName.New(), time ?? TimeProvider.System, NullLogger<WorkHost>.Instance);
+            new WorkSignal(), NodeName.New(), new Outages(DatabaseOutage.Is), time ?? TimeProvider.System, NullLogger<WorkHost>.Instance);
         hosts.Add((host, services));
         await host.StartAsync(CancellationToken.None);
     }

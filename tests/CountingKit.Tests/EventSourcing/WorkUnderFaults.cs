@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Workspaces;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,9 +21,10 @@ public sealed class WorkUnderFaults : IDisposable
     {
         var failures = await Tried(
             new EventStoreUnavailableException("away"), new OutcomeUnknownException("s"),
-            new InvalidOperationException("wrapped", new AwayException()));
+            new InvalidOperationException("wrapped", new AwayException()),
+            new DbUpdateException("wrapped", new SqliteException("database is locked", SQLitePCL.raw.SQLITE_BUSY)));
 
-        failures.Should().Equal(0, 0, 0, 0);
+        failures.Should().Equal(0, 0, 0, 0, 0);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
-using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;

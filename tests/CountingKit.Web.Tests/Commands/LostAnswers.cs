@@ -42,6 +42,7 @@ public sealed class LostAnswers : IAsyncLifetime
         await Runs(exporterId);
 
         await Lost(id => new RebuildReadModels(id), "read-models-rebuild-requested.v1");
+        await Lost(id => new TrySetAsideAgain(id), "set-aside-retry-requested.v1");
         await Lost(id => new DeleteExporter(id, exporterId), "exporter-deleted.v1");
         await Lost(id => new RemoveSpreadsheet(id, spreadsheetKey), "spreadsheet-removed.v1");
         await Lost(id => new DisconnectGoogleAccount(id, accountId), "google-disconnect-requested.v1");

@@ -486,6 +486,66 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.ToTable("People", "countingkit");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.ReactorFailureRow", b =>
+                {
+                    b.Property<string>("Reactor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Reactor");
+
+                    b.ToTable("ReactorFailures", "countingkit");
+                });
+
+            modelBuilder.Entity("CountingKit.Vault.ReactorSetAsideRow", b =>
+                {
+                    b.Property<string>("Reactor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("TryAgain")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Reactor", "EventId");
+
+                    b.ToTable("ReactorSetAsides", "countingkit");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.RebuildRow", b =>
                 {
                     b.Property<int>("Id")

@@ -464,6 +464,64 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.ToTable("People");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.ReactorFailureRow", b =>
+                {
+                    b.Property<string>("Reactor")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Reactor");
+
+                    b.ToTable("ReactorFailures");
+                });
+
+            modelBuilder.Entity("CountingKit.Vault.ReactorSetAsideRow", b =>
+                {
+                    b.Property<string>("Reactor")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TryAgain")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Reactor", "EventId");
+
+                    b.ToTable("ReactorSetAsides");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.RebuildRow", b =>
                 {
                     b.Property<int>("Id")

@@ -46,7 +46,8 @@ internal sealed class GoogleCalls(TimeProvider time)
     public async Task<bool> Pause(GoogleFailure failure, int attempt, DateTimeOffset started, CancellationToken ct)
     {
         if (!failure.Retry || attempt + 1 >= (failure.IsLimit ? 8 : 5)) return false;
-        var wait = BackOff.Wait(attempt, failure.RetryAfter);
+        var wait = GooglePause.After(attempt);
+        if (failure.RetryAfter > wait) wait = failure.RetryAfter.Value;
         if (time.GetUtcNow() - started + wait > Longest) return false;
         await Task.Delay(wait, time, ct);
         return true;

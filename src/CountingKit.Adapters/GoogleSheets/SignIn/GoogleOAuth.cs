@@ -111,7 +111,7 @@ public sealed class GoogleOAuth(HttpClient http, IOptions<GoogleOptions> options
             }
             catch (SpreadsheetException e) when (e.Problem == SpreadsheetProblem.Unavailable && attempt < 2)
             {
-                await Task.Delay(BackOff.Wait(attempt, null), time, ct);
+                await Task.Delay(GooglePause.After(attempt), time, ct);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CountingKit.EventSourcing;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
@@ -11,7 +12,7 @@ namespace CountingKit.Web.Features.Errors;
 /// <summary>What is shown when no feature has an answer: the pipeline runs a request here a second time.</summary>
 [Route("error"), IgnoreAntiforgeryToken]
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class ErrorsController : Controller
+public sealed class ErrorsController(ReadModels readModels) : Controller
 {
     [Route("{status:int?}"), OpenToStrangers]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
@@ -28,7 +29,9 @@ public sealed class ErrorsController : Controller
         if (status is < 400 or > 599) status = StatusCodes.Status404NotFound;
         Response.StatusCode = status;
 
-        var page = ErrorPage.Of(status, HttpContext.CorrelationId());
+        var page = status == StatusCodes.Status503ServiceUnavailable && readModels.Trouble is { } trouble
+            ? ErrorPage.Of(trouble, HttpContext.CorrelationId())
+            : ErrorPage.Of(status, HttpContext.CorrelationId());
         if (Security.ApiRequests.IsApi(failed?.Path ?? answered?.OriginalPath ?? Request.Path))
             return new ObjectResult(page.ToProblem()) { StatusCode = status };
         if (!Request.WantsFragment()) return View("Error", page);

@@ -1,3 +1,4 @@
+using CountingKit.EventSourcing;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
@@ -11,16 +12,16 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace CountingKit.Web.Features.Errors;
 
 /// <summary>
-/// Answers for an <see cref="Outage"/>, wherever in the pipeline it struck. It answers at once: a second way through the
+/// Answers for an outage, wherever in the pipeline it struck. It answers at once: a second way through the
 /// pipeline, as other errors take it, would ask the database again who asks.
 /// </summary>
-internal sealed class OutageHandler(IModelMetadataProvider metadata) : IExceptionHandler
+internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages outages) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken ct)
     {
-        if (Outage.Of(failure) is not { } outage) return false;
+        if (outages.Of(failure) is not { } outage) return false;
         var page = ErrorPage.Of(outage, context.CorrelationId());
         context.Response.StatusCode = page.Status;
         context.Response.Headers.RetryAfter = RetryAfterSeconds;

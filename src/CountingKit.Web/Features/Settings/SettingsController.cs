@@ -7,13 +7,25 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CountingKit.Web.Features.Settings;
 
-/// <summary>What the owner looks after: the tables that pages read.</summary>
+/// <summary>What the owner looks after: the tables that pages read, and what could not be taken in.</summary>
 [Route("settings")]
 public sealed class SettingsController(IMediator mediator, ReadModels readModels) : Controller
 {
     [HttpGet("read-models"), Needs(Permission.ManageSettings)]
     public async Task<IActionResult> ReadModels(CancellationToken ct) => this.PageOrFragment(
         "_ReadModels", new ReadModelsPage(await mediator.Send(new GetReadModels(), ct), Guid.CreateVersion7()));
+
+    [HttpGet("set-aside"), Needs(Permission.ManageSettings)]
+    public async Task<IActionResult> SetAside(CancellationToken ct) => this.PageOrFragment(
+        "_SetAside", new SetAsidePage(await mediator.Send(new GetSetAside(), ct), Guid.CreateVersion7()));
+
+    [HttpPost("set-aside/try-again"), Needs(Permission.ManageSettings)]
+    public async Task<IActionResult> TryAgain(Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new TrySetAsideAgain(commandId), ct);
+        await readModels.CaughtUpTo(appended.Position, ct);
+        return this.GoTo(Url.Action(nameof(SetAside))!);
+    }
 
     [HttpPost("read-models/rebuild"), Needs(Permission.ManageSettings)]
     public async Task<IActionResult> Rebuild(Guid commandId, CancellationToken ct)
@@ -26,3 +38,6 @@ public sealed class SettingsController(IMediator mediator, ReadModels readModels
 
 /// <param name="CommandId">For the form that may be on the page.</param>
 public sealed record ReadModelsPage(ReadModelsState State, Guid CommandId);
+
+/// <param name="CommandId">For the form that may be on the page.</param>
+public sealed record SetAsidePage(SetAsideState State, Guid CommandId);

@@ -1,0 +1,88 @@
+using CountingKit.EventSourcing;
+using CountingKit.Vault;
+using CountingKit.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace CountingKit.Adapters.Moving;
+
+/// <summary>
+/// The log and the vault of an installation know each other: the log's first event names the installation, and the vault
+/// remembers it. A log from before there was such an event gets one at the next start, at its end.
+/// </summary>
+public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, IDbContextFactory<VaultDb> vault)
+{
+    /// <summary>One for each log, so that of two portals that start on it one writes it.</summary>
+    public const string Stream = "installation-log";
+    private const string Setting = "installation";
+
+    /// <summary>Binds what is not bound yet.</summary>
+    /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
+    public async Task<string?> Problem(CancellationToken ct)
+    {
+        var told = await Told(ct);
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var bound = await Bound(db, ct);
+        if (told is null)
+        {
+            var isEmpty = !await log.ReadAll(ReadDirection.Forwards, null, 1, ct).AnyAsync(ct);
+            if (bound is not null)
+                return $"names {(isEmpty ? "an empty log" : "another log")}, but this database belongs to the log of installation {bound}. "
+                    + "Name that log, or an empty database.";
+            if (isEmpty && await db.Checkpoints.AnyAsync(ct))
+                return "names an empty log, but this database belongs to a log that holds events. Name that log, or an empty database.";
+            told = await Begin(ct);
+        }
+
+        bound ??= await Bind(told.Value, ct);
+        return bound == told
+            ? null
+            : $"names the log of installation {told}, but this database belongs to the log of installation {bound}. "
+                + "Name the log and the database of one installation.";
+    }
+
+    private async Task<Guid?> Told(CancellationToken ct) =>
+        await log.ReadStream(Stream, ReadDirection.Forwards, null, 1, ct).FirstOrDefaultAsync(ct) is { } first
+        && catalog.Deserialize(first).Event is InstallationCreated created
+            ? created.InstallationId
+            : null;
+
+    private async Task<Guid> Begin(CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7();
+        var metadata = new EventMetadata(id, id, Actor.System, id, Guid.Empty, []);
+        try
+        {
+            await log.Append(
+                Stream, ExpectedRevision.NoStream, [catalog.Serialize(new InstallationCreated(id), metadata, id)], ct);
+            return id;
+        }
+        catch (WrongExpectedRevisionException)
+        {
+            // Another portal that starts now was first.
+            return await Told(ct) ?? throw new InvalidOperationException("The log's first event is of another kind.");
+        }
+    }
+
+    private static async Task<Guid?> Bound(VaultDb db, CancellationToken ct) =>
+        await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == Setting, ct) is { } row
+            ? Guid.Parse(row.Value)
+            : null;
+
+    private async Task<Guid> Bind(Guid id, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        db.Settings.Add(new SettingRow { Name = Setting, Value = id.ToString() });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return id;
+        }
+        catch (DbUpdateException)
+        {
+            // Another portal that starts now was first.
+            await using var again = await vault.CreateDbContextAsync(ct);
+            if (await Bound(again, ct) is { } theirs) return theirs;
+            throw;
+        }
+    }
+}

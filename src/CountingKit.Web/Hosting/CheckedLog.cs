@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using CountingKit.Adapters.Moving;
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Web.Hosting;
+
+/// <summary>
+/// Lets nobody read or write the log before it is known to belong to the vault, also where the event store came only after
+/// the portal had started.
+/// </summary>
+/// <param name="check">Of the same log.</param>
+/// <param name="wrong">Told once if it belongs to another: the portal must stop.</param>
+internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Action<string> wrong) : IEventStore, IAsyncDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile bool isOurs;
+    private bool isDisposed;
+
+    /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
+    public async Task<string?> Problem(CancellationToken ct)
+    {
+        if (isOurs) return null;
+        await turn.WaitAsync(ct);
+        try
+        {
+            if (isOurs) return null;
+            var problem = await check.Problem(ct);
+            isOurs = problem is null;
+            return problem;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async Task<Appended> Append(
+        string stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken ct)
+    {
+        await BeSure(ct);
+        return await log.Append(stream, expected, events, ct);
+    }
+
+    public async IAsyncEnumerable<StoredEvent> ReadStream(
+        string stream, ReadDirection direction, ulong? from, long? maxCount, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await BeSure(ct);
+        await foreach (var stored in log.ReadStream(stream, direction, from, maxCount, ct)) yield return stored;
+    }
+
+    public async IAsyncEnumerable<StoredEvent> ReadAll(
+        ReadDirection direction, Position? from, long? maxCount, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await BeSure(ct);
+        await foreach (var stored in log.ReadAll(direction, from, maxCount, ct)) yield return stored;
+    }
+
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeToAll(
+        Position? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await BeSure(ct);
+        await foreach (var message in log.SubscribeToAll(after, ct)) yield return message;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref isDisposed, true)) return; // It is registered as itself and as the store.
+        turn.Dispose();
+        if (log is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+
+    private async ValueTask BeSure(CancellationToken ct)
+    {
+        if (await Problem(ct) is not { } problem) return;
+        wrong(problem);
+        throw new EventStoreUnavailableException($"EventStore__ConnectionString {problem}");
+    }
+}
