@@ -196,6 +196,18 @@ CREATE TABLE "RunRow" (
 );
 
 
+CREATE TABLE "SetAsideRow" (
+    "Projection" text COLLATE "C" NOT NULL,
+    "EventId" uuid NOT NULL,
+    "Stream" text COLLATE "C" NOT NULL,
+    "Revision" bigint NOT NULL,
+    "EventType" text COLLATE "C" NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Code" text COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_SetAsideRow" PRIMARY KEY ("Projection", "EventId")
+);
+
+
 CREATE TABLE "SpreadsheetRow" (
     "SpreadsheetKey" uuid NOT NULL,
     "WorkspaceId" uuid NOT NULL,

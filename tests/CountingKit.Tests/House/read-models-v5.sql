@@ -188,6 +188,18 @@ CREATE TABLE "RunRow" (
 );
 
 
+CREATE TABLE "SetAsideRow" (
+    "Projection" TEXT NOT NULL,
+    "EventId" TEXT NOT NULL,
+    "Stream" TEXT NOT NULL,
+    "Revision" INTEGER NOT NULL,
+    "EventType" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    CONSTRAINT "PK_SetAsideRow" PRIMARY KEY ("Projection", "EventId")
+);
+
+
 CREATE TABLE "SpreadsheetRow" (
     "SpreadsheetKey" TEXT NOT NULL CONSTRAINT "PK_SpreadsheetRow" PRIMARY KEY,
     "WorkspaceId" TEXT NOT NULL,
