@@ -19,16 +19,18 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
     public async Task<string?> Problem(CancellationToken ct)
     {
-        var told = await Told(ct);
+        // The vault is asked before the log: what it knows by then, the log of a rival that starts now held before.
         await using var db = await vault.CreateDbContextAsync(ct);
         var bound = await Bound(db, ct);
+        var hasPositions = await db.Checkpoints.AnyAsync(ct);
+        var told = await Told(ct);
         if (told is null)
         {
             var isEmpty = !await log.ReadAll(ReadDirection.Forwards, null, 1, ct).AnyAsync(ct);
             if (bound is not null)
                 return $"names {(isEmpty ? "an empty log" : "another log")}, but this database belongs to the log of installation {bound}. "
                     + "Name that log, or an empty database.";
-            if (isEmpty && await db.Checkpoints.AnyAsync(ct))
+            if (isEmpty && hasPositions)
                 return "names an empty log, but this database belongs to a log that holds events. Name that log, or an empty database.";
             told = await Begin(ct);
         }

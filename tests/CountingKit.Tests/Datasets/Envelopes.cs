@@ -102,7 +102,6 @@ public sealed class Envelopes
 
     [Theory]
     [InlineData("soon")]
-    [InlineData("2026-11-28 21:00:00")]
     [InlineData("Sat, 28 Nov 2026 21:00:00 GMT")]
     public void A_clock_that_can_t_be_read_is_none_and_costs_no_record(string clock)
     {

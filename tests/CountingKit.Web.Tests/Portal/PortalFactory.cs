@@ -100,14 +100,14 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         return await SignedIn(email);
     }
 
-    /// <summary>All events of the log, oldest first.</summary>
+    /// <summary>All events of the log that the portal knows, oldest first.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> Log()
     {
         var catalog = Services.GetRequiredService<EventCatalog>();
         var found = new List<RecordedEvent>();
         await foreach (var stored in Services.GetRequiredService<IEventStore>()
             .ReadAll(ReadDirection.Forwards, null, null, default))
-            found.Add(catalog.Deserialize(stored));
+            if (catalog.StoredNames.Contains(stored.Type)) found.Add(catalog.Deserialize(stored));
         return found;
     }
 
