@@ -11,7 +11,8 @@
   let notBefore = 0;
 
   const isShown = () => document.visibilityState === "visible";
-  const watched = () => document.querySelectorAll("[data-live]");
+  // A run that is over leaves the attribute empty: nothing is to be told of it any more.
+  const watched = () => document.querySelectorAll('[data-live]:not([data-live=""])');
 
   const every = "*";
   const show = run => {
