@@ -45,8 +45,8 @@ public sealed partial class EventStoreDbEventStore
             if (broken is { IsTransient: false } and not UnknownFailureException || unexplained == UnexplainedCalls)
                 throw Told(broken!);
             log.Log(
-                isNew ? LogLevel.Information : LogLevel.Warning, broken,
-                "The subscription ended; it is taken up again after {Position}", place.Last);
+                isNew ? LogLevel.Information : LogLevel.Warning, broken as UnknownFailureException,
+                "The subscription ended; it is taken up again after {Position}: {Cause}", place.Last, broken?.Message);
             if (place.Lost()) yield return new SubscriptionMessage.FellBehind();
             await backOff.Wait(ending.Token);
         }

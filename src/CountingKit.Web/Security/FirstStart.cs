@@ -7,7 +7,7 @@ namespace CountingKit.Web.Security;
 /// <summary>At each start: the owner by settings or the code for one, the API key by setting, and the one line on the console.</summary>
 internal sealed class FirstStart(
     IServiceScopeFactory scopes, PortalOptions options, PortalAddress address, ReadModels readModels,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FirstStart> log) : BackgroundService
+    IHostApplicationLifetime lifetime, Outages outages, TimeProvider time, ILogger<FirstStart> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -38,7 +38,7 @@ internal sealed class FirstStart(
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning(trouble, "The first owner could not be told to the log yet; it is tried again");
+                outages.Log(log, trouble, "The first owner could not be told to the log yet; it is tried again");
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }

@@ -12,8 +12,8 @@ namespace CountingKit.Connections;
 /// Xero and never became a connection.
 /// </summary>
 internal sealed class ConnectionUpkeep(
-    IServiceScopeFactory scopes, IDbContextFactory<VaultDb> vault, Leases leases, NodeName node, TimeProvider time,
-    ILogger<ConnectionUpkeep> log) : BackgroundService
+    IServiceScopeFactory scopes, IDbContextFactory<VaultDb> vault, Leases leases, NodeName node, Outages outages,
+    TimeProvider time, ILogger<ConnectionUpkeep> log) : BackgroundService
 {
     private const string Lease = "connection-upkeep";
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -30,7 +30,7 @@ internal sealed class ConnectionUpkeep(
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
                 // What was not done now is still there to be done at the next tick.
-                log.LogError(trouble, "Sign-ins could not be looked after");
+                outages.Log(log, trouble, "Sign-ins could not be looked after");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 
 namespace CountingKit.EventSourcing;
 
@@ -10,19 +11,31 @@ namespace CountingKit.EventSourcing;
 public sealed class Outages(Predicate<DbException> isAway)
 {
     /// <returns>Null = it is something else.</returns>
-    public ErrorCode? Of(Exception failure) => failure switch
-    {
-        EventStoreUnavailableException => StorageCodes.EventStoreAway,
-        OutcomeUnknownException => StorageCodes.OutcomeUnknown,
-        WrongExpectedRevisionException => StorageCodes.Overtaken,
-        DbException database when isAway(database) => StorageCodes.DatabaseAway,
-        { InnerException: { } inner } => Of(inner),
-        _ => null,
-    };
+    public ErrorCode? Of(Exception failure) => Find(failure)?.Code;
 
     public bool Is(Exception failure) => Of(failure) is not null;
+
+    /// <summary>
+    /// An outage is one line: it comes again with every try, and where in the code it was met says nothing. Anything else
+    /// is told whole.
+    /// </summary>
+    public void Log(ILogger log, Exception failure, string what)
+    {
+        if (Find(failure) is var (code, cause)) log.LogWarning("{What}: {Code}, {Cause}", what, code.Code, cause.Message);
+        else log.LogError(failure, "{What}", what);
+    }
 
     /// <summary>It says nothing of what was being done: the same may succeed the next time.</summary>
     internal bool IsPassing(Exception failure) =>
         failure is OperationCanceledException or OutOfMemoryException || Is(failure);
+
+    private (ErrorCode Code, Exception Cause)? Find(Exception failure) => failure switch
+    {
+        EventStoreUnavailableException => (StorageCodes.EventStoreAway, failure),
+        OutcomeUnknownException => (StorageCodes.OutcomeUnknown, failure),
+        WrongExpectedRevisionException => (StorageCodes.Overtaken, failure),
+        DbException database when isAway(database) => (StorageCodes.DatabaseAway, failure),
+        { InnerException: { } inner } => Find(inner),
+        _ => null,
+    };
 }

@@ -132,7 +132,7 @@ internal sealed class Projecting(
         catch (Exception trouble) when (trouble is not (OperationCanceledException or OvertakenProjectorException))
         {
             // Pages go on with the rows they have, so this is told where the rebuild was asked for.
-            log.LogError(trouble, "The rebuild of the read models failed");
+            outages.Log(log, trouble, "The rebuild of the read models failed");
             await rebuilds.Ended(events, (outages.Of(trouble) ?? StorageCodes.Unexpected).Title, ct);
         }
 

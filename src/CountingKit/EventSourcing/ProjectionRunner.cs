@@ -68,7 +68,7 @@ public sealed class ProjectionRunner(
                 // It is no event's fault: the same batch is tried again, and meanwhile the health page tells.
                 if (readModels.Trouble is null) backOff.Reset(); // It went on since the last one.
                 readModels.Trouble = outages.Of(trouble) ?? StorageCodes.Unexpected;
-                log.LogError(trouble, "The read models stand still");
+                outages.Log(log, trouble, "The read models stand still");
                 await backOff.Wait(stoppingToken);
             }
         }

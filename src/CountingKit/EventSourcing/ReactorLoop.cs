@@ -40,7 +40,7 @@ internal sealed class ReactorLoop(
             }
             catch (Exception trouble) when (!ct.IsCancellationRequested)
             {
-                log.LogError(trouble, "The reactor {Reactor} failed; it is tried again", name);
+                outages.Log(log, trouble, $"The reactor {name} failed; it is tried again");
                 await Failed(outages.Of(trouble) ?? (trouble is ReactionException ? StorageCodes.NotFollowedUp : StorageCodes.Unexpected), ct);
                 await backOff.Wait(ct);
             }
@@ -196,7 +196,7 @@ internal sealed class ReactorLoop(
         }
         catch (Exception away) when (!ct.IsCancellationRequested)
         {
-            log.LogWarning(away, "That the reactor {Reactor} failed could not be noted", name);
+            outages.Log(log, away, $"That the reactor {name} failed could not be noted");
         }
     }
 

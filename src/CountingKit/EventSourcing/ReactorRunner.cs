@@ -54,7 +54,7 @@ public sealed class ReactorRunner(
             }
             catch (Exception trouble)
             {
-                log.LogError(trouble, "Reactors cannot be led; it is tried again");
+                outages.Log(log, trouble, "Reactors cannot be led; it is tried again");
                 await backOff.Wait(stoppingToken);
             }
         }
@@ -84,7 +84,7 @@ public sealed class ReactorRunner(
             }
             catch (Exception away) when (!ct.IsCancellationRequested)
             {
-                log.LogWarning(away, "What is set aside could not be tried again yet");
+                outages.Log(log, away, "What is set aside could not be tried again yet");
             }
         }
     }

@@ -74,7 +74,7 @@ public sealed class WorkHost : BackgroundService
             }
             catch (Exception trouble)
             {
-                log.LogError(trouble, "Work could not be leased or put back");
+                outages.Log(log, trouble, "Work could not be leased or put back");
                 await Task.Delay(Look, time, stopping);
             }
         }
@@ -106,7 +106,7 @@ public sealed class WorkHost : BackgroundService
         }
         catch (Exception away) when (outages.Is(away))
         {
-            log.LogWarning(away, "Work {Kind} {Key} waits for the event store or the database", item.Kind, item.Key);
+            outages.Log(log, away, $"Work {item.Kind} {item.Key} waits");
             await table.Pause(item, OutagePause, CancellationToken.None);
         }
         catch (Exception trouble)
@@ -138,7 +138,7 @@ public sealed class WorkHost : BackgroundService
             catch (Exception trouble) when (!lost.IsCancellationRequested)
             {
                 // Asked again until the lease has run out: by then another may have it.
-                log.LogWarning(trouble, "The lease of {Kind} {Key} could not be prolonged yet", item.Kind, item.Key);
+                outages.Log(log, trouble, $"The lease of {item.Kind} {item.Key} could not be prolonged yet");
             }
             catch (OperationCanceledException)
             {

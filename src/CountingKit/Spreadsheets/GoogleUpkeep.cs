@@ -12,7 +12,7 @@ namespace CountingKit.Spreadsheets;
 /// go what was granted and never became an account.
 /// </summary>
 internal sealed class GoogleUpkeep(
-    IServiceScopeFactory scopes, GoogleSignInSignal news, Leases leases, NodeName node,
+    IServiceScopeFactory scopes, GoogleSignInSignal news, Leases leases, NodeName node, Outages outages,
     TimeProvider time, ILogger<GoogleUpkeep> log) : BackgroundService
 {
     private const string Lease = "google-upkeep";
@@ -32,7 +32,7 @@ internal sealed class GoogleUpkeep(
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
                 // What was not done now is still there to be done: soon, since it may be news.
-                log.LogError(trouble, "Google sign-ins could not be looked after");
+                outages.Log(log, trouble, "Google sign-ins could not be looked after");
                 await Task.Delay(TimeSpan.FromSeconds(30), time, stoppingToken);
                 news.Raise();
             }

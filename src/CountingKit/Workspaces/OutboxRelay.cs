@@ -12,8 +12,8 @@ namespace CountingKit.Workspaces;
 /// two finds the event by its id and appends nothing.
 /// </summary>
 public sealed class OutboxRelay(
-    IDbContextFactory<VaultDb> vault, IEventStore store, Leases leases, NodeName node, TimeProvider time,
-    ILogger<OutboxRelay> log) : BackgroundService
+    IDbContextFactory<VaultDb> vault, IEventStore store, Leases leases, NodeName node, Outages outages,
+    TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService
 {
     private const string Lease = "outbox";
     private const int BatchSize = 50;
@@ -23,15 +23,18 @@ public sealed class OutboxRelay(
 
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var backOff = new BackOff(Look, LongestPause, time);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Relay(stoppingToken);
+                backOff.Reset();
                 await Task.Delay(Look, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,8 +44,8 @@ public sealed class OutboxRelay(
             catch (Exception trouble)
             {
                 // The rows stay where they are and are taken up again.
-                log.LogError(trouble, "What sign-in did could not be told to the log yet");
-                await Task.Delay(Look, time, stoppingToken);
+                outages.Log(log, trouble, "What sign-in did could not be told to the log yet");
+                await backOff.Wait(stoppingToken);
             }
         }
     }

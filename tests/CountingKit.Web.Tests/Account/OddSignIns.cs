@@ -1,15 +1,10 @@
-using System.Collections.Concurrent;
 using System.Net;
 using CountingKit.Web.Tests.Portal;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Web.Tests.Account;
 
 /// <summary>A sign-in form that no browser sends: answered like any other, and nothing of it reaches the log.</summary>
-public sealed class OddSignIns(OddSignIns.ListenedTo portal) : IClassFixture<OddSignIns.ListenedTo>
+public sealed class OddSignIns(ListenedTo portal) : IClassFixture<ListenedTo>
 {
     [Theory]
     [InlineData("RememberMe", "banana-4711", HttpStatusCode.UnprocessableEntity)]
@@ -37,37 +32,5 @@ public sealed class OddSignIns(OddSignIns.ListenedTo portal) : IClassFixture<Odd
             page.Form(), ("Email", PortalFactory.OwnerEmail), ("Password", PortalFactory.Password));
 
         answer.Answer.Headers.Location!.OriginalString.Should().Be("/%C3%A9?a=%C3%BC");
-    }
-
-    /// <summary>A portal whose log is kept.</summary>
-    public sealed class ListenedTo : PortalFactory
-    {
-        private readonly ConcurrentQueue<string> lines = new();
-
-        public IReadOnlyCollection<string> Lines => lines;
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            builder.UseSetting("Logging:LogLevel:Default", "Information");
-            builder.ConfigureTestServices(services => services.AddLogging(log => log.AddProvider(new Kept(lines))));
-        }
-    }
-
-    private sealed class Kept(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{formatter(state, exception)} {exception}");
     }
 }
