@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using CountingKit.Audit;
-using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Workspaces;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.EventSourcing;
 
