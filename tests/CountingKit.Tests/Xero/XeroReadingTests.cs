@@ -53,6 +53,15 @@ public sealed class XeroReadingTests : IAsyncLifetime
         organization.ToString().Should().NotContain("KEY-77");
     }
 
+    [Fact]
+    public async Task A_name_that_turns_the_writing_direction_is_made_straight()
+    {
+        xero.Accounting = context => FakeXero.Json(
+            context, Organisation.Replace("Acme Ltd", "\u202EAcme\u2066 Ltd", StringComparison.Ordinal));
+
+        (await Read()).Name.Should().Be("Acme Ltd");
+    }
+
     [Theory]
     [InlineData("""{"IsDemoCompany":"false","FinancialYearEndDay":"","FinancialYearEndMonth":null}""", false, null, null)]
     [InlineData("""{"IsDemoCompany":"True","FinancialYearEndDay":"31","FinancialYearEndMonth":3.0}""", true, 31, 3)]

@@ -42,10 +42,13 @@ public sealed class GuessingPasswords : IAsyncLifetime
         (await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
         var guesser = From(Attacker);
         for (var failure = 0; failure < 20; failure++) await Try(guesser, PortalFactory.OwnerEmail);
+        // One that was just counted: however long the others took, a wait has begun now.
+        while ((await Try(guesser, PortalFactory.OwnerEmail)).Status != HttpStatusCode.UnprocessableEntity)
+            await Task.Delay(100);
 
-        var (elsewhere, unknown, again) = (
-            await Try(From("198.51.100.1"), PortalFactory.OwnerEmail, PortalFactory.Password),
+        var (unknown, elsewhere, again) = (
             await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password),
+            await Try(From("198.51.100.1"), PortalFactory.OwnerEmail, PortalFactory.Password),
             await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password));
 
         elsewhere.Location.Should().Be("/");

@@ -76,9 +76,9 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
     }
 
     [Theory]
-    [InlineData("/spreadsheets/google/problem/%00")]
+    [InlineData("/spreadsheets/google/problem/%2500")]
     [InlineData("/spreadsheets/google/problem/CK-NOTHING-99")]
-    [InlineData("/connections/xero/problem/%00")]
+    [InlineData("/connections/xero/problem/%01")]
     [InlineData("/connections/xero/problem/CK-GOOGLE-AUTH-01")]
     public async Task A_problem_that_nobody_knows_is_not_there_and_not_stored(string path)
     {
