@@ -9,14 +9,20 @@ namespace CountingKit.Adapters.Mirror;
 /// Typed columns of each segment, as Parquet: <c>{segment}.{layout}.{hash of the file}.parquet</c>. Made by the one
 /// record reader, made again when it is missing or damaged, never the truth.
 /// </summary>
-internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
+internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, MirrorOptions options)
 {
     private const int HashInName = 16;
 
     /// <summary>Typed rows that DuckDB holds at once while a cache is made: a segment can have millions.</summary>
     private const int PartRows = 4096;
 
+    /// <summary>A part is held a few times over: as a table, as columns to be compressed, and by each thread.</summary>
+    private const int PartsInMemory = 32;
+
     private readonly Lock building = new();
+
+    /// <summary>The texts of a part at most, unless it is one record: few of them can be long, or all.</summary>
+    private readonly long partBytes = options.MemoryBytes / PartsInMemory;
 
     /// <summary>The cache's path for each segment, in the order in which segments succeed each other.</summary>
     /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
@@ -64,16 +70,21 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
         {
             using var connection = duckDb.Open();
             using var versions = SegmentReader.Read(folder.SegmentPath(source, segment.Hash)).GetEnumerator();
-            for (var appended = PartRows; appended == PartRows;)
+            var (ordinal, groupRows) = (0L, PartRows);
+            for (var isLast = false; !isLast;)
             {
                 connection.Execute(layout.CreateTable("typed"));
+                int appended;
                 using (var appender = connection.CreateAppender("typed"))
-                    appended = AppendPart(appender, layout, versions, parts.Count * PartRows, ct);
+                    (appended, isLast) = AppendPart(appender, layout, versions, ordinal, ct);
                 parts.Add(MirrorFolder.UnfinishedPath(typed));
-                Copy(connection, "typed", parts[^1]);
+                Copy(connection, "typed", parts[^1], PartRows);
+                ordinal += appended;
+                if (!isLast) groupRows = Math.Min(groupRows, appended);
             }
 
-            Copy(connection, $"(SELECT * FROM {LatestVersions.Scan(parts)})", unfinished);
+            // Groups of as few rows as the part with the longest texts: whoever reads the cache holds one of them.
+            Copy(connection, $"(SELECT * FROM {LatestVersions.Scan(parts)})", unfinished, groupRows);
             var path = Path.Combine(typed, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
             File.Move(unfinished, path, overwrite: true);
             return path;
@@ -85,20 +96,21 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
         }
     }
 
-    private static void Copy(DuckDBConnection connection, string from, string to) => connection.Execute(
-        $"COPY {from} TO {Sql.Text(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {PartRows})");
+    private static void Copy(DuckDBConnection connection, string from, string to, int groupRows) => connection.Execute(
+        $"COPY {from} TO {Sql.Text(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {groupRows})");
 
-    /// <returns>How many: fewer than <see cref="PartRows"/> = there are no more.</returns>
-    private static int AppendPart(
+    private (int Appended, bool IsLast) AppendPart(
         DuckDBAppender appender, CacheLayout layout, IEnumerator<RecordVersion> versions, long ordinal, CancellationToken ct)
     {
         var reader = layout.Reader();
         var cells = new CellValue[layout.Count];
         var unreadable = new bool[layout.Count];
-        var appended = 0;
-        for (; appended < PartRows && versions.MoveNext(); appended++)
+        long bytes = 0;
+        for (var appended = 0; ; appended++)
         {
             ct.ThrowIfCancellationRequested();
+            if (appended == PartRows || bytes >= partBytes) return (appended, false);
+            if (!versions.MoveNext()) return (appended, true);
             var version = versions.Current;
             var isWhole = version.IsDeleted || reader.Read(version.Json.Span, cells, unreadable);
             if (version.IsDeleted) Array.Clear(cells);
@@ -106,12 +118,12 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb)
                 .AppendValue(version.Key).AppendValue((long?)(ordinal + appended)).AppendValue((bool?)version.IsDeleted)
                 .AppendValue(version.Hash.ToArray());
             row = isWhole ? row.AppendNullValue() : row.AppendValue(layout.Names(unreadable));
-            row = row.AppendValue((long?)CacheLayout.Width(cells));
+            var width = CacheLayout.Width(cells);
+            row = row.AppendValue((long?)width);
             layout.Append(row, cells);
             row.EndRow();
+            bytes += width;
         }
-
-        return appended;
     }
 
     private static string HashOf(string path)

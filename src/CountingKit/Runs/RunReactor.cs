@@ -81,7 +81,7 @@ public sealed class RunReactor(Streams streams) : IReactor
                 e.FileVersion, started.DataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e))
             : null;
 
-    private static IReadOnlyList<RunWarning>? OfRows(ExportCompleted e) =>
+    private static List<RunWarning>? OfRows(ExportCompleted e) =>
         e.Warnings.Where(warning => warning.IsOfRows).ToList() is { Count: > 0 } lasting ? lasting : null;
 
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
