@@ -7,9 +7,10 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// Typed columns of each segment, as Parquet: <c>{segment}.{layout}.{hash of the file}.parquet</c>. Made by the one
-/// record reader, made again when it is missing or damaged, never the truth.
+/// record reader, made again when it is missing or damaged, never the truth. A file's time is that of its last use: what
+/// was not used for some days (of an older catalogue, of a segment that is in a base by now, or is gone) is removed.
 /// </summary>
-internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, MirrorOptions options)
+internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, MirrorOptions options, TimeProvider time)
 {
     private const int HashInName = 16;
 
@@ -19,7 +20,15 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
     /// <summary>A part is held a few times over: as a table, as columns to be compressed, and by each thread.</summary>
     private const int PartsInMemory = 32;
 
+    /// <summary>Longer than any run takes; what is wanted later all the same is made again in seconds.</summary>
+    private static readonly TimeSpan UnusedFor = TimeSpan.FromDays(2);
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
+
     private readonly Lock building = new();
+
+    /// <summary>When each connection's caches were swept last by this process.</summary>
+    private readonly Dictionary<Guid, DateTimeOffset> swept = [];
 
     /// <summary>The texts of a part at most, unless it is one record: few of them can be long, or all.</summary>
     private readonly long partBytes = options.MemoryBytes / PartsInMemory;
@@ -35,8 +44,10 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
         {
             ct.ThrowIfCancellationRequested();
             SegmentReader.Verify(folder.SegmentPath(source, segment.Hash));
-            lock (building) paths.Add(Find(source, segment, layout) ?? Build(source, segment, layout, ct));
+            lock (building) paths.Add(Used(Find(source, segment, layout) ?? Build(source, segment, layout, ct)));
         }
+
+        lock (building) Sweep(source.ConnectionId);
 
         return new(paths, ordered.Sum(segment => segment.Versions));
     }
@@ -47,6 +58,21 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
         var ordered = segments.OrderBy(segment => segment.Sequence).ThenBy(segment => segment.IsBase).ToList();
         var start = ordered.FindLastIndex(segment => segment.IsBase);
         return start > 0 ? ordered[start..] : ordered;
+    }
+
+    private string Used(string path)
+    {
+        File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        return path;
+    }
+
+    private void Sweep(Guid connectionId)
+    {
+        var now = time.GetUtcNow();
+        if (swept.TryGetValue(connectionId, out var last) && now < last + SweepEvery) return;
+        swept[connectionId] = now;
+        foreach (var path in folder.EveryTyped(connectionId))
+            if (File.GetLastWriteTimeUtc(path) < (now - UnusedFor).UtcDateTime) File.Delete(path);
     }
 
     private string? Find(Source source, Segment segment, CacheLayout layout)

@@ -49,6 +49,16 @@ public sealed class PortalProcess : IAsyncDisposable
         File.ReadLines($"/proc/{Running.Id}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
             .Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
 
+    /// <summary>What it has spent on the processors since it was started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.TotalProcessorTime;
+        }
+    }
+
     private Process Running => _process ?? throw new InvalidOperationException("The portal is not running.");
 
     /// <summary>Starts it on empty folders and waits until it is ready.</summary>
