@@ -42,10 +42,15 @@ public static class StorageCodes
         "CK-STORE-09", "Something went wrong that nobody expected",
         "It is tried again by itself. Whoever looks after this installation finds the cause in its log.");
 
+    public static readonly ErrorCode Damaged = new(
+        "CK-STORE-10", "The file of what pages show was damaged on the disk",
+        "Nothing is lost, and no sheet is touched: the file was put aside, and pages are filled anew from the log. "
+        + "Whoever looks after this installation should check its disk.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken, EventUnknown, EventUnreadable, NotShown, NotFollowedUp,
-        Unexpected,
+        Unexpected, Damaged,
     ];
 }
