@@ -67,6 +67,10 @@ public static class RunCodes
         "CK-MIRROR-01", "A file of the stored data is missing or damaged",
         "Run the exporter again: all its data is read from Xero anew. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
 
+    public static readonly ErrorCode MemoryLow = new(
+        "CK-MIRROR-02", "The memory for computing over the stored data does not suffice",
+        "Nothing was written. Ask whoever looks after this installation to raise the setting Mirror__MemoryLimit and to start the portal again, then run the exporter again.");
+
     public static readonly ErrorCode CountsDiffer = new(
         "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
         "Run the exporter again later. Nothing was written.");
@@ -98,6 +102,6 @@ public static class RunCodes
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
         ManyRemoved, NothingToReplay, NoReplayTab, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved, Unexpected,
-        FileDamaged, CountsDiffer, Unreadable, SourceBusy,
+        FileDamaged, MemoryLow, CountsDiffer, Unreadable, SourceBusy,
     ];
 }

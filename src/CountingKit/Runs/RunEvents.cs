@@ -36,9 +36,10 @@ public sealed record RunQueued(
 /// <param name="FileVersion">Drive's change counter as it was after our last look; null = it may not be asked.</param>
 /// <param name="At">UTC: the sheet holds the data of this moment.</param>
 /// <param name="ReplayedAt">UTC: when a replay wrote it, so that it is old on purpose; null = a run did.</param>
+/// <param name="Warnings">What was told of these rows, and holds as long as they stand there; null = nothing.</param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
-    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null);
+    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null, IReadOnlyList<RunWarning>? Warnings = null);
 
 /// <summary>A second wish to run met the active run and joined it.</summary>
 public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null) : IEvent;
@@ -111,7 +112,8 @@ public sealed record ExportCompleted(
     string Layout,
     IReadOnlyList<RunWarning> Warnings) : IEvent;
 
-public sealed record RunWarning(string Code, string Message);
+/// <param name="IsOfRows">True = it holds as long as these rows stand in the sheet; false = it is told once.</param>
+public sealed record RunWarning(string Code, string Message, bool IsOfRows = false);
 
 /// <summary>The run goes on later, such as after Xero's daily limit.</summary>
 /// <param name="Until">UTC.</param>

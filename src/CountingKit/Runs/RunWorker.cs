@@ -127,5 +127,10 @@ public sealed class RunWorker : IWorker
                 RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}", inner: damaged)
                 .ToEvent(run);
         }
+        catch (MirrorMemoryException low)
+        {
+            return new RunEndedException(
+                RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}", inner: low).ToEvent(run);
+        }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class RunWriting(
         }
 
         IReadOnlyList<RunWarning> warnings =
-            [.. UnreadableWarnings.Of(written.Made), .. file.IsInTrash ? new[] { InTrash() } : []];
+            [.. last.Warnings ?? [], .. UnreadableWarnings.Of(written.Made), .. file.IsInTrash ? new[] { InTrash() } : []];
         return new NoChangesFound(
             run.RunId, run.Started.ExporterId, last.RunId, await run.Calls("xero", ct), await run.Calls("google", ct),
             run.Milliseconds, file.Version, warnings.Count > 0 ? warnings : null);
@@ -100,7 +100,7 @@ internal sealed class RunWriting(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
             [
-                .. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message)), .. Warnings(made),
+                .. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message, w.IsOfRows)), .. Warnings(made),
                 .. file.IsInTrash ? new[] { InTrash() } : [],
             ]);
     }

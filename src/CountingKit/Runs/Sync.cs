@@ -105,6 +105,12 @@ public sealed class Sync(
             since = null;
             staged = await Stage(of, cursor.State, [], since, runId, ct);
         }
+        catch (MirrorMemoryException)
+        {
+            // One file takes less than many, and what else was computed meanwhile may be over.
+            if (cursor.State.Segments.Count > 1) await Compact(of, cursor, ct);
+            staged = await Stage(of, cursor.State, cursor.State.Segments, since, runId, ct);
+        }
 
         if (staged.Segment is not null && (await Load(of, ct)).LastReadAt != state.LastReadAt)
             throw new OvertakenException(new SourceBusyException(of, time.GetUtcNow()));

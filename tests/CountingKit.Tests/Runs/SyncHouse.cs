@@ -22,9 +22,20 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     private readonly DatabaseHouse database = new(StorageKind.Sqlite);
     private readonly MirrorUnderTest mirror = new();
     private readonly EmbeddedEventStore store;
+    private readonly MirrorShortOfMemory shortMirror;
     private readonly EventCatalog catalog = new EventCatalog().AddRunEvents().AddConnectionEvents();
 
-    public SyncHouse() => store = new EmbeddedEventStore(new(folder["events.db"]), TimeProvider.System);
+    public SyncHouse()
+    {
+        store = new EmbeddedEventStore(new(folder["events.db"]), TimeProvider.System);
+        shortMirror = new(mirror.Mirror);
+    }
+
+    /// <summary>So many of the next readings do not fit into the mirror's memory.</summary>
+    public int StagingsThatFail
+    {
+        set => shortMirror.StagingsThatFail = value;
+    }
 
     /// <summary>What was asked for, in order: the moment since when, null = everything.</summary>
     public List<DateTimeOffset?> Asked { get; } = [];
@@ -110,7 +121,7 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     }
 
     private Sync Sync(CurrentCommand current) => new(
-        this, mirror.Mirror, Streams(current), current, new Leases(database.Vault(), TimeProvider.System), database.Vault(),
+        this, shortMirror, Streams(current), current, new Leases(database.Vault(), TimeProvider.System), database.Vault(),
         TimeProvider.System);
 
     private Streams Streams(CurrentCommand current) => new(store, catalog, current, TimeProvider.System);

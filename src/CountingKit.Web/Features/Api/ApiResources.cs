@@ -63,4 +63,14 @@ public sealed record RunResource
     public string? Code { get; init; }
 
     public string? Message { get; init; }
+
+    /// <summary>What should be looked at, though it ended well; also where nothing had changed.</summary>
+    public required IReadOnlyList<WarningResource> Warnings { get; init; }
+}
+
+public sealed record WarningResource
+{
+    public required string Code { get; init; }
+
+    public required string Message { get; init; }
 }

@@ -42,7 +42,7 @@ public sealed record DashboardPage(
     public IReadOnlyList<ExporterRow> Shown =>
     [
         .. Exporters.OrderByDescending(e => e.LastStatus is RunStatus.Failed)
-            .ThenByDescending(e => e.LastStatus is RunStatus.Warnings)
+            .ThenByDescending(e => e.LastWarned)
             .ThenByDescending(e => e.WrittenAt).Take(MostExporters),
     ];
 
@@ -77,9 +77,9 @@ public sealed record DashboardPage(
             c.Connection.Name, c.Badge, c.Badge.Meaning, $"/connections/{c.Connection.ConnectionId}", null));
 
     private IEnumerable<Concern> Failing() => Exporters
-        .Where(e => e.LastStatus is RunStatus.Failed or RunStatus.Warnings && e.LastRunId is not null)
+        .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastRunId is not null)
         .Select(e => new Concern(
-            e.Name, RunBadges.BadgeOf(e.LastStatus!.Value),
+            e.Name, RunBadges.BadgeOf(e.LastStatus!.Value, e.LastWarned),
             e.LastStatus is RunStatus.Failed ? "Its last run failed." : "Its last run ended with warnings.",
             $"/runs/{e.LastRunId}", null));
 }

@@ -24,6 +24,16 @@ public static class RunBadges
         GoogleSignInCodes.Testing.Code,
     ];
 
+    public static Badge BadgeOf(RunRow run) => BadgeOf(run.Status, run.HasWarnings);
+
+    /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
+    public static Badge BadgeOf(RunStatus status, bool hasWarnings) => (status, hasWarnings) switch
+    {
+        (RunStatus.NoChanges, true) => new(
+            Tone.Attention, "alert", "No changes", "The sheet held exactly these rows already; something should be looked at."),
+        _ => BadgeOf(status),
+    };
+
     public static Badge BadgeOf(RunStatus status) => status switch
     {
         RunStatus.Queued => new(Tone.Neutral, "clock", "Queued", "It begins as soon as a worker is free."),
