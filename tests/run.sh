@@ -23,10 +23,11 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 dotnet build CountingKit.sln --nologo -warnaserror
 
+# A test that hangs is named and ended.
 status=0
 for project in CountingKit.Tests CountingKit.Web.Tests CountingKit.Browser.Tests; do
   dotnet test "tests/$project" --no-build --nologo --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
-    -- RunConfiguration.TreatNoTestsAsError=true || status=1
+    --blame-hang-timeout 8m --blame-hang-dump-type none -- RunConfiguration.TreatNoTestsAsError=true || status=1
 done
 
 # The counters of each run, added up. A test that was skipped counts as failed: nothing is skipped silently.

@@ -21,6 +21,8 @@ internal sealed class XeroApi(
     XeroWire wire, XeroGrants grants, XeroGrantStore store, XeroConnectionsApi connections, XeroPatience patience,
     IOptions<XeroOptions> options, TimeProvider time, ILogger<XeroApi> log)
 {
+    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Asks until there is an answer that <paramref name="read"/> understands, within bounds: an answer that is none
     /// (a page of a proxy, half of one) passes like a fault of Xero's.
@@ -49,9 +51,10 @@ internal sealed class XeroApi(
                 {
                     case HttpStatusCode.TooManyRequests:
                         if (XeroLimits.Of(answer.Headers) == XeroLimit.Day) throw DayLimit(answer.Headers);
-                        if (++limited == patience.Tries)
-                            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.MinuteLimit);
-                        continue; // The budget waits as long as Xero said.
+                        if (++limited == patience.Tries) throw Limited();
+                        // The budget waits as long as Xero said; where it did not say, longer each time.
+                        if (answer.Headers.RetryAfter is null) await Task.Delay(patience.WaitAfter(limited), time, ct);
+                        continue;
                     case HttpStatusCode.Unauthorized when !renewed && !IsAboutPermission(answer, error):
                         renewed = true;
                         access = await grants.Renew(access, ct);
@@ -133,6 +136,9 @@ internal sealed class XeroApi(
             return Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
         }
     }
+
+    private SourceException Limited() => Refusals.Because(
+        SourceProblem.Unavailable, XeroCodes.MinuteLimit, retryAt: time.GetUtcNow() + UntilAskedAgain);
 
     private SourceException DayLimit(XeroHeaders headers) => Refusals.Because(
         SourceProblem.DayLimit, XeroCodes.DayLimit,

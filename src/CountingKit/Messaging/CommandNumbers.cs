@@ -55,7 +55,12 @@ public sealed class CommandNumbers(IDbContextFactory<VaultDb> vault, TimeProvide
         if (begun is { } earlier) row.CommandId = earlier;
         else if (requester.Address is { } address) db.Access.Add(Access(row, address));
         db.CommandNumbers.Add(row);
-        if (command is IBringsId { BroughtId: var brought }) await Reserve(db, row, brought, ct);
+        if (command is IBringsId { BroughtId: var brought } && !await Reserve(db, row, brought, ct))
+        {
+            // The same command, sent several times at once, came just before.
+            return (await Known(db, row, ct) ?? row.CommandId, false);
+        }
+
         try
         {
             await db.SaveChangesAsync(ct);
@@ -92,11 +97,12 @@ public sealed class CommandNumbers(IDbContextFactory<VaultDb> vault, TimeProvide
         return found.Contains(row.CommandId) ? row.CommandId : found.FirstOrDefault();
     }
 
-    private static async Task Reserve(VaultDb db, CommandNumberRow row, Guid brought, CancellationToken ct)
+    /// <returns>False when this same command has the id already.</returns>
+    private static async Task<bool> Reserve(VaultDb db, CommandNumberRow row, Guid brought, CancellationToken ct)
     {
         var holder = await db.CommandNumbers.AsNoTracking().SingleOrDefaultAsync(
             n => n.WorkspaceId == Guid.Empty && n.MemberId == Guid.Empty && n.Number == brought, ct);
-        if (holder is not null) throw new NotFoundException();
+        if (holder is not null) return holder.CommandId == row.CommandId ? false : throw new NotFoundException();
         db.CommandNumbers.Add(new CommandNumberRow
         {
             Number = brought,
@@ -105,6 +111,7 @@ public sealed class CommandNumbers(IDbContextFactory<VaultDb> vault, TimeProvide
             CommandId = row.CommandId,
             At = row.At,
         });
+        return true;
     }
 
     private async Task Sweep(VaultDb db, CancellationToken ct)

@@ -119,6 +119,12 @@ public sealed class PortalProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>It stands still as it is (SIGSTOP), its connections open, until <see cref="Resume"/>.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>It goes on and knows nothing of the time between (SIGCONT).</summary>
+    public Task Resume() => Signal("CONT");
+
     /// <summary>A start on the same folders and port, after <see cref="Kill"/>.</summary>
     /// <param name="settings">That have changed meanwhile.</param>
     public Task Restart(params (string Name, string Value)[] settings)
@@ -217,6 +223,14 @@ public sealed class PortalProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The portal did not become ready:\n{Output}");
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start(
+            "kill", [$"-{name}", Running.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"The portal took no SIG{name}.");
     }
 
     private void Keep(string? line)

@@ -93,6 +93,16 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
 
     public VaultDb Vault() => services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
 
+    /// <summary>The organizations that the person who signed in lets this installation read, as Xero lists them.</summary>
+    public async Task<IReadOnlyList<Guid>> GrantedAtXero()
+    {
+        Guid person;
+        await using (var db = Vault()) person = (await db.XeroGrants.SingleAsync()).XeroUserId;
+        var access = await services.GetRequiredService<XeroGrants>().Access(person, Guid.Empty, default);
+        var listed = await services.GetRequiredService<XeroConnectionsApi>().List(access.Token, null, default);
+        return [.. listed.Select(c => c.TenantId)];
+    }
+
     public ReadDb Rows() => services.GetRequiredService<ReadModels>().Open();
 
     /// <summary>Waits for reactors and projections; a busy machine may take longer than a page waits.</summary>

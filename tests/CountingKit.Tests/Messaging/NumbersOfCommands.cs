@@ -99,6 +99,24 @@ public sealed class NumbersOfCommands
         taken.Where(id => id != Guid.Empty).Distinct().Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task A_creation_sent_many_times_at_once_is_one_command(StorageKind kind)
+    {
+        await using var house = new DatabaseHouse(kind);
+        for (var round = 0; round < 10; round++)
+        {
+            var create = new CreateExporter(Guid.CreateVersion7(), Guid.CreateVersion7(), Exporters.Configurations.Invoices);
+
+            var taken = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() =>
+                new CommandNumbers(house.Vault(i), TimeProvider.System).Take(Olivia, create, create.CommandId, default))));
+
+            taken.Select(t => t.CommandId).Distinct().Should().ContainSingle();
+            taken.Count(t => t.IsFirst).Should().Be(1);
+        }
+    }
+
     [Fact]
     public async Task An_id_that_a_creation_brings_is_its_own()
     {

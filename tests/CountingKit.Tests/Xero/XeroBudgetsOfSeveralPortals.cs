@@ -87,6 +87,23 @@ public sealed class XeroBudgetsOfSeveralPortals
     }
 
     [Fact]
+    public async Task One_organization_does_not_wait_for_another()
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        var budget = Budget(house.Vault());
+        List<XeroBudget.Turn> turns = [];
+        for (var i = 0; i < 4; i++) turns.Add(await budget.Enter(Acme, false, default));
+        using var stop = new CancellationTokenSource();
+        var fifth = budget.Enter(Acme, false, stop.Token);
+
+        await using (await budget.Enter(Guid.CreateVersion7(), false, default)) fifth.IsCompleted.Should().BeFalse();
+
+        await stop.CancelAsync();
+        await FluentActions.Awaiting(() => fifth).Should().ThrowAsync<OperationCanceledException>();
+        foreach (var turn in turns) await turn.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_canceled_wait_gives_its_place_back()
     {
         await using var house = new DatabaseHouse(StorageKind.Sqlite);

@@ -29,7 +29,7 @@ public sealed class SetAsideSettings(PortalFactory portal) : IClassFixture<Porta
         using var http = portal.CreateClient();
         var health = await http.GetAsync("/health/ready");
         health.StatusCode.Should().Be(HttpStatusCode.OK, "it serves, and stays in rotation");
-        (await health.Content.ReadAsStringAsync()).Should().Contain("Degraded").And.Contain("Settings, Set aside");
+        (await health.Content.ReadAsStringAsync()).Should().Contain("Degraded").And.Contain("the page Set aside");
 
         (await owner.Submit(page.Form("#set-aside form"))).Location.Should().Be(Address);
         await portal.Logged<SetAsideRetryRequested>();

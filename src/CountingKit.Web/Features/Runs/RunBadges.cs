@@ -1,6 +1,9 @@
 using System.Globalization;
+using CountingKit.Adapters.GoogleSheets;
+using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.Runs;
+using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Shared;
 
 namespace CountingKit.Web.Features.Runs;
@@ -8,6 +11,19 @@ namespace CountingKit.Web.Features.Runs;
 /// <summary>How runs are shown: badges, differences, cells.</summary>
 public static class RunBadges
 {
+    private static readonly HashSet<string?> XeroSignIns =
+    [
+        XeroCodes.NoSignIn.Code, XeroCodes.SignInExpired.Code, XeroCodes.MayWrite.Code, XeroCodes.NoAccess.Code,
+        XeroCodes.PermissionMissing.Code,
+    ];
+
+    private static readonly HashSet<string?> GoogleSignIns =
+    [
+        GoogleCodes.SignInExpired.Code, GoogleCodes.ScopeMissing.Code, GoogleCodes.NotConnected.Code,
+        GoogleCodes.AccountGone.Code, GoogleCodes.AskedAgain.Code, GoogleCodes.KeyRefused.Code,
+        GoogleSignInCodes.Testing.Code,
+    ];
+
     public static Badge BadgeOf(RunRow run) => BadgeOf(run.Status, run.HasWarnings);
 
     /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
@@ -30,10 +46,16 @@ public static class RunBadges
         RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
     };
 
-    /// <summary>"12 added, 3 changed, 1 removed"; null = there was nothing to compare with.</summary>
-    public static string? DifferenceOf(RunRow run) => run is { Added: { } added, Changed: { } changed, Removed: { } removed }
-        ? DifferenceOf(added, changed, removed)
-        : null;
+    /// <summary>
+    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every record
+    /// is as it was differs in its columns or its order.
+    /// </summary>
+    public static string? DifferenceOf(RunRow run) => run switch
+    {
+        { Status: RunStatus.Completed or RunStatus.Warnings, Added: 0, Changed: 0, Removed: 0 } => "same records, laid out anew",
+        { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
+        _ => null,
+    };
 
     public static string DifferenceOf(long added, long changed, long removed) => added + changed + removed == 0
         ? "nothing different"
@@ -62,6 +84,14 @@ public static class RunBadges
         CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
         CellKind.YesNo => value.AsYesNo ? "yes" : "no",
     };
+
+    /// <summary>Where a sign-in is renewed that a failed run lacked; null = that was not its trouble.</summary>
+    public static string? Reconnecting(RunRow run)
+    {
+        if (run.Status != RunStatus.Failed) return null;
+        if (GoogleSignIns.Contains(run.Code)) return "/spreadsheets";
+        return XeroSignIns.Contains(run.Code) && run.ConnectionIds() is [var only] ? $"/connections/{only}/reconnect" : null;
+    }
 
     public static string Duration(long? milliseconds) => milliseconds is { } ms
         ? ms < 10_000

@@ -21,12 +21,14 @@ public sealed record ReplayForm(
     [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab,
     bool Overwrite = false)
 {
-    /// <summary>Proposes a tab of its own, named after the run's moment.</summary>
+    /// <summary>Proposes a tab of its own, named after the run's moment in UTC, within Google's limit of characters.</summary>
     public static ReplayForm New(RunRow run)
     {
         var when = run.QueuedAt.ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
-        var room = ConfigurationRules.LongestTabTitle - when.Length;
-        return new(Guid.CreateVersion7(), (run.TabTitle.Length <= room ? run.TabTitle : run.TabTitle[..room]).Trim() + when);
+        var room = Math.Min(run.TabTitle.Length, ConfigurationRules.LongestTabTitle - when.Length);
+        // Never through the middle of a character.
+        if (room > 0 && char.IsHighSurrogate(run.TabTitle[room - 1])) room--;
+        return new(Guid.CreateVersion7(), run.TabTitle[..room].Trim() + when);
     }
 }
 
