@@ -5,6 +5,7 @@ using CountingKit.Web.Features;
 using CountingKit.Web.Features.Api;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 PrivateFiles.FromNowOn();
 if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
@@ -21,7 +22,7 @@ try
     PrivateFiles.Of(settings.Storage, builder.Environment.ContentRootPath);
     builder.AddPortalLogging();
     builder.AddRequestLimits();
-    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(settings.Portal);
     builder.Services.AddSingleton<PortalAddress>();
     builder.AddStorage(settings.Storage);

@@ -40,6 +40,6 @@ public static class CountingKitRegistration
     private static IEnumerable<IReadOnlyList<ErrorCode>> Codes() =>
     [
         ConnectionCodes.All, XeroCodes.All, SpreadsheetCodes.All, GoogleSignInCodes.All, ExporterCodes.All, RunCodes.All,
-        FormCodes.All, WorkspaceCodes.All, StorageCodes.All, WorkCodes.All,
+        FormCodes.All, RequestCodes.All, WorkspaceCodes.All, StorageCodes.All, WorkCodes.All,
     ];
 }

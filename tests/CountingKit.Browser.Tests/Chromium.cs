@@ -26,12 +26,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A new browser profile, with patience for a busy machine.</summary>
-    public async Task<IPage> Page(bool javaScript = true, int width = 1280)
+    /// <param name="address">The network address that a proxy tells of it; null = there is no proxy.</param>
+    public async Task<IPage> Page(bool javaScript = true, int width = 1280, string? address = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
             JavaScriptEnabled = javaScript,
             ViewportSize = new() { Width = width, Height = 900 },
+            ExtraHTTPHeaders = address is null ? null : new Dictionary<string, string> { ["X-Forwarded-For"] = address },
         });
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();

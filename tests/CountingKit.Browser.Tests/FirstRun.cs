@@ -24,6 +24,7 @@ public sealed partial class FirstRun : IAsyncDisposable
     private readonly int port = FreePort();
     private StorageUnderTest storage = null!;
     private Process? process;
+    private string? trustedProxies;
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/"));
 
@@ -35,9 +36,10 @@ public sealed partial class FirstRun : IAsyncDisposable
         get { lock (output) return output.ToString(); }
     }
 
-    public static async Task<FirstRun> Start()
+    /// <param name="trustedProxies">Whose word on a browser's address counts; null = nobody's.</param>
+    public static async Task<FirstRun> Start(string? trustedProxies = null)
     {
-        var run = new FirstRun();
+        var run = new FirstRun { trustedProxies = trustedProxies };
         run.storage = await StorageUnderTest.Of(run.folder["data"]);
         await run.Launch();
         await run.Until(() => Code().Match(run.Output) is { Success: true } match && (run.OwnerCode = match.Groups[1].Value) != "");
@@ -77,6 +79,7 @@ public sealed partial class FirstRun : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        if (trustedProxies is not null) start.Environment["Portal__TrustedProxies"] = trustedProxies;
         if (storage.Node is not null)
         {
             start.Environment["EventStore__ConnectionString"] = storage.EventStore;

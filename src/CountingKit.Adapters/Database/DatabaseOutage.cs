@@ -13,10 +13,13 @@ public static class DatabaseOutage
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>The server is away or starting, its connections are all taken; or the file, its disk or its lock fail.</summary>
+    /// <summary>
+    /// The server is away or starting, its connections are all taken; or the file, its disk or its lock fail. A damaged file
+    /// is nobody's mistake either: read models are set aside and filled anew, and of the vault there is a backup.
+    /// </summary>
     public static bool Is(DbException failure) => failure is SqliteException file
         ? file.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN
-            or raw.SQLITE_READONLY or raw.SQLITE_PERM
+            or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
         : failure.IsTransient;
 
     /// <summary>

@@ -33,7 +33,7 @@ public static class DatabaseRegistration
         var vault = new SqliteVaultFactory(folder);
         vault.Migrate();
         services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
-        services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder));
+        services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder, TimeProvider.System));
     }
 
     private static void AddPostgres(this IServiceCollection services, PostgresSetting setting)

@@ -80,6 +80,9 @@ internal sealed class PostgresReadDatabases : IReadDatabases
         }
     }
 
+    /// <summary>A server looks after its own files.</summary>
+    public Task<string?> SetAsideDamaged(CancellationToken ct) => Task.FromResult<string?>(null);
+
     internal static DbContextOptions<ReadDb> Options(string connectionString, string schema) =>
         new DbContextOptionsBuilder<ReadDb>()
             .UseNpgsql(new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = schema }.ToString())

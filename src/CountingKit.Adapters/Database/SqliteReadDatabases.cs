@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace CountingKit.Adapters.Database;
 
@@ -14,6 +15,12 @@ namespace CountingKit.Adapters.Database;
 /// </summary>
 internal sealed class SqliteReadDatabases : IReadDatabases
 {
+    /// <summary>Who was about to open an old generation at the switch still finds it.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
+
+    /// <summary>Stands between the name of a file that was set aside and the time when.</summary>
+    private const string Damaged = ".damaged-";
+
     /// <summary>Pages of rows and indexes that a batch changes stay in memory until it is committed.</summary>
     private static readonly SqlitePragmas Serving =
         new("NORMAL", "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000;");
@@ -22,22 +29,28 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     private static readonly SqlitePragmas Filling = new("OFF", "PRAGMA cache_size = -65536; PRAGMA journal_mode = MEMORY;");
 
     private readonly string folder;
+    private readonly TimeProvider time;
+    private readonly Queue<(string File, long Since)> retired = new();
     private readonly Lock gate = new();
     private volatile string current;
     private volatile string? filling;
 
-    public SqliteReadDatabases(string folder)
+    public SqliteReadDatabases(string folder, TimeProvider time)
     {
-        this.folder = folder;
+        (this.folder, this.time) = (folder, time);
         Directory.CreateDirectory(folder);
-        current = Generations() is [.., var newest] ? newest : First();
+        current = Generations() is [.., var newest] ? newest : New(1);
         foreach (var other in Directory.EnumerateFiles(folder, "read-models-v*").Where(IsOld).ToList()) File.Delete(other);
     }
 
-    public ReadDb Open() => new(Options(Newest(), Serving));
+    public ReadDb Open()
+    {
+        Tidy();
+        return new(Options(Newest(), Serving, isThere: true));
+    }
 
     public ReadDb OpenFilling() =>
-        new(Options(filling ?? throw new InvalidOperationException("Nothing is being filled."), Filling));
+        new(Options(filling ?? throw new InvalidOperationException("Nothing is being filled."), Filling, isThere: true));
 
     public ReadDb OpenFresh()
     {
@@ -68,14 +81,29 @@ internal sealed class SqliteReadDatabases : IReadDatabases
             var old = Newest();
             File.Move(filled, final);
             (current, filling) = (final, null);
-            Drop(old);
+            retired.Enqueue((old, time.GetTimestamp()));
+        }
+    }
+
+    public async Task<string?> SetAsideDamaged(CancellationToken ct)
+    {
+        var file = Newest();
+        if (!await IsDamaged(file, ct)) return null;
+        lock (gate)
+        {
+            if (file != Newest()) return null; // Another process was faster.
+            current = New(Number(file) + 1);
+            var kept = string.Create(
+                CultureInfo.InvariantCulture, $"{file}{Damaged}{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
+            foreach (var part in Parts(file).Where(File.Exists)) File.Move(part, kept + part[file.Length..], overwrite: true);
+            return Path.GetFileName(kept);
         }
     }
 
     /// <summary>Made whole before it bears its name: of processes that start together, one makes it and all use it.</summary>
-    private string First()
+    private string New(int generation)
     {
-        var (made, name) = (Make(1, $".{Guid.CreateVersion7():N}", Serving), Name(1));
+        var (made, name) = (Make(generation, $".{Guid.CreateVersion7():N}", Serving), Name(generation));
         using (var db = new ReadDb(Options(made, Serving))) ReadTables.Index(db);
         ToWal(made);
         try
@@ -97,6 +125,29 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         return current;
     }
 
+    /// <summary>Every page of the file is read, which takes a moment for a large one.</summary>
+    private static async Task<bool> IsDamaged(string file, CancellationToken ct)
+    {
+        // It was made whole before it had its name.
+        if (new FileInfo(file) is { Exists: true, Length: 0 }) return true;
+        await using var db = new ReadDb(Options(file, Serving, isThere: true));
+        try
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            var connection = (SqliteConnection)db.Database.GetDbConnection();
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.CommandTimeout) = ("PRAGMA quick_check(1)", 0);
+            await using var stop = ct.Register(() => raw.sqlite3_interrupt(connection.Handle));
+            return await Task.Run(command.ExecuteScalar, ct) is not "ok";
+        }
+        catch (SqliteException failed)
+        {
+            ct.ThrowIfCancellationRequested();
+            // Of any other failure it says nothing.
+            return failed.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+        }
+    }
+
     /// <summary>Whole in its one file and on the disk, and readable while it is written from now on.</summary>
     private static void ToWal(string file)
     {
@@ -106,8 +157,10 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         written.Flush(flushToDisk: true);
     }
 
-    private static DbContextOptions<ReadDb> Options(string file, SqlitePragmas pragmas) => new DbContextOptionsBuilder<ReadDb>()
-        .UseSqlite(SqliteFile.ConnectionString(file, durable: true))
+    /// <param name="isThere">An empty file is not made in its place if it is not.</param>
+    private static DbContextOptions<ReadDb> Options(
+        string file, SqlitePragmas pragmas, bool isThere = false) => new DbContextOptionsBuilder<ReadDb>()
+        .UseSqlite(SqliteFile.ConnectionString(file, durable: true, isThere))
         .AddInterceptors(pragmas)
         .Options;
 
@@ -130,17 +183,38 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     private static int Number(string file) =>
         int.Parse(Path.GetFileNameWithoutExtension(file).Split('-')[^1], CultureInfo.InvariantCulture);
 
-    /// <summary>Of another version, or an earlier generation; what another process fills now is not.</summary>
+    /// <summary>
+    /// Of another version, or an earlier generation; what another process fills now is not, nor what was set aside for
+    /// somebody to look at.
+    /// </summary>
     private bool IsOld(string file)
     {
+        if (file.Contains(Damaged, StringComparison.Ordinal)) return false;
         var start = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"read-models-v{ReadDb.Version}-"));
         return !file.StartsWith(start, StringComparison.Ordinal)
             || int.Parse(file[start.Length..].Split('.')[0], CultureInfo.InvariantCulture) < Number(current);
     }
 
+    /// <summary>Deletes what was retired long enough ago.</summary>
+    private void Tidy()
+    {
+        if (retired.Count == 0 || !gate.TryEnter()) return;
+        try
+        {
+            while (retired.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) >= Farewell)
+                Drop(retired.Dequeue().File);
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
     private static void Drop(string file)
     {
         SqliteConnection.ClearAllPools();
-        foreach (var part in new[] { file, $"{file}-wal", $"{file}-shm" }) File.Delete(part);
+        foreach (var part in Parts(file)) File.Delete(part);
     }
+
+    private static string[] Parts(string file) => [file, $"{file}-wal", $"{file}-shm"];
 }

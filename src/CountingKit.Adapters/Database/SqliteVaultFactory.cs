@@ -26,9 +26,11 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
 internal static class SqliteFile
 {
     /// <summary>Waits up to 30 s for another writer. A reader never waits: the file is in WAL mode.</summary>
-    public static string ConnectionString(string path, bool durable) => new SqliteConnectionStringBuilder
+    /// <param name="isThere">It is not made if it is not there.</param>
+    public static string ConnectionString(string path, bool durable, bool isThere = false) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
+        Mode = isThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
         DefaultTimeout = 30,
         Pooling = durable,
     }.ToString();

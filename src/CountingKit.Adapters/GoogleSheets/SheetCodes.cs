@@ -31,7 +31,7 @@ public static class SheetCodes
         "Someone edited it at that moment, or its settings change values. Run it again.");
 
     public static readonly ErrorCode LongNumbers = new("CK-SHEET-10", "Numbers of more than 15 digits",
-        "A cell holds 15 digits exactly. The full numbers are in the run's download.");
+        "A cell holds 15 digits exactly, so they are rounded in the sheet. The full numbers stand in Xero and in the rows kept with the run.");
 
     public static readonly ErrorCode TabMadeAgain = new("CK-SHEET-11", "The tab was gone and was made again",
         "Formulas that pointed at the old tab show #REF! and must be pointed at the new one.");
@@ -62,10 +62,13 @@ public static class SheetCodes
     public static readonly ErrorCode PivotInTheWay = new("CK-SHEET-19", "A pivot table stands inside the data",
         "Move the pivot table to another tab.");
 
+    public static readonly ErrorCode BesideMoved = new("CK-SHEET-20", "Values beside the rows now stand beside other records",
+        "A person chose Write anyway. Look at those cells, and move each to its record.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
         LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
-        TableInTheWay, PivotInTheWay,
+        TableInTheWay, PivotInTheWay, BesideMoved,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CountingKit.Datasets;
 using CountingKit.Runs;
+using DuckDB.NET.Data;
 
 namespace CountingKit.Adapters.Mirror;
 
@@ -11,6 +12,20 @@ internal sealed class FileMirror(
     private readonly SnapshotFiles snapshots = new(folder);
 
     public async Task<StagedSync> Stage(
+        Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
+        CancellationToken ct)
+    {
+        try
+        {
+            return await StagePages(source, current, sequence, full, pages, ct);
+        }
+        catch (DuckDBException limit) when (limit.IsOutOfMemory())
+        {
+            throw new MirrorMemoryException(limit);
+        }
+    }
+
+    private async Task<StagedSync> StagePages(
         Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
         CancellationToken ct)
     {
@@ -34,9 +49,9 @@ internal sealed class FileMirror(
     }
 
     public Task<Segment> Compact(Source source, IReadOnlyList<Segment> current, CancellationToken ct) =>
-        Task.Run(() => Compaction.Run(folder, duckDb, cache, source, current, ct), ct);
+        Compute(() => Compaction.Run(folder, duckDb, cache, source, current, ct), ct);
 
-    public Task<MadeRows> Project(Projection projection, CancellationToken ct) => Task.Run(() =>
+    public Task<MadeRows> Project(Projection projection, CancellationToken ct) => Compute(() =>
     {
         var sql = SqlOf(projection, ct);
         using var connection = duckDb.Open();
@@ -48,7 +63,7 @@ internal sealed class FileMirror(
     }, ct);
 
     public Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct) =>
-        Task.Run(() =>
+        Compute(() =>
     {
         var sql = SqlOf(projection, ct);
         using var connection = duckDb.Open();
@@ -71,10 +86,22 @@ internal sealed class FileMirror(
     public bool Has(Snapshot snapshot) => snapshots.Has(snapshot);
 
     public Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct) =>
-        Task.Run(() =>
+        Compute(() =>
     {
         using var connection = duckDb.Open();
         return new SnapshotComparison(connection, snapshots).Compare(before, after, keyColumn, ct);
+    }, ct);
+
+    private static Task<T> Compute<T>(Func<T> compute, CancellationToken ct) => Task.Run(() =>
+    {
+        try
+        {
+            return compute();
+        }
+        catch (DuckDBException limit) when (limit.IsOutOfMemory())
+        {
+            throw new MirrorMemoryException(limit);
+        }
     }, ct);
 
     private ProjectionSql SqlOf(Projection projection, CancellationToken ct) =>

@@ -47,6 +47,10 @@ internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time, Act
     public string Typed(Guid connectionId, string segmentHash) =>
         Folder(connectionId, Path.Combine("typed", Checked(segmentHash)[..2]));
 
+    /// <summary>The caches of all segments of the connection, of whatever catalogue.</summary>
+    public IEnumerable<string> EveryTyped(Guid connectionId) =>
+        Directory.EnumerateFiles(Folder(connectionId, "typed"), "*.parquet", SearchOption.AllDirectories);
+
     public string SegmentPath(Source source, string hash) =>
         Path.Combine(Segments(source.ConnectionId), $"{Checked(hash)}.segment");
 

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace CountingKit.Adapters.Mirror;
 
@@ -11,6 +12,11 @@ internal static class Sql
     /// Only for settings and for paths of the mirror's own files, which DuckDB takes as no parameters.
     /// </summary>
     public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>DuckDB's own limit was reached. Not every way to an answer gives the kind of its error.</summary>
+    public static bool IsOutOfMemory(this DuckDBException error) =>
+        error.ErrorType == DuckDBErrorType.OutOfMemory
+        || error.Message.Contains("Out of Memory Error", StringComparison.OrdinalIgnoreCase);
 
     public static void Execute(this DuckDBConnection connection, string sql, params IEnumerable<object> values)
     {

@@ -23,6 +23,16 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
         await using var db = await vault.CreateDbContextAsync(ct);
         var bound = await Bound(db, ct);
         var hasPositions = await db.Checkpoints.AnyAsync(ct);
+        if (bound is null && !hasPositions && await IsInUse(ct))
+        {
+            // Nobody writes a second event before the vault is bound: if a rival that starts now did, it is bound by now.
+            bound = await Bound(db, ct);
+            if (bound is null)
+                return (await Told(ct) is { } id ? $"names the log of installation {id}" : "names a log")
+                    + ", which holds events, but the database of Database__ConnectionString is new and knows nothing of them. "
+                    + "Restore that log's database from its backup, or name it; for a new installation, name an empty log.";
+        }
+
         var told = await Told(ct);
         if (told is null)
         {
@@ -41,6 +51,10 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
             : $"names the log of installation {told}, but this database belongs to the log of installation {bound}. "
                 + "Name the log and the database of one installation.";
     }
+
+    /// <summary>The log holds more than the first event, which stands alone where a first start was cut off.</summary>
+    private async Task<bool> IsInUse(CancellationToken ct) =>
+        await log.ReadAll(ReadDirection.Forwards, null, 2, ct).AnyAsync(stored => stored.Stream != Stream, ct);
 
     private async Task<Guid?> Told(CancellationToken ct) =>
         await log.ReadStream(Stream, ReadDirection.Forwards, null, 1, ct).FirstOrDefaultAsync(ct) is { } first

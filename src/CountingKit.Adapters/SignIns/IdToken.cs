@@ -7,7 +7,7 @@ internal enum IdTokenFlaw
     None,
     /// <summary>Made by somebody else, or for another app.</summary>
     NotForUs,
-    /// <summary>Over already when it arrived: the clocks disagree.</summary>
+    /// <summary>Over already when it arrived, or made in the future: the clocks disagree.</summary>
     OutOfTime,
 }
 
@@ -27,7 +27,8 @@ internal static class IdToken
         if (Text(claims, "iss") is not { } issuer || !issuers.Any(known => known.TrimEnd('/') == issuer.TrimEnd('/'))
             || !IsFor(claims, clientId))
             return IdTokenFlaw.NotForUs;
-        return Ends(claims) is { } ends && ends + Skew > now ? IdTokenFlaw.None : IdTokenFlaw.OutOfTime;
+        var isMade = (Time(claims, "nbf") ?? Time(claims, "iat")) is not { } begins || begins - Skew < now;
+        return isMade && Time(claims, "exp") is { } ends && ends + Skew > now ? IdTokenFlaw.None : IdTokenFlaw.OutOfTime;
     }
 
     /// <summary>One audience, or several of which we are the one it was made for.</summary>
@@ -45,9 +46,9 @@ internal static class IdToken
     }
 
     /// <summary>Null = it does not say, or nothing that could be true.</summary>
-    private static DateTimeOffset? Ends(JsonElement claims) =>
-        claims.TryGetProperty("exp", out var exp) && exp.ValueKind == JsonValueKind.Number
-        && exp.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_000
+    private static DateTimeOffset? Time(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var time) && time.ValueKind == JsonValueKind.Number
+        && time.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_000
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CountingKit.Connections;
+using CountingKit.Messaging;
 using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Xero;
@@ -19,7 +20,7 @@ internal static class OrganisationJson
         using var document = JsonDocument.Parse(record.Json);
         var o = document.RootElement;
         return new(
-            id, Text(o, "Name") ?? id.ToString(), Text(o, "LegalName"), Text(o, "CountryCode"), Text(o, "BaseCurrency"),
+            id, Name(o, "Name") ?? id.ToString(), Name(o, "LegalName"), Text(o, "CountryCode"), Text(o, "BaseCurrency"),
             Number(o, "FinancialYearEndDay"), Number(o, "FinancialYearEndMonth"), Text(o, "Timezone"),
             Text(o, "Edition"), Text(o, "Class"), Text(o, "OrganisationStatus"), Text(o, "ShortCode"),
             string.Equals(Text(o, "IsDemoCompany"), "true", StringComparison.OrdinalIgnoreCase))
@@ -27,6 +28,10 @@ internal static class OrganisationJson
             Received = received,
         };
     }
+
+    /// <summary>As pages show it, beside words of ours; what was received is kept as it came.</summary>
+    private static string? Name(JsonElement record, string name) =>
+        PlainText.Straight(Text(record, name) ?? "") is { Length: > 0 } text ? text : null;
 
     private static string? Text(JsonElement record, string name) =>
         record.TryGetProperty(name, out var value) ? LooseJson.Text(value) : null;

@@ -38,6 +38,19 @@ internal sealed class PendingSignIns(IDbContextFactory<VaultDb> vault, ISecretBo
             .ToListAsync(ct);
     }
 
+    /// <summary>What consents of which somebody may still choose have just granted.</summary>
+    /// <param name="since">Answered then or later; null = whenever.</param>
+    public async Task<IReadOnlyList<(Guid XeroUserId, XeroChoice Organization)>> Offered(DateTime? since, CancellationToken ct) =>
+    [
+        .. from row in await Answered(null, ct)
+           where since == null || row.AnsweredAt >= since
+           let granted = TryGranted(row)
+           where granted is { IsDeclined: false }
+           from organization in granted.Organizations
+           where organization.JustGranted
+           select (granted.XeroUserId, organization),
+    ];
+
     public async Task Remove(PendingSignInRow row, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Datasets;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,8 +20,10 @@ internal sealed record XeroQuestion(
 /// <summary>Reads the Accounting API, and decides what each of its refusals means.</summary>
 internal sealed class XeroApi(
     XeroWire wire, XeroGrants grants, XeroGrantStore store, XeroConnectionsApi connections, XeroPatience patience,
-    IOptions<XeroOptions> options, TimeProvider time, ILogger<XeroApi> log)
+    IOptions<XeroOptions> options, WorkLanes lanes, TimeProvider time, ILogger<XeroApi> log)
 {
+    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Asks until there is an answer that <paramref name="read"/> understands, within bounds: an answer that is none
     /// (a page of a proxy, half of one) passes like a fault of Xero's.
@@ -49,9 +52,10 @@ internal sealed class XeroApi(
                 {
                     case HttpStatusCode.TooManyRequests:
                         if (XeroLimits.Of(answer.Headers) == XeroLimit.Day) throw DayLimit(answer.Headers);
-                        if (++limited == patience.Tries)
-                            throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.MinuteLimit);
-                        continue; // The budget waits as long as Xero said.
+                        if (++limited == patience.Tries) throw Limited();
+                        // The budget waits as long as Xero said; where it did not say, longer each time.
+                        if (answer.Headers.RetryAfter is null) await lanes.Wait(patience.WaitAfter(limited), ct);
+                        continue;
                     case HttpStatusCode.Unauthorized when !renewed && !IsAboutPermission(answer, error):
                         renewed = true;
                         access = await grants.Renew(access, ct);
@@ -77,7 +81,7 @@ internal sealed class XeroApi(
             }
 
             if (++failures == patience.Tries) throw passing;
-            await Task.Delay(patience.WaitAfter(failures), time, ct);
+            await lanes.Wait(patience.WaitAfter(failures), ct);
         }
     }
 
@@ -133,6 +137,9 @@ internal sealed class XeroApi(
             return Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
         }
     }
+
+    private SourceException Limited() => Refusals.Because(
+        SourceProblem.Unavailable, XeroCodes.MinuteLimit, retryAt: time.GetUtcNow() + UntilAskedAgain);
 
     private SourceException DayLimit(XeroHeaders headers) => Refusals.Because(
         SourceProblem.DayLimit, XeroCodes.DayLimit,

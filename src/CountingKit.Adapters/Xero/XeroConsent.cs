@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.SignIns;
 using CountingKit.Connections;
+using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -108,5 +109,5 @@ internal sealed class XeroConsent(
     }
 
     private static string Name(XeroConnection connection) =>
-        connection.TenantName is { Length: > 0 } name ? name : connection.TenantId.ToString();
+        PlainText.Straight(connection.TenantName ?? "") is { Length: > 0 } name ? name : connection.TenantId.ToString();
 }

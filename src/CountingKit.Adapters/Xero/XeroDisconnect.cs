@@ -106,9 +106,8 @@ internal sealed class XeroDisconnect(
         if (await db.XeroTenants.AnyAsync(t => t.XeroUserId == xeroUserId && t.ConnectionId != leaving, ct))
             return true;
         var taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
-        return (await pending.Answered(null, ct)).Select(pending.TryGranted).OfType<XeroSignInGranted>().Any(
-            granted => granted.XeroUserId == xeroUserId
-                && granted.Organizations.Any(o => o.JustGranted && !taken.Contains(o.TenantId)));
+        return (await pending.Offered(null, ct)).Any(
+            o => o.XeroUserId == xeroUserId && !taken.Contains(o.Organization.TenantId));
     }
 
     private static bool IsLost(SourceException problem) =>

@@ -103,7 +103,7 @@ internal sealed class XeroGrants(
             {
                 await Pause(held, failures + 1, ct);
             }
-            catch (SourceException down) when (down.Code == XeroCodes.Down.Code && failures + 1 < patience.Tries)
+            catch (SourceException down) when (IsPassing(down) && failures + 1 < patience.Tries)
             {
                 await Pause(held, failures + 1, ct);
             }
@@ -113,6 +113,10 @@ internal sealed class XeroGrants(
             }
         }
     }
+
+    /// <summary>Xero is down, or what answered is none of its answers, such as a page of a proxy.</summary>
+    private static bool IsPassing(SourceException problem) =>
+        problem.Code == XeroCodes.Down.Code || problem.Code == XeroCodes.NotUnderstood.Code;
 
     private async Task Pause(XeroGrantLock.Held held, int failures, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,8 @@ namespace CountingKit.Adapters.Xero;
 /// on the person's sign-in only what was just granted is undone.
 /// </summary>
 internal sealed class XeroRefusal(
-    XeroIdentity identity, XeroConnectionsApi connections, XeroDisconnect disconnect, IDbContextFactory<VaultDb> vault,
-    ILogger<XeroRefusal> log)
+    XeroIdentity identity, XeroConnectionsApi connections, XeroDisconnect disconnect, PendingSignIns pending,
+    IDbContextFactory<VaultDb> vault, ILogger<XeroRefusal> log)
 {
     /// <param name="store">Keeps the consent, so that what can't be revoked now is swept later.</param>
     public Task End(TokenAnswer tokens, XeroClaims claims, Func<Task> store) => Try(claims.XeroUserId, async () =>
@@ -42,6 +43,19 @@ internal sealed class XeroRefusal(
     /// <summary>A sign-in that is stored and that nothing uses.</summary>
     public Task EndUnused(Guid xeroUserId) => Try(
         xeroUserId, () => disconnect.Revoke(xeroUserId, leaving: null, CancellationToken.None));
+
+    /// <summary>What a declined sign-in has just granted, and the sign-in where nothing else uses it.</summary>
+    public Task EndDeclined(XeroSignInGranted declined) => Try(declined.XeroUserId, async () =>
+    {
+        var ct = CancellationToken.None;
+        List<Guid> held;
+        await using (var db = await vault.CreateDbContextAsync(ct))
+            held = await db.XeroTenants.Select(t => t.XeroConnectionId).ToListAsync(ct);
+        held.AddRange((await pending.Offered(null, ct)).Select(o => o.Organization.XeroConnectionId));
+        foreach (var granted in declined.Organizations.Where(o => o.JustGranted && !held.Contains(o.XeroConnectionId)))
+            await disconnect.Remove(declined.XeroUserId, granted.XeroConnectionId, ct);
+        await disconnect.Revoke(declined.XeroUserId, leaving: null, ct);
+    });
 
     private async Task Undo(string accessToken, XeroClaims claims)
     {

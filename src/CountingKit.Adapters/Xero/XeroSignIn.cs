@@ -12,7 +12,7 @@ namespace CountingKit.Adapters.Xero;
 
 /// <summary>Authorization code with PKCE (RFC 6749, 7636), as a confidential web app.</summary>
 internal sealed class XeroSignIn(
-    PendingSignIns pending, XeroConsent consent, IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options,
+    PendingSignIns pending, XeroConsent consent, XeroRefusal refusal, IDbContextFactory<VaultDb> vault, IOptions<XeroOptions> options,
     TimeProvider time) : IXeroSignIn
 {
     /// <summary>Well before an unused grant is swept.</summary>
@@ -81,7 +81,7 @@ internal sealed class XeroSignIn(
         var row = await pending.ById(signInId, ct);
         var now = time.GetUtcNow().UtcDateTime;
         if (row is null || row.AnsweredAt + ChooseWithin < now) throw new XeroSignInException(XeroCodes.TooLate);
-        if (pending.Granted(row) is not { } granted
+        if (pending.Granted(row) is not { IsDeclined: false } granted
             || granted.Organizations.FirstOrDefault(o => o.TenantId == tenantId) is not { } chosen
             || (tenant is not null && tenant.TenantId != tenantId))
             throw new XeroSignInException(XeroCodes.NotCovered);
@@ -93,6 +93,14 @@ internal sealed class XeroSignIn(
         tenant.WorkspaceId = row.WorkspaceId;
         tenant.AttachedAt = now;
         await db.SaveChangesAsync(ct);
+    }
+
+    public async Task Decline(Guid signInId)
+    {
+        var ct = CancellationToken.None;
+        if (await pending.ById(signInId, ct) is not { } row || pending.TryGranted(row) is not { } granted) return;
+        await pending.KeepAnswer(row, granted with { IsDeclined = true }, ct);
+        await refusal.EndDeclined(granted);
     }
 
     private async Task<XeroSignInOutcome> Redeem(PendingSignInRow row, string code, XeroSignInFailed failed)

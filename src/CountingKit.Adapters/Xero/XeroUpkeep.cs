@@ -99,7 +99,8 @@ internal sealed class XeroUpkeep(
             List<Guid> taken;
             await using (var db = await vault.CreateDbContextAsync(ct))
                 taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
-            var offered = await StillOffered(before, ct);
+            // A person who was asked twice has one connection at Xero, and may choose it in the later sign-in.
+            var offered = (await pending.Offered(before, ct)).Select(o => o.Organization.XeroConnectionId).ToHashSet();
             foreach (var unchosen in granted.Organizations.Where(
                 o => o.JustGranted && !taken.Contains(o.TenantId) && !offered.Contains(o.XeroConnectionId)))
             {
@@ -111,13 +112,6 @@ internal sealed class XeroUpkeep(
         await pending.Remove(row, ct);
         return swept;
     }
-
-    /// <summary>A person who was asked twice has one connection at Xero, and may choose it in the later sign-in.</summary>
-    private async Task<HashSet<Guid>> StillOffered(DateTime before, CancellationToken ct) =>
-        (await pending.Answered(null, ct)).Where(row => row.AnsweredAt >= before)
-            .Select(pending.TryGranted).OfType<XeroSignInGranted>()
-            .SelectMany(granted => granted.Organizations).Where(o => o.JustGranted)
-            .Select(o => o.XeroConnectionId).ToHashSet();
 
     private async Task<int> UnusedGrants(DateTime before, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ namespace CountingKit.Sandbox.Hosting;
 
 /// <summary>One vendor request, as the control interface shows it. Never a body, token or code.</summary>
 /// <param name="At">The sandbox's clock when the request had been carried out, UTC.</param>
+/// <param name="Began">The sandbox's clock when the request had come in, UTC.</param>
 /// <param name="Vendor"><c>xero</c> or <c>google</c>.</param>
 /// <param name="Query">Only where the stand-in knows that it holds no secret.</param>
 /// <param name="Status">0: the caller got no answer.</param>
@@ -13,6 +14,7 @@ namespace CountingKit.Sandbox.Hosting;
 internal sealed record JournalEntry(
     long Seq,
     DateTimeOffset At,
+    DateTimeOffset Began,
     string Vendor,
     string Method,
     string Path,

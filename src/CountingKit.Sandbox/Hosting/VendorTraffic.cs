@@ -22,6 +22,7 @@ internal sealed class VendorTraffic(
         await ReadWhole(context.Request);
         context.RequestAborted = CancellationToken.None;
 
+        var began = clock.GetUtcNow();
         var request = $"{context.Request.Method} {context.Request.Path}";
         var fault = faults.Strike(vendor, request);
         await gate.Pass(vendor, request, "before");
@@ -33,7 +34,7 @@ internal sealed class VendorTraffic(
         answer.Detach();
 
         var unanswered = fault?.Kind is "drop-before" or "drop-after" or "hang";
-        journal.Append(new JournalEntry(0, clock.GetUtcNow(), vendor, context.Request.Method, context.Request.Path,
+        journal.Append(new JournalEntry(0, clock.GetUtcNow(), began, vendor, context.Request.Method, context.Request.Path,
             note.Query, unanswered ? 0 : context.Response.StatusCode, note.Account, note.Tenant, note.Write,
             fault?.Kind, note.Tabs));
         await gate.Pass(vendor, request, "after");

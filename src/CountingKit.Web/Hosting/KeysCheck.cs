@@ -39,6 +39,7 @@ internal static class NewKeysCommand
         {
             if (args.Length > 1) throw new FormatException($"Usage: {Name}");
             var builder = WebApplication.CreateBuilder();
+            builder.AddSandboxData();
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(TimeProvider.System);
             builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);

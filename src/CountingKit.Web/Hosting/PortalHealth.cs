@@ -47,7 +47,7 @@ internal sealed class ReadModelsHealth(ReadModels readModels, Outages outages) :
             var aside = await db.Set<SetAsideRow>().Select(r => r.EventId).Distinct().CountAsync(ct);
             return aside == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded($"Pages do not tell {Health.Events(aside)} that could not be taken in: see Settings, Set aside.");
+                : HealthCheckResult.Degraded($"Pages do not tell {Health.Events(aside)} that could not be taken in: see the page Set aside (/settings/set-aside).");
         }
         catch (Exception failure) when (outages.Is(failure))
         {
@@ -66,7 +66,7 @@ internal sealed class ReactorsHealth(
             var (places, failures) = (await checkpoints.Read(ct), await troubles.Failures(ct));
             var (aside, _) = await troubles.SetAside(0, ct);
             var sentences = places.Select(p => Told(p.Key, p.Value, failures.GetValueOrDefault(p.Key))).ToList();
-            if (aside > 0) sentences.Insert(0, $"{Health.Events(aside)} could not be acted on: see Settings, Set aside.");
+            if (aside > 0) sentences.Insert(0, $"{Health.Events(aside)} could not be acted on: see the page Set aside (/settings/set-aside).");
             var told = string.Join(' ', sentences);
             return aside > 0 || places.Values.Any(p => p.StandsStill)
                 ? HealthCheckResult.Degraded(told)
@@ -102,7 +102,7 @@ internal sealed class WorkHealth(IDbContextFactory<VaultDb> vault, Outages outag
             var failing = await db.Work.CountAsync(w => w.Failures >= Many, ct);
             return failing == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded($"Pieces of work that fail again and again: {failing}. They are tried again; the log says why.");
+                : HealthCheckResult.Degraded($"Pieces of work that fail again and again: {failing}. They are tried again: see Settings, Set aside ({WorkCodes.KeepsFailing.Code}).");
         }
         catch (Exception failure) when (outages.Is(failure))
         {

@@ -22,6 +22,7 @@ internal static class RestoreOwnerCommand
             if (args is not [_, var email]) throw new FormatException($"Usage: {Name} <the owner's e-mail address>");
             var builder = WebApplication.CreateBuilder();
             builder.AddPortalDefaults();
+            builder.AddSandboxData();
             builder.Logging.ClearProviders();
             // Vendors have no part in it: their adapters are not there.
             builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);

@@ -42,6 +42,14 @@ internal static class SandboxSettings
         ];
     }
 
+    /// <summary>For commands on the console: where the portal keeps its data while the stand-ins are wanted.</summary>
+    /// <inheritdoc cref="IsWanted" path="/exception"/>
+    public static void AddSandboxData(this WebApplicationBuilder builder)
+    {
+        if (IsWanted(builder.Configuration, builder.Environment))
+            builder.Configuration.AddInMemoryCollection(Data(builder.Configuration));
+    }
+
     /// <summary>The vendors' addresses, and data of its own unless the settings already say where.</summary>
     public static Dictionary<string, string?> Redirect(IConfiguration configuration, SandboxAddresses at)
     {
@@ -60,14 +68,14 @@ internal static class SandboxSettings
             ["Google:SheetsUrl"] = $"{at.Google}/",
             ["Google:DriveUrl"] = $"{at.Google}/",
         };
-        Default("EventStore:ConnectionString", $"sqlite:{PortalData}/events.db");
-        Default("Database:ConnectionString", $"sqlite:{PortalData}");
-        Default("Mirror:Path", $"{PortalData}/mirror");
+        foreach (var (key, value) in Data(configuration)) settings[key] = value;
         return settings;
-
-        void Default(string key, string value)
-        {
-            if (configuration.Text(key) is null) settings[key] = value;
-        }
     }
+
+    private static Dictionary<string, string?> Data(IConfiguration configuration) => new Dictionary<string, string?>
+    {
+        ["EventStore:ConnectionString"] = $"sqlite:{PortalData}/events.db",
+        ["Database:ConnectionString"] = $"sqlite:{PortalData}",
+        ["Mirror:Path"] = $"{PortalData}/mirror",
+    }.Where(place => configuration.Text(place.Key) is null).ToDictionary();
 }

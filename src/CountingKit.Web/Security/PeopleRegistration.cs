@@ -29,6 +29,7 @@ internal static class PeopleRegistration
         // What was hashed with fewer is hashed anew at the next sign-in.
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         services.AddSingleton<Attempts>();
+        services.AddSingleton<PasswordTurns>();
         services.AddSingleton<LiveSessions>();
         services.AddScoped<MemberSessions>();
         services.AddScoped<OwnerRestoration>();

@@ -12,11 +12,16 @@ internal static class Sessions
 {
     private const int SubnetBytes = 8;
 
+    /// <summary>Signs the member in. The browser is known as theirs from then on.</summary>
     /// <param name="isKept">Whether it outlives the browser.</param>
     public static async Task StartSession(this HttpContext http, MemberLogin login, bool isKept)
     {
         var session = await http.RequestServices.GetRequiredService<MemberSessions>().Start(
             login.Id, isKept, BrowserWords.Of(http.Request.Headers.UserAgent), http.Address(), http.RequestAborted);
+        var browsers = http.RequestServices.GetRequiredService<KnownBrowser>();
+        var browser = browsers.Of(http);
+        await http.RequestServices.GetRequiredService<MemberSignIn>().Remember(browser, login.Id, http.RequestAborted);
+        browsers.Keep(http, browser);
         await http.SignInAsync(MemberCookie.Scheme, MemberCookie.Principal(login, session.Id), new AuthenticationProperties
         {
             IsPersistent = isKept,

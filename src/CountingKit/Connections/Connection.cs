@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CountingKit.EventSourcing;
@@ -108,7 +109,7 @@ public static class Connection
     public static IReadOnlyList<IEvent> Label(State state, ConnectionLabeled labels) =>
         Connected(state).Labels is { } known && Same(known, labels) ? [] : [labels];
 
-    /// <param name="typedName">Letter case and the width of spaces do not matter.</param>
+    /// <param name="typedName">Letter case, the width of spaces and what cannot be seen do not matter.</param>
     public static IReadOnlyList<IEvent> RequestDisconnect(State state, string typedName)
     {
         if (state is State.Disconnecting) return [];
@@ -164,6 +165,11 @@ public static class Connection
     private static bool Same(ConnectionLabeled one, ConnectionLabeled other) =>
         one.Alias == other.Alias && one.ClientCode == other.ClientCode && one.Tags.SequenceEqual(other.Tags);
 
-    private static string Plain(string name) =>
-        string.Join(' ', name.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A name as a person reads and types it: without what cannot be seen, such as a turn of the writing direction.</summary>
+    public static string Plain(string name) => string.Join(' ',
+        string.Concat(name.Normalize().Where(c => char.IsWhiteSpace(c) || !IsUnseen(c)))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsUnseen(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

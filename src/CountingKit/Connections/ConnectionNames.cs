@@ -1,4 +1,5 @@
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Connections;
@@ -41,7 +42,7 @@ internal static class ConnectionNames
     /// <summary>The end of Xero's id, which nobody knows by heart but which differs.</summary>
     public static string EndOf(Guid tenantId) => $"…{tenantId.ToString("N")[^6..]}";
 
-    private static string PlainName(ConnectionRow row) => row.Alias ?? row.OrganizationName;
+    private static string PlainName(ConnectionRow row) => row.Alias ?? PlainText.Straight(row.OrganizationName);
 
     /// <summary>The first mark that each of them has, and each another.</summary>
     private static Func<ConnectionRow, string?> Telling(

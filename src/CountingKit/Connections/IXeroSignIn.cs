@@ -34,6 +34,12 @@ public interface IXeroSignIn
     /// The sign-in did not cover it, or was answered more than 12 minutes ago.
     /// </exception>
     Task Attach(Guid signInId, Guid connectionId, Guid tenantId, CancellationToken ct);
+
+    /// <summary>
+    /// Nothing is made of the sign-in: what it has just granted is ended at Xero, unless another connection or another
+    /// sign-in stands on it. Where Xero is away it is done later. Not to be canceled.
+    /// </summary>
+    Task Decline(Guid signInId);
 }
 
 /// <param name="Browser">A random value kept in a cookie of this browser; only its hash is stored.</param>
@@ -60,9 +66,11 @@ public abstract record XeroSignInOutcome;
 /// <param name="PersonName">Who signed in at Xero; null = Xero did not say.</param>
 /// <param name="Organizations">Just granted first, by name; then those that this sign-in reads here already.</param>
 /// <param name="MissingScopes">Asked for and not granted: the connection will need attention.</param>
+/// <param name="IsDeclined">Nothing was made of it, and nothing can be any more.</param>
 public sealed record XeroSignInGranted(
     Guid SignInId, Guid WorkspaceId, Guid? ReconnectId, Guid XeroUserId, string? PersonName, string? PersonEmail,
-    IReadOnlyList<XeroChoice> Organizations, IReadOnlyList<string> Scopes, IReadOnlyList<string> MissingScopes)
+    IReadOnlyList<XeroChoice> Organizations, IReadOnlyList<string> Scopes, IReadOnlyList<string> MissingScopes,
+    bool IsDeclined = false)
     : XeroSignInOutcome;
 
 /// <param name="ConnectionId">The connection that reads it in this workspace already; null = none.</param>

@@ -19,11 +19,24 @@ internal sealed class ReconnectHandler(Streams streams, IXeroSignIn signIn, Curr
         if (granted is null || granted.ReconnectId != message.ConnectionId) throw new NotFoundException();
 
         var stream = Connection.StreamOf(message.ConnectionId);
-        var decided = Connection.Reconnect(await streams.Read(stream, Connection.Decider, ct), granted);
+        var decided = await DecideOrDecline(await streams.Read(stream, Connection.Decider, ct), granted);
         foreach (var reconnected in decided.OfType<OrganizationReconnected>())
             await signIn.AttachOrRefuse(granted.SignInId, message.ConnectionId, reconnected.TenantId);
         var done = await streams.Transact(
             stream, Connection.Decider, state => Connection.Reconnect(state, granted), CancellationToken.None);
         return done.Appended;
+    }
+
+    private async Task<IReadOnlyList<IEvent>> DecideOrDecline(Connection.State state, XeroSignInGranted granted)
+    {
+        try
+        {
+            return Connection.Reconnect(state, granted);
+        }
+        catch (RefusedException)
+        {
+            await signIn.Decline(granted.SignInId);
+            throw;
+        }
     }
 }

@@ -43,8 +43,8 @@ public static class XeroCodes
         "Nothing to do: it goes on when Xero allows calls again. Rarer schedules cost fewer calls.");
 
     public static readonly ErrorCode MinuteLimit = new(
-        "CK-XERO-LIMIT-02", "Xero kept limiting our calls for several minutes",
-        "Try again later. Another program may be using the same Xero app.");
+        "CK-XERO-LIMIT-02", "Xero is limiting our calls at the moment",
+        "A run goes on by itself in a few minutes. Another program may be using the same Xero app.");
 
     public static readonly ErrorCode Down = new(
         "CK-XERO-DOWN-01", "Xero can't be reached or is not working at the moment",

@@ -24,7 +24,7 @@ internal sealed class Projecting(
     public async Task Run(CancellationToken ct)
     {
         await live.Load(ct);
-        readModels.Projected(live.At, live.IsComplete);
+        readModels.Projected(live.At, live.IsComplete, live.Build);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Task[] both = [Follow(stop.Token), Serve(stop.Token)];
         try
@@ -37,6 +37,16 @@ internal sealed class Projecting(
             await Task.WhenAll(both).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await live.Leave();
         }
+    }
+
+    /// <returns>True = they were damaged: an empty database has taken their place.</returns>
+    public static async Task<bool> SetAsideDamaged(IReadDatabases databases, ILogger log, CancellationToken ct)
+    {
+        if (await databases.SetAsideDamaged(ct) is not { } kept) return false;
+        log.LogError(
+            "{Code}: what pages show was damaged on the disk; its file is kept as {File}, and it is filled anew from the log",
+            StorageCodes.Damaged.Code, kept);
+        return true;
     }
 
     /// <summary>Fills a fresh database from the start of the log while pages go on reading the old one, then switches.</summary>
@@ -82,7 +92,7 @@ internal sealed class Projecting(
             if (!await live.IsCurrent(ct)) throw new OvertakenProjectorException();
             databases.Switch();
             live = filling.Under(databases.Open);
-            readModels.Projected(live.At, live.IsComplete);
+            readModels.Projected(live.At, live.IsComplete, live.Build);
         }
         finally
         {
@@ -104,7 +114,7 @@ internal sealed class Projecting(
                 // Until the end of the log is reached for the first time nobody reads the rows.
                 if (live.IsComplete || batch.CaughtUp) await live.Apply(batch.Events, batch.CaughtUp, ct);
                 else await live.Begin(batch.Events, complete: false, ct);
-                readModels.Projected(live.At, live.IsComplete);
+                readModels.Projected(live.At, live.IsComplete, live.Build);
                 readModels.Trouble = null;
             }
             finally
@@ -116,6 +126,8 @@ internal sealed class Projecting(
 
     private async Task Serve(CancellationToken ct)
     {
+        // What a disk has damaged meanwhile is found once in a process's life, before somebody meets it.
+        if (await SetAsideDamaged(databases, log, ct)) throw new OvertakenProjectorException();
         for (; ; await Task.Delay(Look, time, ct))
             if (live.IsComplete && await rebuilds.IsWanted(ct)) await CarryOut(ct);
     }

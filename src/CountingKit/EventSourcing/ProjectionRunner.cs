@@ -36,10 +36,13 @@ public sealed class ProjectionRunner(
     {
         await Task.Yield();
         var backOff = new BackOff(Pause, LongestPause, time);
+        var mayBeDamaged = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (mayBeDamaged) await Projecting.SetAsideDamaged(databases, log, stoppingToken);
+                mayBeDamaged = false;
                 await readModels.Look(stoppingToken);
                 await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
                 if (lease is null)
@@ -69,6 +72,7 @@ public sealed class ProjectionRunner(
                 if (readModels.Trouble is null) backOff.Reset(); // It went on since the last one.
                 readModels.Trouble = outages.Of(trouble) ?? StorageCodes.Unexpected;
                 outages.Log(log, trouble, "The read models stand still");
+                mayBeDamaged = readModels.Trouble == StorageCodes.DatabaseAway;
                 await backOff.Wait(stoppingToken);
             }
         }

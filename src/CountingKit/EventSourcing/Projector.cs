@@ -27,6 +27,9 @@ internal sealed class Projector(
     /// <summary>The log's end was reached once.</summary>
     public bool IsComplete => written.IsComplete;
 
+    /// <summary>Which filling of the tables it is.</summary>
+    public Guid Build => written.Build;
+
     /// <summary>Begins anew from what the database says.</summary>
     public async Task Load(CancellationToken ct)
     {

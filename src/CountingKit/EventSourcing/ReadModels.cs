@@ -28,6 +28,13 @@ public interface IReadDatabases
 
     /// <summary>Pages read the filled database from now on, in all processes; the old one is dropped.</summary>
     void Switch();
+
+    /// <summary>
+    /// Looks through what pages read. If its file is damaged, that is put aside and an empty database takes its place, in
+    /// all processes.
+    /// </summary>
+    /// <returns>The name of the file that was put aside; null = it is whole.</returns>
+    Task<string?> SetAsideDamaged(CancellationToken ct);
 }
 
 /// <summary>
@@ -36,17 +43,21 @@ public interface IReadDatabases
 /// </summary>
 public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reactors, TimeProvider time)
 {
+    /// <summary>After this, work that found them behind looks again.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock gate = new();
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Position? projected;
+    private Guid build;
     private readonly Dictionary<string, ReactorPlace> reacted = [];
     private long lookedAt;
     private bool isLooking;
 
-    /// <summary>True once the log's end was reached for the first time since this database was made.</summary>
+    /// <summary>True once the log's end was reached for the first time since the tables were made that pages read.</summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>Why the read models stand still; null = they don't, or another process projects.</summary>
@@ -60,8 +71,14 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
     /// that stands still is not waited for.
     /// </summary>
     /// <returns>False = not yet: say that the list is still catching up.</returns>
-    public async Task<bool> CaughtUpTo(Position position, CancellationToken ct)
+    public Task<bool> CaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, Patience, ct);
+
+    /// <summary>Without waiting, as work in a lane asks.</summary>
+    public Task<bool> HaveCaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, TimeSpan.Zero, ct);
+
+    private async Task<bool> CaughtUpTo(Position position, TimeSpan patience, CancellationToken ct)
     {
+        if (patience == TimeSpan.Zero) await Look(ct);
         var started = time.GetTimestamp();
         Position? target = null;
         while (true)
@@ -75,7 +92,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
                 next = moved.Task;
             }
 
-            if (time.GetElapsedTime(started) >= Patience) return false;
+            if (time.GetElapsedTime(started) >= patience) return false;
             await Task.WhenAny(next, Task.Delay(Interval, time, ct));
             ct.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) >= Interval) await Look(ct);
@@ -92,7 +109,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
             await using var db = databases.Open();
             var row = await db.Checkpoint.AsNoTracking().SingleOrDefaultAsync(ct);
             foreach (var (reactor, place) in places) Reacted(reactor, place);
-            if (row is not null) Projected(row.At(), row.IsComplete);
+            if (row is not null) Projected(row.At(), row.IsComplete, row.Build);
             Volatile.Write(ref lookedAt, time.GetTimestamp());
         }
         finally
@@ -101,10 +118,14 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
         }
     }
 
-    internal void Projected(Position? position, bool complete) => Move(() =>
+    /// <param name="filling">Tables that were filled anew, or are, have a way of their own through the log.</param>
+    internal void Projected(Position? position, bool complete, Guid filling) => Move(() =>
     {
         var before = (projected, IsComplete);
-        (projected, IsComplete) = (Later(projected, position), IsComplete | complete);
+        (projected, IsComplete) = build == filling
+            ? (Later(projected, position), IsComplete | complete)
+            : (position, complete);
+        build = filling;
         return before != (projected, IsComplete);
     });
 

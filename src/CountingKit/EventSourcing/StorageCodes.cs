@@ -22,30 +22,35 @@ public static class StorageCodes
     public static readonly ErrorCode EventUnknown = new(
         "CK-STORE-05", "The log holds an event of a kind that this version does not know",
         "Nothing was changed, here or in a sheet. The event comes from a newer version of CountingKit, or from another program on the same event store. "
-        + "An owner finds it under Settings, Set aside: update CountingKit, then choose Try again there.");
+        + "An owner finds it on the page Set aside (menu at the top right): update CountingKit, then choose Try again there.");
 
     public static readonly ErrorCode EventUnreadable = new(
         "CK-STORE-06", "The log holds an event that this version cannot read",
-        "Nothing was changed, here or in a sheet. An owner finds the event under Settings, Set aside: update CountingKit, then choose Try again there.");
+        "Nothing was changed, here or in a sheet. An owner finds the event on the page Set aside (menu at the top right): update CountingKit, then choose Try again there.");
 
     public static readonly ErrorCode NotShown = new(
         "CK-STORE-07", "One event could not be taken into what pages show",
         "That event is missing on one page; everything else goes on, and no sheet is touched. "
-        + "An owner finds it under Settings, Set aside: update CountingKit, then choose Try again there.");
+        + "An owner finds it on the page Set aside (menu at the top right): update CountingKit, then choose Try again there.");
 
     public static readonly ErrorCode NotFollowedUp = new(
         "CK-STORE-08", "What should follow from one event could not be started",
         "What that event asked for waits, such as one export run; no sheet is touched, and everything else goes on. "
-        + "An owner finds it under Settings, Set aside: update CountingKit, then choose Try again there.");
+        + "An owner finds it on the page Set aside (menu at the top right): update CountingKit, then choose Try again there.");
 
     public static readonly ErrorCode Unexpected = new(
         "CK-STORE-09", "Something went wrong that nobody expected",
         "It is tried again by itself. Whoever looks after this installation finds the cause in its log.");
 
+    public static readonly ErrorCode Damaged = new(
+        "CK-STORE-10", "The file of what pages show was damaged on the disk",
+        "Nothing is lost, and no sheet is touched: the file was put aside, and pages are filled anew from the log. "
+        + "Whoever looks after this installation should check its disk.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken, EventUnknown, EventUnreadable, NotShown, NotFollowedUp,
-        Unexpected,
+        Unexpected, Damaged,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
@@ -79,7 +80,8 @@ public static class ConfigurationRules
 
     /// <exception cref="RefusedException">CK-EXPORTER-12: no spreadsheet would take it.</exception>
     public static void CheckTab(string title) => Require(
-        title.Length is > 0 and <= LongestTabTitle && title == title.Trim() && !title.Any(char.IsControl),
+        title.Length is > 0 and <= LongestTabTitle && title == title.Trim() && !title.Any(char.IsControl)
+        && title.Any(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format),
         "CK-EXPORTER-12",
         $"Name the tab with up to {LongestTabTitle} characters, without line breaks and without spaces at its ends.");
 

@@ -53,6 +53,9 @@ public sealed class ExporterRow : IReadRow
 
     public RunStatus? LastStatus { get; set; }
 
+    /// <summary>That run ended well, but something should be looked at.</summary>
+    public bool LastWarned { get; set; }
+
     /// <summary>UTC: the sheet holds the data of this moment; null = nothing was written yet.</summary>
     public DateTime? WrittenAt { get; set; }
 
@@ -125,7 +128,8 @@ public sealed class ExporterListProjection : IProjection
                     row.ReplayedBy = last.ReplayedAt is null ? null : (await db.FindAsync<RunRow>([last.RunId], ct))?.Actor;
                 }
 
-                row.LastStatus = (await db.FindAsync<RunRow>([e.RunId], ct))?.Status;
+                var run = await db.FindAsync<RunRow>([e.RunId], ct);
+                (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
                 break;
         }
     }

@@ -84,6 +84,10 @@ internal sealed class PreviewExporterHandler(
         {
             throw new RefusedException(RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}");
         }
+        catch (MirrorMemoryException)
+        {
+            throw new RefusedException(RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}");
+        }
     }
 
     private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)

@@ -3,6 +3,11 @@ namespace CountingKit.Messaging;
 /// <summary>Text that every place it goes to can hold: databases, the log, pages, sheets.</summary>
 public static class PlainText
 {
+    /// <summary>Others' text beside ours: without the characters that turn the writing direction of what follows.</summary>
+    public static string Straight(string text) => string.Concat(text.Where(c => !IsTurn(c)));
+
+    private static bool IsTurn(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+
     /// <summary>
     /// No control characters but tab and line ends, no half of a character (a lone surrogate), nothing that Unicode says is
     /// no character (U+FFFE and its like).

@@ -51,7 +51,7 @@ public enum SourceProblem
 
 /// <param name="code">Stable: CK-XERO-….</param>
 /// <param name="message">For an accountant; no secrets, no raw answers.</param>
-/// <param name="retryAt">UTC; only for <see cref="SourceProblem.DayLimit"/>.</param>
+/// <param name="retryAt">UTC: when a limit of the source may be over; null = it is no limit.</param>
 public sealed class SourceException(
     SourceProblem problem, string code, string message, DateTimeOffset? retryAt = null, Exception? inner = null)
     : Exception(message, inner)

@@ -4,7 +4,8 @@ namespace CountingKit.Runs;
 
 /// <summary>
 /// What we know of each organization: immutable, content-addressed segments of records, and the snapshots that runs
-/// made of them. The mirror keeps no list: which segments count is said by events, and handed in.
+/// made of them. The mirror keeps no list: which segments count is said by events, and handed in. What computes over
+/// them may throw a <see cref="MirrorMemoryException"/>.
 /// </summary>
 public interface IMirror
 {
@@ -107,6 +108,10 @@ public sealed record UnreadableValues(IReadOnlyList<UnreadableValue> First, long
 public sealed record UnreadableValue(string Record, string? Name, string Column, bool IsLeftOut);
 
 public sealed record Difference(long Added, long Changed, long Removed, long Unchanged);
+
+/// <summary>The memory that the mirror may take does not suffice for what was asked of it; nothing was changed.</summary>
+public sealed class MirrorMemoryException(Exception inner)
+    : Exception("The memory for computing over the stored data does not suffice.", inner);
 
 /// <summary>A file of the mirror is missing or was changed from outside.</summary>
 public sealed class MirrorDamagedException(string message, Exception? inner = null) : Exception(message, inner);

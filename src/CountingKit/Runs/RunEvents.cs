@@ -12,7 +12,9 @@ public enum RunTrigger { Person, Schedule, Api, Replay }
 /// <summary>A run was started. A reactor opens its stream from this.</summary>
 /// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>
 /// <param name="ReplayOf">For a replay, the run whose snapshot is written again; else null.</param>
+/// <param name="WriteAnyway">Of older versions: whatever stops it, it is written. Now <paramref name="LookedAt"/> says what for.</param>
 /// <param name="DataAt">For a replay, UTC: its rows are the data of this moment.</param>
+/// <param name="LookedAt">What a person saw and wants written anyway; null = nothing.</param>
 public sealed record RunQueued(
     Guid ExporterId,
     Guid RunId,
@@ -25,20 +27,30 @@ public sealed record RunQueued(
     string? ReplayTab = null,
     bool WriteAnyway = false,
     LastWrite? Last = null,
-    DateTimeOffset? DataAt = null) : IOwnershipEvent
+    DateTimeOffset? DataAt = null,
+    LookedAt? LookedAt = null) : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Run, RunId, Configuration.ConnectionIds);
 }
+
+/// <summary>
+/// A run that stopped so that a person looks first, as the person saw it who then chose Write anyway. It holds for that
+/// reason and those rows alone.
+/// </summary>
+/// <param name="Code">Why that run stopped.</param>
+/// <param name="ContentHash">Of the rows that it would have written.</param>
+public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 
 /// <summary>What the exporter last left in its tab: what the next run is compared with.</summary>
 /// <param name="Layout">Names the headings, so that renaming one is written although no row changed.</param>
 /// <param name="FileVersion">Drive's change counter as it was after our last look; null = it may not be asked.</param>
 /// <param name="At">UTC: the sheet holds the data of this moment.</param>
 /// <param name="ReplayedAt">UTC: when a replay wrote it, so that it is old on purpose; null = a run did.</param>
+/// <param name="Warnings">What was told of these rows, and holds as long as they stand there; null = nothing.</param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
-    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null);
+    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null, IReadOnlyList<RunWarning>? Warnings = null);
 
 /// <summary>A second wish to run met the active run and joined it.</summary>
 public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null) : IEvent;
@@ -61,7 +73,13 @@ public sealed record RunStarted(
     string? ReplayTab = null,
     bool WriteAnyway = false,
     LastWrite? Last = null,
-    DateTimeOffset? DataAt = null) : IEvent;
+    DateTimeOffset? DataAt = null,
+    LookedAt? LookedAt = null) : IEvent
+{
+    /// <summary>Whether a person saw that these rows were stopped for this reason, and wants them written anyway.</summary>
+    public bool MayBeWrittenAnyway(string code, Snapshot snapshot) =>
+        WriteAnyway || (LookedAt is { } looked && looked.Code == code && looked.ContentHash == snapshot.Hash);
+}
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
@@ -111,7 +129,8 @@ public sealed record ExportCompleted(
     string Layout,
     IReadOnlyList<RunWarning> Warnings) : IEvent;
 
-public sealed record RunWarning(string Code, string Message);
+/// <param name="IsOfRows">True = it holds as long as these rows stand in the sheet; false = it is told once.</param>
+public sealed record RunWarning(string Code, string Message, bool IsOfRows = false);
 
 /// <summary>The run goes on later, such as after Xero's daily limit.</summary>
 /// <param name="Until">UTC.</param>
@@ -120,9 +139,11 @@ public sealed record RunWaited(Guid RunId, string Code, string Message, DateTime
 /// <summary>The run ended without changing the sheet's content for the worse.</summary>
 /// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>
 /// <param name="Problem">What is wrong with the reading of <paramref name="ConnectionId"/>; null = it was something else.</param>
+/// <param name="XeroCalls">Calls that it cost; null = told by an older version.</param>
+/// <param name="GoogleCalls">Likewise.</param>
 public sealed record RunFailed(
     Guid RunId, Guid ExporterId, string Code, string Message, bool SheetUntouched, long Milliseconds,
-    SourceProblem? Problem = null, Guid? ConnectionId = null) : IEvent;
+    SourceProblem? Problem = null, Guid? ConnectionId = null, int? XeroCalls = null, int? GoogleCalls = null) : IEvent;
 
 /// <summary>The run is asked to stop; it stops before its next step.</summary>
 /// <param name="Code">What became of that which it was queued for; null = a person asked.</param>

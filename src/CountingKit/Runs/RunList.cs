@@ -96,6 +96,9 @@ public sealed class RunRow : IReadRow
 
     public bool HasEnded => Status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting);
 
+    /// <summary>Something should be looked at, whether it wrote or found no changes.</summary>
+    public bool HasWarnings => Warnings is not null;
+
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 
@@ -204,6 +207,7 @@ public sealed class RunListProjection : IProjection
             case RunFailed e:
                 End(row, RunStatus.Failed, at, e.Milliseconds);
                 (row.Code, row.Message, row.SheetUntouched) = (e.Code, e.Message, e.SheetUntouched);
+                (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls ?? row.XeroCalls, e.GoogleCalls ?? row.GoogleCalls);
                 break;
             case RunCancelRequested:
                 row.CancelRequested = true;

@@ -55,7 +55,7 @@ public sealed class RunReactor(Streams streams) : IReactor
     {
         var started = new RunStarted(
             e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
-            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt);
+            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt, e.LookedAt);
         var run = await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
         if (Run.StartOf(run)?.ExporterId == e.ExporterId)
             reaction.Queue(
@@ -78,8 +78,11 @@ public sealed class RunReactor(Streams streams) : IReactor
         await Started(e.RunId, ct) is { ReplayTab: null } started
             ? new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, started.DataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At)
+                e.FileVersion, started.DataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e))
             : null;
+
+    private static List<RunWarning>? OfRows(ExportCompleted e) =>
+        e.Warnings.Where(warning => warning.IsOfRows).ToList() is { Count: > 0 } lasting ? lasting : null;
 
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {

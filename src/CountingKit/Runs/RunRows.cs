@@ -8,6 +8,9 @@ namespace CountingKit.Runs;
 /// <summary>The first half of a run: its sources brought up to date, its rows made and kept.</summary>
 internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
 {
+    /// <summary>Since the run was queued: how long a limit of some minutes is waited for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>Raised when the same segments would give other rows: kept snapshots are only made again under their own version.</summary>
     public const int ProjectionVersion = 2;
 
@@ -32,9 +35,10 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             catch (SourceBusyException busy)
             {
                 throw new RunWaitsException(
-                    RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false, inner: busy);
+                    RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false,
+                    behind: busy.Lease, inner: busy);
             }
-            catch (SourceException failed) when (failed is { Problem: SourceProblem.DayLimit, RetryAt: { } until })
+            catch (SourceException failed) when (failed.RetryAt is { } until && IsWorthWaiting(run, failed, until))
             {
                 throw new RunWaitsException(failed.Code, failed.Message, until, inner: failed);
             }
@@ -49,6 +53,10 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         await run.Append(synced, ct);
         return synced;
     }
+
+    /// <summary>A day's limit ends; one that may be another program's is not waited for without end.</summary>
+    private static bool IsWorthWaiting(RunContext run, SourceException limited, DateTimeOffset until) =>
+        limited.Problem == SourceProblem.DayLimit || until < run.Started.QueuedAt + LongestWait;
 
     /// <summary>What was read just now can be read: an older trouble is over.</summary>
     private async Task Regain(RunContext run, Connection.State.Open connection, CancellationToken ct)

@@ -87,8 +87,8 @@ public sealed record GoogleSignInFailed(ErrorCode Problem, Guid? ReconnectId = n
     : GoogleSignInOutcome;
 
 /// <param name="Email">Whose account it is; the address to share spreadsheets with for a service account.</param>
-/// <param name="DiedAt">UTC; set = Google accepts it no longer.</param>
+/// <param name="DiedAt">UTC; set = Google accepts it no longer, or has ended it as it said it would.</param>
 /// <param name="DeathCode">Why it does not; null = it does, or nobody knows.</param>
-/// <param name="EndsAt">UTC: when Google will end it by itself; null = it lasts.</param>
+/// <param name="EndsAt">UTC: when Google will end it by itself, told in its last seven days; null = it lasts longer.</param>
 public sealed record GoogleAccountState(
     string Email, DateTime ConnectedAt, DateTime? DiedAt, string? DeathCode = null, DateTime? EndsAt = null);

@@ -100,7 +100,8 @@ public abstract record WritePlan(
     public abstract bool Sends(WritePlan other);
 }
 
-public sealed record WriteWarning(string Code, string Message);
+/// <param name="IsOfRows">True = of the rows, which the sheet can't hold as they are; false = of the tab or of this write.</param>
+public sealed record WriteWarning(string Code, string Message, bool IsOfRows = false);
 
 /// <param name="Calls">Calls to Google that the commit took.</param>
 /// <param name="WasThere">True = an earlier attempt had landed; nothing was written now.</param>

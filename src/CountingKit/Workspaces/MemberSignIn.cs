@@ -20,14 +20,14 @@ public sealed record SignInAnswer(MemberLogin? Login, TimeSpan? Wait = null);
 
 /// <summary>Passwords: checking them, counting what fails, changing them. All of it is told to the log.</summary>
 public sealed class MemberSignIn(
-    UserManager<MemberLogin> users, VaultDb vault, Attempts attempts, SignInOutbox outbox, LiveSessions live,
-    TimeProvider time)
+    UserManager<MemberLogin> users, VaultDb vault, Attempts attempts, PasswordTurns turns, SignInOutbox outbox,
+    LiveSessions live, TimeProvider time)
 {
     private const int ToldOneByOne = 20;
     private static readonly MemberLogin Nobody = new();
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
 
-    /// <summary>Checks a password; the browser is known from then on.</summary>
+    /// <summary>Checks a password.</summary>
     public async Task<SignInAnswer> Check(SignInAttempt attempt, CancellationToken ct)
     {
         var account = users.NormalizeEmail(attempt.Email)!;
@@ -35,14 +35,19 @@ public sealed class MemberSignIn(
         var memberId = login?.Id ?? Guid.Empty;
         var isKnown = await vault.KnownBrowsers.AnyAsync(
             b => b.BrowserId == attempt.BrowserId && b.MemberId == memberId, ct);
+        var network = Knock.FromWholeNetwork("sign-in", attempt.Network);
         var knock = isKnown
             ? Knock.FromBrowser(attempt.BrowserId, memberId)
             : Knock.FromNetwork("sign-in", attempt.Network, account);
+        using var turn = await turns.Take(isKnown ? knock : network, ct);
+        if (!isKnown && await attempts.Wait(network, ct) is { } busy) return new(null, busy);
         if (await attempts.Begin(knock, ct) is { } wait) return new(null, wait);
 
         if (!await IsRight(login, attempt.Password))
         {
-            await NoteFailure(login, account, attempt.Address, ct);
+            // Counted also when whoever guesses does not wait for the answer.
+            if (!isKnown) await attempts.Note(network, CancellationToken.None);
+            await NoteFailure(login, account, attempt.Address, CancellationToken.None);
             return new(null);
         }
 
@@ -50,7 +55,6 @@ public sealed class MemberSignIn(
         await vault.SaveChangesAsync(ct);
         await attempts.Clear(knock, ct);
         await attempts.Clear(Knock.FromAnywhere(account), ct);
-        await Remember(attempt.BrowserId, login.Id, ct);
         return new(login);
     }
 
@@ -85,23 +89,8 @@ public sealed class MemberSignIn(
         return [];
     }
 
-    /// <summary>The same work whether there is such an account or not.</summary>
-    private async Task<bool> IsRight(MemberLogin? login, string password)
-    {
-        if (login is not null) return await users.CheckPasswordAsync(login, password);
-        users.PasswordHasher.HashPassword(Nobody, password);
-        return false;
-    }
-
-    private async Task NoteFailure(MemberLogin? login, string account, string? address, CancellationToken ct)
-    {
-        var failures = await attempts.Note(Knock.FromAnywhere(account), ct);
-        if (login is null || (failures > ToldOneByOne && !BitOperations.IsPow2(failures))) return;
-        await outbox.Add(vault, login.Id, new SignInFailed(login.Id, failures), address, ct, Actor.System);
-        await vault.SaveChangesAsync(ct);
-    }
-
-    private async Task Remember(Guid browserId, Guid memberId, CancellationToken ct)
+    /// <summary>A session of the member begins in the browser, which is known from then on.</summary>
+    public async Task Remember(Guid browserId, Guid memberId, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var forgotten = now - Remembered;
@@ -119,5 +108,21 @@ public sealed class MemberSignIn(
             vault.ChangeTracker.Clear();
             if (!await own.AnyAsync(ct)) throw;
         }
+    }
+
+    /// <summary>The same work whether there is such an account or not.</summary>
+    private async Task<bool> IsRight(MemberLogin? login, string password)
+    {
+        if (login is not null) return await users.CheckPasswordAsync(login, password);
+        users.PasswordHasher.HashPassword(Nobody, password);
+        return false;
+    }
+
+    private async Task NoteFailure(MemberLogin? login, string account, string? address, CancellationToken ct)
+    {
+        var failures = await attempts.Note(Knock.FromAnywhere(account), ct);
+        if (login is null || (failures > ToldOneByOne && !BitOperations.IsPow2(failures))) return;
+        await outbox.Add(vault, login.Id, new SignInFailed(login.Id, failures), address, ct, Actor.System);
+        await vault.SaveChangesAsync(ct);
     }
 }

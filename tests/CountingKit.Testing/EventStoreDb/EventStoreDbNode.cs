@@ -21,6 +21,7 @@ public sealed class EventStoreDbNode : IAsyncDisposable
     private readonly Guid _instance = Guid.CreateVersion7();
     private readonly Connections _connections = new();
     private WebApplication? _app;
+    private long _eventsRead;
 
     internal EventStoreDbNode(
         string folder, int port, EventStoreDbOptions options, TempFolder? own, Func<EventStoreDbNode, IMembership>? cluster)
@@ -47,6 +48,11 @@ public sealed class EventStoreDbNode : IAsyncDisposable
 
     /// <summary>How many events stand in its log, its own included.</summary>
     public int Events => Log?.Index.Count ?? 0;
+
+    /// <summary>How many events bounded reads were given so far; subscriptions are not counted.</summary>
+    public long EventsRead => Interlocked.Read(ref _eventsRead);
+
+    internal void HasGiven(long events) => Interlocked.Add(ref _eventsRead, events);
 
     /// <summary>Null while it is down.</summary>
     internal EventLog? Log { get; private set; }

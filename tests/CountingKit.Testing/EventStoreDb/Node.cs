@@ -63,6 +63,9 @@ internal sealed class Node(
         if (faults.NextRead() is { } fault) await Suffer(fault, context);
     }
 
+    /// <summary>A bounded read has given so many events.</summary>
+    public void HasGiven(long events) => owner.HasGiven(events);
+
     /// <summary>Cuts the connection that a call came on.</summary>
     public Exception Reset(ServerCallContext context)
     {

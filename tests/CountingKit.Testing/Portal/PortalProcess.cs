@@ -49,6 +49,16 @@ public sealed class PortalProcess : IAsyncDisposable
         File.ReadLines($"/proc/{Running.Id}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
             .Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
 
+    /// <summary>What it has spent on the processors since it was started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.TotalProcessorTime;
+        }
+    }
+
     private Process Running => _process ?? throw new InvalidOperationException("The portal is not running.");
 
     /// <summary>Starts it on empty folders and waits until it is ready.</summary>
@@ -108,6 +118,12 @@ public sealed class PortalProcess : IAsyncDisposable
         process.Dispose();
         _process = null;
     }
+
+    /// <summary>It stands still as it is (SIGSTOP), its connections open, until <see cref="Resume"/>.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>It goes on and knows nothing of the time between (SIGCONT).</summary>
+    public Task Resume() => Signal("CONT");
 
     /// <summary>A start on the same folders and port, after <see cref="Kill"/>.</summary>
     /// <param name="settings">That have changed meanwhile.</param>
@@ -207,6 +223,14 @@ public sealed class PortalProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The portal did not become ready:\n{Output}");
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start(
+            "kill", [$"-{name}", Running.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"The portal took no SIG{name}.");
     }
 
     private void Keep(string? line)

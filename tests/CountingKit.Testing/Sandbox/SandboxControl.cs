@@ -6,8 +6,10 @@ using System.Text.Json.Nodes;
 namespace CountingKit.Testing.Sandbox;
 
 /// <summary>One vendor request as the sandbox's journal has it. <c>Status</c> 0: the caller got no answer.</summary>
+/// <param name="At">When it was carried out, by the sandbox's clock.</param>
+/// <param name="Began">When it had come in.</param>
 public sealed record JournalLine(
-    long Seq, DateTimeOffset At, string Vendor, string Method, string Path, string? Query, int Status, string? Account,
+    long Seq, DateTimeOffset At, DateTimeOffset Began, string Vendor, string Method, string Path, string? Query, int Status, string? Account,
     string? Tenant, bool Write, string? Fault, IReadOnlyList<JournalTab>? Tabs)
 {
     /// <summary><c>METHOD path</c>, as fault patterns see it.</summary>

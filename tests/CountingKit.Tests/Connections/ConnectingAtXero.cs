@@ -227,6 +227,73 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task Signing_in_to_another_organization_to_reconnect_leaves_it_no_access_at_Xero()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        var wrong = await house.Allow(sandbox.Second, connected.ConnectionId);
+        (await house.GrantedAtXero()).Should().HaveCount(2);
+
+        var reconnect = () => house.Send(new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, wrong.SignInId));
+
+        await reconnect.Should().ThrowAsync<RefusedException>();
+        (await house.GrantedAtXero()).Should().Equal(Guid.Parse(sandbox.First));
+        (await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId))).Code.Should().BeNull();
+        var choose = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), wrong.SignInId, Guid.Parse(sandbox.Second)));
+        (await choose.Should().ThrowAsync<RefusedException>("its access is gone")).Which.Code.Should().Be("CK-XERO-SIGNIN-13");
+    }
+
+    [Fact]
+    public async Task Another_organization_that_is_connected_too_keeps_its_access()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var first = await house.Connect(sandbox.First);
+        var second = await house.Connect(sandbox.Second);
+        var wrong = await house.Allow(sandbox.Second, first.ConnectionId);
+
+        var reconnect = () => house.Send(new Reconnect(Guid.CreateVersion7(), first.ConnectionId, wrong.SignInId));
+
+        await reconnect.Should().ThrowAsync<RefusedException>();
+        (await house.GrantedAtXero()).Should().BeEquivalentTo([Guid.Parse(sandbox.First), Guid.Parse(sandbox.Second)]);
+        (await house.Send(new TestConnection(Guid.CreateVersion7(), second.ConnectionId))).Code.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_organization_that_somebody_may_still_choose_keeps_its_access()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        var open = await house.Allow(sandbox.Second);
+        var wrong = await house.Allow(sandbox.Second, connected.ConnectionId);
+
+        var reconnect = () => house.Send(new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, wrong.SignInId));
+
+        await reconnect.Should().ThrowAsync<RefusedException>();
+        (await house.Send(new ConnectOrganization(Guid.CreateVersion7(), open.SignInId, Guid.Parse(sandbox.Second))))
+            .OrganizationName.Should().Be(sandbox.SecondName);
+    }
+
+    [Fact]
+    public async Task What_Xero_could_not_be_told_at_once_is_ended_later()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        var wrong = await house.Allow(sandbox.Second, connected.ConnectionId);
+        await sandbox.Process.Control.AddFault(
+            new { vendor = "xero", pathPattern = "connections/", times = 1000, kind = "status", status = 503 });
+        var reconnect = () => house.Send(new Reconnect(Guid.CreateVersion7(), connected.ConnectionId, wrong.SignInId));
+        await reconnect.Should().ThrowAsync<RefusedException>();
+        await sandbox.Process.Control.ClearFaults();
+        (await house.GrantedAtXero()).Should().HaveCount(2);
+
+        await house.LetPass(TimeSpan.FromHours(1));
+        await house.LookAfterSignIns();
+
+        (await house.GrantedAtXero()).Should().Equal(Guid.Parse(sandbox.First));
+    }
+
+    [Fact]
     public async Task A_sign_in_revoked_at_Xero_is_seen_by_a_test_and_mended_by_reconnecting()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);

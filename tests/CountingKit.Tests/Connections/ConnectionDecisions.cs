@@ -140,6 +140,12 @@ public sealed class ConnectionDecisions
             .ThenRefused("CK-CONN-05");
 
     [Fact]
+    public void What_cannot_be_seen_in_a_name_need_not_be_typed() =>
+        Given.Events(Connection.Decider, Acme.Connected, Acme.Described with { OrganizationName = "Acme\u202E \u200BLtd" })
+            .When(state => Connection.RequestDisconnect(state, "Acme Ltd"))
+            .Then(Acme.DisconnectRequested);
+
+    [Fact]
     public void The_name_to_type_follows_Xero() =>
         Given.Events(Connection.Decider, Acme.Connected, Acme.Described with { OrganizationName = "Acme 2" })
             .When(state => Connection.RequestDisconnect(state, "Acme 2"))

@@ -38,7 +38,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     private readonly ServiceProvider services;
     private readonly List<IHostedService> running;
 
-    private ConnectionHouse(SandboxProcess sandbox)
+    private ConnectionHouse(SandboxProcess sandbox, string memoryLimit)
     {
         this.sandbox = sandbox;
         app = new XeroApp(sandbox);
@@ -53,7 +53,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             .AddKeys("keys", folder.Path)
             .AddXero(Settings(sandbox.Xero))
             .AddGoogleSheets(new ConfigurationBuilder().Build())
-            .AddMirror(new MirrorOptions(folder["mirror"]))
+            .AddMirror(new MirrorOptions(folder["mirror"], memoryLimit))
             .AddCountingKit(new WorkerOptions());
         collection.AddSingleton<IEventStore>(new FaultyEventStore(EventStore()));
         services = collection.BuildServiceProvider();
@@ -69,9 +69,10 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     public FaultyEventStore Store => (FaultyEventStore)services.GetRequiredService<IEventStore>();
 
     /// <param name="sandbox">Stays the caller's; this house is an app of its own at its Xero.</param>
-    public static async Task<ConnectionHouse> Open(SandboxProcess sandbox)
+    /// <param name="memoryLimit">The mirror's.</param>
+    public static async Task<ConnectionHouse> Open(SandboxProcess sandbox, string memoryLimit = "128 MB")
     {
-        var house = new ConnectionHouse(sandbox);
+        var house = new ConnectionHouse(sandbox, memoryLimit);
         foreach (var service in house.running) await service.StartAsync(CancellationToken.None);
         return house;
     }
@@ -91,6 +92,16 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         services.GetServices<IHostedService>().OfType<ConnectionUpkeep>().Single().Once(CancellationToken.None);
 
     public VaultDb Vault() => services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
+
+    /// <summary>The organizations that the person who signed in lets this installation read, as Xero lists them.</summary>
+    public async Task<IReadOnlyList<Guid>> GrantedAtXero()
+    {
+        Guid person;
+        await using (var db = Vault()) person = (await db.XeroGrants.SingleAsync()).XeroUserId;
+        var access = await services.GetRequiredService<XeroGrants>().Access(person, Guid.Empty, default);
+        var listed = await services.GetRequiredService<XeroConnectionsApi>().List(access.Token, null, default);
+        return [.. listed.Select(c => c.TenantId)];
+    }
 
     public ReadDb Rows() => services.GetRequiredService<ReadModels>().Open();
 

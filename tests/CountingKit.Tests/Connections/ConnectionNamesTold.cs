@@ -11,6 +11,10 @@ public sealed class ConnectionNamesTold
         Of([Row(1, "Acme Ltd"), Row(2, "Acme Ltd", alias: "Acme North")], NoCodes).Should().Equal("Acme Ltd", "Acme North");
 
     [Fact]
+    public void A_name_turns_nothing_that_stands_behind_it() =>
+        Of([Row(1, "Acme\u202E Ltd")], NoCodes).Should().Equal("Acme Ltd");
+
+    [Fact]
     public void Of_one_name_the_client_codes_tell_apart() =>
         Of([Row(1, "Acme Ltd", code: "A1"), Row(2, "ACME LTD", code: "A2"), Row(3, "Bolt Ltd", code: "B1")], NoCodes)
             .Should().Equal("Acme Ltd (A1)", "ACME LTD (A2)", "Bolt Ltd");

@@ -1,9 +1,12 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Audit;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Workspaces;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CountingKit.Tests.EventSourcing;
 
@@ -45,6 +48,40 @@ public sealed class RebuiltReadModels : IDisposable
 
         (await Tells(node, Late)).Should().BeTrue("the new rows begin where the old ones were");
         await TellsTheLogOnce(node);
+    }
+
+    [Fact]
+    public async Task Who_was_about_to_read_the_old_ones_at_the_switch_still_reads_them()
+    {
+        await using var node = await Filled();
+        await using var command = node.ReadModels.Open();
+
+        await Rebuild(node);
+        await Rebuild(node);
+
+        (await command.Set<SetAsideRow>().AnyAsync()).Should().BeFalse();
+        (await command.Set<AuditRow>().CountAsync()).Should().Be((await node.Log()).Count);
+    }
+
+    [Fact]
+    public void The_old_file_is_deleted_a_while_after_the_switch_and_none_is_made_in_its_place()
+    {
+        var time = new FakeTimeProvider();
+        var databases = new SqliteReadDatabases(folder["rows"], time);
+        using var late = databases.Open();
+        databases.OpenFresh().Dispose();
+        databases.Index();
+        databases.Switch();
+        databases.Open().Dispose();
+        Directory.EnumerateFiles(folder["rows"], "*.db").Should().HaveCount(2);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        databases.Open().Dispose();
+
+        Directory.EnumerateFiles(folder["rows"], "*.db").Should().ContainSingle();
+        var read = () => late.Set<SetAsideRow>().Any();
+        read.Should().Throw<SqliteException>().Which.Should().Match<SqliteException>(failed => DatabaseOutage.Is(failed));
+        Directory.EnumerateFiles(folder["rows"], "*.db").Should().ContainSingle();
     }
 
     [Fact]

@@ -170,6 +170,29 @@ public sealed class GoogleSignInAnswers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_end_of_a_sign_in_is_told_within_its_last_seven_days_and_then_that_it_is_over()
+    {
+        token = Answer.Json(Granted("1234", "ann@example.com").Body.Replace(
+            "\"expires_in\"", "\"refresh_token_expires_in\":1728000,\"expires_in\"", StringComparison.Ordinal));
+        var ann = await Granting();
+
+        (await State(ann)).Should().BeEquivalentTo(new { EndsAt = (DateTime?)null, DiedAt = (DateTime?)null });
+        await Task.Delay(TimeSpan.FromDays(12.5), time);
+        (await State(ann)).Should().BeEquivalentTo(new { EndsAt = (DateTime?)null, DiedAt = (DateTime?)null });
+        await Task.Delay(TimeSpan.FromDays(0.6), time);
+        (await State(ann)).EndsAt.Should().NotBeNull();
+        await Task.Delay(TimeSpan.FromDays(7), time);
+
+        var over = await State(ann);
+        over.EndsAt.Should().BeNull();
+        over.DiedAt.Should().NotBeNull();
+        over.DeathCode.Should().Be(GoogleSignInCodes.Testing.Code);
+
+        async Task<GoogleAccountState> State(GoogleSignInGranted account) =>
+            (await wired.SignIn.States([account.AccountId], default))[account.AccountId];
+    }
+
+    [Fact]
     public async Task An_answer_is_good_once_and_for_ten_minutes()
     {
         var (early, late) = (await State(), await State());

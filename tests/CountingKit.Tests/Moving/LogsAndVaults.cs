@@ -78,6 +78,37 @@ public sealed class LogsAndVaults : IDisposable
         (await empty.ReadAll(ReadDirection.Forwards, null, null, default).AnyAsync()).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task A_new_vault_beside_a_log_that_is_in_use_is_refused_and_stays_unbound()
+    {
+        await using DatabaseHouse mine = new(StorageKind.Sqlite), fresh = new(StorageKind.Sqlite);
+        await using EmbeddedEventStore named = Log("named"), older = Log("older"), empty = Log("empty");
+        await Binding(named, mine).Problem(default);
+        await Fill(named);
+        await Fill(older);
+
+        (await Binding(named, fresh).Problem(default)).Should().Contain($"installation {await Id(named)}")
+            .And.Contain("Database__ConnectionString is new").And.Contain("backup").And.NotContain("\n");
+        (await Binding(older, fresh).Problem(default)).Should().Contain("Database__ConnectionString is new");
+
+        (await Binding(named, mine).Problem(default)).Should().BeNull();
+        (await older.ReadAll(ReadDirection.Forwards, null, null, default).CountAsync()).Should().Be(1);
+        (await Binding(empty, fresh).Problem(default)).Should().BeNull("nothing was bound");
+    }
+
+    [Fact]
+    public async Task A_first_start_that_was_cut_off_behind_the_first_event_goes_on()
+    {
+        await using DatabaseHouse lost = new(StorageKind.Sqlite), fresh = new(StorageKind.Sqlite);
+        await using var log = Log("log");
+        await Binding(log, lost).Problem(default);
+
+        (await Binding(log, fresh).Problem(default)).Should().BeNull();
+
+        await Fill(log);
+        (await Binding(log, fresh).Problem(default)).Should().BeNull("it is bound now");
+    }
+
     private static InstallationBinding Binding(IEventStore log, DatabaseHouse house, int portal = 0) =>
         new(log, Catalog, house.Vault(portal));
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CountingKit.Adapters.Xero;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
@@ -120,7 +121,7 @@ public sealed class XeroBudgetsOfSeveralPortals
 
     private static XeroBudget Budget(IDbContextFactory<VaultDb> vault) => new(
         new BudgetStore(vault, TimeProvider.System), XeroPatience.Usual, Options.Create(new XeroOptions()),
-        TimeProvider.System, NullLogger<XeroBudget>.Instance);
+        new WorkLanes(TimeProvider.System), TimeProvider.System, NullLogger<XeroBudget>.Instance);
 
     private static void InterlockedMax(ref int most, int value)
     {

@@ -221,6 +221,28 @@ public sealed class XeroGrantsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_of_a_proxy_in_place_of_a_token_passes()
+    {
+        await house.Expire();
+        var pages = 1;
+        xero.Before = async context =>
+        {
+            if (pages-- <= 0) return false;
+            context.Response.ContentType = "text/html";
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "<html>One moment</html>");
+            return true;
+        };
+
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+        TokenCalls.Should().Be(2);
+
+        pages = int.MaxValue;
+        await house.Expire();
+        (await Failing(house)).Code.Should().Be("CK-XERO-DOWN-02");
+        TokenCalls.Should().Be(5, "three tries, and no end of them");
+    }
+
+    [Fact]
     public async Task Without_the_keys_the_sign_in_can_not_be_opened()
     {
         Directory.Move(folder["keys"], folder["elsewhere"]);

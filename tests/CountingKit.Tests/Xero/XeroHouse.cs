@@ -28,7 +28,7 @@ internal sealed class XeroHouse : IAsyncDisposable
 
     public XeroHouse(
         Uri xero, TempFolder folder, TimeProvider? time = null, Action<Dictionary<string, string?>>? settings = null,
-        string database = "sqlite:vault")
+        string database = "sqlite:vault", XeroPatience? patience = null)
     {
         Dictionary<string, string?> values = new()
         {
@@ -41,7 +41,7 @@ internal sealed class XeroHouse : IAsyncDisposable
         var registered = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton(time ?? TimeProvider.System)
-            .AddSingleton(new XeroPatience(
+            .AddSingleton(patience ?? new XeroPatience(
                 TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 3))
             .AddDatabase(database, folder.Path)
             .AddKeys("keys", folder.Path)

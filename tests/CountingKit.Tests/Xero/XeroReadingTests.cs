@@ -53,6 +53,15 @@ public sealed class XeroReadingTests : IAsyncLifetime
         organization.ToString().Should().NotContain("KEY-77");
     }
 
+    [Fact]
+    public async Task A_name_that_turns_the_writing_direction_is_made_straight()
+    {
+        xero.Accounting = context => FakeXero.Json(
+            context, Organisation.Replace("Acme Ltd", "\u202EAcme\u2066 Ltd", StringComparison.Ordinal));
+
+        (await Read()).Name.Should().Be("Acme Ltd");
+    }
+
     [Theory]
     [InlineData("""{"IsDemoCompany":"false","FinancialYearEndDay":"","FinancialYearEndMonth":null}""", false, null, null)]
     [InlineData("""{"IsDemoCompany":"True","FinancialYearEndDay":"31","FinancialYearEndMonth":3.0}""", true, 31, 3)]
@@ -265,6 +274,41 @@ public sealed class XeroReadingTests : IAsyncLifetime
         limit.RetryAt.Should().BeCloseTo(before.AddSeconds(34_512), TimeSpan.FromSeconds(30));
         (await Failing()).Problem.Should().Be(SourceProblem.DayLimit);
         calls.Should().Be(3, "what is used up is not asked for");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("minute")]
+    public async Task A_limit_that_stays_is_asked_a_few_times_and_may_be_over_in_minutes(string? problem)
+    {
+        xero.Accounting = context => Limited(context, problem, problem is null ? null : "0");
+
+        var limit = await Failing();
+
+        limit.Should().Match<SourceException>(e =>
+            e.Problem == SourceProblem.Unavailable && e.Code == "CK-XERO-LIMIT-02");
+        limit.RetryAt.Should().BeCloseTo(TimeProvider.System.GetUtcNow().AddMinutes(5), TimeSpan.FromSeconds(30));
+        xero.Count("GET", "/api.xro/2.0/Organisation").Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_says_nothing_is_waited_for_longer_each_time()
+    {
+        var at = new List<long>();
+        xero.Accounting = context =>
+        {
+            at.Add(TimeProvider.System.GetTimestamp());
+            return at.Count < 3 ? Limited(context, null, null) : FakeXero.Json(context, Organisation);
+        };
+        using var apart = new TempFolder();
+        await using var patient = new XeroHouse(xero.Address, apart, patience: new(
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), 3));
+        var own = await patient.Connect(xero);
+
+        await patient.Connections.ReadOrganization(own, default);
+
+        TimeProvider.System.GetElapsedTime(at[0], at[1]).Should().BeGreaterThan(TimeSpan.FromSeconds(2));
+        TimeProvider.System.GetElapsedTime(at[1], at[2]).Should().BeGreaterThan(TimeSpan.FromSeconds(4));
     }
 
     [Theory]

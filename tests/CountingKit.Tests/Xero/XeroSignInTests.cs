@@ -172,6 +172,21 @@ public sealed class XeroSignInTests : IAsyncLifetime
         (outcome is XeroSignInGranted).Should().Be(isTaken);
     }
 
+    [Theory]
+    [InlineData("nbf", 4, true)]
+    [InlineData("nbf", 6, false)]
+    [InlineData("iat", 6, false)]
+    public async Task An_identity_from_the_future_tells_that_the_clock_is_wrong(string claim, int minutes, bool isTaken)
+    {
+        xero.Grant("Acme Ltd");
+        xero.BendIdentity = who => who[claim] = time.GetUtcNow().AddMinutes(minutes).ToUnixTimeSeconds();
+
+        var outcome = await house.Answer((await house.Start()).State, xero.Code);
+
+        (outcome is XeroSignInGranted).Should().Be(isTaken);
+        if (!isTaken) await Fails(outcome, XeroCodes.ClockWrong);
+    }
+
     [Fact]
     public async Task An_audience_of_several_must_name_us_as_the_one_it_was_made_for()
     {

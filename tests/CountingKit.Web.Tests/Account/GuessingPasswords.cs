@@ -42,10 +42,13 @@ public sealed class GuessingPasswords : IAsyncLifetime
         (await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
         var guesser = From(Attacker);
         for (var failure = 0; failure < 20; failure++) await Try(guesser, PortalFactory.OwnerEmail);
+        // One that was just counted: however long the others took, a wait has begun now.
+        while ((await Try(guesser, PortalFactory.OwnerEmail)).Status != HttpStatusCode.UnprocessableEntity)
+            await Task.Delay(100);
 
-        var (elsewhere, unknown, again) = (
-            await Try(From("198.51.100.1"), PortalFactory.OwnerEmail, PortalFactory.Password),
+        var (unknown, elsewhere, again) = (
             await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password),
+            await Try(From("198.51.100.1"), PortalFactory.OwnerEmail, PortalFactory.Password),
             await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password));
 
         elsewhere.Location.Should().Be("/");
@@ -60,6 +63,37 @@ public sealed class GuessingPasswords : IAsyncLifetime
         for (var failure = 0; failure < 20; failure++) await Try(guesser, $"nobody{failure}@example.com");
 
         (await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+    }
+
+    [Fact]
+    public async Task Guessing_over_many_accounts_slows_its_network_down_but_neither_another_nor_a_known_browser()
+    {
+        var known = From(Attacker);
+        (await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+        await WrongOnes(47);
+        var browsers = Enumerable.Range(0, 8).Select(_ => From(Attacker)).ToList();
+        var pages = await Task.WhenAll(browsers.Select(b => b.Get("/sign-in")));
+
+        var guesses = await Task.WhenAll(browsers.Select((b, i) => b.Submit(
+            pages[i].Form(), ("Email", $"nobody{i}@example.com"), ("Password", "not the password"))));
+
+        guesses.Count(a => a.Status == HttpStatusCode.UnprocessableEntity).Should().Be(3, "fifty are free");
+        guesses.Count(a => a.Status == HttpStatusCode.TooManyRequests).Should().Be(5);
+        (await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password)).Status
+            .Should().Be(HttpStatusCode.TooManyRequests);
+        (await Try(From("198.51.100.1"), PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+        (await Try(known, PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+    }
+
+    [Fact]
+    public async Task Right_passwords_use_up_nothing_of_their_network()
+    {
+        await WrongOnes(48);
+
+        for (var office = 0; office < 5; office++)
+            (await Try(From(Attacker), PortalFactory.OwnerEmail, PortalFactory.Password)).Location.Should().Be("/");
+
+        (await Try(From(Attacker), PortalFactory.OwnerEmail)).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -139,6 +173,14 @@ public sealed class GuessingPasswords : IAsyncLifetime
     /// <summary>Bytes 5 to 8 of Identity's format 3, big-endian.</summary>
     private static int IterationsOf(string hash) =>
         System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5, 4));
+
+    /// <summary>As so many wrong passwords for as many accounts count, without the time that each takes.</summary>
+    private async Task WrongOnes(int number)
+    {
+        var attempts = portal.Services.GetRequiredService<Attempts>();
+        for (var failure = 0; failure < number; failure++)
+            await attempts.Note(Knock.FromWholeNetwork("sign-in", Attacker), default);
+    }
 
     private Browser From(string address)
     {

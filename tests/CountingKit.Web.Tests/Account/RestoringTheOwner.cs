@@ -39,6 +39,35 @@ public sealed class RestoringTheOwner : IAsyncLifetime
         await portal.SignedIn(PortalFactory.OwnerEmail, Next);
     }
 
+    [Fact]
+    public async Task Beside_the_sandbox_the_command_looks_where_the_portal_keeps_its_data_then()
+    {
+        Directory.CreateDirectory(portal.Folder["data/sandbox"]);
+        Directory.CreateSymbolicLink(
+            portal.Folder["data/sandbox/portal"], portal.StorageInUse.Database["sqlite:".Length..]);
+
+        var (exit, output, _) = await RunWith(
+            new()
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["EventStore__ConnectionString"] = null,
+                ["Database__ConnectionString"] = null,
+                ["Mirror__Path"] = null,
+            },
+            "restore-owner", PortalFactory.OwnerEmail);
+
+        exit.Should().Be(0);
+        output.Should().MatchRegex("[A-Z0-9-]{39}");
+    }
+
+    [Fact]
+    public async Task The_page_of_the_sign_in_leads_there()
+    {
+        var page = await portal.Stranger().Get("/sign-in");
+
+        page.Document.QuerySelectorAll("main a, .card a").Select(a => a.GetAttribute("href")).Should().Contain("/restore");
+    }
+
     [Theory]
     [InlineData("nobody@example.com")]
     [InlineData(null)]
@@ -83,7 +112,12 @@ public sealed class RestoringTheOwner : IAsyncLifetime
         await portal.Owner();
     }
 
-    private async Task<(int Exit, string Output, string Complaints)> Run(params string[] arguments)
+    private Task<(int Exit, string Output, string Complaints)> Run(params string[] arguments) =>
+        RunWith([], arguments);
+
+    /// <param name="settings">Of the environment; null takes one away.</param>
+    private async Task<(int Exit, string Output, string Complaints)> RunWith(
+        Dictionary<string, string?> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(DashboardController).Assembly.Location, .. arguments])
         {
@@ -97,6 +131,7 @@ public sealed class RestoringTheOwner : IAsyncLifetime
         start.Environment["Database__ConnectionString"] = portal.StorageInUse.Database;
         start.Environment["Mirror__Path"] = portal.Folder["mirror"];
         start.Environment["Keys__Path"] = portal.Folder["keys"];
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var complaints = await process.StandardError.ReadToEndAsync();

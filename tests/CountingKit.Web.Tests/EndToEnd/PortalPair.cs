@@ -21,6 +21,8 @@ internal sealed class PortalPair : IAsyncDisposable
         foreach (var client in clients) client.DefaultRequestHeaders.Authorization = new("Bearer", first.Secrets.ApiKey);
     }
 
+    public IReadOnlyList<PortalProcess> Portals => portals;
+
     public int Kills { get; private set; }
 
     /// <param name="first">Stays its owner's.</param>
@@ -47,6 +49,19 @@ internal sealed class PortalPair : IAsyncDisposable
             await portals[victim].Restart();
             down = -1;
         }
+    }
+
+    /// <summary>That one stands still, and nobody asks it anything, until <see cref="Resume"/>.</summary>
+    public async Task Freeze(int portal)
+    {
+        down = portal;
+        await portals[portal].Freeze();
+    }
+
+    public async Task Resume(int portal)
+    {
+        await portals[portal].Resume();
+        down = -1;
     }
 
     /// <summary>Asks for a run at one portal; if that dies over it, with the same key at the other.</summary>

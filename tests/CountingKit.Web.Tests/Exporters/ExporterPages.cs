@@ -47,6 +47,27 @@ public sealed class ExporterPages : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_connection_is_paused_no_run_is_offered_and_every_page_says_why()
+    {
+        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        var address = (await owner.Submit(form, ("Name", "Paid"), ("TabTitle", "Paid"))).Location!;
+        (await owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
+        var reads = await owner.Get($"/connections/{connection}");
+        await owner.Submit(reads.Form("form[action$='/pause']"));
+
+        var (page, list, dashboard) = (await owner.Get(address), await owner.Get("/exporters"), await owner.Get("/"));
+
+        page.Document.QuerySelector("#run-form").Should().BeNull();
+        page.ById("run-line").TextContent.Should().Contain(vendors.Organizations[0].Name).And.Contain("is paused");
+        list.Document.QuerySelector("tr[data-exporter] form").Should().BeNull();
+        list.Document.QuerySelector("tr[data-exporter]")!.TextContent.Should().Contain("Connection paused");
+        dashboard.Document.QuerySelector(".tile[href='/connections'] .tile-text")!.TextContent.Should().Be("1 paused");
+        dashboard.ById("concerns").TextContent.Should().Contain(vendors.Organizations[0].Name).And.Contain("Paused");
+        await owner.Submit((await owner.Get($"/connections/{connection}")).Form("form[action$='/resume']"));
+        (await owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_form_that_is_wrong_comes_back_as_it_was_with_each_problem_at_its_place()
     {
         var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");

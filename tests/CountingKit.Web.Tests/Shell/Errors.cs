@@ -40,8 +40,8 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
 
     [Theory]
     [InlineData("refused", HttpStatusCode.UnprocessableEntity, "CK-TEST-01")]
-    [InlineData("missing", HttpStatusCode.NotFound, null)]
-    public async Task A_no_is_problem_details_for_the_api(string way, HttpStatusCode status, string? code)
+    [InlineData("missing", HttpStatusCode.NotFound, "CK-REQUEST-404")]
+    public async Task A_no_is_problem_details_for_the_api(string way, HttpStatusCode status, string code)
     {
         using var api = portal.Api();
 
@@ -54,6 +54,40 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
         problem.GetProperty("correlationId").GetString().Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/api/v1/nothing", HttpStatusCode.NotFound, "CK-REQUEST-404")]
+    [InlineData("/api/v1/runs?exporter=banana", HttpStatusCode.BadRequest, "CK-REQUEST-400")]
+    [InlineData("/api/v1/runs/0193a000-0000-7000-8000-000000000001", HttpStatusCode.NotFound, "CK-REQUEST-404")]
+    public async Task Every_no_of_the_api_has_a_code(string path, HttpStatusCode status, string code)
+    {
+        using var api = portal.Api();
+
+        (await Problem(await api.GetAsync(path), status)).Should().Be(code);
+    }
+
+    [Fact]
+    public async Task A_missing_or_wrong_key_has_a_code_too()
+    {
+        using var nobody = portal.CreateClient();
+        using var stranger = portal.Api("ck_not-a-key");
+
+        (await Problem(await nobody.GetAsync("/api/v1/runs"), HttpStatusCode.Unauthorized)).Should().Be("CK-REQUEST-401");
+        (await Problem(await stranger.GetAsync("/api/v1/runs"), HttpStatusCode.Unauthorized)).Should().Be("CK-REQUEST-401");
+    }
+
+    [Theory]
+    [InlineData("/spreadsheets/google/problem/%2500")]
+    [InlineData("/spreadsheets/google/problem/CK-NOTHING-99")]
+    [InlineData("/connections/xero/problem/%01")]
+    [InlineData("/connections/xero/problem/CK-GOOGLE-AUTH-01")]
+    public async Task A_problem_that_nobody_knows_is_not_there_and_not_stored(string path)
+    {
+        var page = await portal.Stranger().Get(path);
+
+        page.Status.Should().BeOneOf(HttpStatusCode.NotFound, HttpStatusCode.BadRequest);
+        page.Header("Cache-Control").Should().Be("no-store");
+    }
+
     [Fact]
     public async Task What_is_refused_shows_its_code()
     {
@@ -62,6 +96,15 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
         var page = await owner.Get("/test/refused");
 
         page.Document.QuerySelector(".code")!.TextContent.Should().Be("CK-TEST-01");
+    }
+
+    private static async Task<string?> Problem(HttpResponseMessage answer, HttpStatusCode status)
+    {
+        answer.StatusCode.Should().Be(status);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        problem.GetProperty("correlationId").GetString().Should().NotBeEmpty();
+        return problem.GetProperty("code").GetString();
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class GoogleSignIn(
     ISecretBox box, IOptions<GoogleOptions> options, IHostEnvironment host, TimeProvider time) : IGoogleSignIn
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan EndIsTold = TimeSpan.FromDays(7);
 
     private readonly StartedSignIns started = new("google", vault, box, time);
 
@@ -100,11 +101,19 @@ internal sealed class GoogleSignIn(
         IReadOnlyCollection<Guid> accountIds, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
+        var now = time.GetUtcNow().UtcDateTime;
         return await db.GoogleCredentials.AsNoTracking().Where(c => accountIds.Contains(c.AccountId))
-            .ToDictionaryAsync(
-                c => c.AccountId,
-                c => new GoogleAccountState(c.Email, c.ConnectedAt, c.DiedAt, c.DeathCode, c.EndsAt), ct);
+            .ToDictionaryAsync(c => c.AccountId, c => StateOf(c, now), ct);
     }
+
+    private static GoogleAccountState StateOf(GoogleCredentialRow row, DateTime now) => row switch
+    {
+        { DiedAt: null, EndsAt: { } over } when over <= now =>
+            new(row.Email, row.ConnectedAt, over, GoogleSignInCodes.Testing.Code),
+        { DiedAt: null, EndsAt: { } soon } when soon - now <= EndIsTold =>
+            new(row.Email, row.ConnectedAt, null, EndsAt: soon),
+        _ => new(row.Email, row.ConnectedAt, row.DiedAt, row.DeathCode),
+    };
 
     /// <summary>Not to be canceled: a code is good once, and what Google has granted must be ours to revoke.</summary>
     private async Task<GoogleSignInOutcome> Redeem(PendingSignInRow row, string code, IReadOnlyList<Guid> here)

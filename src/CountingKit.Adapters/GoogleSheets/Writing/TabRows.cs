@@ -55,7 +55,7 @@ internal sealed record TabRows(
                     $"{Count(request.RowCount)} rows were announced, {Count(rows.Count - 1)} came. Nothing written.");
             return new(rows, bytes, widest, longNumbers == 0 ? [] : [new(SheetCodes.LongNumbers.Code,
                 $"{Count(longNumbers)} numbers have more than {Cells.ExactDigits} digits and are rounded in the sheet; "
-                + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}")]);
+                + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}", IsOfRows: true)]);
         }
 
         private CellData Cell(CellValue value, int column, CellValue[] row)

@@ -46,10 +46,9 @@ public sealed class AccountController : Controller
     {
         if (!ModelState.IsValid) return Again(form, null, StatusCodes.Status422UnprocessableEntity);
 
-        var browsers = services.GetRequiredService<KnownBrowser>();
-        var browser = browsers.Of(HttpContext);
+        var browser = services.GetRequiredService<KnownBrowser>().Of(HttpContext);
         var answer = await members.Check(
-            new SignInAttempt(form.Email!, form.Password!, HttpContext.Network(), browser, HttpContext.Address()), ct);
+            new(form.Email!, form.Password!, HttpContext.Network(), browser, HttpContext.Address()), ct);
         if (answer.Wait is { } wait)
         {
             Response.Headers.RetryAfter = Math.Max(LeastWaitSeconds, (int)Math.Ceiling(wait.TotalSeconds))
@@ -61,7 +60,6 @@ public sealed class AccountController : Controller
             return Again(form, "That e-mail and password do not match. After several failures each further attempt has to wait.",
                 StatusCodes.Status422UnprocessableEntity);
 
-        browsers.Keep(HttpContext, browser);
         await HttpContext.StartSession(login, form.RememberMe);
         return LocalRedirect(Url.IsLocalUrl(form.ReturnTo) ? HtmxResults.Escaped(form.ReturnTo) : "/");
     }

@@ -23,6 +23,8 @@ public sealed class ApiProfile : Profile
         CreateMap<RunRow, RunResource>()
             .ForMember(r => r.Id, map => map.MapFrom(run => run.RunId))
             .ForMember(r => r.Exporter, map => map.MapFrom(run => run.ExporterId))
-            .ForMember(r => r.Ended, map => map.MapFrom(run => run.HasEnded));
+            .ForMember(r => r.Ended, map => map.MapFrom(run => run.HasEnded))
+            .ForMember(r => r.Warnings, map => map.MapFrom(run => run.ReadWarnings()));
+        CreateMap<RunWarning, WarningResource>();
     }
 }

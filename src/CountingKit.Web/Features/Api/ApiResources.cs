@@ -59,8 +59,21 @@ public sealed record RunResource
 
     public string? ContentHash { get; init; }
 
+    /// <summary>For a run that waits: it goes on then.</summary>
+    public DateTime? WaitsUntil { get; init; }
+
     /// <summary>Why it failed or waits; null = it does neither.</summary>
     public string? Code { get; init; }
 
     public string? Message { get; init; }
+
+    /// <summary>What should be looked at, though it ended well; also where nothing had changed.</summary>
+    public required IReadOnlyList<WarningResource> Warnings { get; init; }
+}
+
+public sealed record WarningResource
+{
+    public required string Code { get; init; }
+
+    public required string Message { get; init; }
 }

@@ -20,6 +20,19 @@ public sealed record DashboardPage(
     /// <summary>There is something to look at besides the steps.</summary>
     public bool HasOverview => Connections.Count > 0 || Exporters.Count > 0 || Concerns.Count > 0;
 
+    /// <summary>Under the number of connections: how many can't be read now.</summary>
+    public string ConnectionsLine => (
+        Connections.Count,
+        Connections.Count(c => c.Badge.Health is ConnectionHealth.Expired or ConnectionHealth.NoAccess),
+        Connections.Count(c => c.IsPaused)) switch
+    {
+        (0, _, _) => "none yet",
+        (_, 0, 0) => "all can be read",
+        (_, 0, var paused) => $"{paused} paused",
+        (_, var stopped, 0) => $"{stopped} cannot be read",
+        var (_, stopped, paused) => $"{stopped} cannot be read, {paused} paused",
+    };
+
     public int CallsToday => Connections.Sum(c => c.CallsToday);
 
     /// <summary>The organization that was asked for most today; null = none was.</summary>
@@ -29,7 +42,7 @@ public sealed record DashboardPage(
     public IReadOnlyList<ExporterRow> Shown =>
     [
         .. Exporters.OrderByDescending(e => e.LastStatus is RunStatus.Failed)
-            .ThenByDescending(e => e.LastStatus is RunStatus.Warnings)
+            .ThenByDescending(e => e.LastWarned)
             .ThenByDescending(e => e.WrittenAt).Take(MostExporters),
     ];
 
@@ -56,13 +69,17 @@ public sealed record DashboardPage(
             s.Title, SpreadsheetLooks.BadgeOf(s), SpreadsheetLooks.BadgeOf(s).Meaning, "/spreadsheets", s.TestCode)));
 
     private IEnumerable<Concern> Xero() => Connections
-        .Where(c => c.Badge.Health is not (ConnectionHealth.Connected or ConnectionHealth.Disconnected))
-        .Select(c => new Concern(c.Name, c.Badge.ToBadge(), c.Badge.Sentence, $"/connections/{c.ConnectionId}", null));
+        .Where(c => c.Badge.Health is not ConnectionHealth.Disconnected)
+        .Select(c => (Connection: c, Badge: c is { IsPaused: true, Badge.Health: ConnectionHealth.Connected }
+            ? ConnectionLooks.Paused : c.Badge.ToBadge()))
+        .Where(c => c.Badge.Tone != Tone.Good)
+        .Select(c => new Concern(
+            c.Connection.Name, c.Badge, c.Badge.Meaning, $"/connections/{c.Connection.ConnectionId}", null));
 
     private IEnumerable<Concern> Failing() => Exporters
-        .Where(e => e.LastStatus is RunStatus.Failed or RunStatus.Warnings && e.LastRunId is not null)
+        .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastRunId is not null)
         .Select(e => new Concern(
-            e.Name, RunBadges.BadgeOf(e.LastStatus!.Value),
+            e.Name, RunBadges.BadgeOf(e.LastStatus!.Value, e.LastWarned),
             e.LastStatus is RunStatus.Failed ? "Its last run failed." : "Its last run ended with warnings.",
             $"/runs/{e.LastRunId}", null));
 }

@@ -14,7 +14,7 @@ internal static class ExporterLooks
         { DeletedAt: not null } => new(Tone.Neutral, "trash", "Deleted", "It runs no more; its history is still here."),
         { IsPaused: true } => new(Tone.Attention, "player-pause", "Paused", "It does not run until somebody resumes it."),
         { ActiveRunId: not null } => RunBadges.BadgeOf(RunStatus.Running),
-        { LastStatus: { } last } => RunBadges.BadgeOf(last),
+        { LastStatus: { } last } => RunBadges.BadgeOf(last, row.LastWarned),
         _ => new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
     };
 

@@ -22,7 +22,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
     public async Task<IActionResult> Index(CancellationToken ct) => this.PageOrFragment(
         "_ExporterList", new ExporterListPage(
             await mediator.Send(new ListExporters(), ct),
-            (await mediator.Send(new ListConnections(), ct)).Items.ToDictionary(c => c.ConnectionId, c => c.Name),
+            (await mediator.Send(new ListConnections(), ct)).Items.ToDictionary(c => c.ConnectionId),
             (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey)));
 
     [HttpGet("{exporterId:guid}"), Needs(Permission.View)]
@@ -30,9 +30,9 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
         this.PageOrFragment("_Exporter", await Page(exporterId, ct));
 
     [HttpPost("{exporterId:guid}/run"), Needs(Permission.Run)]
-    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, bool writeAnyway, CancellationToken ct)
+    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, Guid? lookedAt, CancellationToken ct)
     {
-        var requested = await mediator.Send(new RunExport(commandId, exporterId, WriteAnyway: writeAnyway), ct);
+        var requested = await mediator.Send(new RunExport(commandId, exporterId, LookedAt: lookedAt), ct);
         if (requested.Joined) TempData["Notice"] = "It was running already: this is that run.";
         await readModels.CaughtUpTo(requested.Appended.Position, ct);
         return this.GoTo($"/runs/{requested.RunId}");
@@ -100,8 +100,16 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
 }
 
 public sealed record ExporterListPage(
-    IReadOnlyList<ExporterRow> Exporters, IReadOnlyDictionary<Guid, string> Organizations,
-    IReadOnlyDictionary<Guid, SpreadsheetRow> Spreadsheets);
+    IReadOnlyList<ExporterRow> Exporters, IReadOnlyDictionary<Guid, ConnectionListItem> Connections,
+    IReadOnlyDictionary<Guid, SpreadsheetRow> Spreadsheets)
+{
+    public string OrganizationsOf(ExporterRow exporter) => string.Join(
+        ", ", exporter.ConnectionIds().Select(id => Connections.GetValueOrDefault(id)?.Name ?? "not connected"));
+
+    /// <summary>Whether the connection of an organization that it reads is paused.</summary>
+    public bool IsHeld(ExporterRow exporter) =>
+        exporter.ConnectionIds().Any(id => Connections.GetValueOrDefault(id) is { IsPaused: true });
+}
 
 /// <param name="Dataset">Null = this version does not know it.</param>
 /// <param name="Connection">Null = it is not connected any more.</param>
@@ -110,4 +118,10 @@ public sealed record ExporterListPage(
 /// <param name="Replayed">Null = its tab holds what its last run wrote.</param>
 public sealed record ExporterPage(
     ExporterRow Row, ExporterConfiguration Configuration, Dataset? Dataset, ConnectionListItem? Connection,
-    SpreadsheetRow? Spreadsheet, IReadOnlyList<RunRow> Runs, Replayed? Replayed);
+    SpreadsheetRow? Spreadsheet, IReadOnlyList<RunRow> Runs, Replayed? Replayed)
+{
+    /// <summary>Why no run can be started; null = one can.</summary>
+    public string? WhyNoRun => Connection is { IsPaused: true, Name: var organization }
+        ? $"It cannot run: the connection of {organization} is paused."
+        : null;
+}

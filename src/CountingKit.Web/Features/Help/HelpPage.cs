@@ -17,6 +17,7 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
         ["FORM"] = "Forms",
         ["GOOGLE"] = "Google",
         ["MIRROR"] = "Stored data",
+        ["REQUEST"] = "Pages and the API",
         ["RUN"] = "Runs",
         ["SETUP"] = "Setting up",
         ["SHEET"] = "Writing to sheets",

@@ -1,6 +1,9 @@
 using System.Globalization;
+using CountingKit.Adapters.GoogleSheets;
+using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.Runs;
+using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Shared;
 
 namespace CountingKit.Web.Features.Runs;
@@ -8,6 +11,29 @@ namespace CountingKit.Web.Features.Runs;
 /// <summary>How runs are shown: badges, differences, cells.</summary>
 public static class RunBadges
 {
+    private static readonly HashSet<string?> XeroSignIns =
+    [
+        XeroCodes.NoSignIn.Code, XeroCodes.SignInExpired.Code, XeroCodes.MayWrite.Code, XeroCodes.NoAccess.Code,
+        XeroCodes.PermissionMissing.Code,
+    ];
+
+    private static readonly HashSet<string?> GoogleSignIns =
+    [
+        GoogleCodes.SignInExpired.Code, GoogleCodes.ScopeMissing.Code, GoogleCodes.NotConnected.Code,
+        GoogleCodes.AccountGone.Code, GoogleCodes.AskedAgain.Code, GoogleCodes.KeyRefused.Code,
+        GoogleSignInCodes.Testing.Code,
+    ];
+
+    public static Badge BadgeOf(RunRow run) => BadgeOf(run.Status, run.HasWarnings);
+
+    /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
+    public static Badge BadgeOf(RunStatus status, bool hasWarnings) => (status, hasWarnings) switch
+    {
+        (RunStatus.NoChanges, true) => new(
+            Tone.Attention, "alert", "No changes", "The sheet held exactly these rows already; something should be looked at."),
+        _ => BadgeOf(status),
+    };
+
     public static Badge BadgeOf(RunStatus status) => status switch
     {
         RunStatus.Queued => new(Tone.Neutral, "clock", "Queued", "It begins as soon as a worker is free."),
@@ -20,22 +46,24 @@ public static class RunBadges
         RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
     };
 
-    /// <summary>"12 added, 3 changed, 1 removed"; null = there was nothing to compare with.</summary>
-    public static string? DifferenceOf(RunRow run) => run is { Added: { } added, Changed: { } changed, Removed: { } removed }
-        ? DifferenceOf(added, changed, removed)
-        : null;
+    /// <summary>
+    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every record
+    /// is as it was differs in its columns or its order.
+    /// </summary>
+    public static string? DifferenceOf(RunRow run) => run switch
+    {
+        { Status: RunStatus.Completed or RunStatus.Warnings, Added: 0, Changed: 0, Removed: 0 } => "same records, laid out anew",
+        { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
+        _ => null,
+    };
 
     public static string DifferenceOf(long added, long changed, long removed) => added + changed + removed == 0
         ? "nothing different"
         : string.Create(CultureInfo.InvariantCulture, $"{added:N0} added, {changed:N0} changed, {removed:N0} removed");
 
-    public static string TriggerOf(RunRow run) => run.Trigger switch
-    {
-        RunTrigger.Person => "a person",
-        RunTrigger.Schedule => "the schedule",
-        RunTrigger.Api => "the API",
-        RunTrigger.Replay => "a person, as a replay",
-    };
+    /// <summary>Its rows stand in the sheet, or may; false = they would have been written.</summary>
+    public static bool Wrote(RunRow run) =>
+        run.Status is not (RunStatus.Failed or RunStatus.Canceled) || !run.SheetUntouched;
 
     /// <summary>The spreadsheet in the browser, at the tab where it is known.</summary>
     public static string SheetUrl(string spreadsheetUrl, int? sheetId) => sheetId is { } id
@@ -52,6 +80,14 @@ public static class RunBadges
         CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
         CellKind.YesNo => value.AsYesNo ? "yes" : "no",
     };
+
+    /// <summary>Where a sign-in is renewed that a failed run lacked; null = that was not its trouble.</summary>
+    public static string? Reconnecting(RunRow run)
+    {
+        if (run.Status != RunStatus.Failed) return null;
+        if (GoogleSignIns.Contains(run.Code)) return "/spreadsheets";
+        return XeroSignIns.Contains(run.Code) && run.ConnectionIds() is [var only] ? $"/connections/{only}/reconnect" : null;
+    }
 
     public static string Duration(long? milliseconds) => milliseconds is { } ms
         ? ms < 10_000

@@ -31,6 +31,7 @@ internal static class ReadCall
             await (isStream
                 ? new StreamRead(node.Log, options, output).Run(forwards)
                 : new AllRead(node.Log, options, output).Run(forwards));
+            node.HasGiven(output.Events);
             return;
         }
 

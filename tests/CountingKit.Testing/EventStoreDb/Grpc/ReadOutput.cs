@@ -15,10 +15,17 @@ internal sealed class ReadOutput(IServerStreamWriter<ReadResp> responses, bool s
     private ReadResp? _held;
     private int _gathered;
 
-    public Task Event(LogRecord record) => Write(new()
+    /// <summary>How many events it has given.</summary>
+    public long Events { get; private set; }
+
+    public Task Event(LogRecord record)
     {
-        Event = new() { Event = Wire.Event(record, structured), CommitPosition = (ulong)record.Position },
-    });
+        Events++;
+        return Write(new()
+        {
+            Event = new() { Event = Wire.Event(record, structured), CommitPosition = (ulong)record.Position },
+        });
+    }
 
     public async Task Write(ReadResp message)
     {

@@ -109,6 +109,7 @@ CREATE TABLE "ExporterRow" (
     "ActiveRunId" uuid,
     "LastRunId" uuid,
     "LastStatus" integer,
+    "LastWarned" boolean NOT NULL,
     "WrittenAt" timestamp with time zone,
     "ReplayedAt" timestamp with time zone,
     "ReplayedBy" text COLLATE "C",

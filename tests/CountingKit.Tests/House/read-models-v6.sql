@@ -105,6 +105,7 @@ CREATE TABLE "ExporterRow" (
     "ActiveRunId" TEXT NULL,
     "LastRunId" TEXT NULL,
     "LastStatus" INTEGER NULL,
+    "LastWarned" INTEGER NOT NULL,
     "WrittenAt" TEXT NULL,
     "ReplayedAt" TEXT NULL,
     "ReplayedBy" TEXT NULL,

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using CountingKit.Audit;
+using CountingKit.Testing;
+using CountingKit.Testing.EventSourcing;
+using CountingKit.Workspaces;
+using Microsoft.Data.Sqlite;
+
+namespace CountingKit.Tests.EventSourcing;
+
+/// <summary>The file that pages read is damaged on the disk: it is a cache, and is filled anew.</summary>
+public sealed class DamagedReadModels : IDisposable
+{
+    private const int Page = 4096;
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string File => Directory.EnumerateFiles(folder["data"], "read-models-v*.db").Single();
+
+    private IEnumerable<string> Kept => Directory.EnumerateFiles(folder["data"], "*.damaged-*Z");
+
+    [Theory]
+    [InlineData("the beginning")]
+    [InlineData("a page in the middle")]
+    [InlineData("everything behind the first page")]
+    [InlineData("all of it")]
+    public async Task Damaged_before_a_start_it_is_put_aside_and_filled_anew(string what)
+    {
+        List<string> rows;
+        await using (var before = await Filled()) rows = [.. await RowsOf.All(before.ReadModels.Open())];
+        SqliteConnection.ClearAllPools();
+        Damage(what);
+
+        await using var node = await new PortalNode(folder).Project();
+
+        await PutAside();
+        await TellsTheLog(node);
+        (await RowsOf.All(node.ReadModels.Open())).Should().Equal(rows);
+        await using var next = new PortalNode(folder);
+        await TellsTheLog(next);
+        Kept.Should().ContainSingle("somebody may want to look at it");
+    }
+
+    [Fact]
+    public async Task Damaged_while_a_portal_projects_it_is_filled_anew_and_goes_on()
+    {
+        await using var node = await Filled();
+        SqliteConnection.ClearAllPools();
+        Damage("all of it");
+
+        await node.Append("workspace-late", new WorkspaceCreated(Guid.CreateVersion7(), "Late"));
+
+        await PutAside();
+        await TellsTheLog(node);
+        node.ReadModels.Trouble.Should().BeNull();
+    }
+
+    private Task PutAside() => PortalNode.Eventually(() => Task.FromResult(Kept.Any()));
+
+    private async Task<PortalNode> Filled()
+    {
+        var node = new PortalNode(folder);
+        await new LogOfRuns(node.Store, node.Catalog).Append(500, organizations: 3);
+        await node.Project();
+        await node.CatchUp();
+        return node;
+    }
+
+    private static async Task TellsTheLog(PortalNode node)
+    {
+        await node.CatchUp();
+        await using var rows = node.ReadModels.Open();
+        rows.Set<AuditRow>().OrderBy(r => r.Number).Select(r => r.EventId).Should()
+            .Equal((await node.Log()).Select(e => e.Id));
+    }
+
+    private void Damage(string what)
+    {
+        using var file = new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var (from, length) = what switch
+        {
+            "the beginning" => (0L, Page),
+            "a page in the middle" => (file.Length / Page / 2 * Page, Page),
+            "everything behind the first page" => (Page, (int)file.Length - Page),
+            "all of it" => (0, (int)file.Length),
+            _ => throw new ArgumentOutOfRangeException(nameof(what)),
+        };
+        file.Position = from;
+        file.Write(RandomNumberGenerator.GetBytes(length));
+    }
+}
