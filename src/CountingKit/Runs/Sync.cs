@@ -15,7 +15,9 @@ public sealed class Sync(
     private const int Passes = 3;
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(7);
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
+
+    /// <summary>An attempt whose process dies holds the source up this long; reading it twice would only cost calls.</summary>
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
     /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already, or nothing is new).</returns>
