@@ -11,7 +11,7 @@ internal static class NativeMemory
     /// <summary>
     /// To be called before there are many threads: by default glibc keeps free memory apart for up to eight threads a
     /// processor, and each share grows to the most that any thread ever needed. Two shares stay small over months.
-    /// <c>MALLOC_ARENA_MAX</c> says otherwise where it is set.
+    /// What the runtime made before this is called stays; <c>MALLOC_ARENA_MAX</c>, where it is set, came before all.
     /// </summary>
     public static void KeepTogether()
     {
