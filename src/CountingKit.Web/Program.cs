@@ -7,6 +7,7 @@ using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
+NativeMemory.KeepTogether();
 PrivateFiles.FromNowOn();
 if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
 if (RestoreOwnerCommand.IsAsked(args)) return await RestoreOwnerCommand.Run(args);

@@ -7,12 +7,13 @@ return args switch
     ["rebuild"] => await RebuildBenchmark.OnFiles(),
     ["rebuild-on-servers"] => await RebuildBenchmark.OnServers(),
     ["read"] => await ReadBenchmark.Read(),
+    ["staging"] => await StagingBenchmark.Run(),
     ["subscribe"] => await ReadBenchmark.Subscribe(),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("append, rebuild, rebuild-on-servers, read or subscribe");
+    Console.Error.WriteLine("append, rebuild, rebuild-on-servers, read, staging or subscribe");
     return 64;
 }

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace CountingKit.Web.Hosting;
+
+/// <summary>What DuckDB and SQLite take from the C library.</summary>
+internal static class NativeMemory
+{
+    /// <summary>M_ARENA_MAX of glibc's malloc.h.</summary>
+    private const int MostArenas = -8;
+
+    /// <summary>
+    /// To be called before there are many threads: by default glibc keeps free memory apart for up to eight threads a
+    /// processor, and each share grows to the most that any thread ever needed. Two shares stay small over months.
+    /// What the runtime made before this is called stays; <c>MALLOC_ARENA_MAX</c>, where it is set, came before all.
+    /// </summary>
+    public static void KeepTogether()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is not null) return;
+        try
+        {
+            _ = SetOption(MostArenas, 2);
+        }
+        catch (Exception other) when (other is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library, such as musl, which keeps no shares.
+        }
+    }
+
+    [DllImport("libc.so.6", EntryPoint = "mallopt")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetOption(int option, int value);
+}
