@@ -19,7 +19,7 @@ internal static class LogCheck
             var log = (IEventStore)store.ImplementationFactory!(provider);
             var check = new InstallationBinding(
                 log, provider.GetRequiredService<EventCatalog>(), provider.GetRequiredService<IDbContextFactory<VaultDb>>());
-            return new CheckedLog(log, check, problem => Stop(provider, problem));
+            return new CheckedLog(log, check, problem => Stop(provider, problem), () => Tell(provider));
         });
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<CheckedLog>());
     }
@@ -50,6 +50,10 @@ internal static class LogCheck
             app.Logger.LogWarning(away, "Whether the log belongs to the database is looked at when the event store answers");
         }
     }
+
+    private static void Tell(IServiceProvider provider) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LogCheck).FullName!).LogWarning(
+            "{Code}: {Title}. {Advice}", StorageCodes.OlderLog.Code, StorageCodes.OlderLog.Title, StorageCodes.OlderLog.Advice);
 
     private static void Stop(IServiceProvider provider, string problem)
     {

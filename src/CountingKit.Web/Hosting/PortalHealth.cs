@@ -135,14 +135,16 @@ internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault) : IHealthChe
     }
 }
 
-internal sealed class EventStoreHealth(LogReach log) : IHealthCheck
+internal sealed class EventStoreHealth(LogReach log, CheckedLog checkedLog) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         try
         {
             await log.Try(ct);
-            return HealthCheckResult.Healthy();
+            return checkedLog.IsOlder
+                ? HealthCheckResult.Degraded($"{StorageCodes.OlderLog.Title}. {StorageCodes.OlderLog.Advice}")
+                : HealthCheckResult.Healthy();
         }
         catch (EventStoreUnavailableException unavailable)
         {

@@ -19,7 +19,7 @@ public interface IReadRow;
 public sealed class ReadDb(DbContextOptions<ReadDb> options) : DbContext(options)
 {
     /// <summary>Names the database. A test of the create script tells when it must rise.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     private RowCache? projecting;
     private Dictionary<Type, RowTable> tables = [];
@@ -106,6 +106,9 @@ public sealed class ReadCheckpointRow : IReadRow
     /// <summary>Null = the log was empty.</summary>
     [MaxLength(50)]
     public string? Position { get; set; }
+
+    /// <summary>The event at that position: in another log another one stands there. Null = the log was empty.</summary>
+    public Guid? EventId { get; set; }
 
     /// <summary>Set once the log's end was reached for the first time.</summary>
     public bool IsComplete { get; set; }
