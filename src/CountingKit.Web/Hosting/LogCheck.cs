@@ -45,6 +45,11 @@ internal static class LogCheck
             if (await app.Services.GetRequiredService<CheckedLog>().Problem(CancellationToken.None) is { } problem)
                 throw new SettingException(Setting, problem);
         }
+        catch (EventStoreUnavailableException unusable) when (unusable.InnerException is InvalidDataException)
+        {
+            // Waiting makes no log of it.
+            throw new SettingException(Setting, $"cannot be used: {unusable.InnerException.Message}");
+        }
         catch (Exception away) when (app.Services.GetRequiredService<Outages>().Is(away))
         {
             app.Logger.LogWarning(away, "Whether the log belongs to the database is looked at when the event store answers");
