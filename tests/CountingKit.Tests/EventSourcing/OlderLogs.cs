@@ -1,5 +1,4 @@
 using CountingKit.Audit;
-using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.Postgres;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Web.Tests.EndToEnd;
 
-/// <summary>Of log and database one was lost, or put back from an older backup.</summary>
+/// <summary>The folder of the database is gone, and the log is not.</summary>
 public sealed class LostDatabase
 {
     [Fact]
@@ -29,39 +29,6 @@ public sealed class LostDatabase
         foreach (var file in Directory.EnumerateFiles(data).Where(IsOfDatabase).ToList()) File.Delete(file);
         foreach (var file in Directory.EnumerateFiles(backup)) File.Move(file, Path.Combine(data, Path.GetFileName(file)));
         await portal.Restart();
-    }
-
-    [Fact]
-    public async Task A_log_from_an_older_backup_is_told_at_the_start_and_by_health_and_pages_show_what_it_holds()
-    {
-        await using var journey = await Journey.Begin(
-            await SandboxProcess.Start("--Organizations=1", "--Invoices=10"), StorageKind.Sqlite);
-        var portal = journey.Portal;
-        await portal.Kill();
-        Copy(portal.DataFolder, "events.db", "backup.db");
-        await portal.Restart();
-        await journey.SignIn();
-        await journey.ConnectGoogle();
-        await portal.Kill();
-        Copy(portal.DataFolder, "backup.db", "events.db");
-
-        await portal.Restart();
-
-        portal.Output.Should().Contain("CK-STORE-11");
-        (await journey.Api.GetStringAsync("health/ready")).Should().Contain("Degraded").And.Contain("older backup");
-        await journey.SignIn();
-        await journey.ToExporter();
-    }
-
-    /// <summary>As a backup does, of a portal that is stopped: with what stands beside the file.</summary>
-    private static void Copy(string data, string from, string to)
-    {
-        foreach (var part in new[] { "", "-wal", "-shm" })
-        {
-            File.Delete(Path.Combine(data, to + part));
-            if (File.Exists(Path.Combine(data, from + part)))
-                File.Copy(Path.Combine(data, from + part), Path.Combine(data, to + part));
-        }
     }
 
     private static bool IsOfDatabase(string file) =>
