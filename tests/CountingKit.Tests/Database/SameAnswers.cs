@@ -85,7 +85,7 @@ public sealed class SameAnswers
     public async Task Two_hundred_organizations_in_one_event_are_one_scope_that_choices_are_cut_by(StorageKind kind)
     {
         await using var house = new DatabaseHouse(kind);
-        Guid[] all = [.. Enumerable.Range(0, 200).Select(_ => Guid.NewGuid())];
+        Guid[] all = [.. Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7())];
         await using (var db = house.Read.Open())
         {
             foreach (var (number, connections) in new[] { (1, all), (2, all), (3, all[..1]) })
@@ -147,7 +147,7 @@ public sealed class SameAnswers
     private static RecordedEvent Recorded(int number, IReadOnlyList<Guid> connections)
     {
         var id = Guid.CreateVersion7();
-        var metadata = new EventMetadata(id, id, Actor.Member(Guid.NewGuid()), id, Guid.Empty, connections);
+        var metadata = new EventMetadata(id, id, Actor.Member(Guid.CreateVersion7()), id, Guid.Empty, connections);
         var stored = new StoredEvent(
             id, "workspace-1", (ulong)number, new((ulong)number, (ulong)number), "workspace-created.v1",
             DateTimeOffset.UnixEpoch, "{}"u8.ToArray(), "{}"u8.ToArray());
@@ -161,7 +161,7 @@ public sealed class SameAnswers
             house.Read, new ReactorCheckpoints(house.Vault(), services.GetRequiredService<IServiceScopeFactory>()), TimeProvider.System);
         var requester = new CurrentRequester
         {
-            Requester = new(Guid.NewGuid(), "system", Guid.Empty, Role.Auditor, visible.ToHashSet(), null),
+            Requester = new(Guid.CreateVersion7(), "system", Guid.Empty, Role.Auditor, visible.ToHashSet(), null),
         };
         return await new GetAuditChoicesHandler(readModels, new AuditPeople(house.Vault()), requester).Handle(new(), default);
     }
