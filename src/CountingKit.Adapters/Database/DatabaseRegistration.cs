@@ -1,5 +1,6 @@
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -30,10 +31,17 @@ public static class DatabaseRegistration
 
     private static void AddSqlite(this IServiceCollection services, string folder)
     {
-        var vault = new SqliteVaultFactory(folder);
-        vault.Migrate();
-        services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
-        services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder, TimeProvider.System));
+        try
+        {
+            var vault = new SqliteVaultFactory(folder);
+            vault.Migrate();
+            services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
+            services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder, TimeProvider.System));
+        }
+        catch (SqliteException failed) when (SqliteFile.Refusal(failed) is { } refusal)
+        {
+            throw new ArgumentException($"Database__ConnectionString {refusal}", failed);
+        }
     }
 
     private static void AddPostgres(this IServiceCollection services, PostgresSetting setting)

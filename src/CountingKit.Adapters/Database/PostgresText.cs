@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CountingKit.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -15,18 +14,12 @@ internal sealed class PostgresModel(ModelCustomizerDependencies dependencies) : 
     public override void Customize(ModelBuilder modelBuilder, DbContext context)
     {
         base.Customize(modelBuilder, context);
-        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        foreach (var text in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Where(p => p.ClrType == typeof(string)))
         {
-            foreach (var text in entity.GetProperties().Where(p => p.ClrType == typeof(string)))
-            {
-                // SQLite holds nobody to a length: a vendor's long name must not stop the read models here either.
-                text.SetMaxLength(null);
-                text.SetCollation("C");
-            }
-
-            // A row of an index holds 2.7 KB at most, and a list of organizations has no end.
-            foreach (var index in entity.GetIndexes().Where(i => i.Properties.Any(p => p.Name == nameof(AuditRow.Connections))))
-                index.SetFilter($"octet_length(\"{nameof(AuditRow.Connections)}\") < 2000");
+            // SQLite holds nobody to a length: a vendor's long name must not stop the read models here either.
+            text.SetMaxLength(null);
+            text.SetCollation("C");
         }
     }
 }

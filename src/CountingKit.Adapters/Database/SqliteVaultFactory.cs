@@ -1,6 +1,7 @@
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace CountingKit.Adapters.Database;
 
@@ -25,6 +26,17 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
 
 internal static class SqliteFile
 {
+    /// <summary>What stands in the way of a start, to be read behind the setting; null = it is no matter of the file.</summary>
+    public static string? Refusal(SqliteException failed) => failed.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => "names a folder on a disk that is full.",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => "names a folder that cannot be written to.",
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "names a folder whose vault.db is damaged: restore it from its backup.",
+        raw.SQLITE_IOERR => "names a folder on a disk that fails or is full.",
+        raw.SQLITE_BUSY => "names a folder whose vault.db another program holds.",
+        _ => null,
+    };
+
     /// <summary>Waits up to 30 s for another writer. A reader never waits: the file is in WAL mode.</summary>
     /// <param name="isThere">It is not made if it is not there.</param>
     public static string ConnectionString(string path, bool durable, bool isThere = false) => new SqliteConnectionStringBuilder

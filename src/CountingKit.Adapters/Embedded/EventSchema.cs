@@ -28,10 +28,20 @@ internal static class EventSchema
         PRAGMA user_version = 1;
         """;
 
+    private const int NotADatabase = 26;
+
     /// <exception cref="InvalidDataException">The file is of a later version, or no log at all.</exception>
     public static void Make(SqliteConnection connection)
     {
-        connection.Execute("PRAGMA journal_mode = WAL");
+        try
+        {
+            connection.Execute("PRAGMA journal_mode = WAL");
+        }
+        catch (SqliteException failed) when (failed.SqliteErrorCode == NotADatabase)
+        {
+            throw new InvalidDataException("The event store's file is no database, or a damaged one.", failed);
+        }
+
         connection.Execute("BEGIN IMMEDIATE");
         var version = connection.Number("PRAGMA user_version");
         if (version > Version)

@@ -8,8 +8,10 @@ namespace CountingKit.Adapters.Mirror;
 /// </param>
 /// <param name="MemoryLimit">What DuckDB may take (<c>Mirror__MemoryLimit</c>): a whole number and MB or GB.</param>
 public sealed record MirrorOptions(
-    [property: Required] string Path,
-    [property: Required, RegularExpression("^[1-9][0-9]{0,5} ?(MB|GB)$")] string MemoryLimit = "128 MB")
+    [property: Required(ErrorMessage = "is missing.")] string Path,
+    [property: Required, RegularExpression(
+        "^[1-9][0-9]{0,5} ?(MB|GB)$", ErrorMessage = "must be a whole number of MB or GB, such as 128 MB.")]
+    string MemoryLimit = "128 MB")
 {
     /// <summary><see cref="MemoryLimit"/> in bytes.</summary>
     internal long MemoryBytes =>

@@ -13,8 +13,7 @@ public static class MirrorRegistration
     {
         var problems = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new(options), problems, validateAllProperties: true))
-            throw new ArgumentException(
-                $"Mirror__{problems[0].MemberNames.First()} is wrong: {problems[0].ErrorMessage}");
+            throw new ArgumentException($"Mirror__{problems[0].MemberNames.First()} {problems[0].ErrorMessage}");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options with { Path = Path.GetFullPath(options.Path) });

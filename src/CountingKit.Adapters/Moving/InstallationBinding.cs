@@ -14,6 +14,8 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
     /// <summary>One for each log, so that of two portals that start on it one writes it.</summary>
     public const string Stream = "installation-log";
     private const string Setting = "installation";
+    private const int Looks = 10;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Binds what is not bound yet.</summary>
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
@@ -50,6 +52,49 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
             ? null
             : $"names the log of installation {told}, but this database belongs to the log of installation {bound}. "
                 + "Name the log and the database of one installation.";
+    }
+
+    /// <summary>
+    /// Reactors that were beyond the log's end are set back to it: they have acted on all that an older backup holds, and
+    /// would pass over what is appended to it next.
+    /// </summary>
+    /// <returns>True = there were such.</returns>
+    public async Task<bool> SetBack(CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        var rows = await db.Checkpoints.ToListAsync(ct);
+        if (rows.Count == 0) return false;
+        var furthest = rows.Max(row => Position.Parse(row.Position));
+        var end = await End(furthest, ct);
+        if (end >= furthest) return false;
+
+        foreach (var row in rows)
+        {
+            if (Position.Parse(row.Position) > end) row.Position = $"{end}";
+            if (row.FollowUp is { } followUp && Position.Parse(followUp) > end) row.FollowUp = null;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another portal that starts now does the same.
+        }
+
+        return true;
+    }
+
+    /// <summary>A cluster's node that answers may be a moment behind the one that was read before.</summary>
+    private async Task<Position> End(Position expected, CancellationToken ct)
+    {
+        for (var look = 1; ; look++)
+        {
+            var last = await log.ReadAll(ReadDirection.Backwards, null, 1, ct).FirstOrDefaultAsync(ct);
+            if (last?.Position >= expected || look == Looks) return last?.Position ?? default;
+            await Task.Delay(LookAgain, ct);
+        }
     }
 
     /// <summary>The log holds more than the first event, which stands alone where a first start was cut off.</summary>

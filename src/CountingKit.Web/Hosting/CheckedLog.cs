@@ -10,11 +10,16 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 /// <param name="check">Of the same log.</param>
 /// <param name="wrong">Told once if it belongs to another: the portal must stop.</param>
-internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Action<string> wrong) : IEventStore, IAsyncDisposable
+/// <param name="older">Told once if it ends before what was followed already.</param>
+internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Action<string> wrong, Action older)
+    : IEventStore, IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isOurs;
     private bool isDisposed;
+
+    /// <summary>At this start it ended before what was followed already.</summary>
+    public bool IsOlder { get; private set; }
 
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
     public async Task<string?> Problem(CancellationToken ct)
@@ -25,6 +30,12 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
         {
             if (isOurs) return null;
             var problem = await check.Problem(ct);
+            if (problem is null && await check.SetBack(ct))
+            {
+                IsOlder = true;
+                older();
+            }
+
             isOurs = problem is null;
             return problem;
         }

@@ -19,7 +19,7 @@ internal static class LogCheck
             var log = (IEventStore)store.ImplementationFactory!(provider);
             var check = new InstallationBinding(
                 log, provider.GetRequiredService<EventCatalog>(), provider.GetRequiredService<IDbContextFactory<VaultDb>>());
-            return new CheckedLog(log, check, problem => Stop(provider, problem));
+            return new CheckedLog(log, check, problem => Stop(provider, problem), () => Tell(provider));
         });
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<CheckedLog>());
     }
@@ -45,11 +45,20 @@ internal static class LogCheck
             if (await app.Services.GetRequiredService<CheckedLog>().Problem(CancellationToken.None) is { } problem)
                 throw new SettingException(Setting, problem);
         }
+        catch (EventStoreUnavailableException unusable) when (unusable.InnerException is InvalidDataException)
+        {
+            // Waiting makes no log of it.
+            throw new SettingException(Setting, $"cannot be used: {unusable.InnerException.Message}");
+        }
         catch (Exception away) when (app.Services.GetRequiredService<Outages>().Is(away))
         {
             app.Logger.LogWarning(away, "Whether the log belongs to the database is looked at when the event store answers");
         }
     }
+
+    private static void Tell(IServiceProvider provider) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LogCheck).FullName!).LogWarning(
+            "{Code}: {Title}. {Advice}", StorageCodes.OlderLog.Code, StorageCodes.OlderLog.Title, StorageCodes.OlderLog.Advice);
 
     private static void Stop(IServiceProvider provider, string problem)
     {

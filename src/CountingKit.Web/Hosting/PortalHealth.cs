@@ -19,6 +19,7 @@ internal static class PortalHealth
         .AddCheck<OwnerHealth>("owner")
         .AddCheck<VaultHealth>("vault")
         .AddCheck<ProxyHealth>("proxy")
+        .AddCheck<DiskHealth>("disk")
         .AddCheck<EventStoreHealth>("eventStore");
 
     public static void MapPortalHealth(this IEndpointRouteBuilder app)
@@ -135,14 +136,38 @@ internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault) : IHealthChe
     }
 }
 
-internal sealed class EventStoreHealth(LogReach log) : IHealthCheck
+/// <summary>Room where settings have files kept; what is on servers they look after themselves.</summary>
+internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? free = null) : IHealthCheck
+{
+    private const long Little = 200 * Megabyte;
+    private const long None = 10 * Megabyte;
+    private const long Megabyte = 1_000_000;
+
+    private readonly Func<string, long> free = free ?? (folder => new DriveInfo(folder).AvailableFreeSpace);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
+    {
+        var (setting, left) = folders.All.Select(place => (place.Setting, Left: free(place.Folder)))
+            .OrderBy(place => place.Left).FirstOrDefault(("", long.MaxValue));
+        return Task.FromResult(left switch
+        {
+            < None => HealthCheckResult.Unhealthy($"The disk of {setting} is full: {left / Megabyte} MB are free."),
+            < Little => HealthCheckResult.Degraded($"The disk of {setting} is almost full: {left / Megabyte} MB are free."),
+            _ => HealthCheckResult.Healthy(),
+        });
+    }
+}
+
+internal sealed class EventStoreHealth(LogReach log, CheckedLog checkedLog) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         try
         {
             await log.Try(ct);
-            return HealthCheckResult.Healthy();
+            return checkedLog.IsOlder
+                ? HealthCheckResult.Degraded($"{StorageCodes.OlderLog.Title}. {StorageCodes.OlderLog.Advice}")
+                : HealthCheckResult.Healthy();
         }
         catch (EventStoreUnavailableException unavailable)
         {

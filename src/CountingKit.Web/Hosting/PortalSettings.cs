@@ -25,11 +25,16 @@ internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Stora
     public static PortalSettings Read(IConfiguration configuration) => new(
         PortalOptions.Read(configuration),
         new StorageOptions(
-            configuration.Text("EventStore:ConnectionString") ?? "sqlite:data/events.db",
-            configuration.Text("Database:ConnectionString") ?? "sqlite:data",
+            Place(configuration, "EventStore:ConnectionString") ?? "sqlite:data/events.db",
+            Place(configuration, "Database:ConnectionString") ?? "sqlite:data",
             new MirrorOptions(
                 configuration.Text("Mirror:Path") ?? "data/mirror", configuration.Text("Mirror:MemoryLimit") ?? "128 MB"),
             configuration.Text("Keys:Path") ?? "keys",
             configuration.Text("Keys:Certificate")),
         new WorkerOptions(configuration.WholeNumber("Worker:Concurrency", 1, 64, 2)));
+
+    /// <summary>Of <c>sqlite:</c> without a path the content root itself would be made the place.</summary>
+    private static string? Place(IConfiguration configuration, string key) => configuration.Text(key) is not "sqlite:"
+        ? configuration.Text(key)
+        : throw new SettingException(SettingReader.Environment(key), "names no path behind sqlite:.");
 }

@@ -11,6 +11,9 @@ internal static class PrivateFiles
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>The system's number for a file system that takes no change (EROFS), as .NET hands it on.</summary>
+    private const int ReadOnly = 30;
+
     /// <summary>Whatever this process and its children make from now on, whoever makes it.</summary>
     public static void FromNowOn()
     {
@@ -37,6 +40,9 @@ internal static class PrivateFiles
             : null;
     }
 
+    private static SettingException CannotBeWritten(string setting) =>
+        new(setting, "names a read-only volume: the portal must be able to write there.");
+
     /// <summary>A folder of another user, such as a mounted volume, stays as it is: what is in it is closed all the same.</summary>
     [UnsupportedOSPlatform("windows")]
     private static void CloseFolder(string setting, string folder)
@@ -45,6 +51,10 @@ internal static class PrivateFiles
         try
         {
             File.SetUnixFileMode(folder, FolderMode);
+        }
+        catch (IOException failed) when (failed.HResult == ReadOnly)
+        {
+            throw CannotBeWritten(setting);
         }
         catch (UnauthorizedAccessException)
         {
@@ -59,6 +69,10 @@ internal static class PrivateFiles
         try
         {
             foreach (var file in Directory.EnumerateFiles(folder, pattern)) File.SetUnixFileMode(file, FileMode);
+        }
+        catch (IOException failed) when (failed.HResult == ReadOnly)
+        {
+            throw CannotBeWritten(setting);
         }
         catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
         {

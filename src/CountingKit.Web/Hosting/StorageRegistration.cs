@@ -8,6 +8,9 @@ namespace CountingKit.Web.Hosting;
 
 internal static class StorageRegistration
 {
+    /// <summary>The system's number for it (ENOSPC), as .NET hands it on.</summary>
+    private const int DiskFull = 28;
+
     /// <summary>The log, the vault, the read models and the keys, each where its setting says.</summary>
     public static void AddStorage(this WebApplicationBuilder builder, StorageOptions storage)
     {
@@ -38,6 +41,10 @@ internal static class StorageRegistration
         catch (Exception wrong) when (wrong is FormatException or ArgumentException)
         {
             throw SettingException.Of(wrong.Message) ?? new SettingException(setting, $"cannot be used: {wrong.Message}");
+        }
+        catch (IOException full) when (full.HResult == DiskFull)
+        {
+            throw new SettingException(setting, "names a place on a disk that is full.");
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

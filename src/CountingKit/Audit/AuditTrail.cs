@@ -10,8 +10,8 @@ namespace CountingKit.Audit;
 [Index(nameof(WorkspaceId), nameof(Number))]
 [Index(nameof(TargetId))]
 [Index(nameof(CorrelationId))]
-[Index(nameof(WorkspaceId), nameof(TargetKind), nameof(EventType), nameof(Action), nameof(Connections))]
-[Index(nameof(WorkspaceId), nameof(Actor), nameof(Connections))]
+[Index(nameof(WorkspaceId), nameof(TargetKind), nameof(EventType), nameof(Action), nameof(Scope))]
+[Index(nameof(WorkspaceId), nameof(Actor), nameof(Scope))]
 public sealed class AuditRow : IReadRow
 {
     /// <summary>1, 2, 3 … in the order of the log.</summary>
@@ -45,6 +45,9 @@ public sealed class AuditRow : IReadRow
     /// <summary>The organizations that it tells of, separated by spaces.</summary>
     public required string Connections { get; set; }
 
+    /// <summary>The <see cref="AuditScopeRow"/> of these organizations.</summary>
+    public Guid Scope { get; set; }
+
     public Guid CorrelationId { get; set; }
 
     public Guid CommandId { get; set; }
@@ -63,6 +66,20 @@ public sealed class AuditRow : IReadRow
 
     internal static IReadOnlyList<Guid> IdsIn(string connections) =>
         [.. connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+}
+
+/// <summary>Some organizations that lines tell of together: a list of hundreds is no key of an index, and its id is.</summary>
+public sealed class AuditScopeRow : IReadRow
+{
+    [Key]
+    public Guid Id { get; set; }
+
+    /// <summary>In order, separated by spaces.</summary>
+    public required string Connections { get; set; }
+
+    public IReadOnlyList<Guid> ConnectionIds() => AuditRow.IdsIn(Connections);
+
+    internal static Guid Of(string connections) => DerivedId.From(Guid.Empty, "scope", connections);
 }
 
 /// <summary>What a target is called now.</summary>
@@ -126,6 +143,7 @@ public sealed class AuditTrailProjection : IProjection
             TargetId = entry.TargetId,
             TargetName = await Name(db, entry, recorded.Metadata.WorkspaceId, connections, ct),
             Connections = connections,
+            Scope = await Scope(db, connections, ct),
             CorrelationId = recorded.Metadata.CorrelationId,
             CommandId = recorded.Metadata.CommandId,
             Stream = recorded.Stored.Stream,
@@ -133,6 +151,13 @@ public sealed class AuditTrailProjection : IProjection
             Before = entry.Aspect is { } aspect ? await Replace(db, entry.TargetId, aspect, after, ct) : null,
             After = after,
         });
+    }
+
+    private static async Task<Guid> Scope(ReadDb db, string connections, CancellationToken ct)
+    {
+        var id = AuditScopeRow.Of(connections);
+        if (await db.FindAsync<AuditScopeRow>([id], ct) is null) db.Add(new AuditScopeRow { Id = id, Connections = connections });
+        return id;
     }
 
     /// <summary>The same for the same log, in whichever store it stands.</summary>

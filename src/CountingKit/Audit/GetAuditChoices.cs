@@ -29,11 +29,13 @@ internal sealed class GetAuditChoicesHandler(ReadModels readModels, AuditPeople 
         var requester = current.Requester;
         await using var db = readModels.Open();
         var rows = db.Set<AuditRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
-        var actors = await rows.Select(r => new { r.Actor, r.Connections }).Distinct().ToListAsync(ct);
-        var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action, r.Connections })
+        var actors = await rows.Select(r => new { r.Actor, r.Scope }).Distinct().ToListAsync(ct);
+        var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action, r.Scope })
             .Distinct().ToListAsync(ct);
-        actors.RemoveAll(a => !requester.MaySee(AuditRow.IdsIn(a.Connections)));
-        actions.RemoveAll(a => !requester.MaySee(AuditRow.IdsIn(a.Connections)));
+        var visible = (await db.Set<AuditScopeRow>().AsNoTracking().ToListAsync(ct))
+            .Where(scope => requester.MaySee(scope.ConnectionIds())).Select(scope => scope.Id).ToHashSet();
+        actors.RemoveAll(a => !visible.Contains(a.Scope));
+        actions.RemoveAll(a => !visible.Contains(a.Scope));
 
         return new(
             await Actors(actors.Select(a => a.Actor), ct),

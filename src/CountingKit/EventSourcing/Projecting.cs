@@ -24,6 +24,7 @@ internal sealed class Projecting(
     public async Task Run(CancellationToken ct)
     {
         await live.Load(ct);
+        if (await TellsAnotherLog(ct)) await BeginAnew(ct);
         readModels.Projected(live.At, live.IsComplete, live.Build);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Task[] both = [Follow(stop.Token), Serve(stop.Token)];
@@ -122,6 +123,33 @@ internal sealed class Projecting(
                 turn.Release();
             }
         }
+    }
+
+    /// <summary>
+    /// The rows go beyond the end of the log, or another event stands where theirs stood: the log is an older backup, or
+    /// goes on from one.
+    /// </summary>
+    private async Task<bool> TellsAnotherLog(CancellationToken ct)
+    {
+        if (live is not { At: { } at, EventId: { } told }) return false;
+        for (var pass = 1; ; pass++)
+        {
+            var there = await store.ReadAll(ReadDirection.Forwards, at, 1, ct).FirstOrDefaultAsync(ct);
+            if (there is not null) return there.Position != at || there.Id != told;
+            // A cluster's node that answered may be behind the one that was read before.
+            if (pass == MostPasses) return true;
+            await Task.Delay(BehindPause, time, ct);
+        }
+    }
+
+    private async Task BeginAnew(CancellationToken ct)
+    {
+        log.LogWarning(
+            "{Code}: pages told events that the log does not hold; they are filled anew from it", StorageCodes.OlderLog.Code);
+        await databases.OpenFresh().DisposeAsync();
+        databases.Index();
+        databases.Switch();
+        await live.Load(ct);
     }
 
     private async Task Serve(CancellationToken ct)

@@ -16,13 +16,16 @@ internal sealed class Projector(
     IReadOnlyList<IProjection> projections, IReadDatabases databases, Func<ReadDb> open, Outages outages, ILogger log)
 {
     private RowCache rows = new(isEmpty: false);
-    private Mark made = new(null, false, Guid.Empty);
-    private Mark written = new(null, false, Guid.Empty);
+    private Mark made = new(null, null, false, Guid.Empty);
+    private Mark written = new(null, null, false, Guid.Empty);
     private Batch? last;
     private Task writing = Task.CompletedTask;
 
     /// <summary>The last event that the rows tell; null = none yet.</summary>
     public Position? At => written.At;
+
+    /// <summary>Its id; null = none yet.</summary>
+    public Guid? EventId => written.EventId;
 
     /// <summary>The log's end was reached once.</summary>
     public bool IsComplete => written.IsComplete;
@@ -37,7 +40,7 @@ internal sealed class Projector(
         await using var db = open();
         var found = await db.Checkpoint.AsNoTracking().SingleOrDefaultAsync(ct);
         (rows, writing) = (new RowCache(isEmpty: found is null), Task.CompletedTask);
-        made = written = new(found?.At(), found?.IsComplete ?? false, found?.Build ?? Guid.Empty);
+        made = written = new(found?.At(), found?.EventId, found?.IsComplete ?? false, found?.Build ?? Guid.Empty);
     }
 
     /// <summary>Events that come next in the log; ones that are told already are left out. Returns when their rows are written.</summary>
@@ -115,7 +118,7 @@ internal sealed class Projector(
         }
 
         var to = new Mark(
-            events.Count > 0 ? events[^1].Position : made.At, complete, made.Build == Guid.Empty ? Guid.CreateVersion7() : made.Build);
+            events.Count > 0 ? events[^1].Position : made.At, events.Count > 0 ? events[^1].Stored.Id : made.EventId, complete, made.Build == Guid.Empty ? Guid.CreateVersion7() : made.Build);
         var table = db.Tables[typeof(SetAsideRow)];
         return new(events, made, to, [
             .. rows.Take(db.Tables), .. aside.Select(row => new RowChange(table.Put, table.Columns, table.Values(row)))]);
@@ -225,11 +228,15 @@ internal sealed class Projector(
     /// <summary>First in the transaction: who comes second waits here, and finds that it is too late.</summary>
     private static async Task Move(ReadDb db, RowTable table, IRowWriter writer, Mark from, Mark to, CancellationToken ct)
     {
-        var row = new ReadCheckpointRow { Id = 1, Build = to.Build, Position = to.At?.ToString(), IsComplete = to.IsComplete };
+        var row = new ReadCheckpointRow
+        {
+            Id = 1, Build = to.Build, Position = to.At?.ToString(), EventId = to.EventId, IsComplete = to.IsComplete,
+        };
         var moved = from.Build == Guid.Empty
             ? await writer.Execute(new(table.InsertUnlessThere, table.Columns, table.Values(row)), ct)
             : await Mine(db, from).ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.Position, row.Position).SetProperty(c => c.IsComplete, row.IsComplete), ct);
+                set => set.SetProperty(c => c.Position, row.Position).SetProperty(c => c.EventId, row.EventId)
+                    .SetProperty(c => c.IsComplete, row.IsComplete), ct);
         if (moved != 1) throw new OvertakenProjectorException();
     }
 
@@ -240,7 +247,7 @@ internal sealed class Projector(
     }
 
     /// <summary>What the checkpoint says.</summary>
-    private sealed record Mark(Position? At, bool IsComplete, Guid Build);
+    private sealed record Mark(Position? At, Guid? EventId, bool IsComplete, Guid Build);
 
     /// <summary>Rows that events made, on top of what the checkpoint says before them.</summary>
     private sealed record Batch(IReadOnlyList<FedEvent> Events, Mark From, Mark To, IReadOnlyList<RowChange> Changes);

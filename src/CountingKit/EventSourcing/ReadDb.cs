@@ -107,6 +107,9 @@ public sealed class ReadCheckpointRow : IReadRow
     [MaxLength(50)]
     public string? Position { get; set; }
 
+    /// <summary>The event at that position: in another log another one stands there. Null = the log was empty.</summary>
+    public Guid? EventId { get; set; }
+
     /// <summary>Set once the log's end was reached for the first time.</summary>
     public bool IsComplete { get; set; }
 

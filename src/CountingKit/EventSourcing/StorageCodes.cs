@@ -47,10 +47,15 @@ public static class StorageCodes
         "Nothing is lost, and no sheet is touched: the file was put aside, and pages are filled anew from the log. "
         + "Whoever looks after this installation should check its disk.");
 
+    public static readonly ErrorCode OlderLog = new(
+        "CK-STORE-11", "The log ends before events that were there already",
+        "An older backup of the log was restored, or it lost its end. What happened after that is not in it, and what sheets hold may be newer. "
+        + "If there is a newer backup, stop the portal and restore that; otherwise look through the audit trail for what is missing.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken, EventUnknown, EventUnreadable, NotShown, NotFollowedUp,
-        Unexpected, Damaged,
+        Unexpected, Damaged, OlderLog,
     ];
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
 using CountingKit.EventSourcing;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,9 @@ namespace CountingKit.Workspaces;
 /// </summary>
 public sealed class Memberships(IEventStore store, EventCatalog catalog, ReadModels readModels)
 {
+    /// <summary>How the stored names of membership events begin, in this version and in any later one.</summary>
+    private const string OfMembers = "member-";
+
     private readonly ConcurrentDictionary<Guid, Known> workspaces = new();
 
     // Where somebody was found last. Only a hint: the stream decides.
@@ -45,10 +50,47 @@ public sealed class Memberships(IEventStore store, EventCatalog catalog, ReadMod
         var next = known;
         await foreach (var stored in store.ReadStream(
             Workspace.StreamOf(workspaceId), ReadDirection.Forwards, known.Next, null, ct))
-            next = new(Workspace.Decider.Evolve(next.State, catalog.Deserialize(stored).Event), stored.Revision + 1);
+            next = new(After(next.State, stored), stored.Revision + 1);
         // A slower look may put an older state back: the next one then reads a little more.
         if (next != known) workspaces[workspaceId] = next;
         return next.State;
+    }
+
+    /// <summary>
+    /// An event that this version cannot read keeps out whom it names, until a later one lets them in again; one of
+    /// memberships that does not even tell whom keeps out everybody. Any other says nothing of who may come in.
+    /// </summary>
+    private Workspace.State After(Workspace.State state, StoredEvent stored)
+    {
+        try
+        {
+            return Workspace.Decider.Evolve(state, catalog.Deserialize(stored).Event);
+        }
+        catch (Exception odd) when (odd is UnreadableEventException or UnreachableException)
+        {
+            if (NamedBy(stored) is { } member) return state with { Members = state.Members.Remove(member) };
+            return stored.Type.StartsWith(OfMembers, StringComparison.Ordinal)
+                ? state with { Members = state.Members.Clear() }
+                : state;
+        }
+    }
+
+    /// <returns>Null = it names nobody.</returns>
+    private static Guid? NamedBy(StoredEvent stored)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(stored.Data);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("memberId", out var id) && id.ValueKind == JsonValueKind.String
+                && id.TryGetGuid(out var member)
+                ? member
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Rows that lag know somebody too late, who is let in later; nobody is let in because of a row.</summary>

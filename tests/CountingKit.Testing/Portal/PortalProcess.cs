@@ -125,11 +125,17 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>It goes on and knows nothing of the time between (SIGCONT).</summary>
     public Task Resume() => Signal("CONT");
 
+    /// <summary>Settings for its next start, and for commands from now on.</summary>
+    public void Change(params (string Name, string Value)[] settings)
+    {
+        foreach (var (name, value) in settings) _settings[name] = value;
+    }
+
     /// <summary>A start on the same folders and port, after <see cref="Kill"/>.</summary>
     /// <param name="settings">That have changed meanwhile.</param>
     public Task Restart(params (string Name, string Value)[] settings)
     {
-        foreach (var (name, value) in settings) _settings[name] = value;
+        Change(settings);
         return Launch();
     }
 

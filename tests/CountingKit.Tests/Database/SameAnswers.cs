@@ -1,9 +1,12 @@
 using System.Text;
 using CountingKit.Audit;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Testing.Storage;
 using CountingKit.Vault;
+using CountingKit.Workspaces;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Tests.Database;
 
@@ -79,6 +82,28 @@ public sealed class SameAnswers
     [Theory]
     [InlineData(StorageKind.Sqlite)]
     [InlineData(StorageKind.Servers)]
+    public async Task Two_hundred_organizations_in_one_event_are_one_scope_that_choices_are_cut_by(StorageKind kind)
+    {
+        await using var house = new DatabaseHouse(kind);
+        Guid[] all = [.. Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7())];
+        await using (var db = house.Read.Open())
+        {
+            foreach (var (number, connections) in new[] { (1, all), (2, all), (3, all[..1]) })
+                await new AuditTrailProjection().Apply(Recorded(number, connections), db, default);
+            await db.SaveChangesAsync();
+        }
+
+        (await Choices(house, all)).Actors.Should().HaveCount(3);
+        (await Choices(house, all[..1])).Actors.Should().ContainSingle();
+        await using var read = house.Read.Open();
+        (await read.Set<AuditScopeRow>().CountAsync()).Should().Be(2);
+        (await read.Set<AuditRow>().OrderBy(r => r.Number).ToListAsync()).Select(r => r.ConnectionIds().Count)
+            .Should().Equal(200, 200, 1);
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
     public async Task A_line_may_tell_of_hundreds_of_organizations_and_hold_any_character(StorageKind kind)
     {
         await using var house = new DatabaseHouse(kind);
@@ -116,6 +141,29 @@ public sealed class SameAnswers
 
         (await again.Leases.CountAsync(l => l.Until <= instant)).Should().Be(2, "what is compared is cut like what is stored");
         (await again.Leases.CountAsync(l => l.Until < instant.AddMicroseconds(-1))).Should().Be(0);
+    }
+
+    /// <summary>Each by another member.</summary>
+    private static RecordedEvent Recorded(int number, IReadOnlyList<Guid> connections)
+    {
+        var id = Guid.CreateVersion7();
+        var metadata = new EventMetadata(id, id, Actor.Member(Guid.CreateVersion7()), id, Guid.Empty, connections);
+        var stored = new StoredEvent(
+            id, "workspace-1", (ulong)number, new((ulong)number, (ulong)number), "workspace-created.v1",
+            DateTimeOffset.UnixEpoch, "{}"u8.ToArray(), "{}"u8.ToArray());
+        return new(new WorkspaceCreated(id, "One"), metadata, stored);
+    }
+
+    private static async Task<AuditChoices> Choices(DatabaseHouse house, IReadOnlyList<Guid> visible)
+    {
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        var readModels = new ReadModels(
+            house.Read, new ReactorCheckpoints(house.Vault(), services.GetRequiredService<IServiceScopeFactory>()), TimeProvider.System);
+        var requester = new CurrentRequester
+        {
+            Requester = new(Guid.CreateVersion7(), "system", Guid.Empty, Role.Auditor, visible.ToHashSet(), null),
+        };
+        return await new GetAuditChoicesHandler(readModels, new AuditPeople(house.Vault()), requester).Handle(new(), default);
     }
 
     private static AuditRow Line(int number, string name) => new()

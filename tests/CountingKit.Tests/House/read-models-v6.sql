@@ -25,12 +25,19 @@ CREATE TABLE "AuditRow" (
     "TargetId" TEXT NOT NULL,
     "TargetName" TEXT NOT NULL,
     "Connections" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
     "CorrelationId" TEXT NOT NULL,
     "CommandId" TEXT NOT NULL,
     "Stream" TEXT NOT NULL,
     "Revision" INTEGER NOT NULL,
     "Before" TEXT NULL,
     "After" TEXT NOT NULL
+);
+
+
+CREATE TABLE "AuditScopeRow" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AuditScopeRow" PRIMARY KEY,
+    "Connections" TEXT NOT NULL
 );
 
 
@@ -148,6 +155,7 @@ CREATE TABLE "ReadCheckpointRow" (
     "Id" INTEGER NOT NULL CONSTRAINT "PK_ReadCheckpointRow" PRIMARY KEY AUTOINCREMENT,
     "Build" TEXT NOT NULL,
     "Position" TEXT NULL,
+    "EventId" TEXT NULL,
     "IsComplete" INTEGER NOT NULL
 );
 
@@ -226,13 +234,13 @@ CREATE INDEX "IX_AuditRow_CorrelationId" ON "AuditRow" ("CorrelationId");
 CREATE INDEX "IX_AuditRow_TargetId" ON "AuditRow" ("TargetId");
 
 
-CREATE INDEX "IX_AuditRow_WorkspaceId_Actor_Connections" ON "AuditRow" ("WorkspaceId", "Actor", "Connections");
+CREATE INDEX "IX_AuditRow_WorkspaceId_Actor_Scope" ON "AuditRow" ("WorkspaceId", "Actor", "Scope");
 
 
 CREATE INDEX "IX_AuditRow_WorkspaceId_Number" ON "AuditRow" ("WorkspaceId", "Number");
 
 
-CREATE INDEX "IX_AuditRow_WorkspaceId_TargetKind_EventType_Action_Connections" ON "AuditRow" ("WorkspaceId", "TargetKind", "EventType", "Action", "Connections");
+CREATE INDEX "IX_AuditRow_WorkspaceId_TargetKind_EventType_Action_Scope" ON "AuditRow" ("WorkspaceId", "TargetKind", "EventType", "Action", "Scope");
 
 
 CREATE INDEX "IX_ConnectionRow_WorkspaceId" ON "ConnectionRow" ("WorkspaceId");

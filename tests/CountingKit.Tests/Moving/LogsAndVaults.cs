@@ -4,7 +4,9 @@ using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
+using CountingKit.Vault;
 using CountingKit.Workspaces;
+using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Moving;
 
@@ -107,6 +109,31 @@ public sealed class LogsAndVaults : IDisposable
 
         await Fill(log);
         (await Binding(log, fresh).Problem(default)).Should().BeNull("it is bound now");
+    }
+
+    [Fact]
+    public async Task Reactors_beyond_the_end_of_an_older_log_are_set_back_to_it_once()
+    {
+        await using DatabaseHouse house = new(StorageKind.Sqlite);
+        await using var log = Log("log");
+        await Binding(log, house).Problem(default);
+        await Fill(log);
+        var events = await log.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync();
+        var (first, end) = ($"{events[0].Position}", $"{events[^1].Position}");
+        await using (var vault = await house.Vault().CreateDbContextAsync())
+        {
+            vault.Checkpoints.AddRange(
+                new CheckpointRow { Reactor = "behind", Position = first, FollowUp = first },
+                new CheckpointRow { Reactor = "beyond", Position = "77/77", FollowUp = "78/78" });
+            await vault.SaveChangesAsync();
+        }
+
+        (await Binding(log, house).SetBack(default)).Should().BeTrue();
+        (await Binding(log, house).SetBack(default)).Should().BeFalse("it is told once");
+
+        await using var after = await house.Vault().CreateDbContextAsync();
+        (await after.Checkpoints.OrderBy(row => row.Reactor).Select(row => $"{row.Reactor} {row.Position} {row.FollowUp}").ToListAsync())
+            .Should().Equal($"behind {first} {first}", $"beyond {end} ");
     }
 
     private static InstallationBinding Binding(IEventStore log, DatabaseHouse house, int portal = 0) =>

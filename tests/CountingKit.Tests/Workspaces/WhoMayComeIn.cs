@@ -1,3 +1,4 @@
+using System.Text;
 using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
@@ -81,6 +82,28 @@ public sealed class WhoMayComeIn : IAsyncLifetime
         (await Memberships().Find(mary, Acme, default)).Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData("workspace-renamed.v1", """{"name":"Acme & Sons"}""", true, true)]
+    [InlineData("anything", "no JSON", true, true)]
+    [InlineData("member-suspended.v1", """{"memberId":"omar"}""", true, false)]
+    [InlineData("member-added.v9", """{"memberId":"omar","access":[]}""", true, false)]
+    [InlineData("member-added.v1", """{"memberId":"omar","role":"Emperor"}""", true, false)]
+    [InlineData("api-key-revoked.v1", """{"workspaceId":7}""", true, true)]
+    [InlineData("member-removed.v1", "no JSON", false, false)]
+    [InlineData("member-removed.v1", """{"memberId":42}""", false, false)]
+    public async Task An_event_that_this_version_cannot_read_keeps_out_only_whom_it_concerns(
+        string type, string data, bool olivia, bool omar)
+    {
+        await Store(type, data.Replace("omar", Omar.ToString(), StringComparison.Ordinal));
+
+        var memberships = Memberships();
+        (await memberships.Find(Olivia, null, default) is not null).Should().Be(olivia);
+        (await memberships.Find(Omar, Acme, default) is not null).Should().Be(omar);
+
+        await Tell(new MemberAdded(Acme, Omar, Role.Viewer, null));
+        (await memberships.Find(Omar, Acme, default)).Should().NotBeNull("a later event can be read");
+    }
+
     [Fact]
     public async Task A_look_reads_nothing_again()
     {
@@ -108,6 +131,10 @@ public sealed class WhoMayComeIn : IAsyncLifetime
             Workspace.StreamOf(Acme), ExpectedRevision.Any,
             [.. events.Select(e => catalog.Serialize(e, metadata, Guid.CreateVersion7()))], default);
     }
+
+    private Task Store(string type, string data) => inner.Append(
+        Workspace.StreamOf(Acme), ExpectedRevision.Any,
+        [new(Guid.CreateVersion7(), type, Encoding.UTF8.GetBytes(data), "{}"u8.ToArray())], default);
 
     private static MemberRow Row(Guid member, Role role) =>
         new() { WorkspaceId = Acme, MemberId = member, Role = role, Since = new(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc) };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CountingKit.Testing;
 using CountingKit.Web.Features.Dashboard;
+using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Web.Tests.Shell;
 
@@ -19,8 +20,11 @@ public sealed class WrongSettings
     [InlineData("EventStore__ConnectionString", "esdb://admin:changeit@h?tsl=false", "EventStore__ConnectionString")]
     [InlineData("EventStore__ConnectionString", "esdb://h?tlsCaFile=missing.crt", "EventStore__ConnectionString")]
     [InlineData("Database__ConnectionString", "nonsense", "Database__ConnectionString")]
+    [InlineData("Database__ConnectionString", "sqlite:", "Database__ConnectionString")]
+    [InlineData("EventStore__ConnectionString", "sqlite:", "EventStore__ConnectionString")]
     [InlineData("Keys__Certificate", "missing.pem", "Keys__Certificate")]
-    [InlineData("Mirror__MemoryLimit", "lots", "Mirror__MemoryLimit")]
+    [InlineData("Mirror__MemoryLimit", "lots", "Mirror__MemoryLimit must be a whole number of MB or GB")]
+    [InlineData("Mirror__MemoryLimit", "-1", "Mirror__MemoryLimit must be a whole number of MB or GB")]
     [InlineData("Worker__Concurrency", "many", "Worker__Concurrency")]
     [InlineData("Xero__ClientId", "my-app", "Xero__ClientSecret")]
     [InlineData("Xero__UsePkce", "perhaps", "Xero__UsePkce")]
@@ -35,6 +39,33 @@ public sealed class WrongSettings
 
         code.Should().Be(1);
         lines.Should().ContainSingle().Which.Should().StartWith(named).And.NotContain("changeit");
+    }
+
+    [Theory]
+    [InlineData("EventStore__ConnectionString", "sqlite:other.db", "other.db", true)]
+    [InlineData("EventStore__ConnectionString", "sqlite:other.db", "other.db", false)]
+    [InlineData("Database__ConnectionString", "sqlite:tables", "tables/vault.db", false)]
+    public async Task A_file_of_something_else_stops_the_start_with_one_line_that_names_the_setting(
+        string setting, string value, string file, bool isDatabase)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[file])!);
+        if (isDatabase) MakeDatabase(folder[file]);
+        else await File.WriteAllBytesAsync(folder[file], [.. Enumerable.Repeat((byte)'x', 5000)]);
+
+        var (code, lines) = await Start(folder, setting, value);
+
+        code.Should().Be(1);
+        lines.Should().ContainSingle().Which.Should().StartWith(setting);
+    }
+
+    private static void MakeDatabase(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE other (id INTEGER)";
+        command.ExecuteNonQuery();
     }
 
     private static async Task<(int Code, string[] Complaints)> Start(TempFolder folder, string setting, string value)

@@ -1,0 +1,30 @@
+using CountingKit.Web.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CountingKit.Web.Tests.Shell;
+
+public sealed class FullDisks
+{
+    [Theory]
+    [InlineData(1_000_000_000, HealthStatus.Healthy)]
+    [InlineData(199_000_000, HealthStatus.Degraded)]
+    [InlineData(0, HealthStatus.Unhealthy)]
+    public async Task The_health_page_names_the_setting_whose_disk_has_the_least_room(long left, HealthStatus status)
+    {
+        var folders = new StorageFolders([("Database__ConnectionString", "/tables"), ("Mirror__Path", "/mirror")]);
+
+        var health = await new DiskHealth(folders, folder => folder == "/mirror" ? left : 2_000_000_000).CheckHealthAsync(new());
+
+        health.Status.Should().Be(status);
+        if (status != HealthStatus.Healthy) health.Description.Should().Contain("Mirror__Path");
+    }
+
+    [Fact]
+    public void A_place_that_is_not_made_yet_lies_on_the_disk_of_what_is_above_it()
+    {
+        var storage = new StorageOptions("sqlite:no/such/events.db", "Host=server", new("/no-such-folder/mirror"), "keys", null);
+
+        StorageFolders.Of(storage, Path.GetTempPath().TrimEnd('/')).All.Should().Equal(
+            ("EventStore__ConnectionString", Path.GetTempPath().TrimEnd('/')), ("Mirror__Path", "/"));
+    }
+}
