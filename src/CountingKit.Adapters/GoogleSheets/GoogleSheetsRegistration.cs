@@ -1,4 +1,5 @@
 using System.Net;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public static class GoogleSheetsRegistration
             .AddHttpMessageHandler(() => new AnswerLimit(AnswerLimit.OfAnythingElse))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.TryAddSingleton<CallAttribution>();
+        services.TryAddSingleton<WorkLanes>();
         services.TryAddSingleton<GoogleSignInSignal>();
         services.AddTransient<GoogleCallLog>();
         services.AddHttpClient(GoogleClients.HandlerName)

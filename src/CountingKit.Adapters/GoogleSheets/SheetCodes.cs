@@ -62,10 +62,13 @@ public static class SheetCodes
     public static readonly ErrorCode PivotInTheWay = new("CK-SHEET-19", "A pivot table stands inside the data",
         "Move the pivot table to another tab.");
 
+    public static readonly ErrorCode BesideMoved = new("CK-SHEET-20", "Values beside the rows now stand beside other records",
+        "A person chose Write anyway. Look at those cells, and move each to its record.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
         LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
-        TableInTheWay, PivotInTheWay,
+        TableInTheWay, PivotInTheWay, BesideMoved,
     ];
 }

@@ -30,7 +30,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
     /// <summary>When each connection's caches were swept last by this process.</summary>
     private readonly Dictionary<Guid, DateTimeOffset> swept = [];
 
-    /// <summary>The texts of a part at most, unless it is one record: few of them can be long, or all.</summary>
+    /// <summary>A part at most, unless it is one record: few texts can be long, or all.</summary>
     private readonly long partBytes = options.MemoryBytes / PartsInMemory;
 
     /// <summary>The cache's path for each segment, in the order in which segments succeed each other.</summary>
@@ -148,7 +148,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
             row = row.AppendValue((long?)width);
             layout.Append(row, cells);
             row.EndRow();
-            bytes += width;
+            bytes += width + (layout.Count * RankedRows.BytesOfCell);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Datasets;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ internal sealed record XeroQuestion(
 /// <summary>Reads the Accounting API, and decides what each of its refusals means.</summary>
 internal sealed class XeroApi(
     XeroWire wire, XeroGrants grants, XeroGrantStore store, XeroConnectionsApi connections, XeroPatience patience,
-    IOptions<XeroOptions> options, TimeProvider time, ILogger<XeroApi> log)
+    IOptions<XeroOptions> options, WorkLanes lanes, TimeProvider time, ILogger<XeroApi> log)
 {
     private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromMinutes(5);
 
@@ -53,7 +54,7 @@ internal sealed class XeroApi(
                         if (XeroLimits.Of(answer.Headers) == XeroLimit.Day) throw DayLimit(answer.Headers);
                         if (++limited == patience.Tries) throw Limited();
                         // The budget waits as long as Xero said; where it did not say, longer each time.
-                        if (answer.Headers.RetryAfter is null) await Task.Delay(patience.WaitAfter(limited), time, ct);
+                        if (answer.Headers.RetryAfter is null) await lanes.Wait(patience.WaitAfter(limited), ct);
                         continue;
                     case HttpStatusCode.Unauthorized when !renewed && !IsAboutPermission(answer, error):
                         renewed = true;
@@ -80,7 +81,7 @@ internal sealed class XeroApi(
             }
 
             if (++failures == patience.Tries) throw passing;
-            await Task.Delay(patience.WaitAfter(failures), time, ct);
+            await lanes.Wait(patience.WaitAfter(failures), ct);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using CountingKit.Connections;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,11 +14,15 @@ namespace CountingKit.Adapters.Xero;
 /// passes here and waits its turn.
 /// </summary>
 internal sealed class XeroBudget(
-    BudgetStore store, XeroPatience patience, IOptions<XeroOptions> options, TimeProvider time, ILogger<XeroBudget> log)
+    BudgetStore store, XeroPatience patience, IOptions<XeroOptions> options, WorkLanes lanes, TimeProvider time,
+    ILogger<XeroBudget> log)
 {
     /// <summary>So long a vault that does not answer is asked; then this portal goes on alone, at half the pace.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Our minute, and a little: who is told to wait longer is told so, instead of waiting here.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(65);
 
     /// <summary>Beyond a call's own limit of time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(20);
@@ -25,15 +31,24 @@ internal sealed class XeroBudget(
     private readonly BudgetLimits limits = BudgetLimits.Of(options.Value);
 
     /// <summary>Waits until a call may start. The turn lasts until it is disposed.</summary>
-    /// <exception cref="SourceException"><see cref="SourceProblem.DayLimit"/>: nothing more today.</exception>
+    /// <exception cref="SourceException">
+    /// <see cref="SourceProblem.DayLimit"/>: nothing more today. <see cref="SourceProblem.Unavailable"/>: not for minutes.
+    /// </exception>
     public async Task<Turn> Enter(Guid tenantId, bool urgent, CancellationToken ct)
     {
         var line = lines.GetOrAdd(tenantId, static (id, most) => new Line(id, most), limits.AtOnce);
-        await line.Places.WaitAsync(ct);
+        await lanes.Wait(line.Places, ct);
         try
         {
             var call = Guid.CreateVersion7();
-            while (await Begin(line, call, urgent, ct) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, ct);
+            while (await Begin(line, call, urgent, ct) is var wait && wait > TimeSpan.Zero)
+            {
+                if (wait > LongestWait || !lanes.MayWait(wait))
+                    throw Refusals.Because(
+                        SourceProblem.Unavailable, XeroCodes.MinuteLimit, retryAt: time.GetUtcNow() + wait);
+                await lanes.Wait(wait, ct);
+            }
+
             return new Turn(this, line, call);
         }
         catch

@@ -1,5 +1,6 @@
 using System.Net;
 using CountingKit.Connections;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class XeroRegistration
     public static IServiceCollection AddXero(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WorkLanes>();
         services.AddSingleton<IValidateOptions<XeroOptions>, XeroOptionsCheck>();
         services.AddOptions<XeroOptions>().Bind(configuration.GetSection(XeroOptions.Section)).ValidateOnStart();
 

@@ -20,6 +20,7 @@ internal static class PagesRegistration
             mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             mvc.Filters.Add<RefusalFilter>();
             mvc.Filters.Add<OddTextFilter>();
+            mvc.Filters.Add<OddNumberFilter>();
         }).ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = context => new BadRequestObjectResult(
             ErrorPage.Of(StatusCodes.Status400BadRequest, context.HttpContext.CorrelationId())
                 .ToProblem(new ValidationProblemDetails(context.ModelState))));

@@ -30,7 +30,8 @@ internal sealed class DisconnectWorker(
         var stream = Connection.StreamOf(work.ConnectionId);
         command.Context = item.Context($"look:{attempt:N}", [work.ConnectionId]);
         var asked = await streams.Transact(stream, Connection.Decider, _ => [], ct);
-        if (!await readModels.CaughtUpTo(asked.Appended.Position, ct)) return new WorkResult.Again(time.GetUtcNow());
+        if (!await readModels.HaveCaughtUpTo(asked.Appended.Position, ct))
+            return new WorkResult.Again(time.GetUtcNow() + ReadModels.Moment);
 
         var cursor = await streams.Open(stream, Connection.Decider, ct);
         try

@@ -7,6 +7,9 @@ public sealed record CommandContext(
     /// <summary>It is certain that nothing was appended under this command's id before: no repeat of it need be looked for.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>UTC: for a repeat, when its number was first seen; null = it is none, or nobody knows.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>A person's or a program's own command, not what a reactor or a worker makes of one.</summary>
     public bool IsCommand => CausationId == CommandId;
 

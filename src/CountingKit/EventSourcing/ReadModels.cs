@@ -43,6 +43,9 @@ public interface IReadDatabases
 /// </summary>
 public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reactors, TimeProvider time)
 {
+    /// <summary>After this, work that found them behind looks again.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
@@ -68,8 +71,14 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
     /// that stands still is not waited for.
     /// </summary>
     /// <returns>False = not yet: say that the list is still catching up.</returns>
-    public async Task<bool> CaughtUpTo(Position position, CancellationToken ct)
+    public Task<bool> CaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, Patience, ct);
+
+    /// <summary>Without waiting, as work in a lane asks.</summary>
+    public Task<bool> HaveCaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, TimeSpan.Zero, ct);
+
+    private async Task<bool> CaughtUpTo(Position position, TimeSpan patience, CancellationToken ct)
     {
+        if (patience == TimeSpan.Zero) await Look(ct);
         var started = time.GetTimestamp();
         Position? target = null;
         while (true)
@@ -83,7 +92,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
                 next = moved.Task;
             }
 
-            if (time.GetElapsedTime(started) >= Patience) return false;
+            if (time.GetElapsedTime(started) >= patience) return false;
             await Task.WhenAny(next, Task.Delay(Interval, time, ct));
             ct.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) >= Interval) await Look(ct);

@@ -5,8 +5,14 @@ namespace CountingKit.EventSourcing;
 /// <summary>How a stream's state is read: from its start, or from its end where its events carry the whole state.</summary>
 public sealed partial class Streams
 {
-    /// <summary>How far back a repeat of a command looks for itself where only the last events are read: 64 commands and their ends.</summary>
+    /// <summary>
+    /// How far back what may be a repeat looks for itself where only the last events are read and nobody knows since when:
+    /// 64 commands and their ends.
+    /// </summary>
     public const int LookBack = 128;
+
+    /// <summary>Clocks differ: a repeat looks this much further back than its number is old.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromDays(1);
     private const int FirstPage = 4;
     private const int Page = 64;
 
@@ -30,7 +36,8 @@ public sealed partial class Streams
     }
 
     /// <summary>
-    /// From the end to the last event that carries the whole state; for a repeat, to what it appended, among the last ones.
+    /// From the end to the last event that carries the whole state; for a repeat, to what it appended, as far back as it is
+    /// old.
     /// </summary>
     private async Task<Loaded<TState>> LoadBack<TState>(
         string stream, Decider<TState> decider, Func<IEvent, bool> isWhole, OwnEvents own, CancellationToken ct)
@@ -42,7 +49,7 @@ public sealed partial class Streams
             var at = new Appended(stored.Revision, stored.Position);
             last ??= at;
             var isMine = own.Is(stored);
-            if (isFound && (!own.MayBeFurtherBack || ++read > LookBack || (mine.Count > 0 && !isMine))) break;
+            if (isFound && (!own.MayBeBefore(stored, ++read) || (mine.Count > 0 && !isMine))) break;
             if (isFound && !isMine) continue;
 
             var @event = catalog.Deserialize(stored).Event;
@@ -82,7 +89,13 @@ public sealed partial class Streams
 
         public Appended? End { get; private set; }
 
-        public bool MayBeFurtherBack => command is { IsFirst: false };
+        /// <param name="read">How many events after the last whole one were looked at, with this one.</param>
+        public bool MayBeBefore(StoredEvent stored, int read) => command switch
+        {
+            null or { IsFirst: true } => false,
+            { Since: { } since } => stored.Created >= since - ClocksDiffer,
+            _ => read <= LookBack,
+        };
 
         public bool Is(StoredEvent stored) => command is not null && EventCatalog.CommandOf(stored) == command.CommandId;
 

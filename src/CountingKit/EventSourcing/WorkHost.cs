@@ -30,6 +30,7 @@ public sealed class WorkHost : BackgroundService
     private readonly IServiceScopeFactory scopes;
     private readonly WorkerOptions options;
     private readonly WorkSignal signal;
+    private readonly WorkLanes lanes;
     private readonly NodeName node;
     private readonly Outages outages;
     private readonly TimeProvider time;
@@ -37,46 +38,91 @@ public sealed class WorkHost : BackgroundService
 
     public WorkHost(
         IDbContextFactory<VaultDb> vault, IServiceScopeFactory scopes, WorkerOptions options, WorkSignal signal,
-        NodeName node, Outages outages, TimeProvider time, ILogger<WorkHost> log)
+        WorkLanes lanes, NodeName node, Outages outages, TimeProvider time, ILogger<WorkHost> log)
     {
         (table, this.scopes, this.options, this.signal) = (new(vault, time), scopes, options, signal);
-        (this.node, this.outages, this.time, this.log) = (node, outages, time, log);
+        (this.lanes, this.node, this.outages, this.time, this.log) = (lanes, node, outages, time, log);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Lanes(WorkLane.Runs, options.Concurrency, LongestRun, stoppingToken),
         Lanes(WorkLane.Upkeep, WorkerOptions.Upkeep, LongestUpkeep, stoppingToken));
 
-    private Task Lanes(WorkLane lane, int count, TimeSpan longest, CancellationToken stopping)
-    {
-        using var scope = scopes.CreateScope();
-        var kinds = scope.ServiceProvider.GetServices<IWorker>().Where(w => w.Lane == lane).Select(w => w.Kind).ToList();
-        var turns = new WorkTurns();
-        return kinds.Count == 0 ? Task.CompletedTask : Task.WhenAll(Enumerable.Range(1, count)
-            .Select(number => Lane(kinds, turns, $"{node.Name}/{lane.ToString().ToLowerInvariant()}-{number}", longest, stopping)));
-    }
-
-    private async Task Lane(
-        IReadOnlyCollection<string> kinds, WorkTurns turns, string name, TimeSpan longest, CancellationToken stopping)
+    /// <summary>Whenever a lane is free, the next piece is leased for it.</summary>
+    private async Task Lanes(WorkLane lane, int count, TimeSpan longest, CancellationToken stopping)
     {
         await Task.Yield();
-        while (!stopping.IsCancellationRequested)
+        IReadOnlyCollection<string> kinds;
+        using (var scope = scopes.CreateScope())
+            kinds = [.. scope.ServiceProvider.GetServices<IWorker>().Where(w => w.Lane == lane).Select(w => w.Kind)];
+        var (name, turns) = ($"{node.Name}/{lane.ToString().ToLowerInvariant()}", new WorkTurns());
+        using var places = new WorkPlaces(count);
+        List<Task> working = [];
+        while (kinds.Count > 0 && !stopping.IsCancellationRequested)
         {
             try
             {
-                var (asked, raised) = (time.GetTimestamp(), signal.Next);
-                if (await table.Lease(kinds, turns, name, stopping) is { } item) await Work(item, asked, longest, stopping);
-                else await Task.WhenAny(raised, Task.Delay(Look, time, stopping));
+                await places.Free.WaitAsync(stopping);
+                working.RemoveAll(work => work.IsCompleted);
+                if (await Next(kinds, turns, name, places, longest, stopping) is { } next) working.Add(next);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception trouble)
             {
-                outages.Log(log, trouble, "Work could not be leased or put back");
-                await Task.Delay(Look, time, stopping);
+                await Later(trouble, stopping);
             }
+        }
+
+        await Task.WhenAll(working);
+    }
+
+    /// <summary>In a lane that is free; it is free again when the work has ended, or there is none.</summary>
+    /// <returns>Null = there is nothing to do.</returns>
+    private async Task<Task?> Next(
+        IReadOnlyCollection<string> kinds, WorkTurns turns, string name, WorkPlaces places, TimeSpan longest,
+        CancellationToken stopping)
+    {
+        Task? work = null;
+        var (asked, raised) = (time.GetTimestamp(), signal.Next);
+        try
+        {
+            if (await table.Lease(kinds, turns, name, stopping) is { } item) work = Work(item, asked, places, longest, stopping);
+        }
+        finally
+        {
+            if (work is null) places.Free.Release();
+        }
+
+        if (work is null) await Task.WhenAny(raised, Task.Delay(Look, time, stopping));
+        return work;
+    }
+
+    private async Task Later(Exception trouble, CancellationToken stopping)
+    {
+        outages.Log(log, trouble, "Work could not be leased or put back");
+        await Task.Delay(Look, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task Work(WorkItem item, long asked, WorkPlaces places, TimeSpan longest, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var place = new WorkPlace(places, ended.Token);
+        lanes.Enter(place);
+        try
+        {
+            await Work(item, asked, longest, stopping);
+        }
+        catch (Exception trouble)
+        {
+            await Later(trouble, stopping);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            place.Leave();
         }
     }
 

@@ -32,10 +32,12 @@ public sealed class CommandNumbers(IDbContextFactory<VaultDb> vault, TimeProvide
         .. Targets.GetOrAdd(command.GetType(), IdsIn).Select(id => $"{id.Name}={id.GetValue(command)}"),
     ]);
 
-    /// <returns>The command's id, and whether it is certain that nothing was done under it before.</returns>
+    /// <returns>
+    /// The command's id, and since when something may have been done under it (UTC); null = it is certain that nothing was.
+    /// </returns>
     /// <exception cref="RefusedException">CK-FORM-02: the number was used for something else.</exception>
     /// <exception cref="NotFoundException">What it would make bears an id that another command brought.</exception>
-    internal async Task<(Guid CommandId, bool IsFirst)> Take(
+    internal async Task<(Guid CommandId, DateTimeOffset? Since)> Take(
         Requester requester, IMessage command, Guid number, CancellationToken ct)
     {
         var row = new CommandNumberRow
@@ -49,16 +51,17 @@ public sealed class CommandNumbers(IDbContextFactory<VaultDb> vault, TimeProvide
             At = time.GetUtcNow().UtcDateTime,
         };
         await using var db = await vault.CreateDbContextAsync(ct);
-        if (await Known(db, row, ct) is { } known) return (known, false);
+        if (await Known(db, row, ct) is { } known) return (known.CommandId, Moment(known.At));
 
         var begun = await BegunBefore(db, row, ct);
-        if (begun is { } earlier) row.CommandId = earlier;
+        if (begun is var (earlier, at)) (row.CommandId, row.At) = (earlier, at);
         else if (requester.Address is { } address) db.Access.Add(Access(row, address));
         db.CommandNumbers.Add(row);
         if (command is IBringsId { BroughtId: var brought } && !await Reserve(db, row, brought, ct))
         {
             // The same command, sent several times at once, came just before.
-            return (await Known(db, row, ct) ?? row.CommandId, false);
+            var before = await Known(db, row, ct) ?? row;
+            return (before.CommandId, Moment(before.At));
         }
 
         try
@@ -69,32 +72,35 @@ public sealed class CommandNumbers(IDbContextFactory<VaultDb> vault, TimeProvide
         {
             // The same number, or another command with the same id to bring, came in the same moment.
             db.ChangeTracker.Clear();
-            if (await Known(db, row, ct) is { } first) return (first, false);
+            if (await Known(db, row, ct) is { } first) return (first.CommandId, Moment(first.At));
             if (command is IBringsId rival) await Reserve(db, row, rival.BroughtId, ct);
             throw;
         }
 
         await Sweep(db, ct);
-        return (row.CommandId, begun is null);
+        return (row.CommandId, begun is null ? null : Moment(row.At));
     }
 
-    private static async Task<Guid?> Known(VaultDb db, CommandNumberRow row, CancellationToken ct)
+    private static DateTimeOffset Moment(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
+
+    private static async Task<CommandNumberRow?> Known(VaultDb db, CommandNumberRow row, CancellationToken ct)
     {
         var known = await db.CommandNumbers.AsNoTracking().SingleOrDefaultAsync(
             n => n.WorkspaceId == row.WorkspaceId && n.MemberId == row.MemberId && n.Number == row.Number, ct);
         if (known is null) return null;
-        return known.Type == row.Type && known.Body == row.Body ? known.CommandId : throw FormCodes.NumberUsed.Refuse();
+        return known.Type == row.Type && known.Body == row.Body ? known : throw FormCodes.NumberUsed.Refuse();
     }
 
     /// <summary>
     /// A number that was swept since, or was used before numbers were remembered: its command goes on under its own id.
     /// </summary>
-    private static async Task<Guid?> BegunBefore(VaultDb db, CommandNumberRow row, CancellationToken ct)
+    private static async Task<(Guid CommandId, DateTime At)?> BegunBefore(VaultDb db, CommandNumberRow row, CancellationToken ct)
     {
         var withoutTarget = DerivedId.From(row.MemberId, row.Type, row.Number.ToString());
         var found = await db.Access.Where(a => a.CommandId == row.CommandId || a.CommandId == withoutTarget)
-            .Select(a => (Guid?)a.CommandId).ToListAsync(ct);
-        return found.Contains(row.CommandId) ? row.CommandId : found.FirstOrDefault();
+            .Select(a => new { a.CommandId, a.At }).ToListAsync(ct);
+        var begun = found.Find(a => a.CommandId == row.CommandId) ?? found.FirstOrDefault();
+        return begun is null ? null : (begun.CommandId, begun.At);
     }
 
     /// <returns>False when this same command has the id already.</returns>

@@ -21,9 +21,13 @@ public static class FormCodes
         "CK-FORM-04", "An entry holds characters that are no text",
         "Nothing was changed. Type it instead of pasting it, then send it again.");
 
+    public static readonly ErrorCode OddNumber = new(
+        "CK-FORM-05", "The form holds an id that is none",
+        "Nothing was changed. Reload the page and send it again.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NoNumber, NumberUsed, TooMuch, OddText];
+        [NoNumber, NumberUsed, TooMuch, OddText, OddNumber];
 
     internal static RefusedException Refuse(this ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
 }

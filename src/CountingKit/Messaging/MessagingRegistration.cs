@@ -31,7 +31,7 @@ public static class MessagingRegistration
     {
         services.AddSingleton(catalog).AddSingleton(workers).AddSingleton(NodeName.New());
         services.AddSingleton<ReadModels>().AddSingleton<ReactorCheckpoints>().AddSingleton<ReactorTroubles>().AddSingleton<Rebuilds>();
-        services.AddSingleton<Leases>().AddSingleton<WorkSignal>();
+        services.AddSingleton<Leases>().AddSingleton<WorkSignal>().AddSingleton<WorkLanes>();
         services.AddScoped<CurrentCommand>().AddScoped<Streams>();
         foreach (var type in assemblies.SelectMany(a => a.DefinedTypes).Where(IsConcrete))
         {

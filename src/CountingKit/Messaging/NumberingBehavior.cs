@@ -19,10 +19,11 @@ public sealed class NumberingBehavior<TRequest, TResponse>(
 
         var requester = current.Requester;
         // Another member's number is another command: nobody can claim or block what somebody else sent.
-        var (id, isFirst) = await numbers.Take(requester, sent, sent.CommandId, ct);
+        var (id, since) = await numbers.Take(requester, sent, sent.CommandId, ct);
         command.Context = new CommandContext(id, id, id, requester.Actor, requester.WorkspaceId, current.Connections)
         {
-            IsFirst = isFirst,
+            IsFirst = since is null,
+            Since = since,
         };
         return await next();
     }

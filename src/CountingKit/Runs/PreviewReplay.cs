@@ -10,10 +10,12 @@ namespace CountingKit.Runs;
 public sealed record PreviewReplay(Guid RunId) : IQuery<ReplayPreview>, IConcernsRun;
 
 /// <param name="TabTitle">The exporter's own tab.</param>
+/// <param name="WhyNot">Why it may not go there, as a sentence; null = it may.</param>
 /// <param name="HeldSince">UTC: the data it holds now is of this moment; null = nothing was written there.</param>
 /// <param name="RowsNow">Null with <paramref name="HeldSince"/>.</param>
 /// <param name="Difference">From what it holds to what the replay would write; null = they can't be compared.</param>
-public sealed record ReplayPreview(string TabTitle, DateTimeOffset? HeldSince, long? RowsNow, Difference? Difference);
+public sealed record ReplayPreview(
+    string TabTitle, string? WhyNot, DateTimeOffset? HeldSince, long? RowsNow, Difference? Difference);
 
 internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror) : IRequestHandler<PreviewReplay, ReplayPreview>
 {
@@ -25,7 +27,7 @@ internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror) : IR
 
         var last = (await streams.Read(RunQueue.StreamOf(past.ExporterId), RunQueue.Decider, ct)).Last;
         return new(
-            last?.TabTitle ?? past.Configuration.TabTitle, last?.At, last?.Snapshot.Rows,
+            last?.TabTitle ?? past.Configuration.TabTitle, await new RunStanding(streams).WhyNotOwnTab(past, ct), last?.At, last?.Snapshot.Rows,
             last is null ? null : await Compare(last.Snapshot, snapshot, ct));
     }
 

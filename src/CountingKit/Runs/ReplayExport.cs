@@ -10,10 +10,14 @@ namespace CountingKit.Runs;
 /// <summary>Writes a past run's snapshot to a tab again, exactly as it was. Xero is not asked.</summary>
 /// <param name="Tab">A tab beside the exporter's own; null or empty only with <paramref name="Overwrite"/>.</param>
 /// <param name="Overwrite">The person has seen what the exporter's own tab holds, and wants it replaced.</param>
+/// <param name="LookedAt">
+/// The exporter's last run, a replay of the same that a guard stopped: the person has looked, and wants it written anyway,
+/// to the tab that it was for. Null = none.
+/// </param>
 [Asks(Permission.Run)]
 public sealed record ReplayExport(
     Guid CommandId, Guid RunId, [property: MaxLength(ConfigurationRules.LongestTabTitle)] string? Tab,
-    bool Overwrite = false)
+    bool Overwrite = false, Guid? LookedAt = null)
     : ICommand<RunRequested>, IConcernsRun;
 
 public sealed class ReplayExportHandler(Streams streams, CurrentCommand current, TimeProvider time)
@@ -27,10 +31,15 @@ public sealed class ReplayExportHandler(Streams streams, CurrentCommand current,
 
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(past.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
+        var stopped = await RunRequests.Stopped(streams, command.LookedAt, past.ExporterId, command.RunId, ct);
+        var tab = stopped is { } looked ? looked.Started.ReplayTab : command.Overwrite ? null : OtherTab(command.Tab, past);
+        if (tab is null && await new RunStanding(streams).WhyNotOwnTab(past, ct) is { } why)
+            throw new RefusedException(RunCodes.NotOwnTab.Code, $"{RunCodes.NotOwnTab.Title}: {why} {RunCodes.NotOwnTab.Advice}");
+
         var wish = new RunQueued(
             past.ExporterId, RunRequests.IdOf(current.Context.CommandId, past.ExporterId), past.ConfigurationVersion,
             past.Configuration, past.SpreadsheetId, spreadsheet.AccountId, RunTrigger.Replay, ReplayOf: command.RunId,
-            ReplayTab: command.Overwrite ? null : OtherTab(command.Tab, past), DataAt: past.DataAt ?? past.QueuedAt);
+            ReplayTab: tab, DataAt: past.DataAt ?? past.QueuedAt, LookedAt: stopped?.LookedAt);
         return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
     }
 

@@ -32,7 +32,8 @@ public static class Run
         }
 
         /// <summary>Ended, one way or another.</summary>
-        public sealed record Ended(RunStarted Started, Snapshot? Snapshot) : State;
+        /// <param name="Code">Why it failed; null = it did not.</param>
+        public sealed record Ended(RunStarted Started, Snapshot? Snapshot, string? Code = null) : State;
     }
 
     public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
@@ -87,7 +88,7 @@ public static class Run
         (State.Active active, RunCancelRequested e) => active with { Cancel = active.Cancel ?? e },
         (State.Active active, RunWaited e) => active with { Wait = e, Waits = active.Waits + 1 },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
-            new State.Ended(active.Started, active.Snapshot?.Snapshot),
+            new State.Ended(active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code),
         (State.Active active, ExportCompleted e) => new State.Ended(active.Started, e.Snapshot),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a run stream."),
     };

@@ -59,6 +59,22 @@ public static class RunCodes
         "CK-RUN-20", "It is not chosen where the rows of the replay go",
         "Name a new tab, or tick that the rows in the exporter's own tab are to be replaced.");
 
+    public static readonly ErrorCode NotOwnTab = new(
+        "CK-RUN-21", "The exporter's own tab can't be written by this replay",
+        "Name a new tab, or resume the exporter if it is paused.");
+
+    public static readonly ErrorCode Busy = new(
+        "CK-RUN-22", "This exporter is running",
+        "Ask again when that run has ended.");
+
+    public static readonly ErrorCode NotTheLast = new(
+        "CK-RUN-23", "Write anyway is about a run that is not the last one any more",
+        "Run the exporter again and look at what stops that run.");
+
+    public static readonly ErrorCode Emptied = new(
+        "CK-RUN-35", "The tab was emptied because a person chose Write anyway",
+        "Nothing to do if that is right. The rows before are in the history: replay them from there.");
+
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
         "The log of the portal has the details. Run the exporter again; report it if it stays so.");
@@ -80,7 +96,7 @@ public static class RunCodes
         "Its cell is blank and all else is as it should be. Open and save that record in Xero; the next run reads it again. Report it with this code if it stays so.");
 
     /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
-    private const string ValuesMove = "CK-SHEET-14";
+    internal const string ValuesMove = "CK-SHEET-14";
 
     /// <summary>
     /// The run stopped so that a person looks first. Whoever has looked, and finds it right, may have it written anyway.
@@ -101,7 +117,8 @@ public static class RunCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
-        ManyRemoved, NothingToReplay, NoReplayTab, ExporterDeleted, ExporterPaused, TabGone, SpreadsheetRemoved, Unexpected,
+        ManyRemoved, NothingToReplay, NoReplayTab, NotOwnTab, Busy, NotTheLast, ExporterDeleted, ExporterPaused, TabGone,
+        SpreadsheetRemoved, Emptied, Unexpected,
         FileDamaged, MemoryLow, CountsDiffer, Unreadable, SourceBusy,
     ];
 }

@@ -57,8 +57,10 @@ internal sealed class RunEndedException(
 /// <param name="why">Null = a person asked.</param>
 internal sealed class RunStoppedException(ErrorCode? why = null) : Exception("The run is stopped.")
 {
+    public ErrorCode? Why { get; } = why;
+
     public RunCanceled ToEvent(RunContext run) => new(
-        run.RunId, run.Started.ExporterId, run.Milliseconds, why?.Code, why is null ? null : $"{why.Title}. {why.Advice}");
+        run.RunId, run.Started.ExporterId, run.Milliseconds, Why?.Code, Why is null ? null : $"{Why.Title}. {Why.Advice}");
 }
 
 /// <summary>The run goes on later.</summary>

@@ -12,7 +12,9 @@ public enum RunTrigger { Person, Schedule, Api, Replay }
 /// <summary>A run was started. A reactor opens its stream from this.</summary>
 /// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>
 /// <param name="ReplayOf">For a replay, the run whose snapshot is written again; else null.</param>
+/// <param name="WriteAnyway">Of older versions: whatever stops it, it is written. Now <paramref name="LookedAt"/> says what for.</param>
 /// <param name="DataAt">For a replay, UTC: its rows are the data of this moment.</param>
+/// <param name="LookedAt">What a person saw and wants written anyway; null = nothing.</param>
 public sealed record RunQueued(
     Guid ExporterId,
     Guid RunId,
@@ -25,11 +27,20 @@ public sealed record RunQueued(
     string? ReplayTab = null,
     bool WriteAnyway = false,
     LastWrite? Last = null,
-    DateTimeOffset? DataAt = null) : IOwnershipEvent
+    DateTimeOffset? DataAt = null,
+    LookedAt? LookedAt = null) : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Run, RunId, Configuration.ConnectionIds);
 }
+
+/// <summary>
+/// A run that stopped so that a person looks first, as the person saw it who then chose Write anyway. It holds for that
+/// reason and those rows alone.
+/// </summary>
+/// <param name="Code">Why that run stopped.</param>
+/// <param name="ContentHash">Of the rows that it would have written.</param>
+public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 
 /// <summary>What the exporter last left in its tab: what the next run is compared with.</summary>
 /// <param name="Layout">Names the headings, so that renaming one is written although no row changed.</param>
@@ -62,7 +73,13 @@ public sealed record RunStarted(
     string? ReplayTab = null,
     bool WriteAnyway = false,
     LastWrite? Last = null,
-    DateTimeOffset? DataAt = null) : IEvent;
+    DateTimeOffset? DataAt = null,
+    LookedAt? LookedAt = null) : IEvent
+{
+    /// <summary>Whether a person saw that these rows were stopped for this reason, and wants them written anyway.</summary>
+    public bool MayBeWrittenAnyway(string code, Snapshot snapshot) =>
+        WriteAnyway || (LookedAt is { } looked && looked.Code == code && looked.ContentHash == snapshot.Hash);
+}
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
@@ -122,9 +139,11 @@ public sealed record RunWaited(Guid RunId, string Code, string Message, DateTime
 /// <summary>The run ended without changing the sheet's content for the worse.</summary>
 /// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>
 /// <param name="Problem">What is wrong with the reading of <paramref name="ConnectionId"/>; null = it was something else.</param>
+/// <param name="XeroCalls">Calls that it cost; null = told by an older version.</param>
+/// <param name="GoogleCalls">Likewise.</param>
 public sealed record RunFailed(
     Guid RunId, Guid ExporterId, string Code, string Message, bool SheetUntouched, long Milliseconds,
-    SourceProblem? Problem = null, Guid? ConnectionId = null) : IEvent;
+    SourceProblem? Problem = null, Guid? ConnectionId = null, int? XeroCalls = null, int? GoogleCalls = null) : IEvent;
 
 /// <summary>The run is asked to stop; it stops before its next step.</summary>
 /// <param name="Code">What became of that which it was queued for; null = a person asked.</param>

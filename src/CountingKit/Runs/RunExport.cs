@@ -7,10 +7,12 @@ using MediatR;
 namespace CountingKit.Runs;
 
 /// <summary>Runs an exporter now, or joins its run that is active.</summary>
-/// <param name="WriteAnyway">After a guard stopped a run: the person has looked, and wants it written.</param>
+/// <param name="LookedAt">
+/// The exporter's last run, which a guard stopped: the person has looked, and wants its rows written anyway. Null = none.
+/// </param>
 [Asks(Permission.Run)]
 public sealed record RunExport(
-    Guid CommandId, Guid ExporterId, RunTrigger Trigger = RunTrigger.Person, bool WriteAnyway = false)
+    Guid CommandId, Guid ExporterId, RunTrigger Trigger = RunTrigger.Person, Guid? LookedAt = null)
     : ICommand<RunRequested>, IConcernsExporter;
 
 /// <param name="Joined">True = a run was active already; this is its id.</param>
@@ -32,7 +34,8 @@ public sealed class RunExportHandler(Streams streams, CurrentCommand current, Ti
 
         var wish = new RunQueued(
             command.ExporterId, RunRequests.IdOf(current.Context.CommandId, command.ExporterId), exporter.Version, exporter.Configuration,
-            exporter.SpreadsheetId, spreadsheet.AccountId, command.Trigger, WriteAnyway: command.WriteAnyway);
+            exporter.SpreadsheetId, spreadsheet.AccountId, command.Trigger,
+            LookedAt: (await RunRequests.Stopped(streams, command.LookedAt, command.ExporterId, null, ct))?.LookedAt);
         return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
     }
 }
@@ -47,9 +50,28 @@ internal static class RunRequests
     public static Guid IdOf(Guid commandId, Guid exporterId) =>
         DerivedId.From(commandId, "run", exporterId.ToString("N"));
 
+    /// <summary>The run that a person looked at before they chose Write anyway.</summary>
+    /// <param name="replayOf">What it replayed; null = it was no replay.</param>
+    /// <returns>Null = they looked at none.</returns>
+    /// <exception cref="RefusedException">CK-RUN-23: it is none that asks for a look.</exception>
+    public static async Task<(RunStarted Started, LookedAt LookedAt)?> Stopped(
+        Streams streams, Guid? runId, Guid exporterId, Guid? replayOf, CancellationToken ct)
+    {
+        if (runId is not { } id) return null;
+        return await streams.Read(Run.StreamOf(id), Run.Decider, ct) is Run.State.Ended
+            { Code: { } code, Snapshot: { } snapshot, Started: var started }
+            && started.ExporterId == exporterId && started.ReplayOf == replayOf && RunCodes.AsksForALook(code)
+                ? (started, new LookedAt(id, code, snapshot.Hash))
+                : throw RunCodes.NotTheLast.Refuse();
+    }
+
     public static async Task<RunRequested> Send(
         Streams streams, RunQueued wish, Guid commandId, TimeProvider time, CancellationToken ct)
     {
+        // Asked for long ago, under the same number: whatever has come of the exporter since, that is the answer.
+        var known = await streams.Transact(Run.StreamOf(wish.RunId), Run.Decider, _ => [], ct);
+        if (Run.StartOf(known.State)?.ExporterId == wish.ExporterId) return new(wish.RunId, Joined: false, known.Appended);
+
         var began = time.GetTimestamp();
         while (await Ending(streams, wish.ExporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
             await Task.Delay(Look, time, ct);
@@ -58,7 +80,7 @@ internal static class RunRequests
         var over = await Ending(streams, wish.ExporterId, ct) is { IsOver: true, RunId: var runId } ? runId : (Guid?)null;
         var done = await streams.Transact(
             RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider,
-            state => RunQueue.Request(state.ActiveRunId == over ? state with { ActiveRunId = null } : state, wish, commandId), ct);
+            state => RunQueue.Request(RunQueue.Without(state, over), wish, commandId), ct);
         return done.Event<RunQueued>() is { } queued
             ? new(queued.RunId, Joined: false, done.Appended)
             : new(done.Event<RunJoined>()!.RunId, Joined: true, done.Appended);

@@ -207,6 +207,7 @@ public sealed class RunListProjection : IProjection
             case RunFailed e:
                 End(row, RunStatus.Failed, at, e.Milliseconds);
                 (row.Code, row.Message, row.SheetUntouched) = (e.Code, e.Message, e.SheetUntouched);
+                (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls ?? row.XeroCalls, e.GoogleCalls ?? row.GoogleCalls);
                 break;
             case RunCancelRequested:
                 row.CancelRequested = true;

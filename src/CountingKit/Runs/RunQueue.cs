@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 
 namespace CountingKit.Runs;
 
@@ -10,17 +11,31 @@ public static class RunQueue
 {
     /// <param name="ActiveRunId">Null = the exporter is free.</param>
     /// <param name="Last">What it last left in its tab; null = nothing yet.</param>
-    public sealed record State(Guid? ActiveRunId, LastWrite? Last);
+    /// <param name="IsReplay">What is active is a replay.</param>
+    /// <param name="EndedRunId">Of an exporter that is free, its last run; null = it is not free, or has none.</param>
+    public sealed record State(
+        Guid? ActiveRunId, LastWrite? Last, bool IsReplay = false, Guid? EndedRunId = null);
 
     public static readonly Decider<State> Decider = new(new State(null, null), Evolve) { IsWhole = _ => true };
 
     public static string StreamOf(Guid exporterId) => $"exporterqueue-{exporterId:N}";
 
-    /// <summary>Starts the run, or joins the one that is active.</summary>
+    /// <summary>Starts the run, or joins the one that is active, where that does what is wished for.</summary>
     /// <param name="wish">What to run; what the exporter wrote last is filled in here.</param>
-    public static IReadOnlyList<IEvent> Request(State state, RunQueued wish, Guid commandId) => state.ActiveRunId is { } active
-        ? [new RunJoined(wish.ExporterId, active, commandId, state.Last)]
-        : [wish with { Last = state.Last }];
+    public static IReadOnlyList<IEvent> Request(State state, RunQueued wish, Guid commandId)
+    {
+        if (state.ActiveRunId is { } active)
+            return wish is { ReplayOf: null, LookedAt: null } && !state.IsReplay
+                ? [new RunJoined(wish.ExporterId, active, commandId, state.Last)]
+                : throw RunCodes.Busy.Refuse();
+        if (wish.LookedAt is { } looked && looked.RunId != state.EndedRunId) throw RunCodes.NotTheLast.Refuse();
+        return [wish with { Last = state.Last }];
+    }
+
+    /// <summary>What was active is over, although nothing freed the exporter of it yet.</summary>
+    public static State Without(State state, Guid? over) => over is not null && state.ActiveRunId == over
+        ? state with { ActiveRunId = null, IsReplay = false, EndedRunId = over }
+        : state;
 
     /// <summary>The run has ended.</summary>
     /// <param name="written">What it left in the exporter's own tab; null = nothing was written or proven there.</param>
@@ -29,9 +44,9 @@ public static class RunQueue
 
     public static State Evolve(State state, IEvent @event) => @event switch
     {
-        RunQueued e => new(e.RunId, e.Last),
+        RunQueued e => new(e.RunId, e.Last, e.ReplayOf is not null),
         RunJoined e => new(e.RunId, e.Last),
-        RunReleased e => new(null, e.Last),
+        RunReleased e => new(null, e.Last, EndedRunId: e.RunId),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a run queue stream."),
     };
 }

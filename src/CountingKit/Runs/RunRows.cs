@@ -35,7 +35,8 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             catch (SourceBusyException busy)
             {
                 throw new RunWaitsException(
-                    RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false, inner: busy);
+                    RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false,
+                    behind: busy.Lease, inner: busy);
             }
             catch (SourceException failed) when (failed.RetryAt is { } until && IsWorthWaiting(run, failed, until))
             {

@@ -28,20 +28,37 @@ internal sealed class RunStanding(Streams streams)
         if (started.ReplayOf is null) await RequireConnections(configuration.ConnectionIds, ct);
     }
 
+    /// <summary>Why a replay may not go to the exporter's own tab, as a sentence; null = it may.</summary>
+    public async Task<string?> WhyNotOwnTab(RunStarted past, CancellationToken ct) => await WhyNot(past, ct) switch
+    {
+        null => null,
+        var why when why == RunCodes.ExporterDeleted => "the exporter was deleted.",
+        var why when why == RunCodes.ExporterPaused => "the exporter is paused.",
+        _ => "the exporter writes to another tab now.",
+    };
+
     private async Task RequireExporter(RunStarted started, CancellationToken ct)
+    {
+        if (await WhyNot(started, ct) is { } why) throw new RunStoppedException(why);
+    }
+
+    /// <summary>Null = the tab is the exporter's to write.</summary>
+    private async Task<ErrorCode?> WhyNot(RunStarted started, CancellationToken ct)
     {
         switch (await streams.Read(Exporter.StreamOf(started.ExporterId), Exporter.Decider, ct))
         {
             case Exporter.State.Deleted:
-                throw new RunStoppedException(RunCodes.ExporterDeleted);
+                return RunCodes.ExporterDeleted;
             case Exporter.State.Ready { Paused: true }:
-                throw new RunStoppedException(RunCodes.ExporterPaused);
+                return RunCodes.ExporterPaused;
             case Exporter.State.Ready:
                 var tabs = await streams.Read(
                     SpreadsheetTabs.StreamOf(started.SpreadsheetId), SpreadsheetTabs.Decider, ct);
-                if (tabs.Tabs.GetValueOrDefault(started.Configuration.TabTitle) != started.ExporterId)
-                    throw new RunStoppedException(RunCodes.TabGone);
-                break;
+                return tabs.Tabs.GetValueOrDefault(started.Configuration.TabTitle) == started.ExporterId
+                    ? null
+                    : RunCodes.TabGone;
+            default:
+                return null;
         }
     }
 

@@ -75,7 +75,10 @@ public sealed class RunWorker : IWorker
     {
         try
         {
-            await run.Append(await Outcome(run, item, ct), ct);
+            var end = await Outcome(run, item, ct);
+            if (end is RunFailed failed)
+                end = failed with { XeroCalls = await run.Calls("xero", ct), GoogleCalls = await run.Calls("google", ct) };
+            await run.Append(end, ct);
             return new WorkResult.Done();
         }
         catch (RunWaitsException waits)

@@ -20,7 +20,7 @@ internal sealed class RunWriting(
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
 
     /// <summary>Since the run was queued: how long a vendor's limit is waited for.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
 
     private readonly RunStanding standing = new(streams);
 
@@ -100,7 +100,7 @@ internal sealed class RunWriting(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
             [
-                .. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message, w.IsOfRows)), .. Warnings(made),
+                .. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message, w.IsOfRows)), .. Warnings(run, made),
                 .. file.IsInTrash ? new[] { InTrash() } : [],
             ]);
     }
@@ -164,16 +164,25 @@ internal sealed class RunWriting(
     /// <summary>A run that would empty a tab although nobody changed the exporter stops, and asks a person to look.</summary>
     private static void Guard(RunContext run, SnapshotMade made)
     {
-        if (run.Started is { WriteAnyway: false, ReplayOf: null, Last: { } last }
-            && made.Snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
-            && last.ConfigurationVersion == run.Started.ConfigurationVersion)
+        if (Emptied(run, made) is { } last && !run.Started.MayBeWrittenAnyway("CK-RUN-07", made.Snapshot))
             throw new RunEndedException(
                 "CK-RUN-07",
                 string.Create(CultureInfo.InvariantCulture, $"This run would empty a tab of {last.Snapshot.Rows} rows. Look at the organization in Xero; if it is right, choose Write anyway."));
     }
 
-    private static IEnumerable<RunWarning> Warnings(SnapshotMade made)
+    /// <summary>What the tab holds that this run would empty; null = it does not, or nobody need look.</summary>
+    private static LastWrite? Emptied(RunContext run, SnapshotMade made) =>
+        run.Started is { ReplayOf: null, Last: { } last }
+        && made.Snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
+        && last.ConfigurationVersion == run.Started.ConfigurationVersion
+            ? last
+            : null;
+
+    private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made)
     {
+        if (Emptied(run, made) is { } last)
+            yield return new(RunCodes.Emptied.Code, string.Create(
+                CultureInfo.InvariantCulture, $"The tab held {last.Snapshot.Rows} rows. They are gone, because a person chose Write anyway."));
         if (made.Difference is { } d && d.Removed * 10 > (d.Removed + d.Changed + d.Unchanged) * 3)
             yield return new("CK-RUN-08", string.Create(
                 CultureInfo.InvariantCulture, $"{d.Removed} of {d.Removed + d.Changed + d.Unchanged} rows are no longer there."));
@@ -203,7 +212,7 @@ internal sealed class RunWriting(
             string.Join(", ", run.State.Sources?.Sources.Select(s => s.OrganizationName) ?? []),
             dataset.KeyColumn,
             dataset.DefaultSort.Select(sort => dataset.Column(sort.Column)).LastOrDefault(c => c.Type == ColumnType.Text)?.Key,
-            started.WriteAnyway);
+            started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot));
     }
 
     private static string Layout(ExporterConfiguration configuration, RowWording wording) => Convert.ToHexStringLower(SHA256.HashData(

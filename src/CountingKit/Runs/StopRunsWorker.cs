@@ -20,7 +20,8 @@ internal sealed class StopRunsWorker(
         command.Context = item.Context("stop", [connectionId]);
         var now = await streams.Transact(Connection.StreamOf(connectionId), Connection.Decider, _ => [], ct);
         if (now.State is not Connection.State.Open { IsPaused: true }) return new WorkResult.Done();
-        if (!await readModels.CaughtUpTo(now.Appended.Position, ct)) return new WorkResult.Again(time.GetUtcNow());
+        if (!await readModels.HaveCaughtUpTo(now.Appended.Position, ct))
+            return new WorkResult.Again(time.GetUtcNow() + ReadModels.Moment);
 
         await exporters.StopRuns(connectionId, RunCodes.ConnectionPaused, ct);
         return new WorkResult.Done();

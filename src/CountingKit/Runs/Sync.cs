@@ -15,8 +15,9 @@ public sealed class Sync(
     private const int Passes = 3;
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(7);
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>An attempt whose process dies holds the source up this long; reading it twice would only cost calls.</summary>
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
     /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already, or nothing is new).</returns>
@@ -26,7 +27,8 @@ public sealed class Sync(
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
     {
-        await using var lease = await Hold(of, ct) ?? throw new SourceBusyException(of, time.GetUtcNow() + LookAgain);
+        await using var lease = await Hold(of, ct)
+            ?? throw new SourceBusyException(of, LeaseOf(of), time.GetUtcNow() + LeaseLength);
         current.Context = context;
         try
         {
@@ -68,7 +70,9 @@ public sealed class Sync(
     /// <summary>The owner is this attempt: one that comes back from the dead passes for no other.</summary>
     /// <returns>Null = another attempt has the source.</returns>
     private Task<HeldLease?> Hold(Source of, CancellationToken ct) => leases.Hold(
-        $"sync:{of.ConnectionId:N}:{of.Resource}", $"attempt:{Guid.CreateVersion7():N}", LeaseLength, ct);
+        LeaseOf(of), $"attempt:{Guid.CreateVersion7():N}", LeaseLength, ct);
+
+    private static string LeaseOf(Source of) => $"sync:{of.ConnectionId:N}:{of.Resource}";
 
     /// <summary>For what only stores, and is over in a moment.</summary>
     private async Task<HeldLease> HoldInTurn(Source of, CancellationToken ct)
@@ -113,7 +117,7 @@ public sealed class Sync(
         }
 
         if (staged.Segment is not null && (await Load(of, ct)).LastReadAt != state.LastReadAt)
-            throw new OvertakenException(new SourceBusyException(of, time.GetUtcNow()));
+            throw new OvertakenException();
         await Store(of, cursor, staged, ct);
         await Save(state, began, isFull: since is null, staged, ct);
         return (cursor.State.Segments, staged.SourceTime);
@@ -222,9 +226,12 @@ public sealed class Sync(
 }
 
 /// <summary>Another attempt is bringing the source up to date.</summary>
-/// <param name="until">UTC: when to look again.</param>
-public sealed class SourceBusyException(Source source, DateTimeOffset until)
+/// <param name="lease">That attempt's: its release says that it has ended.</param>
+/// <param name="until">UTC: when to look again, should that one have died.</param>
+public sealed class SourceBusyException(Source source, string lease, DateTimeOffset until)
     : Exception($"{source.Resource} of this organization is being read already.")
 {
+    public string Lease { get; } = lease;
+
     public DateTimeOffset Until { get; } = until;
 }

@@ -12,10 +12,12 @@ public sealed record GetSetAside : IQuery<SetAsideState>;
 
 /// <param name="Count">Of all, by pages and by reactors.</param>
 /// <param name="First">The oldest of them.</param>
-/// <param name="FailingWork">Pieces of work whose last try failed unexpectedly.</param>
+/// <param name="Failing">How many pieces of work failed unexpectedly at their last try.</param>
+/// <param name="FailingWork">The first of them: those that failed most often.</param>
 /// <param name="IsTrying">They are being tried again.</param>
 public sealed record SetAsideState(
-    int Count, IReadOnlyList<SetAsideLine> First, IReadOnlyList<ReactorLine> Reactors, int FailingWork, bool IsTrying);
+    int Count, IReadOnlyList<SetAsideLine> First, IReadOnlyList<ReactorLine> Reactors, int Failing,
+    IReadOnlyList<FailingWorkLine> FailingWork, bool IsTrying);
 
 /// <param name="At">UTC: when the event happened.</param>
 /// <param name="Reader">Whom it is missing for, in words.</param>
@@ -27,11 +29,19 @@ public sealed record SetAsideLine(
 /// <param name="FailedAt">UTC.</param>
 public sealed record ReactorLine(string Name, string? Position, bool StandsStill, string? Code, string? Why, DateTime? FailedAt);
 
+/// <param name="Kind">Of work, as the log file names it.</param>
+/// <param name="Times">Tries that failed since the last progress.</param>
+/// <param name="Failure">The last one's kind, as the log file names it.</param>
+/// <param name="FailedAt">UTC.</param>
+/// <param name="AgainAt">UTC: when it is tried again.</param>
+public sealed record FailingWorkLine(string Kind, string Key, int Times, string Failure, DateTime? FailedAt, DateTime AgainAt);
+
 internal sealed class GetSetAsideHandler(
     ReadModels readModels, Rebuilds rebuilds, ReactorCheckpoints checkpoints, ReactorTroubles troubles,
     IDbContextFactory<VaultDb> vault, ErrorCodes codes) : IRequestHandler<GetSetAside, SetAsideState>
 {
     private const int Most = 100;
+    private const int MostWork = 20;
 
     public async Task<SetAsideState> Handle(GetSetAside query, CancellationToken ct)
     {
@@ -49,6 +59,9 @@ internal sealed class GetSetAsideHandler(
         return new(
             await rows.CountAsync(ct) + count, [.. lines], await Reactors(ct),
             await work.Work.CountAsync(w => w.Failures > 0, ct),
+            await work.Work.Where(w => w.Failures > 0).OrderByDescending(w => w.Failures).ThenBy(w => w.Id).Take(MostWork)
+                .Select(w => new FailingWorkLine(w.Kind, w.Key, w.Failures, w.LastFailure ?? "", w.LastFailedAt, w.NotBefore))
+                .ToListAsync(ct),
             byReactors.Any(r => r.TryAgain) || byPages.Count > 0 && await rebuilds.IsWanted(ct));
     }
 

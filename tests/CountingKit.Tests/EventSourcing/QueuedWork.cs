@@ -27,7 +27,8 @@ public sealed class QueuedWork
 
         var signal = new WorkSignal();
         using var host = new WorkHost(
-            vault, services.GetRequiredService<IServiceScopeFactory>(), new WorkerOptions(1), signal, new NodeName("here"),
+            vault, services.GetRequiredService<IServiceScopeFactory>(), new WorkerOptions(1), signal,
+            new WorkLanes(TimeProvider.System), new NodeName("here"),
             services.GetRequiredService<Outages>(), TimeProvider.System, NullLogger<WorkHost>.Instance);
         await host.StartAsync(CancellationToken.None);
         await worker.Done.Task.WaitAsync(TimeSpan.FromSeconds(60));

@@ -87,6 +87,25 @@ public sealed class StreamsFromTheirEnd : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_repeat_looks_as_far_back_as_its_number_is_old()
+    {
+        var (commandId, began) = (Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());
+        var first = await Transact(commandId, isFirst: true, sum => [new Counted(1), new Total(sum + 2)]);
+        for (var i = 0; i < 200; i++) await Append(new Total(1000 + i));
+
+        var again = await Repeat(commandId, began).Transact(
+            Stream, Decider, _ => throw new InvalidOperationException("It decides nothing."), default);
+        var before = store.Read;
+        await Repeat(Guid.CreateVersion7(), began.AddDays(3)).Transact(Stream, Decider, _ => [], default);
+
+        again.Appended.Should().Be(first.Appended);
+        (store.Read - before).Should().BeLessThan(CountingKit.EventSourcing.Streams.LookBack, "nothing was done before its number was seen");
+    }
+
+    private Streams Repeat(Guid commandId, DateTimeOffset since) =>
+        new(store, catalog, new CurrentCommand { Context = Context(commandId) with { Since = since } }, TimeProvider.System);
+
+    [Fact]
     public async Task A_thousandth_run_reads_what_the_hundredth_read()
     {
         var reads = new Dictionary<int, long>();

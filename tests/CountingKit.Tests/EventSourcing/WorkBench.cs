@@ -11,11 +11,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Work in a database of its own, and portals' worth of lanes that do it.</summary>
-internal sealed class WorkBench(StorageKind kind) : IAsyncDisposable
+/// <param name="ofWaits">The clock by which work waits for vendors; null = the right one.</param>
+internal sealed class WorkBench(StorageKind kind, TimeProvider? ofWaits = null) : IAsyncDisposable
 {
     private readonly List<(WorkHost Host, ServiceProvider Services)> hosts = [];
 
     public DatabaseHouse House { get; } = new(kind);
+
+    public WorkLanes Lanes { get; } = new(ofWaits ?? TimeProvider.System);
 
     public VaultDb Vault() => House.Vault().CreateDbContext();
 
@@ -41,7 +44,7 @@ internal sealed class WorkBench(StorageKind kind) : IAsyncDisposable
         var services = registered.BuildServiceProvider();
         var host = new WorkHost(
             House.Vault(hosts.Count), services.GetRequiredService<IServiceScopeFactory>(), new WorkerOptions(concurrency),
-            new WorkSignal(), NodeName.New(), new Outages(DatabaseOutage.Is), time ?? TimeProvider.System, NullLogger<WorkHost>.Instance);
+            new WorkSignal(), Lanes, NodeName.New(), new Outages(DatabaseOutage.Is), time ?? TimeProvider.System, NullLogger<WorkHost>.Instance);
         hosts.Add((host, services));
         await host.StartAsync(CancellationToken.None);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CountingKit.EventSourcing;
 using CountingKit.Testing.Storage;
@@ -123,6 +124,68 @@ public sealed class WorkInLanes
         (await bench.Row("hangs"))!.LastFailure.Should().Be(nameof(TimeoutException));
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_vendor_lends_its_lane_and_goes_on_in_one_that_is_free()
+    {
+        var clock = new HeldMinutes();
+        await using var bench = new WorkBench(StorageKind.Sqlite, clock);
+        var (goesOn, leaves, others) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        var slow = new Told("slow", WorkLane.Runs, async (_, ct) =>
+        {
+            // As pages that are read ahead wait, each for itself.
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.Lanes.Wait(TimeSpan.FromMinutes(2), ct)));
+            goesOn.SetResult();
+            return new WorkResult.Done();
+        });
+        var quick = new Told("quick", WorkLane.Runs, async (_, ct) =>
+        {
+            if (Interlocked.Increment(ref others) == 3) await leaves.Task.WaitAsync(ct);
+            return new WorkResult.Done();
+        });
+        await bench.Queue("slow", "slow");
+        await bench.Start(1, null, slow, quick);
+        await PortalNode.Eventually(() => Task.FromResult(!slow.Attempts.IsEmpty));
+
+        foreach (var i in Enumerable.Range(1, 3)) await bench.Queue("quick", $"quick-{i}");
+        await PortalNode.Eventually(() => Task.FromResult(quick.Attempts.Count == 3));
+        clock.LetGo();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        goesOn.Task.IsCompleted.Should().BeFalse("the only lane is another's");
+        leaves.SetResult();
+
+        await goesOn.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await PortalNode.Eventually(async () => await bench.Row("slow") is null);
+    }
+
+    [Fact]
+    public async Task As_many_as_memory_is_for_wait_without_a_lane_and_the_next_one_gives_it_back()
+    {
+        await using var bench = new WorkBench(StorageKind.Sqlite);
+        var wait = TimeSpan.FromMinutes(1);
+        var (waiting, back) = (0, 0);
+        var limited = new Told("limited", WorkLane.Runs, async (_, ct) =>
+        {
+            if (!bench.Lanes.MayWait(wait))
+            {
+                Interlocked.Increment(ref back);
+                return new WorkResult.Again(TimeProvider.System.GetUtcNow().AddDays(1));
+            }
+
+            Interlocked.Increment(ref waiting);
+            await bench.Lanes.Wait(wait, ct);
+            return new WorkResult.Done();
+        });
+        var quick = new Told("quick", WorkLane.Runs, (_, _) => Told.Done);
+        foreach (var i in Enumerable.Range(1, WorkPlaces.MostLent + 2)) await bench.Queue("limited", $"limited-{i}");
+
+        await bench.Start(1, null, limited, quick);
+        await PortalNode.Eventually(() => Task.FromResult(limited.Attempts.Count == WorkPlaces.MostLent + 2));
+        await bench.Queue("quick", "quick");
+        await PortalNode.Eventually(async () => await bench.Row("quick") is null);
+
+        (waiting, back).Should().Be((WorkPlaces.MostLent, 2));
+    }
+
     private static int Number(string key) => int.Parse(key.Split('-')[1], CultureInfo.InvariantCulture);
 
     private static IEnumerable<int> Rounds(Told worker) =>
@@ -131,6 +194,25 @@ public sealed class WorkInLanes
     private sealed class WrongTime(TimeSpan ahead) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
+
+    /// <summary>Waits of minutes are over when the test says so.</summary>
+    private sealed class HeldMinutes : TimeProvider
+    {
+        private readonly ConcurrentQueue<ITimer> held = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime < TimeSpan.FromMinutes(1)) return base.CreateTimer(callback, state, dueTime, period);
+            var timer = base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            held.Enqueue(timer);
+            return timer;
+        }
+
+        public void LetGo()
+        {
+            foreach (var timer in held) timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Waits of minutes are over in a second.</summary>

@@ -27,8 +27,9 @@ public sealed class NumbersOfCommands
             var first = await numbers.Take(Olivia, command, number, default);
             var again = await numbers.Take(Olivia, command, number, default);
 
-            first.IsFirst.Should().BeTrue("of {0}", type.Name);
-            again.Should().Be((first.CommandId, false), "{0} was sent again", type.Name);
+            first.Since.Should().BeNull("of {0}", type.Name);
+            again.CommandId.Should().Be(first.CommandId, "{0} was sent again", type.Name);
+            again.Since.Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1), "of {0}", type.Name);
             foreach (var (name, isSecret, other) in SampleCommand.Variants(command))
             {
                 var sent = () => numbers.Take(Olivia, other, number, default);
@@ -113,7 +114,7 @@ public sealed class NumbersOfCommands
                 new CommandNumbers(house.Vault(i), TimeProvider.System).Take(Olivia, create, create.CommandId, default))));
 
             taken.Select(t => t.CommandId).Distinct().Should().ContainSingle();
-            taken.Count(t => t.IsFirst).Should().Be(1);
+            taken.Count(t => t.Since is null).Should().Be(1);
         }
     }
 
@@ -150,7 +151,8 @@ public sealed class NumbersOfCommands
         await using var vault = await house.Vault().CreateDbContextAsync();
         vault.CommandNumbers.Should().ContainSingle().Which.Number.Should().Be(later.CommandId);
 
-        (await numbers.Take(Olivia, pause, pause.CommandId, default)).Should().Be((first.CommandId, false));
+        (await numbers.Take(Olivia, pause, pause.CommandId, default)).Should().Be(
+            (first.CommandId, new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero)), "it is as old as its first");
     }
 
     [Fact]
@@ -165,7 +167,7 @@ public sealed class NumbersOfCommands
 
         var repeat = await new CommandNumbers(house.Vault(), TimeProvider.System).Take(Olivia, pause, pause.CommandId, default);
 
-        repeat.Should().Be((begun, false));
+        repeat.Should().Be((begun, new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero)));
     }
 
     private static Guid IdOf(IMessage command, Guid number) =>

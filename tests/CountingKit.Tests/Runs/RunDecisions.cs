@@ -28,6 +28,42 @@ public sealed class RunDecisions
             .Then(new RunJoined(Exporter, First, Command));
 
     [Fact]
+    public void A_run_joins_no_replay_and_a_replay_joins_no_run()
+    {
+        var replay = Queued with { RunId = Second, ReplayOf = Command, ReplayTab = "November" };
+        Given.Events(RunQueue.Decider, Queued).When(state => RunQueue.Request(state, replay, Command)).ThenRefused("CK-RUN-22");
+        Given.Events(RunQueue.Decider, replay).When(state => RunQueue.Request(state, Queued, Command)).ThenRefused("CK-RUN-22");
+        Given.Events(RunQueue.Decider, replay, new RunReleased(Exporter, Second))
+            .When(state => RunQueue.Request(state, Queued, Command)).Then(Queued);
+    }
+
+    [Fact]
+    public void Write_anyway_is_about_the_last_run_and_joins_none()
+    {
+        var anyway = Queued with { RunId = Second, LookedAt = new(First, "CK-RUN-07", Written.Snapshot.Hash) };
+        Given.Events(RunQueue.Decider, Queued, new RunReleased(Exporter, First))
+            .When(state => RunQueue.Request(state, anyway, Command)).Then(anyway);
+        Given.Events(RunQueue.Decider, Queued, new RunReleased(Exporter, Command))
+            .When(state => RunQueue.Request(state, anyway, Command)).ThenRefused("CK-RUN-23");
+        Given.Events(RunQueue.Decider, Queued)
+            .When(state => RunQueue.Request(state, anyway, Command)).ThenRefused("CK-RUN-22");
+        Given.Events(RunQueue.Decider, Queued)
+            .When(state => RunQueue.Request(RunQueue.Without(state, First), anyway, Command)).Then(anyway);
+    }
+
+    [Fact]
+    public void Write_anyway_holds_for_the_reason_and_the_rows_that_were_seen()
+    {
+        var (seen, other) = (Written.Snapshot, Written.Snapshot with { Hash = new string('b', 64) });
+        var anyway = Started with { LookedAt = new(Second, "CK-RUN-07", seen.Hash) };
+
+        anyway.MayBeWrittenAnyway("CK-RUN-07", seen).Should().BeTrue();
+        anyway.MayBeWrittenAnyway("CK-SHEET-14", seen).Should().BeFalse();
+        anyway.MayBeWrittenAnyway("CK-RUN-07", other).Should().BeFalse();
+        Started.MayBeWrittenAnyway("CK-RUN-07", seen).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_run_that_ended_frees_the_exporter_once_and_is_remembered() =>
         Given.Events(RunQueue.Decider, Queued)
             .When(state => RunQueue.Release(state, Exporter, First, Written))

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Runs;
+using CountingKit.Spreadsheets;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
@@ -23,7 +25,8 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     private readonly MirrorUnderTest mirror = new();
     private readonly EmbeddedEventStore store;
     private readonly MirrorShortOfMemory shortMirror;
-    private readonly EventCatalog catalog = new EventCatalog().AddRunEvents().AddConnectionEvents();
+    private readonly EventCatalog catalog = new EventCatalog()
+        .AddRunEvents().AddConnectionEvents().AddExporterEvents().AddSpreadsheetEvents();
 
     public SyncHouse()
     {
@@ -56,13 +59,27 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     {
         var current = new CurrentCommand { Context = Context() };
         var streams = Streams(current);
+        await new RunRows(Sync(current), mirror.Mirror, streams)
+            .BringUpToDate(await Begin(started, streams, current), CancellationToken.None);
+    }
+
+    /// <summary>What a run is asked before it writes, over what stands in the log.</summary>
+    public async Task RequireStanding(RunStarted started)
+    {
+        var current = new CurrentCommand { Context = Context() };
+        var streams = Streams(current);
+        await new RunStanding(streams).Require(await Begin(started, streams, current), CancellationToken.None);
+    }
+
+    /// <summary>A run whose stream may have been opened already.</summary>
+    private async Task<RunContext> Begin(RunStarted started, Streams streams, CurrentCommand current)
+    {
         var cursor = await streams.Open(Run.StreamOf(started.RunId), Run.Decider, CancellationToken.None);
-        await cursor.Append(started, CancellationToken.None);
+        if (cursor.State is Run.State.Unknown) await cursor.Append(started, CancellationToken.None);
         var id = Guid.CreateVersion7();
         var item = new WorkItem(id, RunWorker.WorkKind, $"{id:N}", "{}", id, id, id, 0);
-        var run = new RunContext(
+        return new RunContext(
             item, (Run.State.Active)cursor.State, cursor, current, database.Vault(), TimeProvider.System);
-        await new RunRows(Sync(current), mirror.Mirror, streams).BringUpToDate(run, CancellationToken.None);
     }
 
     public async Task Append(string stream, params IEvent[] events)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CountingKit.Adapters.Xero;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
@@ -36,14 +37,12 @@ public sealed class XeroBudgetsOfSeveralPortals
             Interlocked.Decrement(ref now);
             turn.Learn(HttpStatusCode.OK, new(900, 40, 9_000, null, null, null, null));
         })).ToList();
-        try
-        {
-            await Task.WhenAll(calls);
-        }
-        catch (OperationCanceledException)
-        {
-            // Those above 55 still wait for the minute.
-        }
+        while (began.Count < 55) await Task.Delay(20, stop.Token);
+        var all = Task.WhenAll(calls);
+        await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(5)));
+        all.IsCompleted.Should().BeFalse("those above 55 wait for the minute");
+        await stop.CancelAsync();
+        await FluentActions.Awaiting(() => all).Should().ThrowAsync<OperationCanceledException>();
 
         most.Should().BeInRange(2, 4);
         began.Should().HaveCount(55);
@@ -122,7 +121,7 @@ public sealed class XeroBudgetsOfSeveralPortals
 
     private static XeroBudget Budget(IDbContextFactory<VaultDb> vault) => new(
         new BudgetStore(vault, TimeProvider.System), XeroPatience.Usual, Options.Create(new XeroOptions()),
-        TimeProvider.System, NullLogger<XeroBudget>.Instance);
+        new WorkLanes(TimeProvider.System), TimeProvider.System, NullLogger<XeroBudget>.Instance);
 
     private static void InterlockedMax(ref int most, int value)
     {

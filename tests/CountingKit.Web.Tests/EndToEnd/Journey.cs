@@ -123,10 +123,10 @@ public sealed class Journey : IAsyncDisposable
     }
 
     /// <returns>The exporter's id.</returns>
-    public async Task<Guid> CreateExporter(string tab)
+    public async Task<Guid> CreateExporter(string tab, params (string Name, string? Value)[] more)
     {
         var before = (await Exporters()).Select(e => e["id"]!.GetValue<Guid>()).ToHashSet();
-        await Follow(await Browser.Submit(await ExporterForm(), ("Name", tab), ("TabTitle", tab)));
+        await Follow(await Browser.Submit(await ExporterForm(), [("Name", tab), ("TabTitle", tab), .. more]));
         return (await Exporters()).Select(e => e["id"]!.GetValue<Guid>()).Single(id => !before.Contains(id));
     }
 
@@ -154,6 +154,20 @@ public sealed class Journey : IAsyncDisposable
             if (run["ended"]!.GetValue<bool>()) return run;
             if (patience.IsCancellationRequested)
                 throw new TimeoutException($"The run does not end: {run.ToJsonString()}\n{Portal.Output}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <returns>The run as the API shows it once it waits.</returns>
+    public async Task<JsonNode> Waiting(Guid runId)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var run = await Look(runId);
+            if (run["status"]!.GetValue<string>() == "Waiting") return run;
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"The run does not wait: {run.ToJsonString()}\n{Portal.Output}");
             await Task.Delay(50);
         }
     }

@@ -66,12 +66,7 @@ public sealed class StoppedRuns(StoppedRuns.Limited limited) : IClassFixture<Sto
     {
         var exporterId = await Journey.CreateExporter(tab);
         var runId = await Journey.StartRun(exporterId);
-        for (var patience = 600; (await Journey.Look(runId))["status"]!.GetValue<string>() != "Waiting"; patience--)
-        {
-            patience.Should().BePositive("it waits for Xero's next day: {0}", (await Journey.Look(runId)).ToJsonString());
-            await Task.Delay(50);
-        }
-
+        await Journey.Waiting(runId);
         await Journey.Sandbox.Control.EmptyJournal();
         return (exporterId, runId);
     }

@@ -41,15 +41,132 @@ public sealed class RunsAndReplays : IAsyncLifetime
         await Run();
         await Invoices("VOIDED");
         var stopped = await Run();
-        var form = stopped.Form("form:has([name=writeAnyway])");
+        var form = stopped.Form("form:has([name=lookedAt])");
 
         var page = await Ended((await owner.Submit(form)).Location!);
         var twice = (await owner.Submit(form)).Location;
 
         stopped.Text.Should().Contain("CK-RUN-07");
-        page.Text.Should().Contain("0 rows stand in the tab").And.NotContain("CK-RUN-07");
+        page.Text.Should().Contain("0 rows stand in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
+    }
+
+    [Fact]
+    public async Task Write_anyway_is_offered_for_the_last_run_alone_and_holds_for_nothing_else_that_stops_it()
+    {
+        await Run();
+        await Invoices("VOIDED");
+        var first = await Run();
+        var second = await Run();
+        await Note();
+
+        var late = await owner.Submit(first.Form("form:has([name=lookedAt])"));
+        var unreadable = await owner.Submit(second.Form("form:has([name=lookedAt])"), ("lookedAt", "banana"));
+        var stopped = await Ended((await owner.Submit(second.Form("form:has([name=lookedAt])"))).Location!);
+        var written = await Ended((await owner.Submit(stopped.Form("form:has([name=lookedAt])"))).Location!);
+
+        (await owner.Get(first.Address().AbsolutePath)).Document.QuerySelector("[name=lookedAt]").Should().BeNull();
+        (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
+        unreadable.Status.Should().Be(HttpStatusCode.BadRequest);
+        stopped.Text.Should().Contain("CK-SHEET-14", "that is another reason than the one that was seen");
+        written.Text.Should().Contain("CK-RUN-07", "and so is this one");
+    }
+
+    [Fact]
+    public async Task A_replay_that_is_stopped_may_be_written_anyway_to_the_tab_that_it_was_for()
+    {
+        var first = await Run();
+        await Invoices("VOIDED", count: 5);
+        await Run();
+        await Note();
+        var replay = (await owner.Get($"{first.Address().AbsolutePath}/replay")).Form("#replay-form");
+
+        var stopped = await Ended((await owner.Submit(replay, ("Overwrite", "true"))).Location!);
+        var written = await Ended((await owner.Submit(stopped.Form("form:has([name=lookedAt])"))).Location!);
+
+        stopped.Text.Should().Contain("CK-SHEET-14").And.Contain("Rows it would have written");
+        written.Text.Should().Contain("25 rows stand in the tab").And.Contain("CK-SHEET-20");
+        (await Completed())[^1].TabTitle.Should().Be("Invoices");
+    }
+
+    [Fact]
+    public async Task A_replay_and_a_run_do_not_join_each_other_and_say_so()
+    {
+        var past = (await Run()).Address().AbsolutePath;
+        var control = vendors.Sandbox.Control;
+        await control.SetGate("xero", "GET /api.xro/2.0/Invoices");
+        var running = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
+        await control.GateHolds();
+        var replay = await owner.Submit((await owner.Get($"{past}/replay")).Form("#replay-form"), ("Tab", "Again"));
+        await control.ReleaseGate();
+        await Ended(running);
+
+        await control.SetGate("google", ":batchUpdate$");
+        var replaying = (await owner.Submit((await owner.Get($"{past}/replay")).Form("#replay-form"), ("Tab", "Again"))).Location!;
+        await control.GateHolds();
+        var run = await owner.Submit((await owner.Get(exporter)).Form("#run-form"));
+        using var api = Portal.Api();
+        using var byApi = await api.PostAsync($"/api/v1{exporter}/runs", null);
+        await control.ReleaseGate();
+        await Ended(replaying);
+
+        foreach (var refused in (Page[])[replay, run])
+            (refused.Status, refused.Text.Contains("CK-RUN-22")).Should().Be((HttpStatusCode.UnprocessableEntity, true), refused.Text);
+        (await byApi.Content.ReadAsStringAsync()).Should().Contain("CK-RUN-22");
+    }
+
+    [Fact]
+    public async Task A_replay_to_the_own_tab_of_a_paused_exporter_is_refused_at_the_button()
+    {
+        var past = (await Run()).Address().AbsolutePath;
+        var open = (await owner.Get($"{past}/replay")).Form("#replay-form");
+        await owner.Submit((await owner.Get(exporter)).Form("#pause-form"));
+
+        var page = await owner.Get($"{past}/replay");
+        var refused = await owner.Submit(open, ("Overwrite", "true"));
+        var beside = await Ended((await owner.Submit(page.Form("#replay-form"), ("Tab", "Beside"))).Location!);
+
+        page.Document.QuerySelector("[name=Overwrite]").Should().BeNull();
+        page.ById("overwrite-hint").TextContent.Should().Contain("the exporter is paused");
+        (refused.Status, refused.Text.Contains("CK-RUN-21")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
+        beside.Text.Should().Contain("25 rows stand in the tab");
+    }
+
+    [Fact]
+    public async Task A_run_is_shown_with_the_name_of_who_started_it()
+    {
+        var run = await Run();
+
+        run.Text.Should().NotContain("by a person");
+        (await owner.Get("/runs")).Text.Should().NotContain("by a person");
+        run.ById("run").QuerySelector("dl")!.TextContent.Should().MatchRegex(@"by \S");
+    }
+
+    /// <summary>Somebody types a value right of the last record.</summary>
+    private async Task Note()
+    {
+        var id = (await vendors.Sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))[0]!["spreadsheetId"]!.GetValue<string>();
+        var tab = (await vendors.Sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{id}"))["tabs"]!.AsArray()
+            .Single(t => t!["title"]!.GetValue<string>() == "Invoices")!;
+        var (sheetId, column) = (tab["sheetId"]!.GetValue<int>(), tab["cells"]!.AsArray().Max(c => c!["col"]!.GetValue<int>()) + 1);
+        await vendors.Sandbox.Control.Post("_/google/edit", new
+        {
+            spreadsheetId = id,
+            requests = new object[]
+            {
+                new { appendDimension = new { sheetId, dimension = "COLUMNS", length = 2 } },
+                new
+                {
+                    updateCells = new
+                    {
+                        start = new { sheetId, rowIndex = 3, columnIndex = column },
+                        rows = new[] { new { values = new[] { new { userEnteredValue = new { stringValue = "a note" } } } } },
+                        fields = "userEnteredValue",
+                    },
+                },
+            },
+        });
     }
 
     [Fact]

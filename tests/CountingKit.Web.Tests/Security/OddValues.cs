@@ -41,6 +41,24 @@ public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<Neighb
     }
 
     [Fact]
+    public async Task A_number_that_is_none_is_a_bad_request_that_says_so()
+    {
+        var owner = await neighbors.Portal.Owner();
+        var token = await Token(owner);
+        var asked = 0;
+
+        foreach (var route in Ordered().Where(route => route.Method == "POST"))
+            foreach (var field in route.Fields.Intersect(["commandId", "CommandId", "lookedAt", "LookedAt"]))
+            {
+                var page = await Send(owner, route, token, Fields(route, field, ["banana"]));
+                (page.Status, page.Text.Contains("CK-FORM-05")).Should().Be((HttpStatusCode.BadRequest, true), "{0}: {1}", route.Name, field);
+                asked++;
+            }
+
+        asked.Should().BeGreaterThan(25);
+    }
+
+    [Fact]
     public async Task No_field_sent_many_times_is_a_mistake_of_ours()
     {
         var owner = await neighbors.Portal.Owner();

@@ -24,6 +24,16 @@ public sealed class RequestsTooLarge(PortalFactory portal) : IClassFixture<Porta
         IsTooLarge(await (await portal.Owner()).Send(Form(path, kilobytes)));
 
     [Fact]
+    public async Task A_megabyte_is_refused_by_every_form_there_is()
+    {
+        var owner = await portal.Owner();
+        var forms = Routes.Of(portal).Where(route => route is { Method: "POST", IsApi: false }).ToList();
+        forms.Should().HaveCountGreaterThan(25);
+
+        foreach (var form in forms) IsTooLarge(await owner.Send(Form(form.Path, 1024)), form.Pattern);
+    }
+
+    [Fact]
     public async Task What_fits_goes_on_to_its_own_answer()
     {
         var owner = await portal.Owner();
@@ -83,9 +93,9 @@ public sealed class RequestsTooLarge(PortalFactory portal) : IClassFixture<Porta
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
     }
 
-    private static void IsTooLarge(Page page)
+    private static void IsTooLarge(Page page, string form = "")
     {
-        page.Status.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        page.Status.Should().Be(HttpStatusCode.RequestEntityTooLarge, form);
         page.Text.Should().Contain("That is too large").And.Contain("Nothing was changed");
     }
 

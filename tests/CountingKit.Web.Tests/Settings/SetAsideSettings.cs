@@ -1,8 +1,10 @@
 using System.Net;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Vault;
 using CountingKit.Web.Tests.Portal;
 using CountingKit.Workspaces;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Settings;
@@ -36,6 +38,29 @@ public sealed class SetAsideSettings(PortalFactory portal) : IClassFixture<Porta
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await owner.Get(Address)).Document.QuerySelector("#set-aside form") is null) await Task.Delay(50, patience.Token);
         (await owner.Get(Address)).ById("set-aside-events").TextContent.Should().Contain("foreign", "nothing knows it yet");
+    }
+
+    [Fact]
+    public async Task Work_that_keeps_failing_is_named_to_the_owner_and_to_the_health_page()
+    {
+        await using (var db = await portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync())
+        {
+            db.Work.Add(new WorkRow
+            {
+                Id = Guid.CreateVersion7(), Kind = "nobody-does-it", Key = "<b>broken</b>", Payload = "{}", Failures = 7,
+                LastFailure = nameof(InvalidOperationException), LastFailedAt = DateTime.UnixEpoch,
+            });
+            await db.SaveChangesAsync();
+        }
+
+        var page = await (await portal.Owner()).Get(Address);
+        using var http = portal.CreateClient();
+        var health = await http.GetStringAsync("/health/ready");
+
+        page.ById("failing-work").TextContent.Should().Contain("nobody-does-it").And.Contain("<b>broken</b>")
+            .And.Contain("7 times").And.Contain(nameof(InvalidOperationException));
+        page.Text.Should().Contain("CK-QUEUE-01");
+        health.Should().Contain("CK-QUEUE-01");
     }
 
     [Fact]

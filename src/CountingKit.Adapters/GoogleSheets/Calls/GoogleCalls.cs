@@ -1,11 +1,15 @@
+using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using Google.Apis.Http;
 using Google.Apis.Requests;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>Calls to Google with patience: 8 attempts within 10 minutes at a limit, 5 when Google is down.</summary>
-internal sealed class GoogleCalls(TimeProvider time)
+/// <summary>
+/// Calls to Google with patience: 8 attempts within 10 minutes at a limit, 5 when Google is down. In a lane only a moment is
+/// waited for a limit.
+/// </summary>
+internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
@@ -49,7 +53,8 @@ internal sealed class GoogleCalls(TimeProvider time)
         var wait = GooglePause.After(attempt);
         if (failure.RetryAfter > wait) wait = failure.RetryAfter.Value;
         if (time.GetUtcNow() - started + wait > Longest) return false;
-        await Task.Delay(wait, time, ct);
+        if (lanes.HasLane && failure.TellsWhen && wait > WorkLanes.Moment) return false;
+        await lanes.Wait(wait, ct);
         return true;
     }
 

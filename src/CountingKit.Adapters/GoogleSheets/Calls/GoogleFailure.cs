@@ -14,6 +14,7 @@ internal sealed class GoogleFailure(
 {
     /// <summary>Google counts by the minute.</summary>
     private static readonly TimeSpan OfALimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     public SpreadsheetProblem Problem { get; } = problem;
 
@@ -25,8 +26,15 @@ internal sealed class GoogleFailure(
 
     public bool IsLimit => Code == GoogleCodes.Busy;
 
-    /// <summary>Null = the answer did not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>An hour at most; null = the answer did not say.</summary>
+    public TimeSpan? RetryAfter
+    {
+        get;
+        init => field = value > Longest ? Longest : value;
+    }
+
+    /// <summary>It is known when to ask again.</summary>
+    public bool TellsWhen => Retry && (IsLimit || RetryAfter is not null);
 
     public SpreadsheetException ToException(DateTimeOffset now) => new(Problem, Code.Code,
         $"{Code.Title}. {Code.Advice}", Retry && (RetryAfter ?? (IsLimit ? OfALimit : null)) is { } wait ? now + wait : null, this);

@@ -6,6 +6,8 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Decides the whole write before it begins: reads, and writes nothing.</summary>
 internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
 {
+    private const int MostTold = 20;
+
     public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct)
     {
         var spreadsheet = await reader.Spreadsheet(request.Tab.AccountId, request.Tab.SpreadsheetId, ct);
@@ -55,6 +57,9 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
             yield return new(SheetCodes.OrderKept.Code,
                 $"The columns stay in the order that the tab {tab.Title} has. {SheetCodes.OrderKept.Advice}");
         if (landed) yield break;
+        if (sight.Moved.Count > 0)
+            yield return new(SheetCodes.BesideMoved.Code,
+                $"In the tab {tab.Title} other records came beside what people typed in {SheetWords.Some(sight.Moved, MostTold)}. {SheetCodes.BesideMoved.Advice}");
         foreach (var warning in TabFeatures.All.OfType<TabFeature.Warn>().SelectMany(warn => warn.Warnings(write, tab, sight)))
             yield return warning;
     }

@@ -12,7 +12,7 @@ internal static class SheetWords
     public static string Cells(int count) => count == 1 ? "1 cell" : $"{Count(count)} cells";
 
     /// <summary>The first few by name, the others as a number.</summary>
-    public static string Some(IReadOnlyList<string> names) => names.Count <= Named
+    public static string Some(IReadOnlyList<string> names, int most = Named) => names.Count <= most
         ? string.Join(", ", names)
-        : $"{string.Join(", ", names.Take(Named))} and {Count(names.Count - Named)} more";
+        : $"{string.Join(", ", names.Take(most))} and {Count(names.Count - most)} more";
 }

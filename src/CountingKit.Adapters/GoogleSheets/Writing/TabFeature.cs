@@ -33,4 +33,7 @@ internal sealed record TabSight(
     IList<object>? Below)
 {
     public static readonly TabSight None = new([], [], [], null);
+
+    /// <summary>Cells with values of people that will stand beside other records.</summary>
+    public IReadOnlyList<string> Moved { get; init; } = [];
 }

@@ -8,15 +8,18 @@ internal sealed class TabSurvey(SheetReader reader)
 {
     private const int ChunkCells = 100_000;
 
-    /// <exception cref="SpreadsheetException">Columns were moved, the rows' way is blocked, or values beside them would lose them.</exception>
+    /// <exception cref="SpreadsheetException">
+    /// Columns were moved, the rows' way is blocked, or values beside them would lose them and nobody wants that.
+    /// </exception>
     public async Task<TabSight> Look(TabWrite write, FoundTab tab, CancellationToken ct)
     {
         Surroundings.CheckPlace(tab);
         var values = await reader.Values(write.Request.Tab, Surroundings.Ranges(tab, write.Bottom), ct);
         var below = Surroundings.Check(tab, write.Bottom, values);
         var (formulas, pivots) = await Inside(write.Request.Tab, tab, ct);
-        if (!write.Request.WriteAnyway) await RequireNothingMoves(write, tab, ct);
-        return new(Surroundings.Headings(values), formulas, pivots, below);
+        var moved = await Moved(write, tab, ct);
+        if (moved.Count > 0 && !write.Request.WriteAnyway) throw ValuesBeside.Refuse(tab, moved);
+        return new(Surroundings.Headings(values), formulas, pivots, below) { Moved = moved };
     }
 
     private async Task<(List<(int, int)> Formulas, List<(int, int)> Pivots)> Inside(
@@ -32,13 +35,14 @@ internal sealed class TabSurvey(SheetReader reader)
         return (formulas, pivots);
     }
 
-    private async Task RequireNothingMoves(TabWrite write, FoundTab tab, CancellationToken ct)
+    /// <summary>The cells with values that would end beside other records.</summary>
+    private async Task<IReadOnlyList<string>> Moved(TabWrite write, FoundTab tab, CancellationToken ct)
     {
         List<(int Row, int Column)> beside = [];
         await foreach (var (row, column, cell) in Cells(
             write.Request.Tab, tab, tab.Columns.Keys.Count, tab.GridColumns, "userEnteredValue", ct))
             if (row > tab.Place.Top && ValuesBeside.IsValue(cell)) beside.Add((row, column));
-        if (beside.Count == 0) return;
+        if (beside.Count == 0) return [];
 
         var (first, last) = (beside.Min(cell => cell.Row), beside.Max(cell => cell.Row));
         var keys = new ValuesBeside(write, tab);
@@ -49,7 +53,7 @@ internal sealed class TabSurvey(SheetReader reader)
             var read = (await reader.Values(write.Request.Tab, [range], ct))[0] ?? [];
             now.AddRange(Enumerable.Range(0, range.EndRowIndex!.Value - row).Select(i => i < read.Count ? read[i] : []));
         }
-        keys.Require(beside, row => now[row - first]);
+        return keys.Moved(beside, row => now[row - first]);
     }
 
     /// <summary>The cells of the rows that are ours which hold anything, between two columns, in chunks.</summary>

@@ -35,16 +35,15 @@ internal sealed class ValuesBeside
 
     /// <param name="beside">Cells with values, in the rows that are ours.</param>
     /// <param name="now">What stands in the columns of a row by which it is known.</param>
-    /// <exception cref="SpreadsheetException">CK-SHEET-14, with the first cells.</exception>
-    public void Require(IReadOnlyList<(int Row, int Column)> beside, Func<int, IList<object>> now)
-    {
-        var moved = beside.Where(cell => !Keeps(cell.Row, now(cell.Row))).Select(c => A1.Cell(c.Row, c.Column)).ToList();
-        if (moved.Count == 0) return;
-        var code = SheetCodes.BesideMoves;
-        throw new SpreadsheetException(SpreadsheetProblem.Refused, code.Code,
-            $"In the tab {tab.Title} other records would come beside what people typed in {SheetWords.Some(moved)}. "
-            + $"Nothing was written. {code.Advice}");
-    }
+    /// <returns>The cells to whose row another record comes.</returns>
+    public IReadOnlyList<string> Moved(IReadOnlyList<(int Row, int Column)> beside, Func<int, IList<object>> now) =>
+        [.. beside.Where(cell => !Keeps(cell.Row, now(cell.Row))).Select(cell => A1.Cell(cell.Row, cell.Column))];
+
+    /// <summary>CK-SHEET-14, with the first cells.</summary>
+    public static SpreadsheetException Refuse(FoundTab tab, IReadOnlyList<string> moved) => new(
+        SpreadsheetProblem.Refused, SheetCodes.BesideMoves.Code,
+        $"In the tab {tab.Title} other records would come beside what people typed in {SheetWords.Some(moved)}. "
+        + $"Nothing was written. {SheetCodes.BesideMoves.Advice}");
 
     private bool Keeps(int row, IList<object> now)
     {

@@ -59,6 +59,9 @@ public sealed record RunResource
 
     public string? ContentHash { get; init; }
 
+    /// <summary>For a run that waits: it goes on then.</summary>
+    public DateTime? WaitsUntil { get; init; }
+
     /// <summary>Why it failed or waits; null = it does neither.</summary>
     public string? Code { get; init; }
 

@@ -30,9 +30,9 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
         this.PageOrFragment("_Exporter", await Page(exporterId, ct));
 
     [HttpPost("{exporterId:guid}/run"), Needs(Permission.Run)]
-    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, bool writeAnyway, CancellationToken ct)
+    public async Task<IActionResult> Run(Guid exporterId, Guid commandId, Guid? lookedAt, CancellationToken ct)
     {
-        var requested = await mediator.Send(new RunExport(commandId, exporterId, WriteAnyway: writeAnyway), ct);
+        var requested = await mediator.Send(new RunExport(commandId, exporterId, LookedAt: lookedAt), ct);
         if (requested.Joined) TempData["Notice"] = "It was running already: this is that run.";
         await readModels.CaughtUpTo(requested.Appended.Position, ct);
         return this.GoTo($"/runs/{requested.RunId}");

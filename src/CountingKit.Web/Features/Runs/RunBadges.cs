@@ -61,13 +61,9 @@ public static class RunBadges
         ? "nothing different"
         : string.Create(CultureInfo.InvariantCulture, $"{added:N0} added, {changed:N0} changed, {removed:N0} removed");
 
-    public static string TriggerOf(RunRow run) => run.Trigger switch
-    {
-        RunTrigger.Person => "a person",
-        RunTrigger.Schedule => "the schedule",
-        RunTrigger.Api => "the API",
-        RunTrigger.Replay => "a person, as a replay",
-    };
+    /// <summary>Its rows stand in the sheet, or may; false = they would have been written.</summary>
+    public static bool Wrote(RunRow run) =>
+        run.Status is not (RunStatus.Failed or RunStatus.Canceled) || !run.SheetUntouched;
 
     /// <summary>The spreadsheet in the browser, at the tab where it is known.</summary>
     public static string SheetUrl(string spreadsheetUrl, int? sheetId) => sheetId is { } id

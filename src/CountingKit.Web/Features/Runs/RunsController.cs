@@ -19,7 +19,8 @@ public sealed record RunFilter(Guid? Exporter = null, RunStatus? Status = null, 
 public sealed record ReplayForm(
     Guid CommandId,
     [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab,
-    bool Overwrite = false)
+    bool Overwrite = false,
+    Guid? LookedAt = null)
 {
     /// <summary>Proposes a tab of its own, named after the run's moment in UTC, within Google's limit of characters.</summary>
     public static ReplayForm New(RunRow run)
@@ -45,7 +46,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         var runs = await mediator.Send(new ListRuns(filter.Exporter, filter.Status, before, PageSize), ct);
         var exporters = await mediator.Send(new ListExporters(WithDeleted: true), ct);
         return this.PageOrFragment("_RunList", new RunListPage(
-            runs, filter, exporters, runs.Count == PageSize ? runs[^1].QueuedAt : null));
+            runs, await mediator.Send(new NameStarters(runs), ct), filter, exporters, runs.Count == PageSize ? runs[^1].QueuedAt : null));
     }
 
     [HttpGet("{runId:guid}"), Needs(Permission.View)]
@@ -53,8 +54,10 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
     {
         var run = await mediator.Send(new GetRun(runId), ct);
         var spreadsheet = await mediator.Send(new FindSpreadsheet(run.SpreadsheetKey), ct);
+        var names = await mediator.Send(new NameStarters([run]), ct);
         return this.PageOrFragment("_Run", new RunPage(
-            run, await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7()));
+            run, names[run.RunId], await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7(),
+            run.Status == RunStatus.Failed && RunCodes.AsksForALook(run.Code) && await IsLast(run, ct)));
     }
 
     /// <summary>Says which runs changed, for all pages of a browser at once. Each look checks who asks again.</summary>
@@ -84,7 +87,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         {
             try
             {
-                var requested = await mediator.Send(new ReplayExport(form.CommandId, runId, form.Tab, form.Overwrite), ct);
+                var requested = await mediator.Send(new ReplayExport(form.CommandId, runId, form.Tab, form.Overwrite, form.LookedAt), ct);
                 await readModels.CaughtUpTo(requested.Appended.Position, ct);
                 return this.GoTo(Url.Action(nameof(Details), new { runId = requested.RunId })!);
             }
@@ -99,6 +102,11 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         return this.PageOrFragment("_ReplayForm", await Page(runId, again, ct), status: 422);
     }
 
+    /// <summary>Nothing came after it, and nothing is active. An exporter is freed of a run just after its end.</summary>
+    private async Task<bool> IsLast(RunRow run, CancellationToken ct) =>
+        await mediator.Send(new GetExporter(run.ExporterId), ct) is { DeletedAt: null } exporter
+        && (exporter.ActiveRunId ?? exporter.LastRunId) == run.RunId;
+
     private async Task<ReplayPage> Page(Guid runId, ReplayForm? form, CancellationToken ct)
     {
         var run = await mediator.Send(new GetRun(runId), ct);
@@ -106,13 +114,17 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
     }
 }
 
+/// <param name="Starters">Who or what started each, in words.</param>
 /// <param name="Next">Where the next page begins; null = this is the last.</param>
 public sealed record RunListPage(
-    IReadOnlyList<RunRow> Runs, RunFilter Filter, IReadOnlyList<ExporterRow> Exporters, DateTime? Next);
+    IReadOnlyList<RunRow> Runs, IReadOnlyDictionary<Guid, string> Starters, RunFilter Filter, IReadOnlyList<ExporterRow> Exporters, DateTime? Next);
 
+/// <param name="Starter">Who or what started it, in words.</param>
 /// <param name="CommandId">For the form that may be on the page.</param>
 /// <param name="Spreadsheet">Null = it was removed from the portal.</param>
-public sealed record RunPage(RunRow Run, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId)
+/// <param name="MayWriteAnyway">It stopped so that a person looks, and nothing came after it.</param>
+public sealed record RunPage(
+    RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, bool MayWriteAnyway)
 {
     public string? SheetUrl => Spreadsheet is null ? null : RunBadges.SheetUrl(Spreadsheet.Url, Run.SheetId);
 }
