@@ -32,7 +32,9 @@ public sealed class ErrorsController(ReadModels readModels) : Controller
         var page = status == StatusCodes.Status503ServiceUnavailable && readModels.Trouble is { } trouble
             ? ErrorPage.Of(trouble, HttpContext.CorrelationId())
             : ErrorPage.Of(status, HttpContext.CorrelationId());
-        if (Security.ApiRequests.IsApi(failed?.Path ?? answered?.OriginalPath ?? Request.Path))
+        // Decoded already: another time would find in %2500 what no path may hold.
+        var asked = new PathString(failed?.Path ?? answered?.OriginalPath ?? Request.Path.Value);
+        if (Security.ApiRequests.IsApi(asked))
             return new ObjectResult(page.ToProblem()) { StatusCode = status };
         if (!Request.WantsFragment()) return View("Error", page);
 

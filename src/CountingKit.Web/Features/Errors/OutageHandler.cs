@@ -31,7 +31,7 @@ internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages out
 
     private IActionResult Answer(HttpContext context, ErrorPage page)
     {
-        var asked = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
+        var asked = new PathString(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value);
         if (ApiRequests.IsApi(asked)) return new ObjectResult(page.ToProblem()) { StatusCode = page.Status };
         if (!context.Request.WantsFragment())
             return new ViewResult { ViewName = "Error", ViewData = View(page), StatusCode = page.Status };
