@@ -105,11 +105,14 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
         if (Interlocked.Exchange(ref isLooking, true)) return;
         try
         {
+            Guid known;
+            lock (gate) known = build;
             var places = await reactors.Read(ct);
             await using var db = databases.Open();
             var row = await db.Checkpoint.AsNoTracking().SingleOrDefaultAsync(ct);
             foreach (var (reactor, place) in places) Reacted(reactor, place);
-            if (row is not null) Projected(row.At(), row.IsComplete, row.Build);
+            // Tables that were begun since it was asked are newer than what it read.
+            if (row is not null) Move(() => (build == known || build == row.Build) && Tell(row.At(), row.IsComplete, row.Build));
             Volatile.Write(ref lookedAt, time.GetTimestamp());
         }
         finally
@@ -119,15 +122,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
     }
 
     /// <param name="filling">Tables that were filled anew, or are, have a way of their own through the log.</param>
-    internal void Projected(Position? position, bool complete, Guid filling) => Move(() =>
-    {
-        var before = (projected, IsComplete);
-        (projected, IsComplete) = build == filling
-            ? (Later(projected, position), IsComplete | complete)
-            : (position, complete);
-        build = filling;
-        return before != (projected, IsComplete);
-    });
+    internal void Projected(Position? position, bool complete, Guid filling) => Move(() => Tell(position, complete, filling));
 
     internal void Reacted(string reactor, ReactorPlace place) => Move(() =>
     {
@@ -141,6 +136,17 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
         reacted[reactor] = reacted.GetValueOrDefault(reactor, new(null, null)) with { StandsStill = true };
         return true;
     });
+
+    /// <returns>Whether it is news.</returns>
+    private bool Tell(Position? position, bool complete, Guid filling)
+    {
+        var before = (projected, IsComplete);
+        (projected, IsComplete) = build == filling
+            ? (Later(projected, position), IsComplete | complete)
+            : (position, complete);
+        build = filling;
+        return before != (projected, IsComplete);
+    }
 
     private bool HaveReacted(Position position) => reactors.Names.All(
         name => reacted.TryGetValue(name, out var place) && (place.StandsStill || place.Done >= position));
