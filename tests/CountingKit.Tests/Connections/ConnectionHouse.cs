@@ -188,6 +188,8 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         var item = new WorkItem(
             row.Id, row.Kind, row.Key, row.Payload, row.WorkspaceId, row.CorrelationId, row.CausationId, row.Failures);
         await using var scope = services.CreateAsyncScope();
+        // Behind rows that lag it would only put itself back.
+        await CatchUpAll();
         IWorker worker = kind == DisconnectWorker.WorkKind
             ? ActivatorUtilities.CreateInstance<DisconnectWorker>(scope.ServiceProvider)
             : ActivatorUtilities.CreateInstance<DescribeWorker>(scope.ServiceProvider);
