@@ -18,9 +18,34 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     public void Migrate()
     {
         Directory.CreateDirectory(folder);
+        using var alone = Alone(Path.Combine(folder, "vault.migrating"));
         using var db = CreateDbContext();
-        db.Database.Migrate();
+        ForgetTheDead(db);
+        if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+    }
+
+    /// <summary>
+    /// Entity Framework's lock is a row that stays when the process dies, and is waited for without end. Whoever wrote one
+    /// is dead: the living hold <see cref="Alone"/>.
+    /// </summary>
+    private void ForgetTheDead(VaultDb db)
+    {
+        if (!File.Exists(Path.Combine(folder, "vault.db"))) return;
+        var isThere = db.Database.SqlQueryRaw<int>(
+            "SELECT count(*) AS Value FROM sqlite_schema WHERE name = '__EFMigrationsLock'").Single() > 0;
+        if (isThere) db.Database.ExecuteSqlRaw("DELETE FROM \"__EFMigrationsLock\"");
+    }
+
+    /// <summary>A lock that dies with its process: a transaction on a file of its own.</summary>
+    private static SqliteConnection Alone(string file)
+    {
+        var connection = new SqliteConnection(SqliteFile.ConnectionString(file, durable: false));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        command.ExecuteNonQuery();
+        return connection;
     }
 }
 
@@ -31,7 +56,7 @@ internal static class SqliteFile
     {
         raw.SQLITE_FULL => "names a folder on a disk that is full.",
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => "names a folder that cannot be written to.",
-        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "names a folder whose vault.db is damaged: restore it from its backup.",
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "names a folder whose vault.db is damaged: move vault.db, vault.db-wal and vault.db-shm away together, then restore vault.db from its backup.",
         raw.SQLITE_IOERR => "names a folder on a disk that fails or is full.",
         raw.SQLITE_BUSY => "names a folder whose vault.db another program holds.",
         _ => null,

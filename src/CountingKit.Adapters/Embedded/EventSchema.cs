@@ -28,6 +28,7 @@ internal static class EventSchema
         PRAGMA user_version = 1;
         """;
 
+    private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
     /// <exception cref="InvalidDataException">The file is of a later version, or no log at all.</exception>
@@ -35,13 +36,17 @@ internal static class EventSchema
     {
         try
         {
-            connection.Execute("PRAGMA journal_mode = WAL");
+            Open(connection);
         }
-        catch (SqliteException failed) when (failed.SqliteErrorCode == NotADatabase)
+        catch (SqliteException failed) when (failed.SqliteErrorCode is NotADatabase or Corrupt)
         {
             throw new InvalidDataException("The event store's file is no database, or a damaged one.", failed);
         }
+    }
 
+    private static void Open(SqliteConnection connection)
+    {
+        connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute("BEGIN IMMEDIATE");
         var version = connection.Number("PRAGMA user_version");
         if (version > Version)

@@ -43,7 +43,7 @@ internal sealed class XeroBudget(
             var call = Guid.CreateVersion7();
             while (await Begin(line, call, urgent, ct) is var wait && wait > TimeSpan.Zero)
             {
-                if (wait > LongestWait || !lanes.MayWait(wait))
+                if (wait > LongestWait)
                     throw Refusals.Because(
                         SourceProblem.Unavailable, XeroCodes.MinuteLimit, retryAt: time.GetUtcNow() + wait);
                 await lanes.Wait(wait, ct);

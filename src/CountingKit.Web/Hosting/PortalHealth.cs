@@ -103,7 +103,7 @@ internal sealed class WorkHealth(IDbContextFactory<VaultDb> vault, Outages outag
             var failing = await db.Work.CountAsync(w => w.Failures >= Many, ct);
             return failing == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded($"Pieces of work that fail again and again: {failing}. They are tried again: see Settings, Set aside ({WorkCodes.KeepsFailing.Code}).");
+                : HealthCheckResult.Degraded($"Pieces of work that fail again and again: {failing}. They are tried again: see the page Set aside (/settings/set-aside) ({WorkCodes.KeepsFailing.Code}).");
         }
         catch (Exception failure) when (outages.Is(failure))
         {

@@ -68,7 +68,7 @@ internal static class PrivateFiles
         if (!Directory.Exists(folder)) return;
         try
         {
-            foreach (var file in Directory.EnumerateFiles(folder, pattern)) File.SetUnixFileMode(file, FileMode);
+            foreach (var file in Directory.EnumerateFiles(folder, pattern)) CloseFile(file);
         }
         catch (IOException failed) when (failed.HResult == ReadOnly)
         {
@@ -77,6 +77,19 @@ internal static class PrivateFiles
         catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
         {
             throw new SettingException(setting, "names files of another user: others could read what lies there.");
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void CloseFile(string file)
+    {
+        try
+        {
+            File.SetUnixFileMode(file, FileMode);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another process has deleted it since it was listed, such as the side file of a database.
         }
     }
 

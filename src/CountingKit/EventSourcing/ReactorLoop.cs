@@ -105,9 +105,10 @@ internal sealed class ReactorLoop(
 
     private async Task<ReactorPlace> Begin(CancellationToken ct)
     {
+        // Before the place: once the log is reached, places beyond its end are set back.
+        var end = await store.ReadAll(ReadDirection.Backwards, null, 1, ct).FirstOrDefaultAsync(ct);
         var place = (await checkpoints.Read(ct))[name];
-        if (place.Done is not null || StartOf() is ReactorStart.Beginning
-            || await store.ReadAll(ReadDirection.Backwards, null, 1, ct).FirstOrDefaultAsync(ct) is not { } end) return place;
+        if (place.Done is not null || StartOf() is ReactorStart.Beginning || end is null) return place;
         var now = place with { Done = end.Position };
         await checkpoints.Move(name, place, now, null, null, ct);
         return now;

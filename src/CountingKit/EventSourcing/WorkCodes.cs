@@ -5,7 +5,7 @@ public static class WorkCodes
 {
     public static readonly ErrorCode KeepsFailing = new(
         "CK-QUEUE-01", "A piece of work keeps failing",
-        "It is tried again, every few minutes at last; all else goes on. The log of the portal has the details; report it if it stays so.");
+        "It is tried again, in the end every few minutes; all else goes on. The log of the portal has the details; report it if it stays so.");
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = [KeepsFailing];

@@ -142,13 +142,16 @@ internal sealed class WorkPlace(WorkPlaces places, CancellationToken ended)
         {
             await places.Free.WaitAsync(ended);
         }
-        finally
+        catch
         {
             lock (gate) takingBack = null;
+            throw;
         }
 
+        // In one step: between two, another wait's end would take a second lane.
         lock (gate)
         {
+            takingBack = null;
             isHeld = !hasLeft;
             (hasLeft ? places.Free : places.Lendable).Release();
         }

@@ -76,9 +76,13 @@ public sealed record RunStarted(
     DateTimeOffset? DataAt = null,
     LookedAt? LookedAt = null) : IEvent
 {
-    /// <summary>Whether a person saw that these rows were stopped for this reason, and wants them written anyway.</summary>
+    /// <summary>
+    /// Whether a person saw that these rows were stopped for this reason, and wants them written anyway. Values beside the
+    /// rows are looked at last: who saw them has agreed to what came before.
+    /// </summary>
     public bool MayBeWrittenAnyway(string code, Snapshot snapshot) =>
-        WriteAnyway || (LookedAt is { } looked && looked.Code == code && looked.ContentHash == snapshot.Hash);
+        WriteAnyway || (LookedAt is { } looked && looked.ContentHash == snapshot.Hash
+            && (looked.Code == code || looked.Code == RunCodes.ValuesMove));
 }
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>

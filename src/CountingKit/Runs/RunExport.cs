@@ -70,7 +70,11 @@ internal static class RunRequests
     {
         // Asked for long ago, under the same number: whatever has come of the exporter since, that is the answer.
         var known = await streams.Transact(Run.StreamOf(wish.RunId), Run.Decider, _ => [], ct);
-        if (Run.StartOf(known.State)?.ExporterId == wish.ExporterId) return new(wish.RunId, Joined: false, known.Appended);
+        if (Run.StartOf(known.State)?.ExporterId == wish.ExporterId)
+        {
+            var asked = await streams.Transact(RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider, _ => [], ct);
+            return new(wish.RunId, Joined: false, asked.Event<RunQueued>() is null ? known.Appended : asked.Appended);
+        }
 
         var began = time.GetTimestamp();
         while (await Ending(streams, wish.ExporterId, ct) is not null && time.GetElapsedTime(began) < Patience)

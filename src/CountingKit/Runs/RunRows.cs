@@ -116,7 +116,16 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
     {
         if (run.Started is not { ReplayTab: null, Last.Snapshot: { } before } || !mirror.Has(before)) return null;
         var key = Dataset(run.Started.Configuration).KeyColumn;
-        return before.Columns.Any(c => c.Key == key) ? await mirror.Compare(before, snapshot, key, ct) : null;
+        if (!before.Columns.Any(c => c.Key == key)) return null;
+        try
+        {
+            return await mirror.Compare(before, snapshot, key, ct);
+        }
+        catch (Exception lacking) when (lacking is MirrorDamagedException or MirrorMemoryException)
+        {
+            // The difference only tells what changed: the rows are whole, and the run goes on without it.
+            return null;
+        }
     }
 
     private static Dataset Dataset(ExporterConfiguration configuration) =>

@@ -127,13 +127,14 @@ public sealed class RunWorker : IWorker
         catch (MirrorDamagedException damaged)
         {
             return new RunEndedException(
-                RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}", inner: damaged)
-                .ToEvent(run);
+                RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}",
+                sheetUntouched: run.State.Write is null, inner: damaged).ToEvent(run);
         }
         catch (MirrorMemoryException low)
         {
             return new RunEndedException(
-                RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}", inner: low).ToEvent(run);
+                RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}",
+                sheetUntouched: run.State.Write is null, inner: low).ToEvent(run);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CountingKit.Testing.Portal;
@@ -89,6 +90,8 @@ internal sealed class PortalPair : IAsyncDisposable
             var run = await Ask(portal, async client =>
             {
                 using var answer = await client.GetAsync($"api/v1/runs/{runId}");
+                // Where the portal that projects stands still, the other one must take that over first.
+                if (answer.StatusCode is HttpStatusCode.NotFound) return new JsonObject { ["ended"] = false };
                 answer.EnsureSuccessStatusCode();
                 return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
             });

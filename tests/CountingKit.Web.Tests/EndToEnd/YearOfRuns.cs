@@ -11,6 +11,9 @@ public sealed class YearOfRuns(ITestOutputHelper output)
     /// <summary>Other tests at the same time make a few dozens of runs slower by chance, but not a year of them.</summary>
     private static readonly double MostSlowing = Scale.IsFull ? 1.2 : 2;
 
+    /// <summary>A run's own events, what a repeat looks back through, and the mirror's since its base.</summary>
+    private const int MostEvents = 300;
+
     [Fact]
     public async Task Memory_stays_what_it_was_after_the_first_day_and_a_run_takes_as_long_as_in_the_first_days()
     {
@@ -32,16 +35,19 @@ public sealed class YearOfRuns(ITestOutputHelper output)
     [Fact]
     public async Task A_run_reads_as_many_events_as_in_the_first_days()
     {
-        var (runs, window) = (Scale.Of(56, 600), Scale.Of(22, 99));
+        // What is looked back through is bounded, and as much as it will ever be only after some dozens of runs.
+        var (runs, first, window) = (Scale.Of(40, 600), Scale.Of(10, 100), Scale.Of(15, 99));
         await using var hourly = await HourlyRuns.Begin("server", Scale.Of(400, 2_000), withServer: true);
 
         for (var i = 0; i < runs; i++) await hourly.Next();
 
-        var (early, late) = (hourly.Hours.Skip(6).Take(window).ToList(), hourly.Hours.TakeLast(window).ToList());
+        var (early, late) = (hourly.Hours.Skip(first).Take(window).ToList(), hourly.Hours.TakeLast(window).ToList());
         Tell("Early", early);
         Tell("Late", late);
         early.Should().OnlyContain(hour => hour.EventsRead > 0);
-        ((double)late.Sum(hour => hour.EventsRead) / early.Sum(hour => hour.EventsRead)).Should().BeInRange(0.9, 1.1);
+        late.Average(hour => hour.EventsRead).Should().BeLessThan(MostEvents);
+        if (Scale.IsFull)
+            ((double)late.Sum(hour => hour.EventsRead) / early.Sum(hour => hour.EventsRead)).Should().BeInRange(0.9, 1.1);
     }
 
     /// <summary>In milliseconds, of the quarter that was disturbed least.</summary>

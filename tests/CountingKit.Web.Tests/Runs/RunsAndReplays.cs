@@ -70,7 +70,8 @@ public sealed class RunsAndReplays : IAsyncLifetime
         (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         unreadable.Status.Should().Be(HttpStatusCode.BadRequest);
         stopped.Text.Should().Contain("CK-SHEET-14", "that is another reason than the one that was seen");
-        written.Text.Should().Contain("CK-RUN-07", "and so is this one");
+        written.Text.Should().Contain("CK-RUN-35", "who saw what stands beside the rows had agreed to the rest")
+            .And.Contain("CK-SHEET-20");
     }
 
     [Fact]

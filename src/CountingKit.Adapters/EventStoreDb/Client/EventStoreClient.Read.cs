@@ -24,7 +24,7 @@ internal sealed partial class EventStoreClient
         ReadDirection direction, string stream, ulong? from, ulong maxCount, TimeSpan atMost, CancellationToken ct) =>
         Events(ReadRequests.OfStream(direction, stream, from, maxCount), leader, stream, AtMostDefault(atMost), atMost, ct);
 
-    /// <summary>One bounded read of the whole log.</summary>
+    /// <summary>One bounded read of the whole log; of its end, by the leader: another node may be behind.</summary>
     /// <param name="from">Inclusive forwards; null = start or end.</param>
     /// <param name="maxCount">1 or more.</param>
     /// <param name="withSystemEvents">Also the server's own events.</param>
@@ -33,7 +33,8 @@ internal sealed partial class EventStoreClient
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(
         ReadDirection direction, Position? from, ulong maxCount, bool withSystemEvents, TimeSpan atMost,
         CancellationToken ct) => Events(
-        ReadRequests.OfAll(direction, from, maxCount, withSystemEvents), preferred, stream: null, LongestSearch, atMost, ct);
+        ReadRequests.OfAll(direction, from, maxCount, withSystemEvents),
+        direction == ReadDirection.Backwards && from is null ? leader : preferred, stream: null, LongestSearch, atMost, ct);
 
     /// <summary>Messages of the whole log without system events, after a position, live; until it breaks.</summary>
     /// <param name="after">Exclusive; null = from the start.</param>

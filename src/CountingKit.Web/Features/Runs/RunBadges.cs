@@ -24,7 +24,9 @@ public static class RunBadges
         GoogleSignInCodes.Testing.Code,
     ];
 
-    public static Badge BadgeOf(RunRow run) => BadgeOf(run.Status, run.HasWarnings);
+    public static Badge BadgeOf(RunRow run) => run is { Status: RunStatus.Failed, SheetUntouched: false }
+        ? BadgeOf(run.Status) with { Meaning = "The tab was written, but could not be confirmed. Open the sheet and look." }
+        : BadgeOf(run.Status, run.HasWarnings);
 
     /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
     public static Badge BadgeOf(RunStatus status, bool hasWarnings) => (status, hasWarnings) switch
@@ -42,7 +44,7 @@ public static class RunBadges
         RunStatus.Completed => new(Tone.Good, "circle-check", "Completed", "The rows stand in the sheet and were read back."),
         RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows stand in the sheet; something should be looked at."),
         RunStatus.NoChanges => new(Tone.Neutral, "equal", "No changes", "The sheet held exactly these rows already; nothing was written."),
-        RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It ended without writing; the page of the run says why."),
+        RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It did not end well. The page of the run says why, and what the sheet holds."),
         RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
     };
 

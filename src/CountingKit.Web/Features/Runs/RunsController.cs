@@ -104,7 +104,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
 
     /// <summary>Nothing came after it, and nothing is active. An exporter is freed of a run just after its end.</summary>
     private async Task<bool> IsLast(RunRow run, CancellationToken ct) =>
-        await mediator.Send(new GetExporter(run.ExporterId), ct) is { DeletedAt: null } exporter
+        (await mediator.Send(new ListExporters(), ct)).FirstOrDefault(e => e.ExporterId == run.ExporterId) is { } exporter
         && (exporter.ActiveRunId ?? exporter.LastRunId) == run.RunId;
 
     private async Task<ReplayPage> Page(Guid runId, ReplayForm? form, CancellationToken ct)
