@@ -32,10 +32,10 @@ public sealed class TakingTurns
         var next = turns.Take(Here, default);
 
         await gaveUp.CancelAsync();
-        first.Dispose();
-
         var givingUp = () => waiting;
         await givingUp.Should().ThrowAsync<OperationCanceledException>();
+        first.Dispose();
+
         (await next).Dispose();
         turns.Places.Should().Be(0);
     }
