@@ -2,6 +2,7 @@ using System.Globalization;
 using CountingKit.EventSourcing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using SQLitePCL;
@@ -35,6 +36,9 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     private volatile string current;
     private volatile string? filling;
 
+    /// <summary>The file in which a reader met damage; null = none, or it was looked through since.</summary>
+    private volatile string? suspect;
+
     public SqliteReadDatabases(string folder, TimeProvider time)
     {
         (this.folder, this.time) = (folder, time);
@@ -46,7 +50,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     public ReadDb Open()
     {
         Tidy();
-        return new(Options(Newest(), Serving, isThere: true));
+        return new(Watched(Newest()));
     }
 
     public ReadDb OpenFilling() =>
@@ -85,10 +89,15 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         }
     }
 
+    public bool MayBeDamaged => Newest() is var file && (suspect == file || !File.Exists(file));
+
     public async Task<string?> SetAsideDamaged(CancellationToken ct)
     {
         var file = Newest();
-        if (!await IsDamaged(file, ct)) return null;
+        var wasMet = suspect == file;
+        var isDamaged = await IsDamaged(file, wasMet ? "integrity_check" : "quick_check", ct);
+        if (wasMet) suspect = null;
+        if (!isDamaged) return null;
         lock (gate)
         {
             if (file != Newest()) return null; // Another process was faster.
@@ -126,17 +135,18 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     }
 
     /// <summary>Every page of the file is read, which takes a moment for a large one.</summary>
-    private static async Task<bool> IsDamaged(string file, CancellationToken ct)
+    /// <param name="check">SQLite's: a quick one, or one that compares indexes with their tables too.</param>
+    private static async Task<bool> IsDamaged(string file, string check, CancellationToken ct)
     {
         // It was made whole before it had its name.
-        if (new FileInfo(file) is { Exists: true, Length: 0 }) return true;
+        if (new FileInfo(file) is { Exists: false } or { Length: 0 }) return true;
         await using var db = new ReadDb(Options(file, Serving, isThere: true));
         try
         {
             await db.Database.OpenConnectionAsync(ct);
             var connection = (SqliteConnection)db.Database.GetDbConnection();
             await using var command = connection.CreateCommand();
-            (command.CommandText, command.CommandTimeout) = ("PRAGMA quick_check(1)", 0);
+            (command.CommandText, command.CommandTimeout) = ($"PRAGMA {check}(1)", 0);
             await using var stop = ct.Register(() => raw.sqlite3_interrupt(connection.Handle));
             return await Task.Run(command.ExecuteScalar, ct) is not "ok";
         }
@@ -162,6 +172,16 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         string file, SqlitePragmas pragmas, bool isThere = false) => new DbContextOptionsBuilder<ReadDb>()
         .UseSqlite(SqliteFile.ConnectionString(file, durable: true, isThere))
         .AddInterceptors(pragmas)
+        .Options;
+
+    /// <summary>A query that meets damage says so here, whichever page asked.</summary>
+    private DbContextOptions<ReadDb> Watched(string file) => new DbContextOptionsBuilder<ReadDb>(
+            Options(file, Serving, isThere: true))
+        .LogTo((id, _) => id == CoreEventId.QueryIterationFailed, failed =>
+        {
+            if (failed is IErrorEventData { Exception: SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } })
+                suspect = file;
+        })
         .Options;
 
     private string Make(int generation, string suffix, SqlitePragmas pragmas)

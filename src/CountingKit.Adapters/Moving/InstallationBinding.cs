@@ -9,7 +9,8 @@ namespace CountingKit.Adapters.Moving;
 /// The log and the vault of an installation know each other: the log's first event names the installation, and the vault
 /// remembers it. A log from before there was such an event gets one at the next start, at its end.
 /// </summary>
-public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, IDbContextFactory<VaultDb> vault)
+public sealed class InstallationBinding(
+    IEventStore log, EventCatalog catalog, IDbContextFactory<VaultDb> vault, OlderLogs olderLogs)
 {
     /// <summary>One for each log, so that of two portals that start on it one writes it.</summary>
     public const string Stream = "installation-log";
@@ -56,7 +57,7 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
 
     /// <summary>
     /// Reactors that were beyond the log's end are set back to it: they have acted on all that an older backup holds, and
-    /// would pass over what is appended to it next.
+    /// would pass over what is appended to it next. That there were such is noted first, for who looks later.
     /// </summary>
     /// <returns>True = there were such.</returns>
     public async Task<bool> SetBack(CancellationToken ct)
@@ -65,9 +66,11 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
         var rows = await db.Checkpoints.ToListAsync(ct);
         if (rows.Count == 0) return false;
         var furthest = rows.Max(row => Position.Parse(row.Position));
-        var end = await End(furthest, ct);
+        var last = await Last(furthest, ct);
+        var end = last?.Position ?? default;
         if (end >= furthest) return false;
 
+        await olderLogs.Note(last, ct);
         foreach (var row in rows)
         {
             if (Position.Parse(row.Position) > end) row.Position = $"{end}";
@@ -87,12 +90,12 @@ public sealed class InstallationBinding(IEventStore log, EventCatalog catalog, I
     }
 
     /// <summary>A cluster's node that answers may be a moment behind the one that was read before.</summary>
-    private async Task<Position> End(Position expected, CancellationToken ct)
+    private async Task<StoredEvent?> Last(Position expected, CancellationToken ct)
     {
         for (var look = 1; ; look++)
         {
             var last = await log.ReadAll(ReadDirection.Backwards, null, 1, ct).FirstOrDefaultAsync(ct);
-            if (last?.Position >= expected || look == Looks) return last?.Position ?? default;
+            if (last?.Position >= expected || look == Looks) return last;
             await Task.Delay(LookAgain, ct);
         }
     }

@@ -18,9 +18,6 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
     private volatile bool isOurs;
     private bool isDisposed;
 
-    /// <summary>At this start it ended before what was followed already.</summary>
-    public bool IsOlder { get; private set; }
-
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
     public async Task<string?> Problem(CancellationToken ct)
     {
@@ -30,12 +27,7 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
         {
             if (isOurs) return null;
             var problem = await check.Problem(ct);
-            if (problem is null && await check.SetBack(ct))
-            {
-                IsOlder = true;
-                older();
-            }
-
+            if (problem is null && await check.SetBack(ct)) older();
             isOurs = problem is null;
             return problem;
         }

@@ -18,7 +18,8 @@ internal static class LogCheck
         {
             var log = (IEventStore)store.ImplementationFactory!(provider);
             var check = new InstallationBinding(
-                log, provider.GetRequiredService<EventCatalog>(), provider.GetRequiredService<IDbContextFactory<VaultDb>>());
+                log, provider.GetRequiredService<EventCatalog>(), provider.GetRequiredService<IDbContextFactory<VaultDb>>(),
+                provider.GetRequiredService<OlderLogs>());
             return new CheckedLog(log, check, problem => Stop(provider, problem), () => Tell(provider));
         });
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<CheckedLog>());

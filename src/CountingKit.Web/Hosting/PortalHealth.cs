@@ -158,16 +158,22 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
     }
 }
 
-internal sealed class EventStoreHealth(LogReach log, CheckedLog checkedLog) : IHealthCheck
+internal sealed class EventStoreHealth(LogReach log, OlderLogs olderLogs, Outages outages) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         try
         {
             await log.Try(ct);
-            return checkedLog.IsOlder
-                ? HealthCheckResult.Degraded($"{StorageCodes.OlderLog.Title}. {StorageCodes.OlderLog.Advice}")
+            return await olderLogs.Find(ct) is { } found
+                ? HealthCheckResult.Degraded(
+                    $"{StorageCodes.OlderLog.Title}. {StorageCodes.OlderLog.Advice} Found {found.FoundAt:u}; the log then ended {found.EndedAt:u}. "
+                    + "Told until an owner has dismissed it on the page Set aside (/settings/set-aside).")
                 : HealthCheckResult.Healthy();
+        }
+        catch (Exception failure) when (failure is not EventStoreUnavailableException && outages.Is(failure))
+        {
+            return HealthCheckResult.Unhealthy("Whether it is an older one cannot be read.");
         }
         catch (EventStoreUnavailableException unavailable)
         {

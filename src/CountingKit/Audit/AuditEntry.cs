@@ -31,6 +31,7 @@ public sealed record AuditEntry(
         ApiKeyRevoked e => new("Revoked an API key", "API key", e.ApiKeyId),
         ReadModelsRebuildRequested e => new("Asked to rebuild what pages show from the log", "workspace", e.WorkspaceId),
         SetAsideRetryRequested e => new("Had what is set aside tried again", "workspace", e.WorkspaceId),
+        OlderLogDismissed e => new("Took note that the log is an older one", "workspace", e.WorkspaceId),
         InstallationCreated e => new("Began this installation's log", "installation", e.InstallationId),
         MemberSignedIn e => new("Signed in", "member", e.MemberId),
         MemberSignedOut e => new(e.Everywhere == true ? "Signed out everywhere" : "Signed out", "member", e.MemberId),

@@ -9,7 +9,7 @@ namespace CountingKit.EventSourcing;
 /// </summary>
 internal sealed class Projecting(
     IEventStore store, EventCatalog catalog, IReadOnlyList<IProjection> projections, IReadDatabases databases,
-    ReadModels readModels, Rebuilds rebuilds, Outages outages, TimeProvider time, ILogger log) : IDisposable
+    ReadModels readModels, Rebuilds rebuilds, OlderLogs olderLogs, Outages outages, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
@@ -45,7 +45,7 @@ internal sealed class Projecting(
     {
         if (await databases.SetAsideDamaged(ct) is not { } kept) return false;
         log.LogError(
-            "{Code}: what pages show was damaged on the disk; its file is kept as {File}, and it is filled anew from the log",
+            "{Code}: what pages show was damaged on the disk; what is left of its file is kept as {File}, and it is filled anew from the log",
             StorageCodes.Damaged.Code, kept);
         return true;
     }
@@ -146,6 +146,7 @@ internal sealed class Projecting(
     {
         log.LogWarning(
             "{Code}: pages told events that the log does not hold; they are filled anew from it", StorageCodes.OlderLog.Code);
+        await olderLogs.Note(await store.ReadAll(ReadDirection.Backwards, null, 1, ct).FirstOrDefaultAsync(ct), ct);
         await databases.OpenFresh().DisposeAsync();
         databases.Index();
         databases.Switch();
@@ -155,9 +156,28 @@ internal sealed class Projecting(
     private async Task Serve(CancellationToken ct)
     {
         // What a disk has damaged meanwhile is found once in a process's life, before somebody meets it.
-        if (await SetAsideDamaged(databases, log, ct)) throw new OvertakenProjectorException();
+        var look = true;
         for (; ; await Task.Delay(Look, time, ct))
+        {
+            if ((look || databases.MayBeDamaged) && await SetAsideDamaged(databases, log, ct)) throw new OvertakenProjectorException();
+            look = false;
+            // Another process that met the damage first has put an empty database there, which waits for no event.
+            if (live.IsComplete && !await IsCurrent(ct)) throw new OvertakenProjectorException();
             if (live.IsComplete && await rebuilds.IsWanted(ct)) await CarryOut(ct);
+        }
+    }
+
+    private async Task<bool> IsCurrent(CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            return await live.IsCurrent(ct);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private async Task CarryOut(CancellationToken ct)

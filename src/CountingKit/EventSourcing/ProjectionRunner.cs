@@ -15,6 +15,7 @@ public sealed class ProjectionRunner(
     IReadDatabases databases,
     ReadModels readModels,
     Rebuilds rebuilds,
+    OlderLogs olderLogs,
     Leases leases,
     NodeName node,
     Outages outages,
@@ -41,7 +42,7 @@ public sealed class ProjectionRunner(
         {
             try
             {
-                if (mayBeDamaged) await Projecting.SetAsideDamaged(databases, log, stoppingToken);
+                if (mayBeDamaged || databases.MayBeDamaged) await Projecting.SetAsideDamaged(databases, log, stoppingToken);
                 mayBeDamaged = false;
                 await readModels.Look(stoppingToken);
                 await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
@@ -81,7 +82,7 @@ public sealed class ProjectionRunner(
     private async Task Lead(CancellationToken ct)
     {
         using var projecting = new Projecting(
-            store, catalog, projections, databases, readModels, rebuilds, outages, time, log);
+            store, catalog, projections, databases, readModels, rebuilds, olderLogs, outages, time, log);
         await projecting.Run(ct);
     }
 }

@@ -30,6 +30,11 @@ public interface IReadDatabases
     void Switch();
 
     /// <summary>
+    /// Who read met damage, or the file is gone: whoever projects is to call <see cref="SetAsideDamaged"/> soon.
+    /// </summary>
+    bool MayBeDamaged { get; }
+
+    /// <summary>
     /// Looks through what pages read. If its file is damaged, that is put aside and an empty database takes its place, in
     /// all processes.
     /// </summary>
@@ -62,6 +67,9 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
 
     /// <summary>Why the read models stand still; null = they don't, or another process projects.</summary>
     public ErrorCode? Trouble { get; internal set; }
+
+    /// <summary>Damage was met, and is looked into.</summary>
+    public bool MayBeDamaged => databases.MayBeDamaged;
 
     public ReadDb Open() => databases.Open();
 

@@ -44,8 +44,8 @@ public static class StorageCodes
 
     public static readonly ErrorCode Damaged = new(
         "CK-STORE-10", "The file of what pages show was damaged on the disk",
-        "Nothing is lost, and no sheet is touched: the file was put aside, and pages are filled anew from the log. "
-        + "Whoever looks after this installation should check its disk.");
+        "Nothing is lost, and no sheet is touched: the file is put aside, and pages are filled anew from the log. "
+        + "Try again in a moment. Whoever looks after this installation should check its disk.");
 
     public static readonly ErrorCode OlderLog = new(
         "CK-STORE-11", "The log ends before events that were there already",

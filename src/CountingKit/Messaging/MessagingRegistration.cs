@@ -30,7 +30,8 @@ public static class MessagingRegistration
         this IServiceCollection services, EventCatalog catalog, WorkerOptions workers, params Assembly[] assemblies)
     {
         services.AddSingleton(catalog).AddSingleton(workers).AddSingleton(NodeName.New());
-        services.AddSingleton<ReadModels>().AddSingleton<ReactorCheckpoints>().AddSingleton<ReactorTroubles>().AddSingleton<Rebuilds>();
+        services.AddSingleton<ReadModels>().AddSingleton<ReactorCheckpoints>().AddSingleton<ReactorTroubles>().AddSingleton<Rebuilds>()
+            .AddSingleton<OlderLogs>();
         services.AddSingleton<Leases>().AddSingleton<WorkSignal>().AddSingleton<WorkLanes>();
         services.AddScoped<CurrentCommand>().AddScoped<Streams>();
         foreach (var type in assemblies.SelectMany(a => a.DefinedTypes).Where(IsConcrete))

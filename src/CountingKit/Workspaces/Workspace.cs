@@ -56,6 +56,13 @@ public static class Workspace
     public static IReadOnlyList<IEvent> TrySetAsideAgain(State state, Guid workspaceId) =>
         state.Name is null ? throw WorkspaceCodes.Missing.Refuse() : [new SetAsideRetryRequested(workspaceId)];
 
+    /// <summary>Who dismisses what somebody else dismissed already changes nothing.</summary>
+    /// <param name="found">Null = there is nothing to dismiss.</param>
+    public static IReadOnlyList<IEvent> DismissOlderLog(State state, Guid workspaceId, OlderLog? found) =>
+        state.Name is null ? throw WorkspaceCodes.Missing.Refuse()
+        : found is null ? []
+        : [new OlderLogDismissed(workspaceId, found.EndedAt, found.FoundAt)];
+
     public static State Evolve(State state, IEvent @event) => @event switch
     {
         WorkspaceCreated e => state with { Name = e.Name },
@@ -63,7 +70,7 @@ public static class Workspace
         MemberRemoved e => state with { Members = state.Members.Remove(e.MemberId) },
         ApiKeyCreated e => state with { ApiKeys = state.ApiKeys.Add(e.ApiKeyId) },
         ApiKeyRevoked e => state with { ApiKeys = state.ApiKeys.Remove(e.ApiKeyId) },
-        ReadModelsRebuildRequested or SetAsideRetryRequested => state,
+        ReadModelsRebuildRequested or SetAsideRetryRequested or OlderLogDismissed => state,
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a workspace stream."),
     };
 

@@ -22,6 +22,11 @@ public sealed record ReadModelsRebuildRequested(Guid WorkspaceId) : IEvent;
 /// <summary>An owner had everything that is set aside tried once more.</summary>
 public sealed record SetAsideRetryRequested(Guid WorkspaceId) : IEvent;
 
+/// <summary>An owner has seen that the log was put back from an older backup.</summary>
+/// <param name="EndedAt">When the last event happened that it held.</param>
+/// <param name="FoundAt">When that was found.</param>
+public sealed record OlderLogDismissed(Guid WorkspaceId, DateTimeOffset EndedAt, DateTimeOffset FoundAt) : IEvent;
+
 // Stream installation-log, the first of a log: it names the installation that log and vault belong to.
 
 public sealed record InstallationCreated(Guid InstallationId) : IEvent;
@@ -57,6 +62,7 @@ public static class WorkspaceEvents
         .Map<ApiKeyRevoked>("api-key-revoked.v1")
         .Map<ReadModelsRebuildRequested>("read-models-rebuild-requested.v1")
         .Map<SetAsideRetryRequested>("set-aside-retry-requested.v1")
+        .Map<OlderLogDismissed>("older-log-dismissed.v1")
         .Map<InstallationCreated>("installation-created.v1")
         .Map<MemberSignedIn>("member-signed-in.v1")
         .Map<MemberSignedOut>("member-signed-out.v1")

@@ -51,6 +51,8 @@ public sealed class LateLooks
 
         public void Switch() => databases.Switch();
 
+        public bool MayBeDamaged => databases.MayBeDamaged;
+
         public Task<string?> SetAsideDamaged(CancellationToken ct) => databases.SetAsideDamaged(ct);
     }
 }

@@ -4,6 +4,7 @@ using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Workspaces;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.EventSourcing;
 
@@ -16,7 +17,7 @@ public sealed class DamagedReadModels : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string File => Directory.EnumerateFiles(folder["data"], "read-models-v*.db").Single();
+    private IEnumerable<string> Files => Directory.EnumerateFiles(folder["data"], "read-models-v*.db").Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Kept => Directory.EnumerateFiles(folder["data"], "*.damaged-*Z");
 
@@ -56,6 +57,57 @@ public sealed class DamagedReadModels : IDisposable
         node.ReadModels.Trouble.Should().BeNull();
     }
 
+    [Fact]
+    public async Task Damage_that_only_a_page_meets_is_mended_behind_it()
+    {
+        await using var node = await Settled();
+        Damage("the second half");
+
+        var page = () => Ask(node);
+
+        await page.Should().ThrowAsync<SqliteException>();
+        await PutAside();
+        await TellsTheLog(node);
+        node.ReadModels.MayBeDamaged.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_that_vanishes_while_a_portal_projects_is_filled_anew_though_nothing_happens()
+    {
+        await using var node = await Settled();
+        foreach (var file in Directory.EnumerateFiles(folder["data"], "read-models-v*").ToList()) File.Delete(file);
+
+        await PortalNode.Eventually(() => Task.FromResult(Files.Any()));
+        await TellsTheLog(node);
+    }
+
+    [Fact]
+    public async Task What_another_process_put_in_its_place_is_filled_though_nothing_happens()
+    {
+        await using var node = await Settled();
+        await using var other = new PortalNode(folder);
+        Damage("all of it");
+
+        (await other.Databases.SetAsideDamaged(default)).Should().NotBeNull();
+
+        await TellsTheLog(node);
+    }
+
+    /// <summary>The look that a start takes is over, and all stands in the newest file alone.</summary>
+    private async Task<PortalNode> Settled()
+    {
+        var node = await Filled();
+        await node.Rebuild();
+        SqliteConnection.ClearAllPools();
+        return node;
+    }
+
+    private static async Task Ask(PortalNode node)
+    {
+        await using var rows = node.ReadModels.Open();
+        await rows.Set<AuditRow>().AsNoTracking().ToListAsync();
+    }
+
     private Task PutAside() => PortalNode.Eventually(() => Task.FromResult(Kept.Any()));
 
     private async Task<PortalNode> Filled()
@@ -77,12 +129,13 @@ public sealed class DamagedReadModels : IDisposable
 
     private void Damage(string what)
     {
-        using var file = new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using var file = new FileStream(Files.Last(), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var (from, length) = what switch
         {
             "the beginning" => (0L, Page),
             "a page in the middle" => (file.Length / Page / 2 * Page, Page),
             "everything behind the first page" => (Page, (int)file.Length - Page),
+            "the second half" => (file.Length / Page / 2 * Page, (int)(file.Length - file.Length / Page / 2 * Page)),
             "all of it" => (0, (int)file.Length),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };

@@ -130,6 +130,8 @@ public sealed class LogsAndVaults : IDisposable
 
         (await Binding(log, house).SetBack(default)).Should().BeTrue();
         (await Binding(log, house).SetBack(default)).Should().BeFalse("it is told once");
+        var last = await log.ReadAll(ReadDirection.Backwards, null, 1, default).SingleAsync();
+        (await new OlderLogs(house.Vault(1)).Find(default))!.EndedAt.Should().Be(last.Created, "it stands there for who looks later");
 
         await using var after = await house.Vault().CreateDbContextAsync();
         (await after.Checkpoints.OrderBy(row => row.Reactor).Select(row => $"{row.Reactor} {row.Position} {row.FollowUp}").ToListAsync())
@@ -137,7 +139,7 @@ public sealed class LogsAndVaults : IDisposable
     }
 
     private static InstallationBinding Binding(IEventStore log, DatabaseHouse house, int portal = 0) =>
-        new(log, Catalog, house.Vault(portal));
+        new(log, Catalog, house.Vault(portal), new OlderLogs(house.Vault(portal)));
 
     private EmbeddedEventStore Log(string name) => new(new(folder[$"{name}.db"]), TimeProvider.System);
 

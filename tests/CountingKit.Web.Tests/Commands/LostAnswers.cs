@@ -8,6 +8,7 @@ using CountingKit.Settings;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing.EventStoreDb.Faults;
 using CountingKit.Testing.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Commands;
 
@@ -43,6 +44,8 @@ public sealed class LostAnswers : IAsyncLifetime
 
         await Lost(id => new RebuildReadModels(id), "read-models-rebuild-requested.v1");
         await Lost(id => new TrySetAsideAgain(id), "set-aside-retry-requested.v1");
+        await portal.Services.GetRequiredService<OlderLogs>().Note(null, default);
+        await Lost(id => new DismissOlderLog(id), "older-log-dismissed.v1");
         await Lost(id => new DeleteExporter(id, exporterId), "exporter-deleted.v1");
         await Lost(id => new RemoveSpreadsheet(id, spreadsheetKey), "spreadsheet-removed.v1");
         await Lost(id => new DisconnectGoogleAccount(id, accountId), "google-disconnect-requested.v1");

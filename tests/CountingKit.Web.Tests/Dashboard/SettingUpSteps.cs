@@ -90,7 +90,7 @@ public sealed class SettingUpSteps
         SetUp.Of(google, new(connections, connections.Count, []), exporters, role);
 
     private static DashboardPage Page(IReadOnlyList<ConnectionListItem> connections, IReadOnlyList<ExporterRow> exporters) =>
-        new(Of(Google(1, 1), connections, exporters), connections, exporters, Google(1, 1), [], []);
+        new(Of(Google(1, 1), connections, exporters), connections, exporters, Google(1, 1), [], [], null);
 
     private static SpreadsheetList Google(int accounts, int spreadsheets) => new(
         [.. Enumerable.Range(0, accounts).Select(_ => new GoogleAccountRow { Scopes = "" })],

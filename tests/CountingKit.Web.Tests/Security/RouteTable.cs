@@ -52,7 +52,7 @@ internal static class RouteTable
             "GET /runs/{runId:guid}/replay", "POST /runs/{runId:guid}/replay",
             "POST /api/v1/exporters/{exporterId:guid}/runs",
         ],
-        [Permission.ManageSettings] = ["GET /settings/read-models", "POST /settings/read-models/rebuild", "GET /settings/set-aside", "POST /settings/set-aside/try-again"],
+        [Permission.ManageSettings] = ["GET /settings/read-models", "POST /settings/read-models/rebuild", "GET /settings/set-aside", "POST /settings/set-aside/older-log", "POST /settings/set-aside/try-again"],
         [Permission.Audit] = ["GET /audit", "GET /audit/csv"],
         [Permission.OwnAccount] = 
         [

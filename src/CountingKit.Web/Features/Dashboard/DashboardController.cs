@@ -2,6 +2,7 @@ using CountingKit.Connections;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Settings;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Security;
 using MediatR;
@@ -25,7 +26,8 @@ public sealed class DashboardController(IMediator mediator, IRequesterSource req
         var recent = await mediator.Send(new ListRuns(Take: RecentRuns), ct);
         return this.PageOrFragment("_Dashboard", new DashboardPage(
             SetUp.Of(spreadsheets, connections, exporters, role),
-            connections.Items, exporters, spreadsheets, await ActiveRuns(ct), recent));
+            connections.Items, exporters, spreadsheets, await ActiveRuns(ct), recent,
+            role.May(Permission.ManageSettings) ? await mediator.Send(new GetOlderLog(), ct) : null));
     }
 
     private async Task<IReadOnlyList<RunRow>> ActiveRuns(CancellationToken ct)

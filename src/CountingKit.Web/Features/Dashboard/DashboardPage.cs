@@ -1,4 +1,5 @@
 using CountingKit.Connections;
+using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
@@ -11,9 +12,11 @@ namespace CountingKit.Web.Features.Dashboard;
 
 /// <param name="Active">Runs that have not ended: at work first, then those that wait, then those in the queue.</param>
 /// <param name="Recent">Newest first.</param>
+/// <param name="OlderLog">For who may dismiss it; null = none, or it was dismissed.</param>
 public sealed record DashboardPage(
     SetUp SetUp, IReadOnlyList<ConnectionListItem> Connections, IReadOnlyList<ExporterRow> Exporters,
-    SpreadsheetList Spreadsheets, IReadOnlyList<RunRow> Active, IReadOnlyList<RunRow> Recent)
+    SpreadsheetList Spreadsheets, IReadOnlyList<RunRow> Active, IReadOnlyList<RunRow> Recent,
+    OlderLog? OlderLog)
 {
     private const int MostExporters = 10;
 
@@ -51,13 +54,20 @@ public sealed record DashboardPage(
 
     /// <summary>What a person should look at, what stops data first.</summary>
     public IReadOnlyList<Concern> Concerns =>
-        [.. Google().Concat(Xero()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)];
+        [.. Log().Concat(Google()).Concat(Xero()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)];
 
     /// <summary>A tab of the sheet in the browser; null = the spreadsheet was removed from the portal.</summary>
     public string? SheetUrl(ExporterRow exporter) =>
         Spreadsheets.Spreadsheets.FirstOrDefault(s => s.SpreadsheetKey == exporter.SpreadsheetKey) is { } spreadsheet
             ? RunBadges.SheetUrl(spreadsheet.Url, exporter.SheetId)
             : null;
+
+    private IEnumerable<Concern> Log()
+    {
+        if (OlderLog is not null)
+            yield return new("The log", new(Tone.Attention, "alert", "Attention", $"{StorageCodes.OlderLog.Title}."),
+                $"{StorageCodes.OlderLog.Title}.", "/settings/set-aside", StorageCodes.OlderLog.Code);
+    }
 
     private IEnumerable<Concern> Google() => Spreadsheets.Accounts
         .Select(a => (Account: a, State: Spreadsheets.States.GetValueOrDefault(a.AccountId)))

@@ -15,13 +15,15 @@ namespace CountingKit.Web.Features.Errors;
 /// Answers for an outage, wherever in the pipeline it struck. It answers at once: a second way through the
 /// pipeline, as other errors take it, would ask the database again who asks.
 /// </summary>
-internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages outages) : IExceptionHandler
+internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages outages, ReadModels readModels)
+    : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken ct)
     {
         if (outages.Of(failure) is not { } outage) return false;
+        if (outage == StorageCodes.DatabaseAway && readModels.MayBeDamaged) outage = StorageCodes.Damaged;
         var page = ErrorPage.Of(outage, context.CorrelationId());
         context.Response.StatusCode = page.Status;
         context.Response.Headers.RetryAfter = RetryAfterSeconds;

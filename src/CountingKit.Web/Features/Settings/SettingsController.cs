@@ -17,7 +17,17 @@ public sealed class SettingsController(IMediator mediator, ReadModels readModels
 
     [HttpGet("set-aside"), Needs(Permission.ManageSettings)]
     public async Task<IActionResult> SetAside(CancellationToken ct) => this.PageOrFragment(
-        "_SetAside", new SetAsidePage(await mediator.Send(new GetSetAside(), ct), Guid.CreateVersion7()));
+        "_SetAside", new SetAsidePage(
+            await mediator.Send(new GetSetAside(), ct), await mediator.Send(new GetOlderLog(), ct), Guid.CreateVersion7(),
+            Guid.CreateVersion7()));
+
+    [HttpPost("set-aside/older-log"), Needs(Permission.ManageSettings)]
+    public async Task<IActionResult> DismissOlderLog(Guid commandId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new DismissOlderLog(commandId), ct);
+        await readModels.CaughtUpTo(appended.Position, ct);
+        return this.GoTo(Url.Action(nameof(SetAside))!);
+    }
 
     [HttpPost("set-aside/try-again"), Needs(Permission.ManageSettings)]
     public async Task<IActionResult> TryAgain(Guid commandId, CancellationToken ct)
@@ -39,5 +49,7 @@ public sealed class SettingsController(IMediator mediator, ReadModels readModels
 /// <param name="CommandId">For the form that may be on the page.</param>
 public sealed record ReadModelsPage(ReadModelsState State, Guid CommandId);
 
+/// <param name="OlderLog">Null = none, or it was dismissed.</param>
 /// <param name="CommandId">For the form that may be on the page.</param>
-public sealed record SetAsidePage(SetAsideState State, Guid CommandId);
+/// <param name="DismissId">For the form that dismisses an older log.</param>
+public sealed record SetAsidePage(SetAsideState State, OlderLog? OlderLog, Guid CommandId, Guid DismissId);
