@@ -1,3 +1,4 @@
+using CountingKit.Messaging;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal sealed class XeroCallLog(IDbContextFactory<VaultDb> vault, TimeProvider
                 TenantId = call.TenantId,
                 RunId = call.RunId,
                 Method = method,
-                Path = path.Length > LongestPath ? path[..LongestPath] : path,
+                Path = PlainText.Cut(path, LongestPath),
                 Status = status,
                 Milliseconds = (int)took.TotalMilliseconds,
                 Bytes = bytes,

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CountingKit.Messaging;
 
 namespace CountingKit.Adapters.Xero;
 
@@ -68,5 +69,5 @@ internal sealed record XeroErrorBody(string? Text, string? Instance, string? Typ
     private static bool Says(string? text, string words) =>
         text?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static string Cut(string text) => text.Length > Longest ? text[..Longest] : text;
+    private static string Cut(string text) => PlainText.Cut(text, Longest);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CountingKit.Messaging;
 
 namespace CountingKit.Datasets;
 
@@ -29,10 +30,6 @@ internal static class RecordKey
     private static string Short(string text, ReadOnlySpan<byte> received) =>
         text.Length <= Longest ? text : Marked(text, received);
 
-    private static string Marked(string text, ReadOnlySpan<byte> received)
-    {
-        var kept = Math.Min(text.Length, Kept);
-        if (char.IsHighSurrogate(text[kept - 1])) kept--;
-        return $"{text[..kept]}#{Convert.ToHexStringLower(SHA256.HashData(received))[..HashDigits]}";
-    }
+    private static string Marked(string text, ReadOnlySpan<byte> received) =>
+        $"{PlainText.Cut(text, Kept)}#{Convert.ToHexStringLower(SHA256.HashData(received))[..HashDigits]}";
 }

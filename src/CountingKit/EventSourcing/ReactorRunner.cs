@@ -1,3 +1,4 @@
+using CountingKit.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -94,5 +95,5 @@ public sealed class ReactorRunner(
 public sealed record NodeName(string Name)
 {
     public static NodeName New() =>
-        new($"{Environment.MachineName[..Math.Min(30, Environment.MachineName.Length)]}/{Environment.ProcessId}/{Guid.CreateVersion7():N}");
+        new($"{PlainText.Cut(Environment.MachineName, 30)}/{Environment.ProcessId}/{Guid.CreateVersion7():N}");
 }

@@ -1,3 +1,4 @@
+using CountingKit.Messaging;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -100,8 +101,7 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
         await using var db = await vault.CreateDbContextAsync(ct);
         var now = await db.Now(ct);
         var at = now + BackOff.Of(item.Failures, FirstPause, LongestPause);
-        var name = trouble.GetType().Name;
-        if (name.Length > LongestName) name = name[..LongestName];
+        var name = PlainText.Cut(trouble.GetType().Name, LongestName);
         await Mine(db, item).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.NotBefore, w => w.Wakes == item.Wakes ? at : now)
             .SetProperty(w => w.Failures, w => w.Failures + 1)

@@ -6,6 +6,14 @@ public static class PlainText
     /// <summary>Others' text beside ours: without the characters that turn the writing direction of what follows.</summary>
     public static string Straight(string text) => string.Concat(text.Where(c => !IsTurn(c)));
 
+    /// <summary>At most so many UTF-16 units of a text, and never the first half of a character.</summary>
+    public static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest) return text;
+        if (longest > 0 && char.IsHighSurrogate(text[longest - 1])) longest--;
+        return text[..longest];
+    }
+
     private static bool IsTurn(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     /// <summary>

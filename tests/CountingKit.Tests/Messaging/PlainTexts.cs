@@ -12,6 +12,23 @@ public sealed class PlainTexts
     public void What_people_type_is_text(string text) => PlainText.Is(text).Should().BeTrue();
 
     [Theory]
+    [InlineData("")]
+    [InlineData("plain")]
+    [InlineData("😀😀😀")]
+    [InlineData("a😀b👩‍👩‍👧c")]
+    public void Cut_anywhere_it_is_still_text_and_its_beginning(string text)
+    {
+        for (var longest = 0; longest <= text.Length + 1; longest++)
+        {
+            var cut = PlainText.Cut(text, longest);
+
+            PlainText.Is(cut).Should().BeTrue("{0} of {1}", longest, text);
+            text.Should().StartWith(cut);
+            cut.Length.Should().BeInRange(Math.Min(text.Length, Math.Max(longest - 1, 0)), longest);
+        }
+    }
+
+    [Theory]
     [InlineData(new[] { 'a', '\0', 'b' })]
     [InlineData(new[] { '\u0007' })]
     [InlineData(new[] { '\u0085' })]

@@ -88,6 +88,9 @@ public sealed class RequestsThatWait(RequestsThatWait.Listening listening) : ICl
 
         public Uri Address => portal.Address;
 
+        /// <summary>What the portal has written so far.</summary>
+        public string Output => portal.Output;
+
         public async Task InitializeAsync()
         {
             sandbox = await SandboxProcess.Start("--Organizations=1", "--Invoices=3", "--Limits=off");

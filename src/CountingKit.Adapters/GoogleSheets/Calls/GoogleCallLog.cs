@@ -1,3 +1,4 @@
+using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal sealed class GoogleCallLog(
                 Vendor = "google",
                 RunId = attribution.RunId,
                 Method = request.Method.Method,
-                Path = path.Length > LongestPath ? path[..LongestPath] : path,
+                Path = PlainText.Cut(path, LongestPath),
                 Status = (int?)response?.StatusCode ?? 0,
                 Milliseconds = (int)took.TotalMilliseconds,
                 Bytes = request.Content?.Headers.ContentLength ?? 0,

@@ -1,4 +1,5 @@
 using System.Text;
+using CountingKit.Messaging;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
@@ -32,12 +33,8 @@ internal static class TabNames
         return Free(name.ToString(), taken, 200, n => $"_{n}");
     }
 
-    /// <summary>Never through the middle of a character.</summary>
-    private static string Cut(string wanted, int longest)
-    {
-        if (wanted.Length <= longest) return wanted;
-        return wanted[..(char.IsHighSurrogate(wanted[longest - 1]) ? longest - 1 : longest)].TrimEnd();
-    }
+    private static string Cut(string wanted, int longest) =>
+        wanted.Length <= longest ? wanted : PlainText.Cut(wanted, longest).TrimEnd();
 
     private static string Free(string wanted, IEnumerable<string> taken, int longest, Func<int, string> number)
     {

@@ -26,10 +26,8 @@ public sealed record ReplayForm(
     public static ReplayForm New(RunRow run)
     {
         var when = run.QueuedAt.ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
-        var room = Math.Min(run.TabTitle.Length, ConfigurationRules.LongestTabTitle - when.Length);
-        // Never through the middle of a character.
-        if (room > 0 && char.IsHighSurrogate(run.TabTitle[room - 1])) room--;
-        return new(Guid.CreateVersion7(), run.TabTitle[..room].Trim() + when);
+        return new(
+            Guid.CreateVersion7(), PlainText.Cut(run.TabTitle, ConfigurationRules.LongestTabTitle - when.Length).Trim() + when);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Vault;
@@ -53,7 +54,7 @@ public sealed record SandboxLinks(string Spreadsheets, string Control);
 public sealed record ShellMember(string Workspace, string Name, string Email, Role Role, IReadOnlyList<Place> Places)
 {
     public string Initials => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Take(2).Select(part => char.ToUpperInvariant(part[0])));
+        .Take(2).Select(part => Rune.ToUpperInvariant(part.EnumerateRunes().First())));
 }
 
 /// <summary>An entry of the main navigation.</summary>
