@@ -22,7 +22,8 @@ public static class SheetCodes
         "Rename one of them in the exporter.");
 
     public static readonly ErrorCode ColumnsMoved = new("CK-SHEET-07", "Columns inside the data were moved or added",
-        "Undo that in the sheet, or delete the tab: the next run makes it. Columns of your own belong to the right.");
+        "Undo that in the sheet; columns of your own belong to the right of the data. Where it cannot be undone any more, choose "
+        + "Write to a new tab on the page of the run: the old tab stays as it is, and runs write to the new one from then on.");
 
     public static readonly ErrorCode InTheWay = new("CK-SHEET-08", "Something stands below the data",
         "Move it to the right of the data or to another tab: the rows need the space.");
@@ -65,10 +66,14 @@ public static class SheetCodes
     public static readonly ErrorCode BesideMoved = new("CK-SHEET-20", "Values beside the rows now stand beside other records",
         "A person chose Write anyway. Look at those cells, and move each to its record.");
 
+    public static readonly ErrorCode NewTabChosen = new("CK-SHEET-21", "The rows are in a new tab",
+        "A person chose so, because columns inside the data of the old one were moved. It stays as it is and is not written to any "
+        + "more. Point formulas and charts at the new tab, take over what you need, then delete the old one.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
         LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
-        TableInTheWay, PivotInTheWay, BesideMoved,
+        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen,
     ];
 }

@@ -33,7 +33,9 @@ public static class Run
 
         /// <summary>Ended, one way or another.</summary>
         /// <param name="Code">Why it failed; null = it did not.</param>
-        public sealed record Ended(RunStarted Started, Snapshot? Snapshot, string? Code = null) : State;
+        /// <param name="Unreadable">What the snapshot's rows lack; null = nothing.</param>
+        public sealed record Ended(
+            RunStarted Started, Snapshot? Snapshot, string? Code = null, UnreadableValues? Unreadable = null) : State;
     }
 
     public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
@@ -88,8 +90,10 @@ public static class Run
         (State.Active active, RunCancelRequested e) => active with { Cancel = active.Cancel ?? e },
         (State.Active active, RunWaited e) => active with { Wait = e, Waits = active.Waits + 1 },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
-            new State.Ended(active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code),
-        (State.Active active, ExportCompleted e) => new State.Ended(active.Started, e.Snapshot),
+            new State.Ended(
+                active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable),
+        (State.Active active, ExportCompleted e) => new State.Ended(
+            active.Started, e.Snapshot, Unreadable: active.Snapshot?.Unreadable),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a run stream."),
     };
 }

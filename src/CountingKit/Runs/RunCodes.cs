@@ -98,10 +98,13 @@ public static class RunCodes
     /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
     internal const string ValuesMove = "CK-SHEET-14";
 
+    /// <summary>Of planning a write: columns inside the data were moved, and a person may have a new tab made.</summary>
+    public const string ColumnsMove = "CK-SHEET-07";
+
     /// <summary>
     /// The run stopped so that a person looks first. Whoever has looked, and finds it right, may have it written anyway.
     /// </summary>
-    public static bool AsksForALook(string? code) => code == WouldEmpty.Code || code == ValuesMove;
+    public static bool AsksForALook(string? code) => code == WouldEmpty.Code || code is ValuesMove or ColumnsMove;
 
     /// <summary>
     /// What a run was queued for is gone or paused: it ends as Canceled, by this code, and has written nothing.

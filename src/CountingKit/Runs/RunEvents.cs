@@ -83,6 +83,9 @@ public sealed record RunStarted(
     public bool MayBeWrittenAnyway(string code, Snapshot snapshot) =>
         WriteAnyway || (LookedAt is { } looked && looked.ContentHash == snapshot.Hash
             && (looked.Code == code || looked.Code == RunCodes.ValuesMove));
+
+    /// <summary>A person saw that the tab's columns were moved, and wants it left as it is: whatever the rows are by now.</summary>
+    public bool GoesToANewTab() => LookedAt?.Code == RunCodes.ColumnsMove;
 }
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>

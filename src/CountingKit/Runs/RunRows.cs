@@ -93,11 +93,13 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         if (run.State.Snapshot is { } known) return known;
 
         var past = await streams.Read(Run.StreamOf(replayOf), Run.Decider, ct);
-        if (past is not Run.State.Ended { Snapshot: { } snapshot } || !mirror.Has(snapshot))
+        if (past is not Run.State.Ended { Snapshot: { } snapshot, Unreadable: var unreadable } || !mirror.Has(snapshot))
             throw new RunEndedException(
                 "CK-RUN-02", "The rows of that run are no longer kept. Only its counts and its hash remain.");
 
-        var made = new SnapshotMade(run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct));
+        // The sheet lacks them again.
+        var made = new SnapshotMade(
+            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable);
         await run.Append(made, ct);
         return made;
     }

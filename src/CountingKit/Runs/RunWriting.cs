@@ -57,7 +57,21 @@ internal sealed class RunWriting(
         {
             throw new RunEndedException(
                 failed.Code, failed.Message,
-                sheetUntouched: !mayHaveLanded && failed.Problem != SpreadsheetProblem.NotAsWritten, inner: failed);
+                sheetUntouched: failed.Problem != SpreadsheetProblem.NotAsWritten && !(mayHaveLanded && await MayHold(run, ct)),
+                inner: failed);
+        }
+    }
+
+    /// <summary>A write of this run stands in the tab, or nobody can say: an earlier attempt may have been turned away.</summary>
+    private async Task<bool> MayHold(RunContext run, CancellationToken ct)
+    {
+        try
+        {
+            return (await spreadsheets.ReadStamp(Tab(run), ct))?.RunId == run.RunId;
+        }
+        catch (SpreadsheetException)
+        {
+            return true;
         }
     }
 
@@ -189,17 +203,27 @@ internal sealed class RunWriting(
         foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }
 
+    private static TabReference Tab(RunContext run)
+    {
+        var started = run.Started;
+        return started.ReplayTab is { } elsewhere
+            ? new(
+                started.AccountId, started.SpreadsheetId, DerivedId.From(started.ExporterId, "replay", elsewhere),
+                started.GoesToANewTab() ? run.State.Write?.SheetId : null)
+            : new(started.AccountId, started.SpreadsheetId, started.ExporterId,
+                // A new tab that an earlier attempt has made is found before the one that it stands beside.
+                started.GoesToANewTab() && run.State.Write is { } write ? write.SheetId
+                : started.Last?.SpreadsheetId == started.SpreadsheetId ? started.Last.SheetId
+                : null);
+    }
+
     private WriteRequest Request(RunContext run, SnapshotMade made, RowWording wording)
     {
         var (started, snapshot) = (run.Started, made.Snapshot);
         var headings = started.Configuration.Columns.ToDictionary(c => c.Key, c => c.Heading);
         var dataset = DatasetCatalogue.Find(snapshot.Dataset)!;
-        var isReplayElsewhere = started.ReplayTab is not null;
         return new WriteRequest(
-            new TabReference(
-                started.AccountId, started.SpreadsheetId,
-                isReplayElsewhere ? DerivedId.From(started.ExporterId, "replay", started.ReplayTab!) : started.ExporterId,
-                isReplayElsewhere || started.Last?.SpreadsheetId != started.SpreadsheetId ? null : started.Last?.SheetId),
+            Tab(run),
             started.ReplayTab ?? started.Configuration.TabTitle,
             snapshot.Dataset,
             run.RunId,
@@ -212,7 +236,8 @@ internal sealed class RunWriting(
             string.Join(", ", run.State.Sources?.Sources.Select(s => s.OrganizationName) ?? []),
             dataset.KeyColumn,
             dataset.DefaultSort.Select(sort => dataset.Column(sort.Column)).LastOrDefault(c => c.Type == ColumnType.Text)?.Key,
-            started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot));
+            started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot),
+            started.GoesToANewTab());
     }
 
     private static string Layout(ExporterConfiguration configuration, RowWording wording) => Convert.ToHexStringLower(SHA256.HashData(

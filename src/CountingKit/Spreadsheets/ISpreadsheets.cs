@@ -72,6 +72,7 @@ public sealed record TabReference(Guid AccountId, string SpreadsheetId, Guid Exp
 /// <param name="KeyColumn">Key of the column that names a row for good; null = there is none among them.</param>
 /// <param name="NameColumn">Key of the column by which people know a row, such as its number; null = there is none.</param>
 /// <param name="WriteAnyway">A person has looked: values beside the rows may end beside other records.</param>
+/// <param name="NewTab">A person has looked: our tab stays as it is, and a new one is made beside it.</param>
 public sealed record WriteRequest(
     TabReference Tab,
     string Title,
@@ -85,7 +86,8 @@ public sealed record WriteRequest(
     string Note,
     string? KeyColumn = null,
     string? NameColumn = null,
-    bool WriteAnyway = false);
+    bool WriteAnyway = false,
+    bool NewTab = false);
 
 /// <param name="Key">Stable; the tab remembers which column is which by it.</param>
 public sealed record SheetColumn(string Key, string Heading, ColumnType Type);

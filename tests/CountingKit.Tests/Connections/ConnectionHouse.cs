@@ -201,7 +201,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     }
 
     /// <summary>Carries a run out, as a worker with the lease does, and gives its events.</summary>
-    public async Task<IReadOnlyList<IEvent>> CarryOut(ExporterConfiguration configuration)
+    public async Task<IReadOnlyList<IEvent>> CarryOut(ExporterConfiguration configuration, Guid? replayOf = null)
     {
         var (runId, correlation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await using var scope = services.CreateAsyncScope();
@@ -212,7 +212,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         await cursor.Append(
             new RunStarted(
                 runId, Guid.CreateVersion7(), 1, configuration, "sheet", Guid.CreateVersion7(), RunTrigger.Person,
-                TimeProvider.System.GetUtcNow()), default);
+                TimeProvider.System.GetUtcNow(), ReplayOf: replayOf), default);
         await ActivatorUtilities.CreateInstance<RunWorker>(of).Do(
             new WorkItem(
                 Guid.CreateVersion7(), RunWorker.WorkKind, $"{runId:N}", WorkItem.Write(new RunWork(runId)),

@@ -123,6 +123,26 @@ public sealed class ChangedTabs(SharedSandbox shared) : IClassFixture<SharedSand
     }
 
     [Fact]
+    public async Task A_person_may_have_a_new_tab_made_beside_one_whose_columns_were_moved()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var (first, _) = await test.Write(test.Request(Three, Rows("A1"), 1));
+        await test.Change(Insert(first.SheetId, "COLUMNS", 1));
+        var before = (string)(await test.Tab(first.SheetId))["hash"]!;
+        var request = test.Request(Three, Rows("A1", "A2"), 2, first.SheetId) with { NewTab = true };
+
+        var (plan, _) = await test.Write(request);
+
+        plan.SheetId.Should().NotBe(first.SheetId);
+        plan.Warnings.Should().ContainSingle().Which.Code.Should().Be("CK-SHEET-21");
+        ((string)(await test.Tab(first.SheetId))["hash"]!).Should().Be(before, "the old one stays as it is");
+        (await test.Write(request with { Tab = request.Tab with { SheetId = plan.SheetId } })).Receipt.WasThere
+            .Should().BeTrue("another attempt of the run finds it");
+        var (next, _) = await test.Write(test.Request(Three, Rows("A1", "A2", "A3"), 3, plan.SheetId));
+        (next.SheetId, next.CreatesTab).Should().Be((plan.SheetId, false), "runs go on there");
+    }
+
+    [Fact]
     public async Task A_column_of_a_person_that_slid_in_without_a_heading_is_not_overwritten()
     {
         await using var test = await SandboxedSheets.Start(sandbox);

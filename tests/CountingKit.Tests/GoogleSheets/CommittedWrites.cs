@@ -17,6 +17,9 @@ public sealed class CommittedWrites : IAsyncLifetime
     private readonly List<string> batches = [];
     private readonly Spreadsheet file = Blank();
     private bool readsFail;
+
+    /// <summary>When Google carries out what it turned away last.</summary>
+    private DateTimeOffset? lands;
     private LoopbackServer server = null!;
     private WiredSheets wired = null!;
 
@@ -139,6 +142,28 @@ public sealed class CommittedWrites : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_arrives_after_the_last_outage_was_told_is_not_told_as_not_written()
+    {
+        for (var i = 0; i < 4; i++) onBatch.Enqueue(() => new(503, ""));
+        onBatch.Enqueue(() => { lands = time.GetUtcNow().AddMinutes(2); return new(503, ""); });
+
+        (await Write()).WasThere.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task In_a_lane_an_outage_that_says_when_is_not_told_before_the_stamp_can_tell()
+    {
+        wired.InALane();
+        onBatch.Enqueue(() =>
+        {
+            lands = time.GetUtcNow().AddMinutes(2);
+            return new(503, "") { Headers = new Dictionary<string, string> { ["Retry-After"] = "30" } };
+        });
+
+        (await Write()).WasThere.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task When_the_stamp_cannot_be_read_the_outcome_is_unknown()
     {
         onBatch.Enqueue(() => { readsFail = true; return Answer.Drop; });
@@ -205,6 +230,12 @@ public sealed class CommittedWrites : IAsyncLifetime
             batches.Add(request.Body);
             return onBatch.Dequeue()();
         }
+        if (lands <= time.GetUtcNow())
+        {
+            lands = null;
+            Carry();
+        }
+
         return readsFail ? new((int)HttpStatusCode.ServiceUnavailable, "") : Answer.Json(JsonConvert.SerializeObject(file));
     }
 }

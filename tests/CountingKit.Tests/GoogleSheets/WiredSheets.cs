@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Adapters.Keys;
+using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;
 using CountingKit.Tests.Database;
@@ -52,6 +53,14 @@ internal sealed class WiredSheets : IAsyncDisposable
 
     public GoogleOptions Options =>
         services.GetRequiredService<Microsoft.Extensions.Options.IOptions<GoogleOptions>>().Value;
+
+    /// <summary>The calling method goes on as work in the only lane.</summary>
+    public void InALane()
+    {
+        var places = new WorkPlaces(1);
+        places.Free.Wait(0).Should().BeTrue();
+        services.GetRequiredService<WorkLanes>().Enter(new WorkPlace(places, CancellationToken.None));
+    }
 
     /// <summary>An account whose consent was given, in the vault.</summary>
     /// <param name="lives">Then Google ends it, as it said; null = it lasts.</param>

@@ -32,7 +32,9 @@ public sealed class UnreadableRecords(ConnectionSandbox sandbox) : IClassFixture
             Columns = [new("invoiceNumber"), new("dueDate"), new("total"), new("invoiceId")],
         };
 
-        var made = (await house.CarryOut(configuration)).OfType<SnapshotMade>().Should().ContainSingle().Subject;
+        var run = await house.CarryOut(configuration);
+        var made = run.OfType<SnapshotMade>().Should().ContainSingle().Subject;
+        var again = (await house.CarryOut(configuration, replayOf: made.RunId)).OfType<SnapshotMade>().Single();
         var preview = await house.Send(new PreviewExporter(configuration));
 
         made.Snapshot.Rows.Should().Be(1);
@@ -40,5 +42,6 @@ public sealed class UnreadableRecords(ConnectionSandbox sandbox) : IClassFixture
         warning.Code.Should().Be("CK-XERO-DATA-02");
         warning.Message.Should().Contain("INV-7").And.Contain(Id).And.Contain(heading).And.NotContain(value);
         preview.Rows.Should().ContainSingle();
+        UnreadableWarnings.Of(again).Should().Equal([warning], "the sheet lacks it again after a replay");
     }
 }

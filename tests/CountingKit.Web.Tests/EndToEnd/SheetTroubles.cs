@@ -85,14 +85,50 @@ public sealed class SheetTroubles(SheetTroubles.Ready ready) : IClassFixture<She
         (await Journey.Run(ready.ExporterId))["status"]!.GetValue<string>().Should().Be("NoChanges");
     }
 
+    [Fact]
+    public async Task When_columns_were_moved_a_person_may_have_a_new_tab_made_and_runs_go_on_there()
+    {
+        var exporter = await Journey.CreateExporter("Moved columns");
+        await Journey.Run(exporter);
+        await Journey.Sandbox.Control.Post("_/google/edit", new
+        {
+            spreadsheetId = Journey.SpreadsheetId,
+            requests = new[]
+            {
+                new
+                {
+                    insertDimension = new
+                    {
+                        range = new { sheetId = (await Tab("Moved columns"))["sheetId"]!.GetValue<int>(), dimension = "COLUMNS", startIndex = 1, endIndex = 2 },
+                        inheritFromBefore = true,
+                    },
+                },
+            },
+        });
+        var stopped = await Journey.Run(exporter);
+        (await Text($"/runs/{stopped["id"]}")).Should().Contain("CK-SHEET-07").And.Contain("Write to a new tab");
+        var before = (await Tab("Moved columns"))["hash"]!.GetValue<string>();
+
+        var page = await Journey.Browser.Get($"/runs/{stopped["id"]}");
+        var asked = (await Journey.Browser.Submit(page.Form("form:has([name=lookedAt])"))).Location!;
+        var run = await Journey.Ended(Guid.Parse(asked.Split('/')[^1].Split('?')[0]));
+
+        run["status"]!.GetValue<string>().Should().Be("Warnings");
+        (await Text($"/runs/{run["id"]}")).Should().Contain("CK-SHEET-21").And.Contain("Moved columns (2)");
+        (await Tab("Moved columns"))["hash"]!.GetValue<string>().Should().Be(before);
+        (await Journey.Run(exporter))["status"]!.GetValue<string>().Should().Be("NoChanges");
+    }
+
     private Task Trash(bool trashed) => Journey.Sandbox.Control.Post(
         "_/google/trash", new { spreadsheetId = Journey.SpreadsheetId, trashed });
 
     private async Task<string> Text(string address) => (await Journey.Browser.Get(address)).Document.Body!.TextContent;
 
-    private async Task<JsonNode> Tab() =>
+    private Task<JsonNode> Tab() => Tab("Invoices");
+
+    private async Task<JsonNode> Tab(string title) =>
         (await Journey.Sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{Journey.SpreadsheetId}"))["tabs"]!.AsArray()
-        .Single(tab => tab!["title"]!.GetValue<string>() == "Invoices")!;
+        .Single(tab => tab!["title"]!.GetValue<string>() == title)!;
 
     /// <summary>The invoices' ids that stand in the tab.</summary>
     private async Task<IReadOnlyList<string>> Ids()

@@ -54,7 +54,38 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
     }
 
     [Fact]
-    public async Task A_limit_of_Google_after_the_write_asks_for_the_stamp_and_writes_once()
+    public async Task What_a_limit_of_Google_turned_away_is_not_told_as_written_when_the_run_then_fails()
+    {
+        var exporter = await ready.Of("Turned away", 0);
+        await Journey.Run(exporter);
+        await Journey.Sandbox.Control.Post($"_/xero/organizations/{ready.TenantId}/invoices", new { count = 1 });
+        await Limit("google", Writes, "6");
+        var limited = await Journey.StartRun(exporter);
+        await Journey.Waiting(limited);
+        await Journey.Sandbox.Control.Post("_/google/edit", new
+        {
+            spreadsheetId = Journey.SpreadsheetId,
+            requests = new[]
+            {
+                new
+                {
+                    insertDimension = new
+                    {
+                        range = new { sheetId = await SheetId("Turned away"), dimension = "COLUMNS", startIndex = 1, endIndex = 2 },
+                        inheritFromBefore = true,
+                    },
+                },
+            },
+        });
+
+        (await Journey.Ended(limited))["status"]!.GetValue<string>().Should().Be("Failed");
+
+        var page = (await Journey.Browser.Get($"/runs/{limited}")).Document.Body!.TextContent;
+        page.Should().Contain("CK-SHEET-07").And.Contain("Your sheet still holds the data of").And.NotContain("could not be confirmed");
+    }
+
+    [Fact]
+    public async Task A_limit_of_Google_after_the_write_is_waited_for_and_writes_once()
     {
         await Journey.Sandbox.Control.Post($"_/xero/organizations/{ready.TenantId}/invoices", new { count = 1 });
         await Journey.Sandbox.Control.EmptyJournal();
@@ -64,7 +95,6 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         await Limit("google", "^(GET /v4|POST /v4.*DataFilter)", "8");
         await Journey.Sandbox.Control.ReleaseGate();
 
-        await Journey.Waiting(running);
         var run = await Journey.Ended(running);
 
         run["status"]!.GetValue<string>().Should().Be("Completed", run.ToJsonString());
@@ -78,6 +108,10 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
             vendor, pathPattern, kind = "status", status = 429,
             headers = headers.Append(("Retry-After", seconds)).ToDictionary(header => header.Item1, header => header.Item2),
         });
+
+    private async Task<int> SheetId(string title) =>
+        (await Journey.Sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{Journey.SpreadsheetId}"))["tabs"]!.AsArray()
+        .Single(tab => tab!["title"]!.GetValue<string>() == title)!["sheetId"]!.GetValue<int>();
 
     private async Task Struck()
     {

@@ -6,12 +6,15 @@ using Google.Apis.Requests;
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>
-/// Calls to Google with patience: 8 attempts within 10 minutes at a limit, 5 when Google is down. In a lane only a moment is
-/// waited for a limit.
+/// Calls to Google with patience: 8 attempts within 10 minutes at a limit, 5 when Google is down. In a lane a reading waits for
+/// a limit of a minute, so that who reads much goes on from where it was; a longer one gives the lane back.
 /// </summary>
 internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Google counts by the minute.</summary>
+    private static readonly TimeSpan LongestOfAReading = TimeSpan.FromSeconds(90);
 
     /// <summary>For requests that may be carried out any number of times.</summary>
     /// <exception cref="SpreadsheetException">With the outcome decided.</exception>
@@ -26,7 +29,7 @@ internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
             }
             catch (GoogleFailure failure)
             {
-                if (!await Pause(failure, attempt, started, ct)) throw failure.ToException(time.GetUtcNow());
+                if (!await Pause(failure, attempt, started, LongestOfAReading, ct)) throw failure.ToException(time.GetUtcNow());
             }
         }
     }
@@ -46,14 +49,24 @@ internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
         }
     }
 
+    /// <summary>For a write: what was looked at before it should not be old, so that in a lane only a moment is waited.</summary>
+    public Task<bool> Pause(GoogleFailure failure, int attempt, DateTimeOffset started, CancellationToken ct) =>
+        Pause(failure, attempt, started, WorkLanes.Moment, ct);
+
+    /// <summary>Waits until then, without the lane if it takes long.</summary>
+    public Task WaitUntil(DateTimeOffset then, CancellationToken ct) =>
+        then - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? lanes.Wait(wait, ct) : Task.CompletedTask;
+
     /// <summary>Waits as long as the failure asks for; false = no patience is left.</summary>
-    public async Task<bool> Pause(GoogleFailure failure, int attempt, DateTimeOffset started, CancellationToken ct)
+    /// <param name="inLane">The longest that a lane is waited in for an answer that says when.</param>
+    private async Task<bool> Pause(
+        GoogleFailure failure, int attempt, DateTimeOffset started, TimeSpan inLane, CancellationToken ct)
     {
         if (!failure.Retry || attempt + 1 >= (failure.IsLimit ? 8 : 5)) return false;
         var wait = GooglePause.After(attempt);
         if (failure.RetryAfter > wait) wait = failure.RetryAfter.Value;
         if (time.GetUtcNow() - started + wait > Longest) return false;
-        if (lanes.HasLane && failure.TellsWhen && wait > WorkLanes.Moment) return false;
+        if (lanes.HasLane && failure.TellsWhen && !(wait <= inLane && lanes.MayWait(wait))) return false;
         await lanes.Wait(wait, ct);
         return true;
     }

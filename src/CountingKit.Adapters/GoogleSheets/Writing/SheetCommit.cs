@@ -5,16 +5,20 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Sends a plan's batch until it has landed once. The stamp in the sheet answers what is uncertain.</summary>
 internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, SheetReader reader, TimeProvider time)
 {
+    /// <summary>Google works so long on a request, also after a gateway has given up on it.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(180);
+
     public async Task<WriteReceipt> Commit(SheetPlan plan, CancellationToken ct)
     {
         if (plan.Landed) return new(plan.SheetId, plan.TabTitle, 0, WasThere: true);
         using var service = clients.Sheets(plan.Request.Tab.AccountId);
         var started = time.GetUtcNow();
         var (sent, asked) = (0, 0);
-        var uncertain = false;
+        DateTimeOffset? uncertain = null;
         while (true)
         {
             GoogleFailure failure;
+            var at = time.GetUtcNow();
             try
             {
                 sent++;
@@ -26,10 +30,12 @@ internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, Shee
             {
                 failure = thrown;
             }
-            uncertain |= failure.MayHaveLanded;
+            if (failure.MayHaveLanded) uncertain = at;
             var goesOn = await calls.Pause(failure, sent - 1, started, ct);
+            // Nobody will ask the stamp again, and until then it says no more than that the batch has not landed yet.
+            if (!goesOn && uncertain is { } last) await calls.WaitUntil(last + LongestWork, ct);
             // A refusal may come from ids that exist because the batch landed before: also in an earlier process.
-            if (uncertain || failure.Problem == SpreadsheetProblem.Refused)
+            if (uncertain is not null || failure.Problem == SpreadsheetProblem.Refused)
             {
                 asked++;
                 if (await HasLanded(plan, ct)) return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: true);

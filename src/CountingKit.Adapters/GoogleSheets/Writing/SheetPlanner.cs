@@ -11,7 +11,8 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
     public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct)
     {
         var spreadsheet = await reader.Spreadsheet(request.Tab.AccountId, request.Tab.SpreadsheetId, ct);
-        var tab = TabFinder.Find(spreadsheet, request.Tab.ExporterId, request.Tab.SheetId);
+        var found = TabFinder.Find(spreadsheet, request.Tab.ExporterId, request.Tab.SheetId);
+        var tab = request.NewTab && found?.Stamp.RunId != request.RunId ? null : found;
         var layout = ColumnLayout.Of(request.Columns, tab?.Columns);
         var landed = tab?.Stamp.RunId == request.RunId && tab.Stamp.ContentHash == request.ContentHash;
         Obstacles.RefuseSameHeadings(layout);
@@ -48,7 +49,10 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
     {
         if (write.Tab is not { } tab)
         {
-            if (write.Request.Tab.SheetId is not null)
+            if (write.Request.NewTab)
+                yield return new(SheetCodes.NewTabChosen.Code,
+                    $"{SheetCodes.NewTabChosen.Title}, {write.Title}. {SheetCodes.NewTabChosen.Advice}");
+            else if (write.Request.Tab.SheetId is not null)
                 yield return new(SheetCodes.TabMadeAgain.Code,
                     $"The tab of this exporter is gone, so a new one is made. {SheetCodes.TabMadeAgain.Advice}");
             yield break;
