@@ -78,6 +78,10 @@ public sealed record RunStarted(
     DateTimeOffset? DataAt = null,
     LookedAt? LookedAt = null) : IEvent
 {
+    public static RunStarted Of(RunQueued e, DateTimeOffset queuedAt) => new(
+        e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger, queuedAt,
+        e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt, e.LookedAt);
+
     /// <summary>
     /// Whether a person saw that these rows were stopped for this reason, and wants them written anyway. Values beside the
     /// rows are looked at last: who saw them has agreed to what came before.

@@ -53,9 +53,7 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     private static async Task Open(RunQueued e, RecordedEvent recorded, Reaction reaction, CancellationToken ct)
     {
-        var started = new RunStarted(
-            e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
-            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt, e.LookedAt);
+        var started = RunStarted.Of(e, recorded.At);
         var run = await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
         if (Run.StartOf(run)?.ExporterId == e.ExporterId)
             reaction.Queue(

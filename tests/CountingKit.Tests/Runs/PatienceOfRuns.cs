@@ -1,5 +1,4 @@
 using CountingKit.Connections;
-using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using static CountingKit.Tests.Exporters.Configurations;
 

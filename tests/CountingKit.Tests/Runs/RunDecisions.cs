@@ -100,6 +100,16 @@ public sealed class RunDecisions
             .When(state => Run.Open(state, Started)).ThenNothing();
 
     [Fact]
+    public void A_run_that_nothing_opened_is_given_up_and_not_opened_after_that()
+    {
+        var given = Given.Nothing(Run.Decider).When(state => Run.GiveUp(state, Started, Now.AddMinutes(6)))
+            .Then(Started, new RunFailed(
+                First, Exporter, "CK-RUN-36", $"{RunCodes.NotOpened.Title}. {RunCodes.NotOpened.Advice}", true, 360_000, XeroCalls: 0, GoogleCalls: 0));
+        given.When(state => Run.Open(state, Started)).ThenNothing();
+        Given.Events(Run.Decider, Started).When(state => Run.GiveUp(state, Started, Now)).ThenNothing();
+    }
+
+    [Fact]
     public void An_active_run_is_asked_to_stop_once() =>
         Given.Events(Run.Decider, Started)
             .When(state => Run.Cancel(state, First)).Then(new RunCancelRequested(First))

@@ -8,6 +8,7 @@ using CountingKit.Spreadsheets;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
+using CountingKit.Tests.EventSourcing;
 using CountingKit.Tests.Exporters;
 using CountingKit.Tests.Mirror;
 using CountingKit.Vault;
@@ -69,6 +70,15 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         var current = new CurrentCommand { Context = Context() };
         var streams = Streams(current);
         await new RunStanding(streams).Require(await Begin(started, streams, current), CancellationToken.None);
+    }
+
+    /// <summary>Somebody wishes for a run.</summary>
+    /// <param name="ahead">How much later it is by then.</param>
+    public async Task<RunRequested> Request(RunQueued wish, TimeSpan ahead)
+    {
+        var context = Context();
+        return await RunRequests.Send(
+            Streams(new CurrentCommand { Context = context }), wish, context.CommandId, new HurriedTime(ahead), CancellationToken.None);
     }
 
     /// <summary>A run whose stream may have been opened already.</summary>
