@@ -58,7 +58,7 @@ internal sealed class WiredSheets : IAsyncDisposable
     public void InALane()
     {
         var places = new WorkPlaces(1);
-        places.Free.Wait(0).Should().BeTrue();
+        places.Begin(CancellationToken.None).IsCompletedSuccessfully.Should().BeTrue();
         services.GetRequiredService<WorkLanes>().Enter(new WorkPlace(places, CancellationToken.None));
     }
 

@@ -66,7 +66,7 @@ internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
         var wait = GooglePause.After(attempt);
         if (failure.RetryAfter > wait) wait = failure.RetryAfter.Value;
         if (time.GetUtcNow() - started + wait > Longest) return false;
-        if (lanes.HasLane && failure.TellsWhen && !(wait <= inLane && lanes.MayWait(wait))) return false;
+        if (lanes.HasLane && failure.TellsWhen && wait > inLane) return false;
         await lanes.Wait(wait, ct);
         return true;
     }
