@@ -16,11 +16,13 @@ public sealed class WorkLanes(TimeProvider time)
     public bool HasLane => place.Value is not null;
 
     /// <summary>Longer than a moment it waits without its lane.</summary>
-    public async Task Wait(TimeSpan wait, CancellationToken ct)
+    /// <param name="toItsEnd">Also when the work is woken: what was begun outside has to be over first.</param>
+    public async Task Wait(TimeSpan wait, CancellationToken ct, bool toItsEnd = false)
     {
-        if (place.Value is not { } mine) await Task.Delay(wait, time, ct);
-        else if (wait <= Moment) await mine.Await(Task.Delay(wait, time, ct));
-        else await (await WithoutLane(mine, Task.Delay(wait, time, ct), ct));
+        var over = Task.Delay(wait, time, ct);
+        if (place.Value is not { } mine) await over;
+        else if (wait <= Moment) await (toItsEnd ? over : mine.Await(over));
+        else await (await WithoutLane(mine, over, ct, toItsEnd));
     }
 
     /// <summary>
@@ -67,12 +69,13 @@ public sealed class WorkLanes(TimeProvider time)
     private static async Task Quietly(Task wait) => await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <returns>Ends when there is a lane again.</returns>
-    private static async Task<Task> WithoutLane(WorkPlace mine, Task wait, CancellationToken ct)
+    private static async Task<Task> WithoutLane(
+        WorkPlace mine, Task wait, CancellationToken ct, bool toItsEnd = false)
     {
         mine.Lend();
         try
         {
-            await mine.Await(wait);
+            await (toItsEnd ? wait : mine.Await(wait));
         }
         catch
         {

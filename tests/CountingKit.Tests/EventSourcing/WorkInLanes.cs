@@ -208,6 +208,34 @@ public sealed class WorkInLanes
     }
 
     [Fact]
+    public async Task What_was_begun_outside_is_waited_for_to_its_end_also_by_who_is_woken()
+    {
+        var minutes = new HeldMinutes();
+        await using var bench = new WorkBench(StorageKind.Sqlite, minutes);
+        using var turn = new SemaphoreSlim(0);
+        var (ends, wasOver) = (new ConcurrentQueue<Exception?>(), true);
+        var waits = new Told("waits", WorkLane.Runs, async (_, ct) =>
+        {
+            if (!ends.IsEmpty) return new WorkResult.Done();
+            var toItsEnd = Record.ExceptionAsync(() => bench.Lanes.Wait(TimeSpan.FromMinutes(1), ct, toItsEnd: true));
+            ends.Enqueue(await Record.ExceptionAsync(() => bench.Lanes.Wait(turn, ct)));
+            wasOver = toItsEnd.IsCompleted;
+            minutes.LetGo();
+            ends.Enqueue(await toItsEnd);
+            return new WorkResult.Done();
+        });
+        await bench.Queue("waits", "waits");
+        await bench.Start(1, new HurriedTime(), waits);
+        await PortalNode.Eventually(() => Task.FromResult(waits.Attempts.Count == 1));
+
+        await bench.Wake("waits", "waits");
+
+        await PortalNode.Eventually(async () => await bench.Row("waits") is null);
+        wasOver.Should().BeFalse();
+        ends.Should().SatisfyRespectively(e => e.Should().BeOfType<OvertakenException>(), e => e.Should().BeNull());
+    }
+
+    [Fact]
     public async Task No_turn_is_kept_while_a_lane_is_waited_for()
     {
         await using var bench = new WorkBench(StorageKind.Sqlite);

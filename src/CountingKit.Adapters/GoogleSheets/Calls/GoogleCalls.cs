@@ -50,24 +50,26 @@ internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
     }
 
     /// <summary>For a write: what was looked at before it should not be old, so that in a lane only a moment is waited.</summary>
-    public Task<bool> Pause(GoogleFailure failure, int attempt, DateTimeOffset started, CancellationToken ct) =>
-        Pause(failure, attempt, started, WorkLanes.Moment, ct);
+    /// <param name="toItsEnd">Also when the work is woken: what was sent may still be carried out.</param>
+    public Task<bool> Pause(
+        GoogleFailure failure, int attempt, DateTimeOffset started, CancellationToken ct, bool toItsEnd = false) =>
+        Pause(failure, attempt, started, WorkLanes.Moment, ct, toItsEnd);
 
-    /// <summary>Waits until then, without the lane if it takes long.</summary>
+    /// <summary>Waits until then, without the lane if it takes long, also when the work is woken.</summary>
     public Task WaitUntil(DateTimeOffset then, CancellationToken ct) =>
-        then - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? lanes.Wait(wait, ct) : Task.CompletedTask;
+        then - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? lanes.Wait(wait, ct, toItsEnd: true) : Task.CompletedTask;
 
     /// <summary>Waits as long as the failure asks for; false = no patience is left.</summary>
     /// <param name="inLane">The longest that a lane is waited in for an answer that says when.</param>
     private async Task<bool> Pause(
-        GoogleFailure failure, int attempt, DateTimeOffset started, TimeSpan inLane, CancellationToken ct)
+        GoogleFailure failure, int attempt, DateTimeOffset started, TimeSpan inLane, CancellationToken ct, bool toItsEnd = false)
     {
         if (!failure.Retry || attempt + 1 >= (failure.IsLimit ? 8 : 5)) return false;
         var wait = GooglePause.After(attempt);
         if (failure.RetryAfter > wait) wait = failure.RetryAfter.Value;
         if (time.GetUtcNow() - started + wait > Longest) return false;
         if (lanes.HasLane && failure.TellsWhen && wait > inLane) return false;
-        await lanes.Wait(wait, ct);
+        await lanes.Wait(wait, ct, toItsEnd);
         return true;
     }
 

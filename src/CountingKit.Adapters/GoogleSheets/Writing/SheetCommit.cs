@@ -31,7 +31,7 @@ internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, Shee
                 failure = thrown;
             }
             if (failure.MayHaveLanded) uncertain = at;
-            var goesOn = await calls.Pause(failure, sent - 1, started, ct);
+            var goesOn = await calls.Pause(failure, sent - 1, started, ct, toItsEnd: uncertain is not null);
             // Nobody will ask the stamp again, and until then it says no more than that the batch has not landed yet.
             if (!goesOn && uncertain is { } last) await calls.WaitUntil(last + LongestWork, ct);
             // A refusal may come from ids that exist because the batch landed before: also in an earlier process.
