@@ -15,7 +15,7 @@ public sealed class YearOfRuns(ITestOutputHelper output)
     public async Task Memory_stays_what_it_was_after_the_first_day_and_a_run_takes_as_long_as_in_the_first_days()
     {
         // As many as lie between a few new bases of the mirror: a run over many segments takes longer than over one.
-        var (runs, window) = (Scale.Of(60, 8_760), Scale.Of(22, 99));
+        var (runs, window) = (Scale.Of(35, 8_760), Scale.Of(11, 99));
         await using var hourly = await HourlyRuns.Begin("file", Invoices, withServer: false);
 
         for (var i = 0; i < runs; i++) await hourly.Next();
