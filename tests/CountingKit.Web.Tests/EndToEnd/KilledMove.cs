@@ -2,6 +2,7 @@ using System.Globalization;
 using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
+using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.EventStoreDb;
@@ -37,6 +38,7 @@ public sealed class KilledMove : IAsyncLifetime
         (node, database) = (await EventStoreDbNode.Start(), PostgresDatabase.Empty());
         exporter = await journey.ToExporter();
         await journey.Run(exporter);
+        await Freed();
         await journey.Portal.Kill();
         await Grow();
         await HaveReacted();
@@ -115,6 +117,19 @@ public sealed class KilledMove : IAsyncLifetime
             }));
             await vault.SaveChangesAsync();
         });
+    }
+
+    /// <summary>
+    /// Waits until the exporter knows what its run wrote: that follows from the run's end a moment after it shows as ended, and
+    /// would be skipped by <see cref="HaveReacted"/>.
+    /// </summary>
+    private async Task Freed()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await using var log = new EmbeddedEventStore(new(journey.Portal.EventStore["sqlite:".Length..]), TimeProvider.System);
+        while ((await log.ReadStream(RunQueue.StreamOf(exporter), ReadDirection.Backwards, null, 1, default).SingleAsync()).Type
+            != "run-released.v1")
+            await Task.Delay(50, patience.Token);
     }
 
     /// <summary>An installation that made these events itself has long done what follows from them.</summary>
