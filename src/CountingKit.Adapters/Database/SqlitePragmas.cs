@@ -20,10 +20,16 @@ internal sealed class SqlitePragmas(string synchronous, string more = "") : DbCo
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Half a megabyte of pages for each connection: there are dozens, the system keeps the file's pages as well, and by
+    /// default each would take months to grow to two.
+    /// </summary>
+    internal const string Cache = "PRAGMA cache_size = -512";
+
     private DbCommand Command(DbConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA synchronous = {synchronous}; PRAGMA busy_timeout = 30000; {more}";
+        command.CommandText = $"PRAGMA synchronous = {synchronous}; PRAGMA busy_timeout = 30000; {Cache}; {more}";
         return command;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
 
     /// <summary>Pages of rows and indexes that a batch changes stay in memory until it is committed.</summary>
     private static readonly SqlitePragmas Serving =
-        new("NORMAL", "PRAGMA cache_size = -2048; PRAGMA wal_autocheckpoint = 4000;");
+        new("NORMAL", "PRAGMA wal_autocheckpoint = 4000;");
 
     /// <summary>Nobody reads it yet, and after a crash it is begun anew: it need not be on the disk before the switch.</summary>
     private static readonly SqlitePragmas Filling = new("OFF", "PRAGMA cache_size = -65536; PRAGMA journal_mode = MEMORY;");

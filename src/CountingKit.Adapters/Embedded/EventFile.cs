@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Adapters.Embedded;
@@ -38,6 +39,7 @@ internal sealed class EventFile : IDisposable
             connection.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
             MakeOnce(connection);
             connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute(SqlitePragmas.Cache);
             return connection;
         }
         catch
