@@ -37,24 +37,28 @@ internal sealed class XeroBudget(
     public async Task<Turn> Enter(Guid tenantId, bool urgent, CancellationToken ct)
     {
         var line = lines.GetOrAdd(tenantId, static (id, most) => new Line(id, most), limits.AtOnce);
-        await lanes.Wait(line.Places, ct);
-        try
+        var call = Guid.CreateVersion7();
+        while (true)
         {
-            var call = Guid.CreateVersion7();
-            while (await Begin(line, call, urgent, ct) is var wait && wait > TimeSpan.Zero)
+            await lanes.Wait(line.Places, ct);
+            var (begun, wait) = (false, TimeSpan.Zero);
+            try
             {
-                if (wait > LongestWait)
-                    throw Refusals.Because(
-                        SourceProblem.Unavailable, XeroCodes.MinuteLimit, retryAt: time.GetUtcNow() + wait);
-                await lanes.Wait(wait, ct);
+                while ((wait = await Begin(line, call, urgent, ct)) > TimeSpan.Zero && wait <= WorkLanes.Moment)
+                    await lanes.Wait(wait, ct);
+                begun = wait == TimeSpan.Zero;
+            }
+            finally
+            {
+                // Who waits longer gives its lane away, and keeps no place until it has one again.
+                if (!begun) line.Places.Release();
             }
 
-            return new Turn(this, line, call);
-        }
-        catch
-        {
-            line.Places.Release();
-            throw;
+            if (begun) return new Turn(this, line, call);
+            if (wait > LongestWait)
+                throw Refusals.Because(
+                    SourceProblem.Unavailable, XeroCodes.MinuteLimit, retryAt: time.GetUtcNow() + wait);
+            await lanes.Wait(wait, ct);
         }
     }
 

@@ -16,6 +16,14 @@ public sealed partial class Streams
     private const int FirstPage = 4;
     private const int Page = 64;
 
+    /// <summary>The stream's last event of this kind; null = it holds none.</summary>
+    public async Task<RecordedEvent?> Last<TEvent>(string stream, CancellationToken ct) where TEvent : IEvent
+    {
+        await foreach (var stored in Backwards(stream, ct))
+            if (catalog.Deserialize(stored) is { Event: TEvent } found) return found;
+        return null;
+    }
+
     /// <param name="isToRepeat">Events of the command at hand are wanted, should there be any.</param>
     private async Task<Loaded<TState>> Load<TState>(
         string stream, Decider<TState> decider, bool isToRepeat, CancellationToken ct)

@@ -62,7 +62,7 @@ public sealed class WorkHost : BackgroundService
         {
             try
             {
-                await places.Free.WaitAsync(stopping);
+                await places.Begin(stopping);
                 working.RemoveAll(work => work.IsCompleted);
                 if (await Next(kinds, turns, name, places, longest, stopping) is { } next) working.Add(next);
             }
@@ -93,7 +93,7 @@ public sealed class WorkHost : BackgroundService
         }
         finally
         {
-            if (work is null) places.Free.Release();
+            if (work is null) places.End(hasLane: true);
         }
 
         if (work is null) await Task.WhenAny(raised, Task.Delay(Look, time, stopping));
@@ -113,7 +113,7 @@ public sealed class WorkHost : BackgroundService
         lanes.Enter(place);
         try
         {
-            await Work(item, asked, longest, stopping);
+            await Work(item, asked, place, longest, stopping);
         }
         catch (Exception trouble)
         {
@@ -126,12 +126,12 @@ public sealed class WorkHost : BackgroundService
         }
     }
 
-    private async Task Work(WorkItem item, long asked, TimeSpan longest, CancellationToken stopping)
+    private async Task Work(WorkItem item, long asked, WorkPlace place, TimeSpan longest, CancellationToken stopping)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var late = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, late.Token);
-        var keeping = Keep(item, asked, lost);
+        var keeping = Keep(item, asked, place, lost);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -168,7 +168,7 @@ public sealed class WorkHost : BackgroundService
         }
     }
 
-    private async Task Keep(WorkItem item, long kept, CancellationTokenSource lost)
+    private async Task Keep(WorkItem item, long kept, WorkPlace place, CancellationTokenSource lost)
     {
         while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < WorkTable.LeaseLength)
         {
@@ -180,6 +180,7 @@ public sealed class WorkHost : BackgroundService
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, lost.Token);
                 if (!await table.Prolong(item, either.Token)) break;
                 kept = asked;
+                if (await table.IsWoken(item, either.Token)) place.Wake();
             }
             catch (Exception trouble) when (!lost.IsCancellationRequested)
             {

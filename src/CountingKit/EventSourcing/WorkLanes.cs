@@ -2,7 +2,8 @@ namespace CountingKit.EventSourcing;
 
 /// <summary>
 /// The lane that the flow of work at hand has, if any. Who waits for somebody outside lends it to other work meanwhile; who
-/// would wait long gives it back with <see cref="WorkResult.Again"/>.
+/// would wait long gives it back with <see cref="WorkResult.Again"/>. A wait ends with <see cref="OvertakenException"/> when
+/// the work is woken: something is to be looked at, such as a wish to cancel.
 /// </summary>
 public sealed class WorkLanes(TimeProvider time)
 {
@@ -14,66 +15,114 @@ public sealed class WorkLanes(TimeProvider time)
     /// <summary>False = a person's request, which has no lane.</summary>
     public bool HasLane => place.Value is not null;
 
-    /// <summary>False = as many pieces as memory is for wait already: this one is to give its lane back.</summary>
-    public bool MayWait(TimeSpan wait) => wait <= Moment || place.Value is not { } mine || mine.MayLend;
-
-    /// <summary>Longer than a moment it waits without its lane, if it may.</summary>
+    /// <summary>Longer than a moment it waits without its lane.</summary>
     public async Task Wait(TimeSpan wait, CancellationToken ct)
     {
-        var waited = Task.Delay(wait, time, ct);
-        if (wait <= Moment || !await WithoutLane(waited, ct)) await waited;
+        if (place.Value is not { } mine) await Task.Delay(wait, time, ct);
+        else if (wait <= Moment) await mine.Await(Task.Delay(wait, time, ct));
+        else await (await WithoutLane(mine, Task.Delay(wait, time, ct), ct));
     }
 
-    /// <summary>Takes its turn; if that does not come within a moment, it waits without its lane.</summary>
+    /// <summary>
+    /// Takes its turn; if that does not come within a moment, it waits without its lane. No turn is kept while a lane is
+    /// waited for: who has a lane may be waiting for that turn.
+    /// </summary>
     public async Task Wait(SemaphoreSlim turn, CancellationToken ct)
     {
-        if (await turn.WaitAsync(Moment, ct)) return;
-        var taken = turn.WaitAsync(ct);
-        try
+        if (place.Value is not { } mine)
         {
-            if (!await WithoutLane(taken, ct)) await taken;
+            await turn.WaitAsync(ct);
+            return;
         }
-        catch when (taken.IsCompletedSuccessfully)
+
+        while (true)
         {
+            mine.ThrowIfWoken();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var taken = turn.WaitAsync(stop.Token);
+            Task back;
+            try
+            {
+                await mine.Await(Quietly(taken.WaitAsync(Moment, ct)));
+                if (taken.IsCompletedSuccessfully) return;
+                back = await WithoutLane(mine, taken, ct);
+            }
+            catch
+            {
+                await stop.CancelAsync();
+                await Quietly(taken);
+                if (taken.IsCompletedSuccessfully) turn.Release();
+                throw;
+            }
+
+            if (back.IsCompletedSuccessfully) return;
             turn.Release();
-            throw;
+            await back;
         }
     }
 
     /// <summary>From here to the end of the calling method's flow.</summary>
     internal void Enter(WorkPlace mine) => place.Value = mine;
 
-    /// <returns>False = it has no lane, or may not lend it: not waited.</returns>
-    private async Task<bool> WithoutLane(Task waited, CancellationToken ct)
+    private static async Task Quietly(Task wait) => await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <returns>Ends when there is a lane again.</returns>
+    private static async Task<Task> WithoutLane(WorkPlace mine, Task wait, CancellationToken ct)
     {
-        if (place.Value is not { } mine || !mine.TryLend()) return false;
+        mine.Lend();
         try
         {
-            await waited;
+            await mine.Await(wait);
         }
-        finally
+        catch
         {
             await mine.TakeBack(ct);
+            throw;
         }
 
-        return true;
+        return mine.TakeBack(ct);
     }
 }
 
-/// <summary>The lanes of one group: who has one works.</summary>
+/// <summary>
+/// The lanes of one group: who has one works. Whoever waits lends its lane, so more work is begun than there are lanes; the
+/// rest begins when some of that has ended.
+/// </summary>
 internal sealed class WorkPlaces(int lanes) : IDisposable
 {
     /// <summary>Each that waits without its lane keeps what it has read so far in memory: a few megabytes.</summary>
     public const int MostLent = 8;
 
+    private readonly SemaphoreSlim room = new(lanes + MostLent);
+
     public SemaphoreSlim Free { get; } = new(lanes);
 
-    public SemaphoreSlim Lendable { get; } = new(MostLent);
+    /// <summary>Waits for a lane in which other work may begin.</summary>
+    public async Task Begin(CancellationToken ct)
+    {
+        await room.WaitAsync(ct);
+        try
+        {
+            await Free.WaitAsync(ct);
+        }
+        catch
+        {
+            room.Release();
+            throw;
+        }
+    }
+
+    /// <param name="hasLane">Its lane is free too: it was not lent.</param>
+    public void End(bool hasLane)
+    {
+        if (hasLane) Free.Release();
+        room.Release();
+    }
 
     public void Dispose()
     {
         Free.Dispose();
-        Lendable.Dispose();
+        room.Dispose();
     }
 }
 
@@ -86,41 +135,53 @@ internal sealed class WorkPlaces(int lanes) : IDisposable
 internal sealed class WorkPlace(WorkPlaces places, CancellationToken ended)
 {
     private readonly Lock gate = new();
+    private readonly TaskCompletionSource woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int waiting;
     private bool isHeld = true;
     private bool hasLeft;
     private Task? takingBack;
 
-    public bool MayLend
+    /// <summary>Something is to be looked at before the attempt goes on: it waits for nothing any more.</summary>
+    public void Wake() => woken.TrySetResult();
+
+    /// <exception cref="OvertakenException">It was woken.</exception>
+    public void ThrowIfWoken()
     {
-        get { lock (gate) return !isHeld || places.Lendable.CurrentCount > 0; }
+        if (woken.Task.IsCompleted) throw new OvertakenException();
     }
 
-    /// <returns>False = too many lanes are lent.</returns>
-    public bool TryLend()
+    /// <exception cref="OvertakenException">It was woken, before the wait or during it.</exception>
+    public async Task Await(Task wait)
+    {
+        await Task.WhenAny(wait, woken.Task);
+        ThrowIfWoken();
+        await wait;
+    }
+
+    public void Lend()
     {
         lock (gate)
         {
-            if (isHeld)
-            {
-                if (!places.Lendable.Wait(0)) return false;
-                isHeld = false;
-                places.Free.Release();
-            }
-
+            if (isHeld) places.Free.Release();
+            isHeld = false;
             waiting++;
-            return true;
         }
     }
 
-    /// <summary>The end of one wait: of the last one, when a lane is free again.</summary>
+    /// <summary>The end of one wait: of the last one, when a lane is free again. Who was woken only ends, and needs none.</summary>
     public Task TakeBack(CancellationToken ct)
     {
         lock (gate)
         {
-            if (--waiting > 0 || isHeld) return Task.CompletedTask;
+            if (--waiting > 0 || isHeld || woken.Task.IsCompleted) return Task.CompletedTask;
+            if (takingBack is null && !hasLeft && places.Free.Wait(0, CancellationToken.None))
+            {
+                isHeld = true;
+                return Task.CompletedTask;
+            }
+
             takingBack ??= TakeBack();
-            return takingBack.WaitAsync(ct);
+            return Await(takingBack.WaitAsync(ct));
         }
     }
 
@@ -130,7 +191,7 @@ internal sealed class WorkPlace(WorkPlaces places, CancellationToken ended)
         lock (gate)
         {
             hasLeft = true;
-            (isHeld ? places.Free : places.Lendable).Release();
+            places.End(isHeld);
             isHeld = false;
         }
     }
@@ -153,7 +214,7 @@ internal sealed class WorkPlace(WorkPlaces places, CancellationToken ended)
         {
             takingBack = null;
             isHeld = !hasLeft;
-            (hasLeft ? places.Free : places.Lendable).Release();
+            if (hasLeft) places.Free.Release();
         }
     }
 }

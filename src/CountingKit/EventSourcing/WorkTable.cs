@@ -60,6 +60,13 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, until), ct) == 1;
     }
 
+    /// <summary>Since the attempt began.</summary>
+    public async Task<bool> IsWoken(WorkItem item, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await Mine(db, item).AnyAsync(w => w.Wakes != item.Wakes, ct);
+    }
+
     public async Task Done(WorkItem item, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);

@@ -50,6 +50,16 @@ public static class Run
 
     public static IReadOnlyList<IEvent> Open(State state, RunStarted started) => state is State.Unknown ? [started] : [];
 
+    /// <summary>Nothing opened it: it ends before it began, and whoever would open it later finds it ended.</summary>
+    public static IReadOnlyList<IEvent> GiveUp(State state, RunStarted started, DateTimeOffset now) => state is State.Unknown
+        ? [
+            started,
+            new RunFailed(
+                started.RunId, started.ExporterId, RunCodes.NotOpened.Code, $"{RunCodes.NotOpened.Title}. {RunCodes.NotOpened.Advice}",
+                SheetUntouched: true, (long)(now - started.QueuedAt).TotalMilliseconds, XeroCalls: 0, GoogleCalls: 0),
+        ]
+        : [];
+
     /// <summary>A run that has begun to write can't be stopped halfway: it is asked to stop before its next step.</summary>
     public static IReadOnlyList<IEvent> Cancel(State state, Guid runId) => state switch
     {

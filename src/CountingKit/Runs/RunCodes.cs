@@ -75,6 +75,10 @@ public static class RunCodes
         "CK-RUN-35", "The tab was emptied because a person chose Write anyway",
         "Nothing to do if that is right. The rows before are in the history: replay them from there.");
 
+    public static readonly ErrorCode NotOpened = new(
+        "CK-RUN-36", "The run could not be started",
+        "Nothing was read or written. A later run of the exporter took its place; an owner finds on the page Set aside what stood in the way.");
+
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
         "The log of the portal has the details. Run the exporter again; report it if it stays so.");
@@ -118,7 +122,7 @@ public static class RunCodes
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
         ManyRemoved, NothingToReplay, NoReplayTab, NotOwnTab, Busy, NotTheLast, ExporterDeleted, ExporterPaused, TabGone,
-        SpreadsheetRemoved, Emptied, Unexpected,
+        SpreadsheetRemoved, Emptied, NotOpened, Unexpected,
         FileDamaged, MemoryLow, CountsDiffer, Unreadable, SourceBusy,
     ];
 }

@@ -21,6 +21,11 @@ internal sealed class RunContext(
     /// <summary>Since the run was queued.</summary>
     public long Milliseconds => (long)(time.GetUtcNow() - Started.QueuedAt).TotalMilliseconds;
 
+    public RunWork Work => item.Read<RunWork>();
+
+    /// <summary>UTC: since when limits of some minutes are waited for, now if they are not yet.</summary>
+    public DateTimeOffset LimitedSince => Work.LimitedSince ?? time.GetUtcNow();
+
     public CommandContext Context(string step) =>
         item.Context($"{step}:{Attempt}", Started.Configuration.ConnectionIds);
 
@@ -73,7 +78,14 @@ internal sealed class RunWaitsException(
 {
     public bool IsWorthTelling { get; } = isWorthTelling;
 
+    /// <summary>Of a limit of some minutes, since when it is waited for; null = it waits for something else.</summary>
+    public DateTimeOffset? LimitedSince { get; init; }
+
     public RunWaited ToEvent(RunContext run) => new(run.RunId, code, Message, until);
 
-    public WorkResult ToResult() => new WorkResult.Again(until) { WaitsFor = behind };
+    public WorkResult ToResult(RunContext run) => new WorkResult.Again(until)
+    {
+        WaitsFor = behind,
+        Payload = IsWorthTelling ? WorkItem.Write(run.Work with { LimitedSince = LimitedSince }) : null,
+    };
 }

@@ -53,7 +53,9 @@ public sealed record LastWrite(
     long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null, IReadOnlyList<RunWarning>? Warnings = null);
 
 /// <summary>A second wish to run met the active run and joined it.</summary>
-public sealed record RunJoined(Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null) : IEvent, IConcernsRun;
+/// <param name="IsReplay">Of the run that was joined; null = an older version, which joined replays too, did not tell.</param>
+public sealed record RunJoined(
+    Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null, bool? IsReplay = null) : IEvent, IConcernsRun;
 
 /// <summary>The exporter is free for its next run.</summary>
 public sealed record RunReleased(Guid ExporterId, Guid RunId, LastWrite? Last = null) : IEvent, IConcernsRun;
@@ -76,6 +78,10 @@ public sealed record RunStarted(
     DateTimeOffset? DataAt = null,
     LookedAt? LookedAt = null) : IEvent, IConcernsRun
 {
+    public static RunStarted Of(RunQueued e, DateTimeOffset queuedAt) => new(
+        e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger, queuedAt,
+        e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt, e.LookedAt);
+
     /// <summary>
     /// Whether a person saw that these rows were stopped for this reason, and wants them written anyway. Values beside the
     /// rows are looked at last: who saw them has agreed to what came before.
@@ -112,7 +118,12 @@ public sealed record NoChangesFound(
 
 /// <summary>The write is planned and about to be sent.</summary>
 /// <param name="SheetId">The tab's id in the spreadsheet; chosen by us when the tab must be made.</param>
-public sealed record WriteStarted(Guid RunId, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes) : IEvent, IConcernsRun;
+/// <param name="Warnings">
+/// Of the plan: once the write has landed, nothing else tells them any more. Null = told by an older version.
+/// </param>
+public sealed record WriteStarted(
+    Guid RunId, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes,
+    IReadOnlyList<RunWarning>? Warnings = null) : IEvent, IConcernsRun;
 
 /// <summary>The write is in the sheet and was read back.</summary>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>

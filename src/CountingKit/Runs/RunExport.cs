@@ -46,6 +46,9 @@ internal static class RunRequests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A run is opened within moments. One that is not after so long was set aside, or its reactor stands still.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromMinutes(5);
+
     /// <summary>Of the exporter too: whatever commands may share, no run is two exporters'.</summary>
     public static Guid IdOf(Guid commandId, Guid exporterId) =>
         DerivedId.From(commandId, "run", exporterId.ToString("N"));
@@ -76,18 +79,37 @@ internal static class RunRequests
             return new(wish.RunId, Joined: false, asked.Event<RunQueued>() is null ? known.Appended : asked.Appended);
         }
 
-        var began = time.GetTimestamp();
-        while (await Ending(streams, wish.ExporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
-            await Task.Delay(Look, time, ct);
-
         // Nothing will free the exporter of a run that is over by now: the next one takes its place.
-        var over = await Ending(streams, wish.ExporterId, ct) is { IsOver: true, RunId: var runId } ? runId : (Guid?)null;
+        var over = await Unopened(streams, wish, time.GetUtcNow(), ct) ?? await Over(streams, wish.ExporterId, time, ct);
         var done = await streams.Transact(
             RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider,
             state => RunQueue.Request(RunQueue.Without(state, over), wish, commandId), ct);
         return done.Event<RunQueued>() is { } queued
             ? new(queued.RunId, Joined: false, done.Appended)
             : new(done.Event<RunJoined>()!.RunId, Joined: true, done.Appended);
+    }
+
+    /// <summary>The exporter's run, which nothing has opened: whoever joins it would wait for ever, so it is ended here.</summary>
+    private static async Task<Guid?> Unopened(Streams streams, RunQueued wish, DateTimeOffset now, CancellationToken ct)
+    {
+        var queue = RunQueue.StreamOf(wish.ExporterId);
+        if ((await streams.Read(queue, RunQueue.Decider, ct)).ActiveRunId is not { } active || active == wish.RunId
+            || await streams.Read(Run.StreamOf(active), Run.Decider, ct) is not Run.State.Unknown
+            || await streams.Last<RunQueued>(queue, ct) is not { Event: RunQueued queued, At: var at }
+            || queued.RunId != active || now < at + Opening)
+            return null;
+        var ended = await streams.Transact(
+            Run.StreamOf(active), Run.Decider, state => Run.GiveUp(state, RunStarted.Of(queued, at), now), ct);
+        return ended.State is Run.State.Ended ? active : null;
+    }
+
+    /// <summary>The exporter's run, if it has ended and nothing frees the exporter of it in time.</summary>
+    private static async Task<Guid?> Over(Streams streams, Guid exporterId, TimeProvider time, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        while (await Ending(streams, exporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
+            await Task.Delay(Look, time, ct);
+        return await Ending(streams, exporterId, ct) is { IsOver: true, RunId: var runId } ? runId : null;
     }
 
     /// <summary>

@@ -5,7 +5,8 @@ using CountingKit.Messaging;
 namespace CountingKit.Runs;
 
 /// <summary>
-/// At most one active run per exporter. Stream: <c>exporterqueue-{exporterId}</c>; each event carries the whole state.
+/// At most one active run per exporter. Stream: <c>exporterqueue-{exporterId}</c>; each event carries the whole
+/// state, but for a <see cref="RunJoined"/> of an older version.
 /// </summary>
 public static class RunQueue
 {
@@ -16,7 +17,10 @@ public static class RunQueue
     public sealed record State(
         Guid? ActiveRunId, LastWrite? Last, bool IsReplay = false, Guid? EndedRunId = null);
 
-    public static readonly Decider<State> Decider = new(new State(null, null), Evolve) { IsWhole = _ => true };
+    public static readonly Decider<State> Decider = new(new State(null, null), Evolve)
+    {
+        IsWhole = @event => @event is not RunJoined { IsReplay: null },
+    };
 
     public static string StreamOf(Guid exporterId) => $"exporterqueue-{exporterId:N}";
 
@@ -26,7 +30,7 @@ public static class RunQueue
     {
         if (state.ActiveRunId is { } active)
             return wish is { ReplayOf: null, LookedAt: null } && !state.IsReplay
-                ? [new RunJoined(wish.ExporterId, active, commandId, state.Last)]
+                ? [new RunJoined(wish.ExporterId, active, commandId, state.Last, IsReplay: false)]
                 : throw RunCodes.Busy.Refuse();
         if (wish.LookedAt is { } looked && looked.RunId != state.EndedRunId) throw RunCodes.NotTheLast.Refuse();
         return [wish with { Last = state.Last }];
@@ -45,7 +49,7 @@ public static class RunQueue
     public static State Evolve(State state, IEvent @event) => @event switch
     {
         RunQueued e => new(e.RunId, e.Last, e.ReplayOf is not null),
-        RunJoined e => new(e.RunId, e.Last),
+        RunJoined e => new(e.RunId, e.Last, e.IsReplay ?? state.IsReplay),
         RunReleased e => new(null, e.Last, EndedRunId: e.RunId),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a run queue stream."),
     };

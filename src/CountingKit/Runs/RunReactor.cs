@@ -26,7 +26,7 @@ public sealed class RunReactor(Streams streams) : IReactor
             case ExporterDeleted e:
                 await Stop(e.ExporterId, RunCodes.ExporterDeleted, reaction, ct);
                 break;
-            case ExporterPaused e:
+            case ExporterPaused e when await IsPaused(e.ExporterId, ct):
                 await Stop(e.ExporterId, RunCodes.ExporterPaused, reaction, ct);
                 break;
             case ConnectionPaused e:
@@ -53,9 +53,7 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     private static async Task Open(RunQueued e, RecordedEvent recorded, Reaction reaction, CancellationToken ct)
     {
-        var started = new RunStarted(
-            e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger,
-            recorded.At, e.ReplayOf, e.ReplayTab, e.WriteAnyway, e.Last, e.DataAt, e.LookedAt);
+        var started = RunStarted.Of(e, recorded.At);
         var run = await reaction.Transact(Run.StreamOf(e.RunId), Run.Decider, state => Run.Open(state, started), ct);
         if (Run.StartOf(run)?.ExporterId == e.ExporterId)
             reaction.Queue(
@@ -65,6 +63,10 @@ public sealed class RunReactor(Streams streams) : IReactor
             // The id is another exporter's run, whose end will not free this one.
             await Release(e.ExporterId, e.RunId, null, reaction, ct);
     }
+
+    /// <summary>Still: long after the pause it may have been resumed, and its run begun since.</summary>
+    private async Task<bool> IsPaused(Guid exporterId, CancellationToken ct) =>
+        await streams.Read(Exporter.StreamOf(exporterId), Exporter.Decider, ct) is Exporter.State.Ready { Paused: true };
 
     /// <summary>The exporter's run that is queued, reads or waits. The worker looks again before it writes.</summary>
     private async Task Stop(Guid exporterId, ErrorCode why, Reaction reaction, CancellationToken ct)
@@ -116,4 +118,8 @@ public sealed class RunReactor(Streams streams) : IReactor
 
 /// <summary>What the worker needs to know of a queued run: the rest stands in its stream.</summary>
 /// <param name="ExporterId">Empty = queued by an older version.</param>
-public sealed record RunWork(Guid RunId, Guid ExporterId = default);
+/// <param name="LimitedSince">
+/// UTC: since when it has waited for a vendor's limits of some minutes; null = it has not. Patience counts from here: what a
+/// queue or a day's limit took is none of it.
+/// </param>
+public sealed record RunWork(Guid RunId, Guid ExporterId = default, DateTimeOffset? LimitedSince = null);

@@ -8,7 +8,7 @@ namespace CountingKit.Runs;
 /// <summary>The first half of a run: its sources brought up to date, its rows made and kept.</summary>
 internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
 {
-    /// <summary>Since the run was queued: how long a limit of some minutes is waited for.</summary>
+    /// <summary>How long a limit of some minutes is waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>Raised when the same segments would give other rows: kept snapshots are only made again under their own version.</summary>
@@ -40,7 +40,10 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             }
             catch (SourceException failed) when (failed.RetryAt is { } until && IsWorthWaiting(run, failed, until))
             {
-                throw new RunWaitsException(failed.Code, failed.Message, until, inner: failed);
+                throw new RunWaitsException(failed.Code, failed.Message, until, inner: failed)
+                {
+                    LimitedSince = failed.Problem == SourceProblem.DayLimit ? null : run.LimitedSince,
+                };
             }
             catch (SourceException failed)
             {
@@ -56,7 +59,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
 
     /// <summary>A day's limit ends; one that may be another program's is not waited for without end.</summary>
     private static bool IsWorthWaiting(RunContext run, SourceException limited, DateTimeOffset until) =>
-        limited.Problem == SourceProblem.DayLimit || until < run.Started.QueuedAt + LongestWait;
+        limited.Problem == SourceProblem.DayLimit || until < run.LimitedSince + LongestWait;
 
     /// <summary>What was read just now can be read: an older trouble is over.</summary>
     private async Task Regain(RunContext run, Connection.State.Open connection, CancellationToken ct)

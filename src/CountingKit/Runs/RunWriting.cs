@@ -19,7 +19,7 @@ internal sealed class RunWriting(
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
 
-    /// <summary>Since the run was queued: how long a vendor's limit is waited for.</summary>
+    /// <summary>How long a vendor's limits of some minutes are waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
 
     private readonly RunStanding standing = new(streams);
@@ -51,7 +51,10 @@ internal sealed class RunWriting(
             && (mayHaveLanded || IsWorthWaiting(run, failed)))
         {
             throw new RunWaitsException(
-                failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + AskAgain, inner: failed);
+                failed.Code, failed.Message, failed.RetryAt ?? time.GetUtcNow() + AskAgain, inner: failed)
+            {
+                LimitedSince = run.LimitedSince,
+            };
         }
         catch (SpreadsheetException failed)
         {
@@ -85,7 +88,7 @@ internal sealed class RunWriting(
     }
 
     private static bool IsWorthWaiting(RunContext run, SpreadsheetException failed) =>
-        failed.RetryAt is { } at && at < run.Started.QueuedAt + LongestWait;
+        failed.RetryAt is { } at && at < run.LimitedSince + LongestWait;
 
     private async Task<IEvent> Commit(RunContext run, Written written, Action landed, HeldLease lease)
     {
@@ -100,7 +103,7 @@ internal sealed class RunWriting(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
             [
-                .. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message, w.IsOfRows)), .. Warnings(run, made),
+                .. run.State.Write?.Warnings ?? [], .. Warnings(run, made),
                 .. file.IsInTrash ? new[] { InTrash() } : [],
             ]);
     }
@@ -126,8 +129,12 @@ internal sealed class RunWriting(
     private async Task<WritePlan> Begin(RunContext run, WritePlan plan, HeldLease lease)
     {
         await RequireStanding(run, plan.Request, lease.Lost);
+        // Of a write that has landed, the attempt that planned it knew what to warn of.
+        var warnings = plan.Landed && run.State.Write?.Warnings is { } told
+            ? told
+            : [.. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message, w.IsOfRows))];
         await run.Append(
-            new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes), lease.Lost);
+            new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes, warnings), lease.Lost);
         await lease.Confirm(lease.Lost);
         return plan;
     }

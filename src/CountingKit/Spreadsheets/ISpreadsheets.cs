@@ -93,8 +93,10 @@ public sealed record SheetColumn(string Key, string Heading, ColumnType Type);
 /// <summary>What will happen, weighed and checked; opaque to the caller but for these figures.</summary>
 /// <param name="SheetId">The tab's id, chosen by us when it must be made.</param>
 /// <param name="Warnings">Codes and sentences, such as numbers beyond 15 digits.</param>
+/// <param name="Landed">An earlier attempt of the same run wrote it already; what it warned of is not known any more.</param>
 public abstract record WritePlan(
-    WriteRequest Request, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes, IReadOnlyList<WriteWarning> Warnings)
+    WriteRequest Request, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes,
+    IReadOnlyList<WriteWarning> Warnings, bool Landed)
 {
     /// <summary>Whether the other plan would send the very same thing.</summary>
     public abstract bool Sends(WritePlan other);

@@ -49,6 +49,15 @@ internal sealed class WorkBench(StorageKind kind, TimeProvider? ofWaits = null) 
         await host.StartAsync(CancellationToken.None);
     }
 
+    /// <summary>As a reactor does, in a transaction.</summary>
+    public async Task Wake(string workKind, string key)
+    {
+        var reaction = new Reaction(null!, null!, null!, TimeProvider.System);
+        reaction.Wake(workKind, key);
+        await using var db = Vault();
+        await reaction.Store(db, default);
+    }
+
     public async Task<WorkRow?> Row(string key)
     {
         await using var db = Vault();

@@ -158,32 +158,86 @@ public sealed class WorkInLanes
     }
 
     [Fact]
-    public async Task As_many_as_memory_is_for_wait_without_a_lane_and_the_next_one_gives_it_back()
+    public async Task As_many_as_memory_is_for_wait_without_a_lane_and_whose_wait_is_over_goes_on_although_all_others_wait()
     {
-        await using var bench = new WorkBench(StorageKind.Sqlite);
-        var wait = TimeSpan.FromMinutes(1);
-        var (waiting, back) = (0, 0);
+        var clock = new HeldMinutes();
+        await using var bench = new WorkBench(StorageKind.Sqlite, clock);
+        var most = WorkPlaces.MostLent + 1;
         var limited = new Told("limited", WorkLane.Runs, async (_, ct) =>
         {
-            if (!bench.Lanes.MayWait(wait))
-            {
-                Interlocked.Increment(ref back);
-                return new WorkResult.Again(TimeProvider.System.GetUtcNow().AddDays(1));
-            }
-
-            Interlocked.Increment(ref waiting);
-            await bench.Lanes.Wait(wait, ct);
+            await bench.Lanes.Wait(TimeSpan.FromMinutes(1), ct);
             return new WorkResult.Done();
         });
-        var quick = new Told("quick", WorkLane.Runs, (_, _) => Told.Done);
-        foreach (var i in Enumerable.Range(1, WorkPlaces.MostLent + 2)) await bench.Queue("limited", $"limited-{i}");
+        foreach (var i in Enumerable.Range(0, most + 1)) await bench.Queue("limited", $"limited-{i}");
+        await bench.Start(1, null, limited);
+        await PortalNode.Eventually(() => Task.FromResult(clock.Held == most));
 
-        await bench.Start(1, null, limited, quick);
-        await PortalNode.Eventually(() => Task.FromResult(limited.Attempts.Count == WorkPlaces.MostLent + 2));
-        await bench.Queue("quick", "quick");
-        await PortalNode.Eventually(async () => await bench.Row("quick") is null);
+        clock.LetGo(1);
+        await PortalNode.Eventually(async () => await bench.Row(limited.Keys.First()) is null);
 
-        (waiting, back).Should().Be((WorkPlaces.MostLent, 2));
+        await PortalNode.Eventually(() => Task.FromResult(limited.Attempts.Count == most + 1));
+        clock.LetGo();
+    }
+
+    [Fact]
+    public async Task Who_is_woken_while_it_waits_ends_its_wait_at_once()
+    {
+        await using var bench = new WorkBench(StorageKind.Sqlite, new HeldMinutes());
+        using var turn = new SemaphoreSlim(0);
+        var ends = new ConcurrentQueue<Exception?>();
+        var waits = new Told("waits", WorkLane.Runs, async (item, ct) =>
+        {
+            if (ends.Count > 1) return new WorkResult.Done();
+            ends.Enqueue(await Record.ExceptionAsync(() =>
+                ends.IsEmpty ? bench.Lanes.Wait(TimeSpan.FromMinutes(1), ct) : bench.Lanes.Wait(turn, ct)));
+            return new WorkResult.Again(TimeProvider.System.GetUtcNow().AddDays(1));
+        });
+        await bench.Queue("waits", "waits");
+        await bench.Start(1, new HurriedTime(), waits);
+
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            await PortalNode.Eventually(() => Task.FromResult(waits.Attempts.Count == attempt));
+            await bench.Wake("waits", "waits");
+        }
+
+        await PortalNode.Eventually(async () => await bench.Row("waits") is null);
+        ends.Should().AllBeOfType<OvertakenException>().And.HaveCount(2);
+        turn.Release();
+        turn.CurrentCount.Should().Be(1, "who left no longer stands in line");
+    }
+
+    [Fact]
+    public async Task No_turn_is_kept_while_a_lane_is_waited_for()
+    {
+        await using var bench = new WorkBench(StorageKind.Sqlite);
+        using var turn = new SemaphoreSlim(0);
+        var (busy, has) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = new Told("first", WorkLane.Runs, async (_, ct) =>
+        {
+            await bench.Lanes.Wait(turn, ct);
+            has.SetResult();
+            return new WorkResult.Done();
+        });
+        var second = new Told("second", WorkLane.Runs, async (_, ct) =>
+        {
+            await busy.Task.WaitAsync(ct);
+            return new WorkResult.Done();
+        });
+        await bench.Queue("first", "first");
+        await bench.Start(1, null, first, second);
+        await PortalNode.Eventually(() => Task.FromResult(!first.Attempts.IsEmpty));
+        await bench.Queue("second", "second");
+        await PortalNode.Eventually(() => Task.FromResult(!second.Attempts.IsEmpty));
+
+        turn.Release();
+        // A person's request, which has no lane.
+        await turn.WaitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        has.Task.IsCompleted.Should().BeFalse("the only lane is another's");
+        busy.SetResult();
+        turn.Release();
+
+        await has.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static int Number(string key) => int.Parse(key.Split('-')[1], CultureInfo.InvariantCulture);
@@ -209,9 +263,11 @@ public sealed class WorkInLanes
             return timer;
         }
 
-        public void LetGo()
+        public int Held => held.Count;
+
+        public void LetGo(int most = int.MaxValue)
         {
-            foreach (var timer in held) timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            for (; most > 0 && held.TryDequeue(out var timer); most--) timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class WorkThatWaits
         await table.PutBack((await Lease(table))!, Tomorrow(), default);
         (await Lease(table)).Should().BeNull();
 
-        await Wake(bench, "one");
+        await bench.Wake("run", "one");
 
         (await Lease(table))!.Key.Should().Be("one");
     }
@@ -35,7 +35,7 @@ public sealed class WorkThatWaits
         await bench.Queue("run", "one");
         var attempt = (await Lease(table))!;
 
-        await Wake(bench, "one");
+        await bench.Wake("run", "one");
         await table.PutBack(attempt, Tomorrow(), default);
 
         (await Lease(table))!.Key.Should().Be("one");
@@ -112,14 +112,5 @@ public sealed class WorkThatWaits
         await using var db = bench.Vault();
         var past = await db.Now(default) - TimeSpan.FromSeconds(1);
         await db.Work.ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, past));
-    }
-
-    /// <summary>As a reactor does, in a transaction.</summary>
-    private static async Task Wake(WorkBench bench, string key)
-    {
-        var reaction = new Reaction(null!, null!, null!, TimeProvider.System);
-        reaction.Wake("run", key);
-        await using var db = bench.Vault();
-        await reaction.Store(db, default);
     }
 }

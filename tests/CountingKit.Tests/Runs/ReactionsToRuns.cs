@@ -36,9 +36,22 @@ public sealed class ReactionsToRuns : IDisposable
     {
         await using var node = await Waiting();
 
-        await node.Append($"exporter-{Exporter:N}", new ExporterPaused(Exporter));
+        await node.Append($"exporter-{Exporter:N}", new ExporterCreated(Exporter, 1, Invoices, "sheet-1"), new ExporterPaused(Exporter));
 
         (await Asked(node)).Should().Be(new RunCancelRequested(Run, "CK-RUN-31"));
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_followed_up_after_the_exporter_was_resumed_stops_no_run_that_began_since()
+    {
+        await using var node = await Waiting();
+
+        await node.Append(
+            $"exporter-{Exporter:N}", new ExporterCreated(Exporter, 1, Invoices, "sheet-1"), new ExporterPaused(Exporter), new ExporterResumed(Exporter));
+        var end = await node.Append($"run-{Run:N}", new RunWaited(Run, "CK-XERO-LIMIT-01", "It waits.", TimeProvider.System.GetUtcNow()));
+
+        await PortalNode.Eventually(async () => (await node.Places())["runs"].Done >= end);
+        (await Of<RunCancelRequested>(node)).Should().BeEmpty();
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RunDecisions
         Given.Nothing(RunQueue.Decider)
             .When(state => RunQueue.Request(state, Queued, Command)).Then(Queued)
             .When(state => RunQueue.Request(state, Queued with { RunId = Second }, Command))
-            .Then(new RunJoined(Exporter, First, Command));
+            .Then(new RunJoined(Exporter, First, Command, IsReplay: false));
 
     [Fact]
     public void A_run_joins_no_replay_and_a_replay_joins_no_run()
@@ -35,6 +35,16 @@ public sealed class RunDecisions
         Given.Events(RunQueue.Decider, replay).When(state => RunQueue.Request(state, Queued, Command)).ThenRefused("CK-RUN-22");
         Given.Events(RunQueue.Decider, replay, new RunReleased(Exporter, Second))
             .When(state => RunQueue.Request(state, Queued, Command)).Then(Queued);
+    }
+
+    [Fact]
+    public void After_an_older_version_joined_a_replay_no_other_run_does()
+    {
+        var (replay, joined) = (Queued with { ReplayOf = Command, ReplayTab = "November" }, new RunJoined(Exporter, First, Command));
+
+        Given.Events(RunQueue.Decider, replay, joined).When(state => RunQueue.Request(state, Queued, Command)).ThenRefused("CK-RUN-22");
+        RunQueue.Decider.IsWhole!(joined).Should().BeFalse("only what was queued tells whether it is a replay");
+        RunQueue.Decider.IsWhole!(joined with { IsReplay = false }).Should().BeTrue();
     }
 
     [Fact]
@@ -88,6 +98,16 @@ public sealed class RunDecisions
         Given.Nothing(Run.Decider)
             .When(state => Run.Open(state, Started)).Then(Started)
             .When(state => Run.Open(state, Started)).ThenNothing();
+
+    [Fact]
+    public void A_run_that_nothing_opened_is_given_up_and_not_opened_after_that()
+    {
+        var given = Given.Nothing(Run.Decider).When(state => Run.GiveUp(state, Started, Now.AddMinutes(6)))
+            .Then(Started, new RunFailed(
+                First, Exporter, "CK-RUN-36", $"{RunCodes.NotOpened.Title}. {RunCodes.NotOpened.Advice}", true, 360_000, XeroCalls: 0, GoogleCalls: 0));
+        given.When(state => Run.Open(state, Started)).ThenNothing();
+        Given.Events(Run.Decider, Started).When(state => Run.GiveUp(state, Started, Now)).ThenNothing();
+    }
 
     [Fact]
     public void An_active_run_is_asked_to_stop_once() =>

@@ -8,6 +8,7 @@ using CountingKit.Spreadsheets;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
+using CountingKit.Tests.EventSourcing;
 using CountingKit.Tests.Exporters;
 using CountingKit.Tests.Mirror;
 using CountingKit.Vault;
@@ -55,12 +56,12 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     }
 
     /// <summary>The first half of a run over what stands in the log.</summary>
-    public async Task RunOnce(RunStarted started)
+    public async Task RunOnce(RunStarted started, DateTimeOffset? limitedSince = null)
     {
         var current = new CurrentCommand { Context = Context() };
         var streams = Streams(current);
         await new RunRows(Sync(current), mirror.Mirror, streams)
-            .BringUpToDate(await Begin(started, streams, current), CancellationToken.None);
+            .BringUpToDate(await Begin(started, streams, current, limitedSince), CancellationToken.None);
     }
 
     /// <summary>A run up to its rows, over what stands in the log.</summary>
@@ -88,13 +89,24 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         await new RunStanding(streams).Require(await Begin(started, streams, current), CancellationToken.None);
     }
 
+    /// <summary>Somebody wishes for a run.</summary>
+    /// <param name="ahead">How much later it is by then.</param>
+    public async Task<RunRequested> Request(RunQueued wish, TimeSpan ahead)
+    {
+        var context = Context();
+        return await RunRequests.Send(
+            Streams(new CurrentCommand { Context = context }), wish, context.CommandId, new HurriedTime(ahead), CancellationToken.None);
+    }
+
     /// <summary>A run whose stream may have been opened already.</summary>
-    private async Task<RunContext> Begin(RunStarted started, Streams streams, CurrentCommand current)
+    private async Task<RunContext> Begin(
+        RunStarted started, Streams streams, CurrentCommand current, DateTimeOffset? limitedSince = null)
     {
         var cursor = await streams.Open(Run.StreamOf(started.RunId), Run.Decider, CancellationToken.None);
         if (cursor.State is Run.State.Unknown) await cursor.Append(started, CancellationToken.None);
         var id = Guid.CreateVersion7();
-        var item = new WorkItem(id, RunWorker.WorkKind, $"{id:N}", "{}", id, id, id, 0);
+        var work = WorkItem.Write(new RunWork(started.RunId, started.ExporterId, limitedSince));
+        var item = new WorkItem(id, RunWorker.WorkKind, $"{id:N}", work, id, id, id, 0);
         return new RunContext(
             item, (Run.State.Active)cursor.State, cursor, current, database.Vault(), TimeProvider.System);
     }

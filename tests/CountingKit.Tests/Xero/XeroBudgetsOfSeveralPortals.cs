@@ -103,6 +103,26 @@ public sealed class XeroBudgetsOfSeveralPortals
     }
 
     [Fact]
+    public async Task Who_waits_for_the_minute_keeps_nobody_from_asking()
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        var (one, other) = (Budget(house.Vault(0)), Budget(house.Vault(1)));
+        var turn = await other.Enter(Acme, false, default);
+        await using (var limited = await one.Enter(Acme, false, default))
+            limited.Learn(HttpStatusCode.TooManyRequests, new(900, 0, 9_000, TimeSpan.FromSeconds(60), "minute", null, null));
+        using var stop = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 4).Select(_ => one.Enter(Acme, false, stop.Token)).ToList();
+        turn.Learn(HttpStatusCode.TooManyRequests, new(0, 40, 9_000, TimeSpan.FromHours(3), "day", null, null));
+        await turn.DisposeAsync();
+
+        var asks = () => one.Enter(Acme, urgent: true, default).WaitAsync(TimeSpan.FromSeconds(30));
+
+        (await asks.Should().ThrowAsync<SourceException>()).Which.Problem.Should().Be(SourceProblem.DayLimit);
+        await stop.CancelAsync();
+        await FluentActions.Awaiting(() => Task.WhenAll(waiting)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task A_canceled_wait_gives_its_place_back()
     {
         await using var house = new DatabaseHouse(StorageKind.Sqlite);

@@ -56,6 +56,25 @@ public sealed class KilledRuns(KilledRuns.Exported exported, ITestOutputHelper o
     }
 
     [Fact]
+    public async Task Killed_after_its_write_a_run_still_warns_of_what_it_did()
+    {
+        var spreadsheetId = exported.Journey.SpreadsheetId;
+        var tabs = (await exported.Control.Get<JsonNode>($"_/google/spreadsheets/{spreadsheetId}"))["tabs"]!.AsArray();
+        var sheetId = tabs.Single(tab => tab!["title"]!.GetValue<string>() == "Invoices")!["sheetId"]!.GetValue<int>();
+        await exported.Control.Post("_/google/edit", new { spreadsheetId, requests = new[] { new { deleteSheet = new { sheetId } } } });
+        var before = await exported.Change();
+        await exported.Control.SetGate("google", "POST /v4/spreadsheets/[^/]+:batchUpdate", stage: "after");
+        var runId = await exported.Journey.StartRun(exported.ExporterId);
+        (await exported.HeldOrEnded(runId)).Should().BeTrue();
+        await exported.KillAndRestart();
+
+        await exported.EndsOnceAndWroteOnce(runId, before);
+
+        (await exported.Journey.Look(runId))["warnings"]!.AsArray().Select(w => w!["code"]!.GetValue<string>())
+            .Should().Equal("CK-SHEET-11");
+    }
+
+    [Fact]
     public async Task When_the_connection_breaks_after_the_write_a_run_does_not_write_again()
     {
         var before = await exported.Change();

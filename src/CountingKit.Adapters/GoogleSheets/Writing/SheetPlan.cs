@@ -5,7 +5,6 @@ using Newtonsoft.Json;
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <param name="Batch">The one request that the commit sends, whole.</param>
-/// <param name="Landed">An earlier attempt of the same run wrote it already.</param>
 /// <param name="Below">
 /// What must stand right below our last row after the write, in our columns; null = it is not known.
 /// </param>
@@ -22,7 +21,7 @@ internal sealed record SheetPlan(
     BatchUpdateSpreadsheetRequest Batch,
     bool Landed,
     IList<object>? Below = null)
-    : WritePlan(Request, SheetId, TabTitle, CreatesTab, Cells, Bytes, Warnings)
+    : WritePlan(Request, SheetId, TabTitle, CreatesTab, Cells, Bytes, Warnings, Landed)
 {
     public override bool Sends(WritePlan other) =>
         other is SheetPlan plan && JsonConvert.SerializeObject(plan.Batch) == JsonConvert.SerializeObject(Batch);
