@@ -45,6 +45,8 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
         connection.Execute($"SET temp_directory = {Sql.Text(spill.Path)}");
         connection.Execute($"SET memory_limit = {Sql.Text(options.MemoryLimit)}");
         connection.Execute("SET threads = 2");
+        connection.Execute("SET allocator_background_threads = true"); // Freed memory goes back to the system, also of idle threads.
+        connection.Execute("SET allocator_flush_threshold = '8MB'");
         connection.Execute("SET enable_external_file_cache = false"); // Files read once must not fill the memory.
         connection.Execute($"SET allowed_directories = [{Sql.Text(folder.Root)}]");
         connection.Execute("SET enable_external_access = false");

@@ -48,8 +48,13 @@ internal sealed class FileMirror(
         return new(segment, staging.Read, itemCount, staging.Added, staging.Different, deleted, time);
     }
 
-    public Task<Segment> Compact(Source source, IReadOnlyList<Segment> current, CancellationToken ct) =>
-        Compute(() => Compaction.Run(folder, duckDb, cache, source, current, ct), ct);
+    public Task<Segment> Compact(Source source, IReadOnlyList<Segment> current, CancellationToken ct) => Compute(() =>
+    {
+        var made = Compaction.Run(folder, duckDb, cache, source, current, ct);
+        // Every few dozens of syncs: what those and this left is collected here rather than when it has become much.
+        GC.Collect();
+        return made;
+    }, ct);
 
     public Task<MadeRows> Project(Projection projection, CancellationToken ct) => Compute(() =>
     {

@@ -8,6 +8,9 @@ namespace CountingKit.Adapters.Mirror;
 /// </summary>
 internal sealed class NewFile : IDisposable
 {
+    /// <summary>Of what is read and written here: larger arrays would pile up among .NET's large objects, seldom collected.</summary>
+    internal const int BufferBytes = 64 * 1024;
+
     private readonly SHA256 sha = SHA256.Create();
     private readonly string folder;
     private readonly string unfinished;
@@ -19,7 +22,7 @@ internal sealed class NewFile : IDisposable
     {
         this.folder = folder;
         unfinished = MirrorFolder.UnfinishedPath(folder);
-        file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024);
+        file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
         hashing = new(file, sha, CryptoStreamMode.Write, leaveOpen: true);
     }
 

@@ -32,9 +32,9 @@ internal static class SegmentReader
     /// <exception cref="MirrorDamagedException">The file is no segment.</exception>
     public static IEnumerable<RecordVersion> Read(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, NewFile.BufferBytes);
         using var zstd = new DecompressionStream(file);
-        using var buffered = new BufferedStream(zstd, 128 * 1024);
+        using var buffered = new BufferedStream(zstd, NewFile.BufferBytes);
         var buffer = new byte[16 * 1024];
         if (!TryTake(buffered, ref buffer, SegmentWriter.Magic.Length + 1)) throw Damaged(path);
         if (!buffer.AsSpan().StartsWith(SegmentWriter.Magic)) throw Damaged(path);

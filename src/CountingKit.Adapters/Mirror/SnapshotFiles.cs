@@ -38,7 +38,7 @@ internal sealed class SnapshotFiles(MirrorFolder folder)
     {
         using var file = Open(snapshot);
         using var zstd = new DecompressionStream(file);
-        using var buffered = new BufferedStream(zstd, 128 * 1024);
+        using var buffered = new BufferedStream(zstd, NewFile.BufferBytes);
         using var reader = Guarded(() => new ContentReader(buffered, snapshot.Columns));
         long rows = 0;
         CellValue[]? last = null;

@@ -8,17 +8,23 @@ internal static class NativeMemory
     /// <summary>M_ARENA_MAX of glibc's malloc.h.</summary>
     private const int MostArenas = -8;
 
+    /// <summary>M_MMAP_THRESHOLD.</summary>
+    private const int LeastOfItsOwn = -3;
+
     /// <summary>
     /// To be called before there are many threads: by default glibc keeps free memory apart for up to eight threads a
     /// processor, and each share grows to the most that any thread ever needed. Two shares stay small over months.
     /// What the runtime made before this is called stays; <c>MALLOC_ARENA_MAX</c>, where it is set, came before all.
+    /// Blocks of 128 KB and more go back to the system as soon as they are free: left alone, glibc raises that limit to the
+    /// largest block it ever saw.
     /// </summary>
     public static void KeepTogether()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is not null) return;
+        if (!OperatingSystem.IsLinux()) return;
         try
         {
-            _ = SetOption(MostArenas, 2);
+            if (Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is null) _ = SetOption(MostArenas, 2);
+            _ = SetOption(LeastOfItsOwn, 128 * 1024);
         }
         catch (Exception other) when (other is DllNotFoundException or EntryPointNotFoundException)
         {

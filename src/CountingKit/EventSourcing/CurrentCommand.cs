@@ -10,6 +10,9 @@ public sealed record CommandContext(
     /// <summary>UTC: for a repeat, when its number was first seen; null = it is none, or nobody knows.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>For what follows from an event, that event's place: none of its own events stands before it. Null = unknown.</summary>
+    public Position? After { get; init; }
+
     /// <summary>A person's or a program's own command, not what a reactor or a worker makes of one.</summary>
     public bool IsCommand => CausationId == CommandId;
 

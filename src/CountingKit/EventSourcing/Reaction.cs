@@ -53,7 +53,10 @@ public sealed class Reaction(RecordedEvent cause, Streams streams, CurrentComman
         var metadata = cause.Metadata;
         current.Context = new CommandContext(
             DerivedId.From(cause.Id, step, stream), metadata.CorrelationId, cause.Id, metadata.Actor,
-            metadata.WorkspaceId, metadata.Connections);
+            metadata.WorkspaceId, metadata.Connections)
+        {
+            After = cause.Position,
+        };
         var done = await streams.Transact(stream, decider, decide, ct);
         if (Appended is not { } end || done.Appended.Position > end) Appended = done.Appended.Position;
         return done.State;

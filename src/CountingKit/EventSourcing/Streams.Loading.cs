@@ -14,7 +14,7 @@ public sealed partial class Streams
     /// <summary>Clocks differ: a repeat looks this much further back than its number is old.</summary>
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromDays(1);
     private const int FirstPage = 4;
-    private const int Page = 64;
+    private const int LastPage = 64;
 
     /// <summary>The stream's last event of this kind; null = it holds none.</summary>
     public async Task<RecordedEvent?> Last<TEvent>(string stream, CancellationToken ct) where TEvent : IEvent
@@ -71,11 +71,11 @@ public sealed partial class Streams
         return new Loaded<TState>(since.Aggregate(decider.Initial, decider.Evolve), own.Events, own.End, last);
     }
 
-    /// <summary>Few at first: mostly the last event is enough.</summary>
+    /// <summary>Few at first: mostly the last event is enough. Never many more than are asked for.</summary>
     private async IAsyncEnumerable<StoredEvent> Backwards(string stream, [EnumeratorCancellation] CancellationToken ct)
     {
         ulong? from = null;
-        for (var page = FirstPage; ; page = Page)
+        for (var page = FirstPage; ; page = Math.Min(2 * page, LastPage))
         {
             var count = 0;
             await foreach (var stored in store.ReadStream(stream, ReadDirection.Backwards, from, page, ct))
@@ -101,6 +101,7 @@ public sealed partial class Streams
         public bool MayBeBefore(StoredEvent stored, int read) => command switch
         {
             null or { IsFirst: true } => false,
+            { After: { } cause } => stored.Position > cause,
             { Since: { } since } => stored.Created >= since - ClocksDiffer,
             _ => read <= LookBack,
         };

@@ -9,7 +9,7 @@ namespace CountingKit.Runs;
 /// </summary>
 public sealed class ContentWriter : IDisposable
 {
-    private const int FlushAt = 64 * 1024;
+    private const int FlushAt = 32 * 1024;
 
     private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly CellKind[] kinds;

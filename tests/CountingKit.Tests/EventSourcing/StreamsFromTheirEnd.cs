@@ -102,6 +102,29 @@ public sealed class StreamsFromTheirEnd : IAsyncDisposable
         (store.Read - before).Should().BeLessThan(CountingKit.EventSourcing.Streams.LookBack, "nothing was done before its number was seen");
     }
 
+    [Fact]
+    public async Task What_follows_from_an_event_is_looked_for_as_far_back_as_that()
+    {
+        var reactionId = Guid.CreateVersion7();
+        for (var i = 0; i < 100; i++) await Append(new Total(i));
+        var cause = (await Append(new Total(100))).Position;
+        var first = await Follow(reactionId, cause, sum => [new Total(sum + 2)]);
+        for (var i = 0; i < 40; i++) await Append(new Total(1000 + i));
+
+        var again = await Follow(reactionId, cause, _ => throw new InvalidOperationException("It decides nothing."));
+        var before = store.Read;
+        await Follow(Guid.CreateVersion7(), again.Appended.Position, _ => []);
+        var other = store.Read - before;
+
+        again.Appended.Should().Be(first.Appended);
+        again.Events.Should().Equal(new Total(102));
+        other.Should().BeLessThan(80, "what lies before its cause is none of its own");
+    }
+
+    private Task<Transacted<int>> Follow(Guid reactionId, Position cause, Func<int, IReadOnlyList<IEvent>> decide) =>
+        new Streams(store, catalog, new CurrentCommand { Context = Context(reactionId) with { After = cause } }, TimeProvider.System)
+            .Transact(Stream, Decider, decide, default);
+
     private Streams Repeat(Guid commandId, DateTimeOffset since) =>
         new(store, catalog, new CurrentCommand { Context = Context(commandId) with { Since = since } }, TimeProvider.System);
 
@@ -136,7 +159,7 @@ public sealed class StreamsFromTheirEnd : IAsyncDisposable
     private Task<Transacted<int>> Transact(Guid commandId, bool isFirst, Func<int, IReadOnlyList<IEvent>> decide) =>
         Streams(commandId, isFirst).Transact(Stream, Decider, decide, default);
 
-    private Task Append(params IEvent[] events) => inner.Append(Stream, ExpectedRevision.Any,
+    private Task<Appended> Append(params IEvent[] events) => inner.Append(Stream, ExpectedRevision.Any,
         [.. events.Select(e => catalog.Serialize(e, Context(Guid.CreateVersion7()).ToMetadata(), Guid.CreateVersion7()))], default);
 
     private static CommandContext Context(Guid commandId) =>
