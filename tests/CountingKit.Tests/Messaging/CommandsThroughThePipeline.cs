@@ -5,7 +5,6 @@ using CountingKit.Messaging;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
-using CountingKit.Vault;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
