@@ -23,10 +23,11 @@ internal sealed class AuditReading(ReadModels readModels, AuditPeople people)
     {
         var named = await people.Named(filter.Text, ct);
         await using var db = readModels.Open();
+        var placements = await Placements.Of(db, requester, ct);
         var rows = db.Set<AuditRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
         if (before is { } number) rows = rows.Where(r => r.Number < number);
         rows = filter.Of(rows, named).OrderByDescending(r => r.Number);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
-            if (requester.MaySee(row.ConnectionIds())) yield return row;
+            if (requester.MaySee(row.ConnectionIds()) && placements.MaySee(row.TargetId)) yield return row;
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 using System.Text;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Audit;
@@ -127,7 +128,7 @@ public sealed class AuditTrailProjection : IProjection
     public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
     {
         var entry = AuditEntry.Of(recorded.Event);
-        var connections = string.Join(' ', recorded.Metadata.Connections.Order());
+        var connections = string.Join(' ', await Ownership.ToldBy(recorded, db, ct));
         var after = Encoding.UTF8.GetString(recorded.Stored.Data.Span);
         db.Add(new AuditRow
         {

@@ -38,9 +38,11 @@ internal sealed partial class ListAuditHandler(
             .Distinct().ToList();
         await using var db = readModels.Open();
         var targets = await db.Set<AuditTargetRow>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(ct);
+        var placements = await Placements.Of(db, requester, ct);
         var names = (await people.Names(ids.Select(id => (Guid?)id), ct)).ToDictionary();
         foreach (var target in targets)
-            if (target.WorkspaceId == requester.WorkspaceId && requester.MaySee(target.ConnectionIds()))
+            if (target.WorkspaceId == requester.WorkspaceId && requester.MaySee(target.ConnectionIds())
+                && placements.MaySee(target.Id))
                 names.TryAdd(target.Id, target.Name);
         return names;
     }

@@ -20,12 +20,12 @@ public sealed record OrganizationClaimed(
 }
 
 /// <summary>The organization may be connected again, here or elsewhere.</summary>
-public sealed record OrganizationReleased(Guid ConnectionId, Guid TenantId) : IEvent;
+public sealed record OrganizationReleased(Guid ConnectionId, Guid TenantId) : IEvent, IConcernsConnection;
 
 // Stream connection-{connectionId}: the life of one connection.
 
 public sealed record OrganizationConnected(
-    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes) : IEvent;
+    Guid ConnectionId, Guid TenantId, string OrganizationName, Guid XeroUserId, IReadOnlyList<string> Scopes) : IEvent, IConcernsConnection;
 
 /// <summary>What Xero says of the organization; appended when it differs from what was known.</summary>
 /// <param name="CountryCode">ISO 3166, such as GB.</param>
@@ -43,7 +43,7 @@ public sealed record OrganizationDescribed(
     string? TimeZone,
     string? ShortCode,
     string? Status,
-    bool IsDemo) : IEvent;
+    bool IsDemo) : IEvent, IConcernsConnection;
 
 /// <summary>Somebody signed in again for the same organization.</summary>
 /// <param name="SignInId">Which sign-in: answered once, it reconnects once.</param>
@@ -53,43 +53,43 @@ public sealed record OrganizationReconnected(
     string OrganizationName,
     Guid XeroUserId,
     IReadOnlyList<string> Scopes,
-    Guid SignInId) : IEvent;
+    Guid SignInId) : IEvent, IConcernsConnection;
 
 /// <summary>Xero does not accept the sign-in any more: a person must reconnect.</summary>
-public sealed record SignInExpired(Guid ConnectionId, string Code) : IEvent;
+public sealed record SignInExpired(Guid ConnectionId, string Code) : IEvent, IConcernsConnection;
 
 /// <summary>The organization is gone, or the person who signed in lost it.</summary>
-public sealed record AccessLost(Guid ConnectionId, string Code) : IEvent;
+public sealed record AccessLost(Guid ConnectionId, string Code) : IEvent, IConcernsConnection;
 
 /// <summary>
 /// Reading works again after <see cref="SignInExpired"/> or <see cref="AccessLost"/> without a new sign-in.
 /// </summary>
-public sealed record AccessRegained(Guid ConnectionId) : IEvent;
+public sealed record AccessRegained(Guid ConnectionId) : IEvent, IConcernsConnection;
 
 /// <summary>A person asked to end the connection. A worker carries it through.</summary>
-public sealed record DisconnectRequested(Guid ConnectionId, Guid TenantId) : IEvent;
+public sealed record DisconnectRequested(Guid ConnectionId, Guid TenantId) : IEvent, IConcernsConnection;
 
 /// <summary>A step of disconnecting that is about to be taken.</summary>
 /// <param name="Step">One of <see cref="DisconnectSteps"/>.</param>
-public sealed record DisconnectStepTaken(Guid ConnectionId, string Step) : IEvent;
+public sealed record DisconnectStepTaken(Guid ConnectionId, string Step) : IEvent, IConcernsConnection;
 
 /// <summary>The sign-in is destroyed here and at Xero. What is in sheets stays; so does the trail.</summary>
-public sealed record OrganizationDisconnected(Guid ConnectionId, Guid TenantId) : IEvent;
+public sealed record OrganizationDisconnected(Guid ConnectionId, Guid TenantId) : IEvent, IConcernsConnection;
 
-public sealed record ConnectionPaused(Guid ConnectionId) : IEvent;
+public sealed record ConnectionPaused(Guid ConnectionId) : IEvent, IConcernsConnection;
 
-public sealed record ConnectionResumed(Guid ConnectionId) : IEvent;
+public sealed record ConnectionResumed(Guid ConnectionId) : IEvent, IConcernsConnection;
 
 /// <summary>What people call it here; all may be null.</summary>
 public sealed record ConnectionLabeled(Guid ConnectionId, string? Alias, string? ClientCode, IReadOnlyList<string> Tags)
-    : IEvent;
+    : IEvent, IConcernsConnection;
 
 // Stream mirror-{connectionId}-{resource}: which segments hold a resource.
 
 /// <summary>A sync found something new: this segment counts from here on.</summary>
 public sealed record SegmentAdded(
     Guid ConnectionId, string Resource, string Hash, bool IsBase, long Sequence, long Versions, long Bytes,
-    long Added, long Changed, long Deleted) : IEvent;
+    long Added, long Changed, long Deleted) : IEvent, IConcernsConnection;
 
 public static class ConnectionEvents
 {

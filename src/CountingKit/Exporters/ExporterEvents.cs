@@ -19,16 +19,16 @@ public sealed record TabClaimed(
 }
 
 /// <summary>An existing exporter moved to this tab.</summary>
-public sealed record TabTaken(string SpreadsheetId, string TabTitle, Guid ExporterId) : IEvent;
+public sealed record TabTaken(string SpreadsheetId, string TabTitle, Guid ExporterId) : IEvent, IConcernsExporter;
 
-public sealed record TabReleased(string SpreadsheetId, string TabTitle, Guid ExporterId) : IEvent;
+public sealed record TabReleased(string SpreadsheetId, string TabTitle, Guid ExporterId) : IEvent, IConcernsExporter;
 
 // Stream exporter-{exporterId}
 
 /// <param name="ConfigurationVersion">1.</param>
 /// <param name="SpreadsheetId">Google's id of the spreadsheet that the configuration names.</param>
 public sealed record ExporterCreated(
-    Guid ExporterId, int ConfigurationVersion, ExporterConfiguration Configuration, string SpreadsheetId) : IEvent;
+    Guid ExporterId, int ConfigurationVersion, ExporterConfiguration Configuration, string SpreadsheetId) : IEvent, IConcernsExporter;
 
 /// <param name="ConfigurationVersion">One more than before.</param>
 public sealed record ExporterChanged(
@@ -42,13 +42,13 @@ public sealed record ExporterChanged(
         (OwnedKind.Exporter, ExporterId, Configuration.ConnectionIds);
 }
 
-public sealed record ExporterPaused(Guid ExporterId) : IEvent;
+public sealed record ExporterPaused(Guid ExporterId) : IEvent, IConcernsExporter;
 
-public sealed record ExporterResumed(Guid ExporterId) : IEvent;
+public sealed record ExporterResumed(Guid ExporterId) : IEvent, IConcernsExporter;
 
 /// <summary>It runs no more. Its configuration, runs and snapshots stay in the history; its tab stays in the sheet.</summary>
 /// <param name="Reason">deleted, or disconnected (with its last organization).</param>
-public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IPlacementEvent
+public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IPlacementEvent, IConcernsExporter
 {
     public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Exporter, ExporterId, null);
 }

@@ -19,7 +19,7 @@ public interface IQuery<out TResult> : IRequest<TResult>, IMessage;
 /// </summary>
 public interface IMessage;
 
-/// <summary>Which organizations a message touches.</summary>
+/// <summary>Which organizations a message or an event touches.</summary>
 public enum Organizations
 {
     /// <summary>None: it is about the workspace as such, or about the requester.</summary>
@@ -35,7 +35,7 @@ public enum Organizations
     OwnSignIn,
 }
 
-/// <summary>Said by every message that names nothing whose organizations could be looked up.</summary>
+/// <summary>Said by every message and event that names nothing whose organizations could be looked up.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TouchesAttribute(Organizations organizations) : Attribute
 {
@@ -51,10 +51,15 @@ public static class OrganizationsOf
     ];
 
     /// <returns>Null = it does not say.</returns>
-    public static Organizations? Message(Type message) =>
-        Naming.Any(naming => naming.IsAssignableFrom(message))
+    public static Organizations? Message(Type message) => Said(message, Naming);
+
+    /// <returns>Null = it does not say.</returns>
+    public static Organizations? Event(Type @event) => Said(@event, [.. Naming, typeof(IOwnershipEvent)]);
+
+    private static Organizations? Said(Type type, Type[] naming) =>
+        naming.Any(n => n.IsAssignableFrom(type))
             ? Organizations.Named
-            : message.GetCustomAttribute<TouchesAttribute>()?.Organizations;
+            : type.GetCustomAttribute<TouchesAttribute>()?.Organizations;
 }
 
 /// <summary>About one connection.</summary>

@@ -70,15 +70,30 @@ public sealed class Ownership(ReadModels readModels)
         return [.. touched.Order()];
     }
 
-    private static IEnumerable<(OwnedKind, Guid)> Touched(IMessage message)
+    /// <summary>
+    /// The organizations that an event tells of: those it names, those of what it names, and those that whoever appended it
+    /// knew of.
+    /// </summary>
+    internal static async Task<IReadOnlyList<Guid>> ToldBy(RecordedEvent recorded, ReadDb db, CancellationToken ct)
     {
-        if (message is IConcernsConnection { ConnectionId: var connection }) yield return (OwnedKind.Connection, connection);
-        if (message is IConcernsConnections { ConnectionIds: var several })
+        var told = recorded.Metadata.Connections.ToHashSet();
+        if (recorded.Event is IOwnershipEvent owning) told.UnionWith(owning.Owned().Connections);
+        foreach (var (kind, id) in Touched(recorded.Event))
+            if (kind is OwnedKind.Connection) told.Add(id);
+            else if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) told.UnionWith(row.ConnectionIds);
+        return [.. told.Order()];
+    }
+
+    /// <param name="naming">A message or an event.</param>
+    internal static IEnumerable<(OwnedKind Kind, Guid Id)> Touched(object naming)
+    {
+        if (naming is IConcernsConnection { ConnectionId: var connection }) yield return (OwnedKind.Connection, connection);
+        if (naming is IConcernsConnections { ConnectionIds: var several })
             foreach (var id in several) yield return (OwnedKind.Connection, id);
-        if (message is IConcernsGoogleAccount { AccountId: var account }) yield return (OwnedKind.GoogleAccount, account);
-        if (message is IConcernsSpreadsheet { SpreadsheetKey: var sheet }) yield return (OwnedKind.Spreadsheet, sheet);
-        if (message is IConcernsExporter { ExporterId: var exporter }) yield return (OwnedKind.Exporter, exporter);
-        if (message is IConcernsRun { RunId: var run }) yield return (OwnedKind.Run, run);
+        if (naming is IConcernsGoogleAccount { AccountId: var account }) yield return (OwnedKind.GoogleAccount, account);
+        if (naming is IConcernsSpreadsheet { SpreadsheetKey: var sheet }) yield return (OwnedKind.Spreadsheet, sheet);
+        if (naming is IConcernsExporter { ExporterId: var exporter }) yield return (OwnedKind.Exporter, exporter);
+        if (naming is IConcernsRun { RunId: var run }) yield return (OwnedKind.Run, run);
     }
 }
 

@@ -55,10 +55,10 @@ public sealed record LastWrite(
 /// <summary>A second wish to run met the active run and joined it.</summary>
 /// <param name="IsReplay">Of the run that was joined; null = an older version, which joined replays too, did not tell.</param>
 public sealed record RunJoined(
-    Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null, bool? IsReplay = null) : IEvent;
+    Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null, bool? IsReplay = null) : IEvent, IConcernsRun;
 
 /// <summary>The exporter is free for its next run.</summary>
-public sealed record RunReleased(Guid ExporterId, Guid RunId, LastWrite? Last = null) : IEvent;
+public sealed record RunReleased(Guid ExporterId, Guid RunId, LastWrite? Last = null) : IEvent, IConcernsRun;
 
 // Stream run-{runId}
 
@@ -76,7 +76,7 @@ public sealed record RunStarted(
     bool WriteAnyway = false,
     LastWrite? Last = null,
     DateTimeOffset? DataAt = null,
-    LookedAt? LookedAt = null) : IEvent
+    LookedAt? LookedAt = null) : IEvent, IConcernsRun
 {
     public static RunStarted Of(RunQueued e, DateTimeOffset queuedAt) => new(
         e.RunId, e.ExporterId, e.ConfigurationVersion, e.Configuration, e.SpreadsheetId, e.AccountId, e.Trigger, queuedAt,
@@ -96,7 +96,7 @@ public sealed record RunStarted(
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
-public sealed record SourcesSynced(Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls) : IEvent;
+public sealed record SourcesSynced(Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls) : IEvent, IConcernsRun;
 
 /// <param name="OrganizationName">As it was at this moment.</param>
 /// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh; or nothing was new.</param>
@@ -109,7 +109,7 @@ public sealed record SyncedSource(
 /// <param name="Unreadable">What the rows lack because it could not be read; null = nothing.</param>
 public sealed record SnapshotMade(
     Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null,
-    UnreadableValues? Unreadable = null) : IEvent;
+    UnreadableValues? Unreadable = null) : IEvent, IConcernsRun;
 
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
 /// <param name="SameAs">The run that wrote it.</param>
@@ -117,7 +117,7 @@ public sealed record SnapshotMade(
 /// <param name="Warnings">What should be looked at all the same; null = nothing.</param>
 public sealed record NoChangesFound(
     Guid RunId, Guid ExporterId, Guid SameAs, int XeroCalls, int GoogleCalls, long Milliseconds, long? FileVersion,
-    IReadOnlyList<RunWarning>? Warnings = null) : IEvent;
+    IReadOnlyList<RunWarning>? Warnings = null) : IEvent, IConcernsRun;
 
 /// <summary>The write is planned and about to be sent.</summary>
 /// <param name="SheetId">The tab's id in the spreadsheet; chosen by us when the tab must be made.</param>
@@ -126,7 +126,7 @@ public sealed record NoChangesFound(
 /// </param>
 public sealed record WriteStarted(
     Guid RunId, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes,
-    IReadOnlyList<RunWarning>? Warnings = null) : IEvent;
+    IReadOnlyList<RunWarning>? Warnings = null) : IEvent, IConcernsRun;
 
 /// <summary>The write is in the sheet and was read back.</summary>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
@@ -145,14 +145,14 @@ public sealed record ExportCompleted(
     long Milliseconds,
     long? FileVersion,
     string Layout,
-    IReadOnlyList<RunWarning> Warnings) : IEvent;
+    IReadOnlyList<RunWarning> Warnings) : IEvent, IConcernsRun;
 
 /// <param name="IsOfRows">True = it holds as long as these rows stand in the sheet; false = it is told once.</param>
 public sealed record RunWarning(string Code, string Message, bool IsOfRows = false);
 
 /// <summary>The run goes on later, such as after Xero's daily limit.</summary>
 /// <param name="Until">UTC.</param>
-public sealed record RunWaited(Guid RunId, string Code, string Message, DateTimeOffset Until) : IEvent;
+public sealed record RunWaited(Guid RunId, string Code, string Message, DateTimeOffset Until) : IEvent, IConcernsRun;
 
 /// <summary>The run ended without changing the sheet's content for the worse.</summary>
 /// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>
@@ -161,17 +161,17 @@ public sealed record RunWaited(Guid RunId, string Code, string Message, DateTime
 /// <param name="GoogleCalls">Likewise.</param>
 public sealed record RunFailed(
     Guid RunId, Guid ExporterId, string Code, string Message, bool SheetUntouched, long Milliseconds,
-    SourceProblem? Problem = null, Guid? ConnectionId = null, int? XeroCalls = null, int? GoogleCalls = null) : IEvent;
+    SourceProblem? Problem = null, Guid? ConnectionId = null, int? XeroCalls = null, int? GoogleCalls = null) : IEvent, IConcernsRun;
 
 /// <summary>The run is asked to stop; it stops before its next step.</summary>
 /// <param name="Code">What became of that which it was queued for; null = a person asked.</param>
-public sealed record RunCancelRequested(Guid RunId, string? Code = null) : IEvent;
+public sealed record RunCancelRequested(Guid RunId, string? Code = null) : IEvent, IConcernsRun;
 
 /// <summary>It wrote nothing, and nothing went wrong.</summary>
 /// <param name="Code">What became of that which it was queued for; null = a person asked.</param>
 /// <param name="Message">For <paramref name="Code"/>; null = there is none.</param>
 public sealed record RunCanceled(
-    Guid RunId, Guid ExporterId, long Milliseconds, string? Code = null, string? Message = null) : IEvent;
+    Guid RunId, Guid ExporterId, long Milliseconds, string? Code = null, string? Message = null) : IEvent, IConcernsRun;
 
 public static class RunEvents
 {

@@ -21,18 +21,18 @@ public sealed record GoogleAccountConnected(Guid AccountId, AccountKind Kind, IR
         (OwnedKind.GoogleAccount, AccountId, []);
 }
 
-public sealed record GoogleAccountReconnected(Guid AccountId, IReadOnlyList<string> Scopes) : IEvent;
+public sealed record GoogleAccountReconnected(Guid AccountId, IReadOnlyList<string> Scopes) : IEvent, IConcernsGoogleAccount;
 
 /// <summary>Google does not accept the sign-in any more.</summary>
-public sealed record GoogleSignInExpired(Guid AccountId, string Code) : IEvent;
+public sealed record GoogleSignInExpired(Guid AccountId, string Code) : IEvent, IConcernsGoogleAccount;
 
 /// <summary>Google accepts the sign-in again, without a new one.</summary>
-public sealed record GoogleSignInRegained(Guid AccountId) : IEvent;
+public sealed record GoogleSignInRegained(Guid AccountId) : IEvent, IConcernsGoogleAccount;
 
 /// <summary>A person asked to end it; a worker revokes the sign-in at Google and destroys it here.</summary>
-public sealed record GoogleDisconnectRequested(Guid AccountId) : IEvent;
+public sealed record GoogleDisconnectRequested(Guid AccountId) : IEvent, IConcernsGoogleAccount;
 
-public sealed record GoogleAccountDisconnected(Guid AccountId) : IEvent;
+public sealed record GoogleAccountDisconnected(Guid AccountId) : IEvent, IConcernsGoogleAccount;
 
 // Stream spreadsheet-{spreadsheetKey}
 
@@ -52,10 +52,10 @@ public sealed record SpreadsheetConnected(
 
 /// <summary>Somebody tested the access; the result as it was seen.</summary>
 /// <param name="Code">Null = it can be written to.</param>
-public sealed record SpreadsheetTested(Guid SpreadsheetKey, string Title, string? Code) : IEvent;
+public sealed record SpreadsheetTested(Guid SpreadsheetKey, string Title, string? Code) : IEvent, IConcernsSpreadsheet;
 
 /// <summary>No longer offered to exporters. The spreadsheet itself is untouched.</summary>
-public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IPlacementEvent
+public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IPlacementEvent, IConcernsSpreadsheet
 {
     public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Spreadsheet, SpreadsheetKey, null);
 }

@@ -5,21 +5,28 @@ namespace CountingKit.Workspaces;
 
 // Stream workspace-{workspaceId}
 
+[Touches(Organizations.None)]
 public sealed record WorkspaceCreated(Guid WorkspaceId, string Name) : IEvent;
 
 /// <param name="Connections">The organizations that they may see; null = all, also those that come later.</param>
+[Touches(Organizations.None)]
 public sealed record MemberAdded(Guid WorkspaceId, Guid MemberId, Role Role, IReadOnlyList<Guid>? Connections) : IEvent;
 
+[Touches(Organizations.None)]
 public sealed record MemberRemoved(Guid WorkspaceId, Guid MemberId) : IEvent;
 
+[Touches(Organizations.None)]
 public sealed record ApiKeyCreated(Guid WorkspaceId, Guid ApiKeyId, Guid MemberId, string Name) : IEvent;
 
+[Touches(Organizations.None)]
 public sealed record ApiKeyRevoked(Guid WorkspaceId, Guid ApiKeyId) : IEvent;
 
 /// <summary>An owner had what pages show made anew from the log. Nothing else is touched by it.</summary>
+[Touches(Organizations.None)]
 public sealed record ReadModelsRebuildRequested(Guid WorkspaceId) : IEvent;
 
 /// <summary>An owner had everything that is set aside tried once more.</summary>
+[Touches(Organizations.None)]
 public sealed record SetAsideRetryRequested(Guid WorkspaceId) : IEvent;
 
 /// <summary>An owner has seen that the log was put back from an older backup.</summary>
@@ -29,27 +36,34 @@ public sealed record OlderLogDismissed(Guid WorkspaceId, DateTimeOffset EndedAt,
 
 // Stream installation-log, the first of a log: it names the installation that log and vault belong to.
 
+[Touches(Organizations.None)]
 public sealed record InstallationCreated(Guid InstallationId) : IEvent;
 
 // Stream member-{memberId}: what sign-in did, by way of the outbox.
 
+[Touches(Organizations.None)]
 public sealed record MemberSignedIn(Guid MemberId) : IEvent;
 
 /// <param name="Everywhere">True = every session of the member ended; null = one.</param>
+[Touches(Organizations.None)]
 public sealed record MemberSignedOut(Guid MemberId, bool? Everywhere = null) : IEvent;
 
 /// <summary>Somebody gave a wrong password for the member.</summary>
 /// <param name="Failures">
 /// How many there were since the last sign-in: the first twenty are told one by one, then each time that they have doubled.
 /// </param>
+[Touches(Organizations.None)]
 public sealed record SignInFailed(Guid MemberId, int Failures) : IEvent;
 
 /// <summary>Nobody is locked out any more; older logs tell of it.</summary>
+[Touches(Organizations.None)]
 public sealed record MemberLockedOut(Guid MemberId) : IEvent;
 
+[Touches(Organizations.None)]
 public sealed record PasswordChanged(Guid MemberId) : IEvent;
 
 /// <summary>An owner set a new password with a code that the installation's console printed.</summary>
+[Touches(Organizations.None)]
 public sealed record OwnerRestored(Guid MemberId) : IEvent;
 
 public static class WorkspaceEvents

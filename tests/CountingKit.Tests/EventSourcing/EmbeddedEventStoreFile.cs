@@ -9,6 +9,12 @@ namespace CountingKit.Tests.EventSourcing;
 /// <summary>What the file, its folder and those who hold it do to the store.</summary>
 public sealed class EmbeddedEventStoreFile : IAsyncDisposable
 {
+    /// <summary>SQLite's number for a damaged database (SQLITE_CORRUPT).</summary>
+    private const int Corrupt = 11;
+
+    /// <summary>What stands before the first page's content.</summary>
+    private const int HeaderOfFile = 100;
+
     private readonly TempFolder folder = new();
     private readonly EmbeddedEventStore store;
 
@@ -72,6 +78,21 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
 
         (await Attempt(() => Append("a-1", ExpectedRevision.Any))).Should().BeOfType<EventStoreUnavailableException>();
         Execute("CREATE TABLE event (still_free INTEGER)");
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_told_as_one_at_once_and_not_waited_for()
+    {
+        Execute("CREATE TABLE event (position INTEGER PRIMARY KEY); PRAGMA user_version = 1");
+        var bytes = await File.ReadAllBytesAsync(folder["events.db"]);
+        Array.Fill(bytes, (byte)0xff, HeaderOfFile, 500);
+        await File.WriteAllBytesAsync(folder["events.db"], bytes);
+
+        var failed = await Attempt(All);
+
+        failed.Should().BeOfType<EventStoreUnavailableException>()
+            .Which.InnerException.Should().BeOfType<InvalidDataException>("the start tells that in one line")
+            .Which.InnerException.Should().BeOfType<SqliteException>().Which.SqliteErrorCode.Should().Be(Corrupt);
     }
 
     [Theory]

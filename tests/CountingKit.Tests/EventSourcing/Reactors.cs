@@ -5,6 +5,7 @@ using CountingKit.Vault;
 using CountingKit.Workspaces;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CountingKit.Tests.EventSourcing;
 
@@ -142,6 +143,30 @@ public sealed class Reactors : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_log_sets_places_back_when_it_is_reached_the_place_is_read_after_that()
+    {
+        var (before, after) = (new Note("note") { Queues = false }, new Note("note") { Queues = false });
+        string back;
+        await using (var first = await new PortalNode(folder, null, With(before)).React())
+        {
+            await Append(first);
+            var log = await first.Log();
+            back = log[19].Position.ToString();
+            await PortalNode.Eventually(async () => (await first.Places())["note"].Done == log[^1].Position);
+        }
+
+        await using var next = await new PortalNode(folder, null, services =>
+        {
+            var log = (IEventStore)services.Last(s => s.ServiceType == typeof(IEventStore)).ImplementationInstance!;
+            services.RemoveAll<IReactor>().AddSingleton<IReactor>(after).AddSingleton<IEventStore>(
+                new LogThatIsReached(log, () => Execute($"UPDATE Checkpoints SET Position = '{back}' WHERE Reactor = 'note'")));
+        }).React();
+        await PortalNode.Eventually(() => Task.FromResult(after.Told.Contains($"{Events:D2}")));
+
+        after.Told.Should().Equal(Names(21, Events));
+    }
+
+    [Fact]
     public async Task Two_that_both_believe_it_is_theirs_queue_everything_once()
     {
         var (mine, yours) = (new Note("note"), new Note("note"));
@@ -180,6 +205,30 @@ public sealed class Reactors : IDisposable
 
     private static Task Queued(PortalNode node) =>
         PortalNode.Eventually(async () => (await node.Work()).Contains($"noted {Events:D2}"));
+
+    /// <summary>As one that was put back from a backup: what the vault says beyond its end is set back once it answers.</summary>
+    private sealed class LogThatIsReached(IEventStore inner, Action setBack) : IEventStore
+    {
+        private int reached;
+
+        public Task<Appended> Append(
+            string stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken ct) =>
+            inner.Append(stream, expected, events, ct);
+
+        public IAsyncEnumerable<StoredEvent> ReadStream(
+            string stream, ReadDirection direction, ulong? from, long? maxCount, CancellationToken ct) =>
+            inner.ReadStream(stream, direction, from, maxCount, ct);
+
+        public IAsyncEnumerable<StoredEvent> ReadAll(
+            ReadDirection direction, Position? from, long? maxCount, CancellationToken ct)
+        {
+            if (Interlocked.Exchange(ref reached, 1) == 0) setBack();
+            return inner.ReadAll(direction, from, maxCount, ct);
+        }
+
+        public IAsyncEnumerable<SubscriptionMessage> SubscribeToAll(Position? after, CancellationToken ct) =>
+            inner.SubscribeToAll(after, ct);
+    }
 
     /// <summary>Cannot reach what it needs.</summary>
     private sealed class Stuck : IReactor

@@ -64,6 +64,23 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
             .BringUpToDate(await Begin(started, streams, current, limitedSince), CancellationToken.None);
     }
 
+    /// <summary>A run up to its rows, over what stands in the log.</summary>
+    public async Task<SnapshotMade> Rows(RunStarted started)
+    {
+        var current = new CurrentCommand { Context = Context() };
+        var streams = Streams(current);
+        var (rows, run) = (new RunRows(Sync(current), mirror.Mirror, streams), await Begin(started, streams, current));
+        return await rows.Make(run, await rows.BringUpToDate(run, CancellationToken.None), CancellationToken.None);
+    }
+
+    public Task<ReplayPreview> PreviewReplay(Guid runId) =>
+        new PreviewReplayHandler(Streams(new CurrentCommand()), mirror.Mirror).Handle(new(runId), CancellationToken.None);
+
+    /// <summary>As a bad disk does it: the file is there, and what it holds is not what its name says.</summary>
+    public void Damage(Snapshot snapshot) => File.WriteAllText(
+        mirror.Files("rows").Single(file => Path.GetFileName(file).Contains(snapshot.Hash, StringComparison.Ordinal)),
+        "changed from outside");
+
     /// <summary>What a run is asked before it writes, over what stands in the log.</summary>
     public async Task RequireStanding(RunStarted started)
     {

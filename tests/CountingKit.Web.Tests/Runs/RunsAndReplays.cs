@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Web.Tests.Connections;
 using CountingKit.Web.Tests.Portal;
@@ -13,6 +14,9 @@ namespace CountingKit.Web.Tests.Runs;
 public sealed class RunsAndReplays : IAsyncLifetime
 {
     private const int Rows = 25;
+
+    /// <summary>What changes something, on the page of a run or of an exporter.</summary>
+    private const string Deeds = "#run form, #run a[href$='/replay'], #exporter form, #exporter a[href$='/edit'], #exporter a[href$='/delete']";
 
     private readonly XeroPortal vendors = new();
     private Browser owner = null!;
@@ -132,6 +136,42 @@ public sealed class RunsAndReplays : IAsyncLifetime
         page.ById("overwrite-hint").TextContent.Should().Contain("the exporter is paused");
         (refused.Status, refused.Text.Contains("CK-RUN-21")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         beside.Text.Should().Contain("25 rows stand in the tab");
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Auditor)]
+    public async Task Who_may_only_look_is_offered_nothing_that_they_may_not_do(Role role)
+    {
+        var member = await Portal.Member(role);
+        var completed = await Run();
+        await Invoices("VOIDED");
+        var stopped = await Run();
+        Page[] looked = [await member.Get(completed.Address().AbsolutePath), await member.Get(stopped.Address().AbsolutePath)];
+        await vendors.Sandbox.Control.SetGate("xero", "GET /api.xro/2.0/Invoices");
+        var shown = await owner.Get(exporter);
+        var live = await owner.Get((await owner.Submit(shown.Form("#run-form"))).Location!);
+        await vendors.Sandbox.Control.GateHolds();
+        looked = [.. looked, await member.Get(live.Address().AbsolutePath), await member.Get(exporter)];
+
+        var forms = new[]
+        {
+            shown.Form("#run-form"), live.Form("form[action$='/cancel']"), stopped.Form("form:has([name=lookedAt])"),
+            (await owner.Get($"{completed.Address().AbsolutePath}/replay")).Form("#replay-form"),
+        };
+        var refused = new List<HttpStatusCode>();
+        foreach (var form in forms) refused.Add((await member.Submit(form)).Status);
+        await vendors.Sandbox.Control.ReleaseGate();
+        await Ended(live.Address().AbsolutePath);
+
+        completed.Document.QuerySelector(Deeds).Should().NotBeNull("the owner is offered a replay");
+        foreach (var page in looked)
+        {
+            page.Status.Should().Be(HttpStatusCode.OK);
+            page.Document.QuerySelectorAll(Deeds).Should().BeEmpty();
+        }
+
+        refused.Should().OnlyContain(status => status == HttpStatusCode.Forbidden);
     }
 
     [Fact]

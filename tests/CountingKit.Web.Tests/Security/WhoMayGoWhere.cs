@@ -76,6 +76,18 @@ public abstract partial class WhoMayGoWhere(Neighbors neighbors)
     }
 
     [Fact]
+    public async Task The_trail_of_a_member_tells_of_nothing_that_pages_hide_from_them()
+    {
+        var auditor = await neighbors.Portal.Member(Role.Auditor, [neighbors.Own.ConnectionId]);
+
+        var trail = (await auditor.Get("/audit/csv")).Text;
+
+        foreach (var (name, id) in neighbors.Own.Names()) trail.Should().Contain(id, "it is the {0} of what they may see", name);
+        foreach (var id in neighbors.Hidden.Names().Values.Concat(neighbors.Foreign.Names().Values))
+            trail.Should().NotContain(id).And.NotContain(id.Replace("-", ""));
+    }
+
+    [Fact]
     public async Task An_exporter_is_not_taken_over_by_a_form_that_bears_its_id()
     {
         var member = await neighbors.Portal.Member(Role.Admin, [neighbors.Own.ConnectionId]);
