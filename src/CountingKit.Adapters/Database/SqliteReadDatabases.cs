@@ -22,9 +22,8 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     /// <summary>Stands between the name of a file that was set aside and the time when.</summary>
     private const string Damaged = ".damaged-";
 
-    /// <summary>Pages of rows and indexes that a batch changes stay in memory until it is committed.</summary>
-    private static readonly SqlitePragmas Serving =
-        new("NORMAL", "PRAGMA wal_autocheckpoint = 4000;");
+    /// <summary>A batch changes many pages of indexes: it is written to the file seldom, in one piece.</summary>
+    private static readonly SqlitePragmas Serving = new("NORMAL", "PRAGMA wal_autocheckpoint = 4000;");
 
     /// <summary>Nobody reads it yet, and after a crash it is begun anew: it need not be on the disk before the switch.</summary>
     private static readonly SqlitePragmas Filling = new("OFF", "PRAGMA cache_size = -65536; PRAGMA journal_mode = MEMORY;");

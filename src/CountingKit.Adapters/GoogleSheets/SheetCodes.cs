@@ -23,7 +23,7 @@ public static class SheetCodes
 
     public static readonly ErrorCode ColumnsMoved = new("CK-SHEET-07", "Columns inside the data were moved or added",
         "Undo that in the sheet; columns of your own belong to the right of the data. Where it cannot be undone any more, choose "
-        + "Write to a new tab on the page of the run: the old tab stays as it is, and runs write to the new one from then on.");
+        + "Write to a new tab on the page of the run: the old tab stays as it is, and the rows go to a new one.");
 
     public static readonly ErrorCode InTheWay = new("CK-SHEET-08", "Something stands below the data",
         "Move it to the right of the data or to another tab: the rows need the space.");
@@ -67,8 +67,8 @@ public static class SheetCodes
         "A person chose Write anyway. Look at those cells, and move each to its record.");
 
     public static readonly ErrorCode NewTabChosen = new("CK-SHEET-21", "The rows are in a new tab",
-        "A person chose so, because columns inside the data of the old one were moved. It stays as it is and is not written to any "
-        + "more. Point formulas and charts at the new tab, take over what you need, then delete the old one.");
+        "Someone chose this because columns inside the data of the old tab were moved. The old tab stays as it is and is no longer "
+        + "updated. Point formulas and charts at the new tab, copy over what you need, then delete the old one.");
 
     public static IReadOnlyList<ErrorCode> All { get; } =
     [

@@ -173,7 +173,7 @@ internal sealed class EventStoreHealth(LogReach log, OlderLogs olderLogs, Outage
         }
         catch (Exception failure) when (failure is not EventStoreUnavailableException && outages.Is(failure))
         {
-            return HealthCheckResult.Unhealthy("Whether it is an older one cannot be read.");
+            return HealthCheckResult.Unhealthy("The log answers; the database that tells whether it is an older one does not.");
         }
         catch (EventStoreUnavailableException unavailable)
         {

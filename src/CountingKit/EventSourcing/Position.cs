@@ -8,6 +8,9 @@ namespace CountingKit.EventSourcing;
 /// </summary>
 public readonly record struct Position(ulong Commit, ulong Prepare) : IComparable<Position>
 {
+    /// <summary>False = the store gave none: some answer so for events read from a stream.</summary>
+    public bool IsKnown => Commit != ulong.MaxValue;
+
     public int CompareTo(Position other) =>
         Commit != other.Commit ? Commit.CompareTo(other.Commit) : Prepare.CompareTo(other.Prepare);
 

@@ -101,7 +101,7 @@ public sealed partial class Streams
         public bool MayBeBefore(StoredEvent stored, int read) => command switch
         {
             null or { IsFirst: true } => false,
-            { After: { } cause } => stored.Position > cause,
+            { After: { } cause } => stored.Position > cause && (stored.Position.IsKnown || read <= LookBack),
             { Since: { } since } => stored.Created >= since - ClocksDiffer,
             _ => read <= LookBack,
         };

@@ -77,7 +77,7 @@ public static class RunCodes
 
     public static readonly ErrorCode NotOpened = new(
         "CK-RUN-36", "The run could not be started",
-        "Nothing was read or written. A later run of the exporter took its place; an owner finds on the page Set aside what stood in the way.");
+        "Nothing was read or written. A later run of the exporter took its place; if something stood in the way, an owner finds it under Set aside.");
 
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",

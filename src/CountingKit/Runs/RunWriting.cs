@@ -193,7 +193,7 @@ internal sealed class RunWriting(
 
     /// <summary>What the tab holds that this run would empty; null = it does not, or nobody need look.</summary>
     private static LastWrite? Emptied(RunContext run, SnapshotMade made) =>
-        run.Started is { ReplayOf: null, Last: { } last }
+        run.Started is { ReplayOf: null, Last: { } last } && !run.Started.GoesToANewTab()
         && made.Snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
         && last.ConfigurationVersion == run.Started.ConfigurationVersion
             ? last

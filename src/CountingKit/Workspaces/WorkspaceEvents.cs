@@ -32,6 +32,7 @@ public sealed record SetAsideRetryRequested(Guid WorkspaceId) : IEvent;
 /// <summary>An owner has seen that the log was put back from an older backup.</summary>
 /// <param name="EndedAt">When the last event happened that it held.</param>
 /// <param name="FoundAt">When that was found.</param>
+[Touches(Organizations.None)]
 public sealed record OlderLogDismissed(Guid WorkspaceId, DateTimeOffset EndedAt, DateTimeOffset FoundAt) : IEvent;
 
 // Stream installation-log, the first of a log: it names the installation that log and vault belong to.

@@ -88,7 +88,7 @@ public sealed class DamagedReadModels : IDisposable
         await using var other = new PortalNode(folder);
         Damage("all of it");
 
-        (await other.Databases.SetAsideDamaged(default)).Should().NotBeNull();
+        await other.Databases.SetAsideDamaged(default); // Unless this one was faster.
 
         await TellsTheLog(node);
     }

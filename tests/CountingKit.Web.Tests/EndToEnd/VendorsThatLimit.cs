@@ -59,7 +59,7 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         var exporter = await ready.Of("Turned away", 0);
         await Journey.Run(exporter);
         await Journey.Sandbox.Control.Post($"_/xero/organizations/{ready.TenantId}/invoices", new { count = 1 });
-        await Limit("google", Writes, "6");
+        await Limit("google", Writes, "20");
         var limited = await Journey.StartRun(exporter);
         await Journey.Waiting(limited);
         await Journey.Sandbox.Control.Post("_/google/edit", new

@@ -43,7 +43,8 @@ public sealed class YearOfRuns(ITestOutputHelper output)
         Tell("Early", early);
         Tell("Late", late);
         early.Should().OnlyContain(hour => hour.EventsRead > 0);
-        ((double)late.Sum(hour => hour.EventsRead) / early.Sum(hour => hour.EventsRead)).Should().BeInRange(0.9, 1.1);
+        // Of the run in the middle: one that asks some times whether its exporter is free already reads a little more.
+        (Median(late, hour => hour.EventsRead) / Median(early, hour => hour.EventsRead)).Should().BeInRange(0.9, 1.1);
     }
 
     /// <summary>In milliseconds, of the quarter that was disturbed least.</summary>
