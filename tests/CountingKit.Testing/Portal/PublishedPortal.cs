@@ -9,6 +9,9 @@ public static class PublishedPortal
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly Lazy<Task<string>> Publishing = new(Publish);
 
+    /// <summary>It is started so often that compiling it once is worth it. To be set before the first start.</summary>
+    public static bool StartsOften { get; set; }
+
     /// <summary>The folder with <c>CountingKit.Web.dll</c>.</summary>
     public static Task<string> Folder => Publishing.Value;
 
@@ -20,6 +23,7 @@ public static class PublishedPortal
         await Execute(
             "publish", BuiltPaths.Web, "--no-build", "--nologo", "--configuration", BuiltPaths.Configuration,
             "--output", folder);
+        if (StartsOften) await AheadOfTime.Compile(folder);
         return folder;
     }
 

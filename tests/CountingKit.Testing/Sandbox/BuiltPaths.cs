@@ -17,6 +17,9 @@ public static class BuiltPaths
     /// <summary>What was built: <c>Debug</c> or <c>Release</c>.</summary>
     public static string Configuration => Written("Configuration");
 
+    /// <summary>.NET's compiler to machine code, of the version that the tests are built with.</summary>
+    public static string Compiler => Written("Compiler");
+
     private static string Written(string key) => typeof(BuiltPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
