@@ -90,6 +90,7 @@ public sealed class DamagedReadModels : IDisposable
 
         await other.Databases.SetAsideDamaged(default); // Unless this one was faster.
 
+        Kept.Should().NotBeEmpty();
         await TellsTheLog(node);
     }
 
