@@ -28,7 +28,7 @@ public static class CountingKitRegistration
         services.AddEventSourcing(Events(), workers, assembly);
         services.AddConnections();
         services.AddAudit();
-        services.AddSingleton<CallAttribution>().AddScoped<Sync>();
+        services.AddSingleton<CallAttribution>().AddScoped<Sync>().AddScoped<RunRequests>();
         services.AddSingleton<ConnectedGoogleAccounts>().AddSingleton<GoogleSignInSignal>()
             .AddHostedService<GoogleUpkeep>();
         services.AddSingleton<ErrorCodes>();

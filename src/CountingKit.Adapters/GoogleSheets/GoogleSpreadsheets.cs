@@ -7,6 +7,8 @@ internal sealed class GoogleSpreadsheets(
     SpreadsheetFiles files, SheetPlanner planner, SheetCommit commit, SheetReadBack readBack, SheetReader reader)
     : ISpreadsheets
 {
+    public TimeSpan LongestWrite => SheetCommit.LongestWork;
+
     public Task<SpreadsheetInfo> Create(
         Guid accountId, string title, Guid marker, string? locale, CancellationToken ct) =>
         files.Create(accountId, title, marker, locale, ct);

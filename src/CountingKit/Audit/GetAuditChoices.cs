@@ -28,7 +28,9 @@ internal sealed class GetAuditChoicesHandler(ReadModels readModels, AuditPeople 
     {
         var requester = current.Requester;
         await using var db = readModels.Open();
-        var rows = db.Set<AuditRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
+        var hidden = (await Placements.Of(db, requester, ct)).Hidden();
+        var rows = db.Set<AuditRow>().AsNoTracking()
+            .Where(r => r.WorkspaceId == requester.WorkspaceId && !hidden.Contains(r.TargetId));
         var actors = await rows.Select(r => new { r.Actor, r.Scope }).Distinct().ToListAsync(ct);
         var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action, r.Scope })
             .Distinct().ToListAsync(ct);

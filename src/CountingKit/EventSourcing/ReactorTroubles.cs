@@ -21,6 +21,12 @@ public sealed class ReactorTroubles(IDbContextFactory<VaultDb> vault, TimeProvid
         return (await rows.CountAsync(ct), await Ordered(rows).Take(most).ToListAsync(ct));
     }
 
+    internal async Task<bool> IsSetAside(string reactor, Guid eventId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.ReactorSetAsides.AnyAsync(row => row.Reactor == reactor && row.EventId == eventId, ct);
+    }
+
     /// <summary>Has everything that is set aside tried once more, by whichever process reacts.</summary>
     public async Task TryAgain(CancellationToken ct)
     {

@@ -89,7 +89,8 @@ public sealed class WorkHost : BackgroundService
         var (asked, raised) = (time.GetTimestamp(), signal.Next);
         try
         {
-            if (await table.Lease(kinds, turns, name, stopping) is { } item) work = Work(item, asked, places, longest, stopping);
+            if (await table.Lease(kinds, turns, places.IsScarce, name, stopping) is { } item)
+                work = Work(item, asked, turns, places, longest, stopping);
         }
         finally
         {
@@ -106,7 +107,8 @@ public sealed class WorkHost : BackgroundService
         await Task.Delay(Look, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task Work(WorkItem item, long asked, WorkPlaces places, TimeSpan longest, CancellationToken stopping)
+    private async Task Work(
+        WorkItem item, long asked, WorkTurns turns, WorkPlaces places, TimeSpan longest, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var place = new WorkPlace(places, ended.Token);
@@ -122,6 +124,7 @@ public sealed class WorkHost : BackgroundService
         finally
         {
             await ended.CancelAsync();
+            turns.Ended(item.Turn);
             place.Leave();
         }
     }

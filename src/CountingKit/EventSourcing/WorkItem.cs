@@ -16,6 +16,9 @@ public sealed record WorkItem(
     /// <summary>How often it had been woken when this attempt began.</summary>
     internal int Wakes { get; init; }
 
+    /// <summary>Whose turn it took.</summary>
+    internal WorkTurn Turn { get; init; } = new(default, null);
+
     public TPayload Read<TPayload>() => JsonSerializer.Deserialize<TPayload>(Payload, Json)
         ?? throw new JsonException($"The work {Kind} {Key} has no payload.");
 

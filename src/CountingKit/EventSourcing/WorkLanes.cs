@@ -100,6 +100,9 @@ internal sealed class WorkPlaces(int lanes) : IDisposable
 
     public SemaphoreSlim Free { get; } = new(lanes);
 
+    /// <summary>As much room as there are lanes is left, or less: one subject may not take it all.</summary>
+    public bool IsScarce => room.CurrentCount < lanes;
+
     /// <summary>Waits for a lane in which other work may begin.</summary>
     public async Task Begin(CancellationToken ct)
     {

@@ -18,17 +18,18 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
     private const int LongestName = 100;
 
     /// <summary>Leases a piece that is due to a new attempt.</summary>
+    /// <param name="isScarce">See <see cref="WorkTurns.Order"/>.</param>
     /// <param name="lane">Names the attempt's lane and process.</param>
     /// <returns>Null = nothing is due, or others were faster.</returns>
     public async Task<WorkItem?> Lease(
-        IReadOnlyCollection<string> kinds, WorkTurns turns, string lane, CancellationToken ct)
+        IReadOnlyCollection<string> kinds, WorkTurns turns, bool isScarce, string lane, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         var now = await db.Now(ct);
         var due = db.Work.Where(
             w => kinds.Contains(w.Kind) && w.NotBefore <= now && (w.LeasedUntil == null || w.LeasedUntil < now));
         var waiting = await due.Select(w => new { w.WorkspaceId, w.Subject }).Distinct().ToListAsync(ct);
-        foreach (var turn in turns.Order(waiting.Select(w => new WorkTurn(w.WorkspaceId, w.Subject))))
+        foreach (var turn in turns.Order(waiting.Select(w => new WorkTurn(w.WorkspaceId, w.Subject)), isScarce))
         {
             var first = await due.Where(w => w.WorkspaceId == turn.WorkspaceId && w.Subject == turn.Subject)
                 .OrderBy(w => w.NotBefore).ThenBy(w => w.QueuedAt).AsNoTracking().FirstOrDefaultAsync(ct);
@@ -39,13 +40,14 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
                 set => set.SetProperty(w => w.LeasedBy, attempt).SetProperty(w => w.LeasedUntil, until)
                     .SetProperty(w => w.WaitsFor, (string?)null), ct);
             if (won == 0) continue;
-            turns.Served(turn);
+            turns.Begun(turn);
             return new(
                 first.Id, first.Kind, first.Key, first.Payload, first.WorkspaceId, first.CorrelationId, first.CausationId,
                 first.Failures)
             {
                 Attempt = attempt,
                 Wakes = first.Wakes,
+                Turn = turn,
             };
         }
 

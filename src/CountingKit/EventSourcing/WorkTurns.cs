@@ -14,24 +14,40 @@ internal sealed class WorkTurns
 
     private readonly Lock gate = new();
     private readonly Dictionary<WorkTurn, long> served = [];
+    private readonly Dictionary<WorkTurn, int> underWay = [];
     private long now;
 
     /// <param name="waiting">Those with work that is due.</param>
-    public IReadOnlyList<WorkTurn> Order(IEnumerable<WorkTurn> waiting)
+    /// <param name="isScarce">Little room is left: it is for subjects that have none of it.</param>
+    public IReadOnlyList<WorkTurn> Order(IEnumerable<WorkTurn> waiting, bool isScarce)
     {
         lock (gate)
         {
-            return [.. waiting.OrderBy(turn => Last(new(turn.WorkspaceId, null))).ThenBy(Last)];
+            return
+            [
+                .. waiting.Where(turn => !isScarce || turn.Subject is null || !underWay.ContainsKey(turn))
+                    .OrderBy(turn => Last(new(turn.WorkspaceId, null))).ThenBy(Last),
+            ];
         }
     }
 
-    public void Served(WorkTurn turn)
+    /// <summary>A piece of it is over.</summary>
+    public void Ended(WorkTurn turn)
+    {
+        lock (gate)
+        {
+            if (--underWay[turn] == 0) underWay.Remove(turn);
+        }
+    }
+
+    public void Begun(WorkTurn turn)
     {
         lock (gate)
         {
             // Who is forgotten counts as served longest ago, like who never was.
             if (served.Count >= Most) served.Clear();
             now++;
+            underWay[turn] = underWay.GetValueOrDefault(turn) + 1;
             served[turn] = served[turn with { Subject = null }] = now;
         }
     }

@@ -27,6 +27,9 @@ public sealed class Placements
     /// <param name="id">Of a spreadsheet (our id) or a Google account of the workspace.</param>
     public bool MaySee(Guid id) => !inside[id].Any() || inside[id].Any(MaySee);
 
+    /// <summary>Spreadsheets and Google accounts that the requester may not see.</summary>
+    public IReadOnlyList<Guid> Hidden() => [.. inside.Select(things => things.Key).Where(id => !MaySee(id))];
+
     /// <summary>How many things of this kind are in it, at any depth, that the requester may not see.</summary>
     public int Hidden(OwnedKind kind, Guid id) =>
         inside[id].Sum(row => Hidden(kind, row.Id) + (row.Kind == kind && !MaySee(row) ? 1 : 0));

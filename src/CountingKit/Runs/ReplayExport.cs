@@ -20,7 +20,7 @@ public sealed record ReplayExport(
     bool Overwrite = false, Guid? LookedAt = null)
     : ICommand<RunRequested>, IConcernsRun;
 
-public sealed class ReplayExportHandler(Streams streams, CurrentCommand current, TimeProvider time)
+internal sealed class ReplayExportHandler(Streams streams, CurrentCommand current, RunRequests requests)
     : IRequestHandler<ReplayExport, RunRequested>
 {
     public async Task<RunRequested> Handle(ReplayExport command, CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed class ReplayExportHandler(Streams streams, CurrentCommand current,
 
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(past.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
-        var stopped = await RunRequests.Stopped(streams, command.LookedAt, past.ExporterId, command.RunId, ct);
+        var stopped = await requests.Stopped(command.LookedAt, past.ExporterId, command.RunId, ct);
         var tab = stopped is { } looked ? looked.Started.ReplayTab : command.Overwrite ? null : OtherTab(command.Tab, past);
         if (tab is null && await new RunStanding(streams).WhyNotOwnTab(past, ct) is { } why)
             throw new RefusedException(RunCodes.NotOwnTab.Code, $"{RunCodes.NotOwnTab.Title}: {why} {RunCodes.NotOwnTab.Advice}");
@@ -40,7 +40,7 @@ public sealed class ReplayExportHandler(Streams streams, CurrentCommand current,
             past.ExporterId, RunRequests.IdOf(current.Context.CommandId, past.ExporterId), past.ConfigurationVersion,
             past.Configuration, past.SpreadsheetId, spreadsheet.AccountId, RunTrigger.Replay, ReplayOf: command.RunId,
             ReplayTab: tab, DataAt: past.DataAt ?? past.QueuedAt, LookedAt: stopped?.LookedAt);
-        return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
+        return await requests.Send(wish, ct);
     }
 
     private static string OtherTab(string? typed, RunStarted past)

@@ -24,9 +24,10 @@ public static class Run
         /// <param name="Cancel">Null = nobody and nothing asked it to stop.</param>
         /// <param name="Wait">What it waits for, as told last; null = it has gone on since, or never waited.</param>
         /// <param name="Waits">How often it told of a wait so far.</param>
+        /// <param name="Writes">How many writes it began so far.</param>
         public sealed record Active(
             RunStarted Started, SourcesSynced? Sources, SnapshotMade? Snapshot, WriteStarted? Write,
-            RunCancelRequested? Cancel, RunWaited? Wait, int Waits) : State
+            RunCancelRequested? Cancel, RunWaited? Wait, int Waits, int Writes = 0) : State
         {
             public bool CancelRequested => Cancel is not null;
         }
@@ -96,7 +97,7 @@ public static class Run
         (State.Unknown, RunStarted e) => new State.Active(e, null, null, null, null, null, 0),
         (State.Active active, SourcesSynced e) => active with { Sources = e, Wait = null },
         (State.Active active, SnapshotMade e) => active with { Snapshot = e, Wait = null },
-        (State.Active active, WriteStarted e) => active with { Write = e, Wait = null },
+        (State.Active active, WriteStarted e) => active with { Write = e, Wait = null, Writes = active.Writes + 1 },
         (State.Active active, RunCancelRequested e) => active with { Cancel = active.Cancel ?? e },
         (State.Active active, RunWaited e) => active with { Wait = e, Waits = active.Waits + 1 },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>

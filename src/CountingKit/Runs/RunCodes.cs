@@ -79,6 +79,10 @@ public static class RunCodes
         "CK-RUN-36", "The run could not be started",
         "Nothing was read or written. A later run of the exporter took its place; if something stood in the way, an owner finds it under Set aside.");
 
+    public static readonly ErrorCode MayStillLand = new(
+        "CK-RUN-37", "Google may still be writing what this run sent",
+        "Nothing to do: within minutes the sheet tells whether it did, and the run's page says so.");
+
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
         "The log of the portal has the details. Run the exporter again; report it if it stays so.");
@@ -125,7 +129,7 @@ public static class RunCodes
     [
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
         ManyRemoved, NothingToReplay, NoReplayTab, NotOwnTab, Busy, NotTheLast, ExporterDeleted, ExporterPaused, TabGone,
-        SpreadsheetRemoved, Emptied, NotOpened, Unexpected,
+        SpreadsheetRemoved, Emptied, NotOpened, MayStillLand, Unexpected,
         FileDamaged, MemoryLow, CountsDiffer, Unreadable, SourceBusy,
     ];
 }

@@ -21,10 +21,27 @@ internal sealed class RunContext(
     /// <summary>Since the run was queued.</summary>
     public long Milliseconds => (long)(time.GetUtcNow() - Started.QueuedAt).TotalMilliseconds;
 
-    public RunWork Work => item.Read<RunWork>();
+    public RunWork Work { get; private set; } = Begun(item.Read<RunWork>(), time.GetUtcNow());
 
     /// <summary>UTC: since when limits of some minutes are waited for, now if they are not yet.</summary>
     public DateTimeOffset LimitedSince => Work.LimitedSince ?? time.GetUtcNow();
+
+    /// <summary>
+    /// What it sent lands until then, or never: an attempt that died may have sent it a moment before this one began.
+    /// </summary>
+    public DateTimeOffset Settles(TimeSpan longestWrite)
+    {
+        if (State.Writes == 0) return DateTimeOffset.MinValue;
+        if (Work.Settled is not { } known || known.Number != State.Writes) Settle(time.GetUtcNow() + longestWrite);
+        return Work.Settled!.At;
+    }
+
+    /// <summary>So much is known now of what it sent.</summary>
+    public void Settle(DateTimeOffset at) => Work = Work with { Settled = new(State.Writes, at) };
+
+    /// <summary>What it stood behind another run counts for no limit.</summary>
+    private static RunWork Begun(RunWork work, DateTimeOffset now) =>
+        work with { LimitedSince = work.LimitedSince + (now - (work.BehindSince ?? now)), BehindSince = null };
 
     public CommandContext Context(string step) =>
         item.Context($"{step}:{Attempt}", Started.Configuration.ConnectionIds);
@@ -83,9 +100,11 @@ internal sealed class RunWaitsException(
 
     public RunWaited ToEvent(RunContext run) => new(run.RunId, code, Message, until);
 
-    public WorkResult ToResult(RunContext run) => new WorkResult.Again(until)
+    public WorkResult ToResult(RunContext run, DateTimeOffset now) => new WorkResult.Again(until)
     {
         WaitsFor = behind,
-        Payload = IsWorthTelling ? WorkItem.Write(run.Work with { LimitedSince = LimitedSince }) : null,
+        Payload = WorkItem.Write(IsWorthTelling
+            ? run.Work with { LimitedSince = LimitedSince }
+            : run.Work with { BehindSince = now }),
     };
 }

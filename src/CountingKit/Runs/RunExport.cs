@@ -18,7 +18,7 @@ public sealed record RunExport(
 /// <param name="Joined">True = a run was active already; this is its id.</param>
 public sealed record RunRequested(Guid RunId, bool Joined, Appended Appended);
 
-public sealed class RunExportHandler(Streams streams, CurrentCommand current, TimeProvider time)
+internal sealed class RunExportHandler(Streams streams, CurrentCommand current, RunRequests requests)
     : IRequestHandler<RunExport, RunRequested>
 {
     public async Task<RunRequested> Handle(RunExport command, CancellationToken ct)
@@ -35,18 +35,18 @@ public sealed class RunExportHandler(Streams streams, CurrentCommand current, Ti
         var wish = new RunQueued(
             command.ExporterId, RunRequests.IdOf(current.Context.CommandId, command.ExporterId), exporter.Version, exporter.Configuration,
             exporter.SpreadsheetId, spreadsheet.AccountId, command.Trigger,
-            LookedAt: (await RunRequests.Stopped(streams, command.LookedAt, command.ExporterId, null, ct))?.LookedAt);
-        return await RunRequests.Send(streams, wish, current.Context.CommandId, time, ct);
+            LookedAt: (await requests.Stopped(command.LookedAt, command.ExporterId, null, ct))?.LookedAt);
+        return await requests.Send(wish, ct);
     }
 }
 
-internal static class RunRequests
+internal sealed class RunRequests(Streams streams, CurrentCommand current, ReactorTroubles troubles, TimeProvider time)
 {
     /// <summary>A reactor frees the exporter of a run that has ended; after the death of the process that did, within this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A run is opened within moments. One that is not after so long was set aside, or its reactor stands still.</summary>
+    /// <summary>A run whose opening was set aside may be opened after all, when somebody tries again: not for ever.</summary>
     private static readonly TimeSpan Opening = TimeSpan.FromMinutes(5);
 
     /// <summary>Of the exporter too: whatever commands may share, no run is two exporters'.</summary>
@@ -57,8 +57,8 @@ internal static class RunRequests
     /// <param name="replayOf">What it replayed; null = it was no replay.</param>
     /// <returns>Null = they looked at none.</returns>
     /// <exception cref="RefusedException">CK-RUN-23: it is none that asks for a look.</exception>
-    public static async Task<(RunStarted Started, LookedAt LookedAt)?> Stopped(
-        Streams streams, Guid? runId, Guid exporterId, Guid? replayOf, CancellationToken ct)
+    public async Task<(RunStarted Started, LookedAt LookedAt)?> Stopped(
+        Guid? runId, Guid exporterId, Guid? replayOf, CancellationToken ct)
     {
         if (runId is not { } id) return null;
         return await streams.Read(Run.StreamOf(id), Run.Decider, ct) is Run.State.Ended
@@ -68,8 +68,7 @@ internal static class RunRequests
                 : throw RunCodes.NotTheLast.Refuse();
     }
 
-    public static async Task<RunRequested> Send(
-        Streams streams, RunQueued wish, Guid commandId, TimeProvider time, CancellationToken ct)
+    public async Task<RunRequested> Send(RunQueued wish, CancellationToken ct)
     {
         // Asked for long ago, under the same number: whatever has come of the exporter since, that is the answer.
         var known = await streams.Transact(Run.StreamOf(wish.RunId), Run.Decider, _ => [], ct);
@@ -80,43 +79,59 @@ internal static class RunRequests
         }
 
         // Nothing will free the exporter of a run that is over by now: the next one takes its place.
-        var over = await Unopened(streams, wish, time.GetUtcNow(), ct) ?? await Over(streams, wish.ExporterId, time, ct);
+        var over = await Unopened(wish, ct) ?? await Over(wish.ExporterId, ct);
         var done = await streams.Transact(
             RunQueue.StreamOf(wish.ExporterId), RunQueue.Decider,
-            state => RunQueue.Request(RunQueue.Without(state, over), wish, commandId), ct);
+            state => RunQueue.Request(RunQueue.Without(state, over), wish, current.Context.CommandId), ct);
         return done.Event<RunQueued>() is { } queued
             ? new(queued.RunId, Joined: false, done.Appended)
             : new(done.Event<RunJoined>()!.RunId, Joined: true, done.Appended);
     }
 
-    /// <summary>The exporter's run, which nothing has opened: whoever joins it would wait for ever, so it is ended here.</summary>
-    private static async Task<Guid?> Unopened(Streams streams, RunQueued wish, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// The exporter's run, whose opening was set aside: whoever joins it would wait for ever, so it is ended here. One that a
+    /// reactor has yet to come to is opened in its turn.
+    /// </summary>
+    private async Task<Guid?> Unopened(RunQueued wish, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         var queue = RunQueue.StreamOf(wish.ExporterId);
         if ((await streams.Read(queue, RunQueue.Decider, ct)).ActiveRunId is not { } active || active == wish.RunId
             || await streams.Read(Run.StreamOf(active), Run.Decider, ct) is not Run.State.Unknown
-            || await streams.Last<RunQueued>(queue, ct) is not { Event: RunQueued queued, At: var at }
-            || queued.RunId != active || now < at + Opening)
+            || await streams.Last<RunQueued>(queue, ct) is not { Event: RunQueued queued } found
+            || queued.RunId != active || now < found.At + Opening
+            || !await troubles.IsSetAside(RunReactor.ReactorName, found.Id, ct))
             return null;
-        var ended = await streams.Transact(
-            Run.StreamOf(active), Run.Decider, state => Run.GiveUp(state, RunStarted.Of(queued, at), now), ct);
-        return ended.State is Run.State.Ended ? active : null;
+        var asker = current.Context;
+        try
+        {
+            // Not the doing of whoever asks for the next one.
+            current.Context = CommandContext.Of(
+                found.Id, "give-up", found.Metadata.CorrelationId, found.Metadata.WorkspaceId, queued.Configuration.ConnectionIds);
+            var ended = await streams.Transact(
+                Run.StreamOf(active), Run.Decider, state => Run.GiveUp(state, RunStarted.Of(queued, found.At), now), ct);
+            return ended.State is Run.State.Ended ? active : null;
+        }
+        finally
+        {
+            current.Context = asker;
+        }
     }
 
     /// <summary>The exporter's run, if it has ended and nothing frees the exporter of it in time.</summary>
-    private static async Task<Guid?> Over(Streams streams, Guid exporterId, TimeProvider time, CancellationToken ct)
+    private async Task<Guid?> Over(Guid exporterId, CancellationToken ct)
     {
         var began = time.GetTimestamp();
-        while (await Ending(streams, exporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
+        while (await Ending(exporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
             await Task.Delay(Look, time, ct);
-        return await Ending(streams, exporterId, ct) is { IsOver: true, RunId: var runId } ? runId : null;
+        return await Ending(exporterId, ct) is { IsOver: true, RunId: var runId } ? runId : null;
     }
 
     /// <summary>
     /// The exporter's run, where joining it would be no run at all: it has ended and what changed since would not be
     /// exported, it was asked to stop and has written nothing, or it is another exporter's.
     /// </summary>
-    private static async Task<(Guid RunId, bool IsOver)?> Ending(Streams streams, Guid exporterId, CancellationToken ct)
+    private async Task<(Guid RunId, bool IsOver)?> Ending(Guid exporterId, CancellationToken ct)
     {
         if ((await streams.Read(RunQueue.StreamOf(exporterId), RunQueue.Decider, ct)).ActiveRunId is not { } active) return null;
         return await streams.Read(Run.StreamOf(active), Run.Decider, ct) switch

@@ -186,7 +186,8 @@ public sealed class RunListProjection : IProjection
                 break;
             case WriteStarted e:
                 (row.Status, row.Step) = (RunStatus.Running, "Writing to the sheet");
-                (row.SheetId, row.TabTitle) = (e.SheetId, e.TabTitle);
+                // A tab that it makes is there once the write has landed, not before.
+                (row.SheetId, row.TabTitle) = (e.CreatesTab ? row.SheetId : e.SheetId, e.TabTitle);
                 break;
             case NoChangesFound e:
                 End(row, IsInTrash(e.Warnings) ? RunStatus.Warnings : RunStatus.NoChanges, at, e.Milliseconds);

@@ -11,7 +11,9 @@ namespace CountingKit.Runs;
 /// </summary>
 public sealed class RunReactor(Streams streams) : IReactor
 {
-    public string Name => "runs";
+    internal const string ReactorName = "runs";
+
+    public string Name => ReactorName;
 
     public async Task React(RecordedEvent recorded, Reaction reaction, CancellationToken ct)
     {
@@ -122,4 +124,13 @@ public sealed class RunReactor(Streams streams) : IReactor
 /// UTC: since when it has waited for a vendor's limits of some minutes; null = it has not. Patience counts from here: what a
 /// queue or a day's limit took is none of it.
 /// </param>
-public sealed record RunWork(Guid RunId, Guid ExporterId = default, DateTimeOffset? LimitedSince = null);
+/// <param name="BehindSince">UTC: since when it has stood behind another run; null = it does not.</param>
+/// <param name="Settled">Of its last write, when that can't land any more; null = nobody has asked yet.</param>
+public sealed record RunWork(
+    Guid RunId, Guid ExporterId = default, DateTimeOffset? LimitedSince = null, DateTimeOffset? BehindSince = null,
+    SettledWrite? Settled = null);
+
+/// <summary>A write that was sent lands until then, or never.</summary>
+/// <param name="Number">1 = the run's first.</param>
+/// <param name="At">UTC.</param>
+public sealed record SettledWrite(int Number, DateTimeOffset At);

@@ -88,7 +88,7 @@ public sealed class RunWorker : IWorker
                 foreach (var told in Run.Wait(run.State, waits.ToEvent(run))) await run.Append(told, ct);
             }
 
-            return waits.ToResult(run);
+            return waits.ToResult(run, time.GetUtcNow());
         }
     }
 

@@ -70,12 +70,25 @@ internal sealed class RunWriting(
     {
         try
         {
-            return (await spreadsheets.ReadStamp(Tab(run), ct))?.RunId == run.RunId;
+            return await Holds(run, Tab(run), ct);
         }
         catch (SpreadsheetException)
         {
             return true;
         }
+    }
+
+    /// <summary>A write of this run stands in the tab: none that was sent may still be on its way.</summary>
+    /// <exception cref="RunWaitsException">One may.</exception>
+    private async Task<bool> Holds(RunContext run, TabReference tab, CancellationToken ct)
+    {
+        var settles = run.Settles(spreadsheets.LongestWrite);
+        var isSettled = settles <= time.GetUtcNow();
+        if ((await spreadsheets.ReadStamp(tab, ct))?.RunId == run.RunId) return true;
+        return isSettled
+            ? false
+            : throw new RunWaitsException(
+                RunCodes.MayStillLand.Code, $"{RunCodes.MayStillLand.Title}. {RunCodes.MayStillLand.Advice}", settles);
     }
 
     /// <param name="Layout">Names what besides the rows decides the cells.</param>
@@ -126,17 +139,32 @@ internal sealed class RunWriting(
     private async Task<(WritePlan Plan, WriteReceipt Receipt)> Send(RunContext run, WriteRequest request, HeldLease lease)
     {
         var ct = lease.Lost;
+        var earlier = run.Settles(spreadsheets.LongestWrite);
         var plan = await Begin(run, await spreadsheets.Plan(request, ct), lease);
         try
         {
-            return (plan, await spreadsheets.Commit(plan, ct));
+            return (plan, await Commit(run, plan, earlier, ct));
         }
         catch (SpreadsheetException refused) when (refused.Problem == SpreadsheetProblem.Refused)
         {
             var again = await spreadsheets.Plan(request, ct);
             if (again.Sends(plan)) throw;
             plan = await Begin(run, again, lease);
-            return (plan, await spreadsheets.Commit(plan, ct));
+            return (plan, await Commit(run, plan, earlier, ct));
+        }
+    }
+
+    /// <param name="earlier">Until when what was sent before may land: all that may, once this one is turned away.</param>
+    private async Task<WriteReceipt> Commit(RunContext run, WritePlan plan, DateTimeOffset earlier, CancellationToken ct)
+    {
+        try
+        {
+            return await spreadsheets.Commit(plan, ct);
+        }
+        catch (SpreadsheetException failed) when (failed.Problem != SpreadsheetProblem.OutcomeUnknown)
+        {
+            run.Settle(earlier);
+            throw;
         }
     }
 
@@ -162,7 +190,7 @@ internal sealed class RunWriting(
         }
         catch (RunStoppedException) when (run.State.Write is not null)
         {
-            if ((await spreadsheets.ReadStamp(request.Tab, ct))?.RunId != run.RunId) throw;
+            if (!await Holds(run, request.Tab, ct)) throw;
         }
     }
 

@@ -6,6 +6,9 @@ namespace CountingKit.Spreadsheets;
 /// <remarks>Every member throws <see cref="SpreadsheetException"/> with the outcome decided, and nothing else for what Google does.</remarks>
 public interface ISpreadsheets
 {
+    /// <summary>A write that was sent is carried out within this, or not at all, also when nobody waits for its answer.</summary>
+    TimeSpan LongestWrite { get; }
+
     /// <summary>Creates a spreadsheet. Repeated with the same marker it finds the one it made before.</summary>
     /// <param name="marker">Ours, kept in the file's private properties.</param>
     /// <param name="locale">Such as <c>en_US</c>; null = Google's default for the account.</param>

@@ -180,6 +180,29 @@ public sealed class WorkInLanes
     }
 
     [Fact]
+    public async Task One_organization_whose_work_all_waits_leaves_room_for_the_next_one()
+    {
+        var clock = new HeldMinutes();
+        await using var bench = new WorkBench(StorageKind.Sqlite, clock);
+        var (limited, quick) = (
+            new Told("limited", WorkLane.Runs, async (_, ct) =>
+            {
+                await bench.Lanes.Wait(TimeSpan.FromMinutes(1), ct);
+                return new WorkResult.Done();
+            }),
+            new Told("quick", WorkLane.Runs, (_, _) => Told.Done));
+        foreach (var i in Enumerable.Range(0, 2 * WorkPlaces.MostLent)) await bench.Queue("limited", $"limited-{i}", Crowd, "busy");
+        await bench.Start(2, null, limited, quick);
+        await PortalNode.Eventually(() => Task.FromResult(clock.Held == WorkPlaces.MostLent));
+
+        await bench.Queue("quick", "quick", Crowd, "quiet");
+        await PortalNode.Eventually(async () => await bench.Row("quick") is null);
+
+        clock.Held.Should().Be(WorkPlaces.MostLent);
+        while (await bench.Row($"limited-{(2 * WorkPlaces.MostLent) - 1}") is not null) clock.LetGo();
+    }
+
+    [Fact]
     public async Task Who_is_woken_while_it_waits_ends_its_wait_at_once()
     {
         await using var bench = new WorkBench(StorageKind.Sqlite, new HeldMinutes());

@@ -102,7 +102,7 @@ public sealed class WorkThatWaits
 
     private static WorkTable Table(WorkBench bench) => new(bench.House.Vault(), TimeProvider.System);
 
-    private static Task<WorkItem?> Lease(WorkTable table) => table.Lease(Kinds, new WorkTurns(), "here", default);
+    private static Task<WorkItem?> Lease(WorkTable table) => table.Lease(Kinds, new WorkTurns(), isScarce: false, "here", default);
 
     private static WorkResult.Again Tomorrow(string? waitsFor = null) =>
         new(TimeProvider.System.GetUtcNow().AddDays(1)) { WaitsFor = waitsFor };

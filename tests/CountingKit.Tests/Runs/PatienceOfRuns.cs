@@ -39,12 +39,21 @@ public sealed class PatienceOfRuns : IAsyncLifetime
         await Meets<RunEndedException>(SourceProblem.Unavailable, Now.AddMinutes(-58));
 
     [Fact]
+    public async Task What_a_run_stood_behind_another_takes_nothing_of_its_patience()
+    {
+        var waits = await Meets<RunWaitsException>(SourceProblem.Unavailable, Now.AddMinutes(-58), behindSince: Now.AddMinutes(-30));
+
+        waits.LimitedSince.Should().BeCloseTo(Now.AddMinutes(-28), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task After_a_days_limit_patience_begins_anew() =>
         (await Meets<RunWaitsException>(SourceProblem.DayLimit, Now.AddMinutes(-58))).LimitedSince.Should().BeNull();
 
-    private async Task<TEnd> Meets<TEnd>(SourceProblem problem, DateTimeOffset? limitedSince) where TEnd : Exception
+    private async Task<TEnd> Meets<TEnd>(
+        SourceProblem problem, DateTimeOffset? limitedSince, DateTimeOffset? behindSince = null) where TEnd : Exception
     {
         house.Pages = _ => throw new SourceException(problem, "CK-XERO-LIMIT-02", "Later.", Now.AddMinutes(5));
-        return (await FluentActions.Awaiting(() => house.RunOnce(Yesterdays, limitedSince)).Should().ThrowAsync<TEnd>()).Which;
+        return (await FluentActions.Awaiting(() => house.RunOnce(Yesterdays, limitedSince, behindSince)).Should().ThrowAsync<TEnd>()).Which;
     }
 }

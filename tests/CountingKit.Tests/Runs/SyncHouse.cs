@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
@@ -56,12 +57,14 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     }
 
     /// <summary>The first half of a run over what stands in the log.</summary>
-    public async Task RunOnce(RunStarted started, DateTimeOffset? limitedSince = null)
+    public async Task RunOnce(RunStarted started, DateTimeOffset? limitedSince = null, DateTimeOffset? behindSince = null)
     {
         var current = new CurrentCommand { Context = Context() };
         var streams = Streams(current);
         await new RunRows(Sync(current), mirror.Mirror, streams)
-            .BringUpToDate(await Begin(started, streams, current, limitedSince), CancellationToken.None);
+            .BringUpToDate(
+                await Begin(started, streams, current, new(started.RunId, started.ExporterId, limitedSince, behindSince)),
+                CancellationToken.None);
     }
 
     /// <summary>A run up to its rows, over what stands in the log.</summary>
@@ -71,6 +74,37 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         var streams = Streams(current);
         var (rows, run) = (new RunRows(Sync(current), mirror.Mirror, streams), await Begin(started, streams, current));
         return await rows.Make(run, await rows.BringUpToDate(run, CancellationToken.None), CancellationToken.None);
+    }
+
+    /// <summary>One attempt at the second half of a run whose rows are made.</summary>
+    /// <param name="work">As the attempt before left it; null = this is the first.</param>
+    /// <param name="ahead">How much later it is by then.</param>
+    /// <returns>How the run ended, or what is left of it to be done.</returns>
+    public async Task<(IEvent? End, RunWork? Left)> Write(
+        RunStarted started, ISpreadsheets sheets, RunWork? work = null, TimeSpan ahead = default)
+    {
+        var (current, time) = (new CurrentCommand { Context = Context() }, new HurriedTime(ahead));
+        var streams = Streams(current);
+        var run = await Begin(started, streams, current, work, time);
+        var writing = new RunWriting(sheets, mirror.Mirror, streams, new Leases(database.Vault(), time), time);
+        try
+        {
+            return (await writing.Write(run, run.State.Snapshot!, CancellationToken.None), null);
+        }
+        catch (RunWaitsException waits)
+        {
+            await run.Append(waits.ToEvent(run), CancellationToken.None);
+            var again = (WorkResult.Again)waits.ToResult(run, time.GetUtcNow());
+            return (null, JsonSerializer.Deserialize<RunWork>(again.Payload!, JsonSerializerOptions.Web));
+        }
+        catch (RunStoppedException stopped)
+        {
+            return (stopped.ToEvent(run), null);
+        }
+        catch (RunEndedException ended)
+        {
+            return (ended.ToEvent(run), null);
+        }
     }
 
     public Task<ReplayPreview> PreviewReplay(Guid runId) =>
@@ -93,22 +127,36 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     /// <param name="ahead">How much later it is by then.</param>
     public async Task<RunRequested> Request(RunQueued wish, TimeSpan ahead)
     {
-        var context = Context();
-        return await RunRequests.Send(
-            Streams(new CurrentCommand { Context = context }), wish, context.CommandId, new HurriedTime(ahead), CancellationToken.None);
+        var current = new CurrentCommand { Context = Context() with { Actor = Actor.Member(Guid.CreateVersion7()) } };
+        var time = new HurriedTime(ahead);
+        return await new RunRequests(Streams(current), current, new ReactorTroubles(database.Vault(), time), time)
+            .Send(wish, CancellationToken.None);
+    }
+
+    /// <summary>As the reactor of runs does it with an event that it can't act on.</summary>
+    public async Task SetAside(string stream)
+    {
+        var stored = await store.ReadStream(stream, ReadDirection.Backwards, null, 1, default).SingleAsync();
+        await using var db = database.Vault().CreateDbContext();
+        db.ReactorSetAsides.Add(new()
+        {
+            Reactor = "runs", EventId = stored.Id, Stream = stream, Revision = (long)stored.Revision, EventType = stored.Type,
+            At = stored.Created.UtcDateTime, Code = StorageCodes.NotFollowedUp.Code,
+        });
+        await db.SaveChangesAsync();
     }
 
     /// <summary>A run whose stream may have been opened already.</summary>
     private async Task<RunContext> Begin(
-        RunStarted started, Streams streams, CurrentCommand current, DateTimeOffset? limitedSince = null)
+        RunStarted started, Streams streams, CurrentCommand current, RunWork? work = null, TimeProvider? time = null)
     {
         var cursor = await streams.Open(Run.StreamOf(started.RunId), Run.Decider, CancellationToken.None);
         if (cursor.State is Run.State.Unknown) await cursor.Append(started, CancellationToken.None);
         var id = Guid.CreateVersion7();
-        var work = WorkItem.Write(new RunWork(started.RunId, started.ExporterId, limitedSince));
-        var item = new WorkItem(id, RunWorker.WorkKind, $"{id:N}", work, id, id, id, 0);
+        var payload = WorkItem.Write(work ?? new(started.RunId, started.ExporterId));
+        var item = new WorkItem(id, RunWorker.WorkKind, $"{id:N}", payload, id, id, id, 0);
         return new RunContext(
-            item, (Run.State.Active)cursor.State, cursor, current, database.Vault(), TimeProvider.System);
+            item, (Run.State.Active)cursor.State, cursor, current, database.Vault(), time ?? TimeProvider.System);
     }
 
     public async Task Append(string stream, params IEvent[] events)
@@ -124,6 +172,15 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         await foreach (var stored in store.ReadStream(stream, ReadDirection.Forwards, null, null, default))
             events.Add(catalog.Deserialize(stored).Event);
         return events;
+    }
+
+    /// <summary>Who appended each.</summary>
+    public async Task<List<string>> Actors(string stream)
+    {
+        List<string> actors = [];
+        await foreach (var stored in store.ReadStream(stream, ReadDirection.Forwards, null, null, default))
+            actors.Add(catalog.Deserialize(stored).Metadata.Actor);
+        return actors;
     }
 
     public async Task<SourceStateRow?> State()

@@ -1,5 +1,6 @@
 using System.Net;
 using CountingKit.Connections;
+using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Tests.Portal;
@@ -61,6 +62,17 @@ public sealed class CutToTheMember : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_trails_filters_offer_no_action_and_nobody_of_what_others_alone_write_to()
+    {
+        await story.Tell(
+            CountingKit.Spreadsheets.Spreadsheet.StreamOf(others), Actor.Schedule, story.Workspace, [],
+            new SpreadsheetTested(others, "Books of others", null));
+
+        (await Choices(member)).Should().Contain("spreadsheet-connected").And.NotContain(["spreadsheet-tested", Actor.Schedule]);
+        (await Choices(await portal.Owner())).Should().Contain(["spreadsheet-tested", Actor.Schedule]);
+    }
+
+    [Fact]
     public async Task A_removal_counts_the_exporters_that_may_not_be_shown()
     {
         var page = await member.Get($"/spreadsheets/{shared}/remove");
@@ -99,6 +111,9 @@ public sealed class CutToTheMember : IAsyncLifetime
         list.Document.QuerySelectorAll("a[target=_blank]").Select(a => a.GetAttribute("href"))
             .Should().Contain($"https://docs.google.com/spreadsheets/d/id-{shared:N}/edit");
     }
+
+    private static async Task<IReadOnlyList<string?>> Choices(Browser browser) =>
+        [.. (await browser.Get("/audit")).Document.QuerySelectorAll("#actor option, #type option").Select(o => o.GetAttribute("value"))];
 
     private Task Spreadsheet(Guid key, string title) => story.Click(
         CountingKit.Spreadsheets.Spreadsheet.StreamOf(key), [],

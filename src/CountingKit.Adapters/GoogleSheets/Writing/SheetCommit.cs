@@ -6,7 +6,7 @@ namespace CountingKit.Adapters.GoogleSheets;
 internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, SheetReader reader, TimeProvider time)
 {
     /// <summary>Google works so long on a request, also after a gateway has given up on it.</summary>
-    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(180);
+    public static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(180);
 
     public async Task<WriteReceipt> Commit(SheetPlan plan, CancellationToken ct)
     {
@@ -32,15 +32,21 @@ internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, Shee
             }
             if (failure.MayHaveLanded) uncertain = at;
             var goesOn = await calls.Pause(failure, sent - 1, started, ct, toItsEnd: uncertain is not null);
-            // Nobody will ask the stamp again, and until then it says no more than that the batch has not landed yet.
-            if (!goesOn && uncertain is { } last) await calls.WaitUntil(last + LongestWork, ct);
             // A refusal may come from ids that exist because the batch landed before: also in an earlier process.
             if (uncertain is not null || failure.Problem == SpreadsheetProblem.Refused)
             {
                 asked++;
                 if (await HasLanded(plan, ct)) return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: true);
             }
-            if (!goesOn) throw failure.ToException(time.GetUtcNow());
+            if (goesOn) continue;
+            // Nobody will ask the stamp again, and until then it says no more than that the batch has not landed yet.
+            if (uncertain + LongestWork is { } settled && settled > time.GetUtcNow())
+            {
+                await calls.WaitUntil(settled, ct);
+                asked++;
+                if (await HasLanded(plan, ct)) return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: true);
+            }
+            throw failure.ToException(time.GetUtcNow());
         }
     }
 
