@@ -21,12 +21,12 @@ compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need initdb postgres
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-dotnet build CountingKit.sln --nologo -warnaserror
+dotnet build CountingKit.sln -c Release --nologo -warnaserror
 
 # A test that hangs is named and ended.
 status=0
 for project in CountingKit.Tests CountingKit.Web.Tests CountingKit.Browser.Tests; do
-  dotnet test "tests/$project" --no-build --nologo --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
+  dotnet test "tests/$project" -c Release --no-build --nologo --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
     --blame-hang-timeout 8m --blame-hang-dump-type none -- RunConfiguration.TreatNoTestsAsError=true || status=1
 done
 

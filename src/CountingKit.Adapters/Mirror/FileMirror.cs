@@ -30,8 +30,8 @@ internal sealed class FileMirror(
         CancellationToken ct)
     {
         var known = cache.FilesOf(source, current, ct);
-        using var writer = new SegmentWriter(
-            folder.Segments(source.ConnectionId), isBase: full && current.Count == 0);
+        var isBase = full && current.Count == 0;
+        using var writer = new SegmentWriter(folder.Segments(source.ConnectionId), isBase);
         using var connection = duckDb.Open();
         var staging = new Staging(connection, known, writer, sequence, ct);
         DateTimeOffset? time = null;
@@ -44,7 +44,8 @@ internal sealed class FileMirror(
         }
 
         var deleted = full ? staging.MarkMissing() : 0;
-        var segment = writer.Versions > 0 ? writer.Keep(folder, source, sequence) : null;
+        // An empty base stands for those before it, whose files may be lost.
+        var segment = writer.Versions > 0 || (isBase && sequence > 1) ? writer.Keep(folder, source, sequence) : null;
         return new(segment, staging.Read, itemCount, staging.Added, staging.Different, deleted, time);
     }
 

@@ -24,6 +24,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
     private readonly Stack<XeroSlice> left = new([new XeroSlice(null, null, query.ModifiedSince)]);
     private XeroListForm form = XeroListForm.Usual;
     private bool isSliced;
+    private bool hasCaughtUp;
     private int given;
 
     public async IAsyncEnumerable<SourcePage> Pages([EnumeratorCancellation] CancellationToken ct)
@@ -38,9 +39,10 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
                 await foreach (var page in PagesOf(slice, first, ct)) yield return page;
             }
 
-            if (left.Count > 0 || !isSliced) continue;
-            // A record whose date changed meanwhile may have been in no slice: what changed is read at the end.
-            isSliced = false;
+            if (left.Count > 0 || !isSliced || hasCaughtUp) continue;
+            // A record whose date changed meanwhile may have been in no slice: what changed is read at the end. If that
+            // comes in slices too, what changes during those is for the next reading.
+            hasCaughtUp = true;
             left.Push(new XeroSlice(null, null, (began ?? time.GetUtcNow()) - Overlap));
         }
     }

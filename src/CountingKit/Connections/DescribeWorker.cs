@@ -27,14 +27,11 @@ internal sealed class DescribeWorker(ConnectionCheck check, CurrentCommand comma
         trouble ??= await check.KeepConnection(work.ConnectionId, ct);
         if (trouble?.Problem is not (SourceProblem.DayLimit or SourceProblem.Unavailable) || IsFinal(trouble.Code))
             return new WorkResult.Done();
-        return new WorkResult.Again(trouble.RetryAt ?? time.GetUtcNow() + WaitAfter(work.Tries))
+        return new WorkResult.Again(trouble.RetryAt ?? time.GetUtcNow() + BackOff.Of(work.Tries, FirstWait, LongestWait))
         {
             Payload = WorkItem.Write(work with { Tries = work.Tries + 1 }),
         };
     }
 
     private static bool IsFinal(string code) => code == XeroCodes.Refused.Code || code == XeroCodes.NotUnderstood.Code;
-
-    private static TimeSpan WaitAfter(int tries) =>
-        tries < 9 ? FirstWait * (1 << tries) : LongestWait;
 }

@@ -11,6 +11,8 @@ public sealed partial class Streams(IEventStore store, EventCatalog catalog, Cur
 {
     private const int Decisions = 16;
     private const int Repeats = 6;
+    private static readonly TimeSpan FirstRepeat = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LastRepeat = TimeSpan.FromSeconds(5);
 
     /// <summary>What <paramref name="decide"/> says happens, at most once per command and stream.</summary>
     /// <returns>
@@ -84,7 +86,7 @@ public sealed partial class Streams(IEventStore store, EventCatalog catalog, Cur
         {
             try
             {
-                if (doubt is not null) await Task.Delay(TimeSpan.FromMilliseconds(50 << repeat), time, ct);
+                if (doubt is not null) await Task.Delay(BackOff.Of(repeat, FirstRepeat, LastRepeat), time, ct);
                 return await store.Append(stream, expected, data, ct);
             }
             catch (OutcomeUnknownException unknown) when (repeat < Repeats)

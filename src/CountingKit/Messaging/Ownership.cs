@@ -112,7 +112,11 @@ public sealed class OwnershipProjection : IProjection
     {
         var (kind, id, connections) = opened.Owned();
         var text = string.Join(' ', connections.Order());
-        if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) row.Connections = text;
+        if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row)
+        {
+            // Whose run it is never changes: a log may hold one number for the runs of two exporters, of which only one began.
+            if (kind is not OwnedKind.Run) row.Connections = text;
+        }
         else
             db.Add(new OwnershipRow
             {

@@ -26,7 +26,7 @@ internal sealed class ReplayExportHandler(Streams streams, CurrentCommand curren
     public async Task<RunRequested> Handle(ReplayExport command, CancellationToken ct)
     {
         if (await streams.Read(Run.StreamOf(command.RunId), Run.Decider, ct) is not Run.State.Ended
-            { Snapshot: not null, Started: var past })
+            { Snapshot: not null, Started: var past, DataAt: var dataAt })
             throw new RefusedException("CK-RUN-09", "This run has no rows to write again: it ended before they were made.");
 
         var spreadsheet = Spreadsheet.Require(await streams.Read(
@@ -39,7 +39,7 @@ internal sealed class ReplayExportHandler(Streams streams, CurrentCommand curren
         var wish = new RunQueued(
             past.ExporterId, RunRequests.IdOf(current.Context.CommandId, past.ExporterId), past.ConfigurationVersion,
             past.Configuration, past.SpreadsheetId, spreadsheet.AccountId, RunTrigger.Replay, ReplayOf: command.RunId,
-            ReplayTab: tab, DataAt: past.DataAt ?? past.QueuedAt, LookedAt: stopped?.LookedAt);
+            ReplayTab: tab, DataAt: dataAt ?? past.QueuedAt, LookedAt: stopped?.LookedAt);
         return await requests.Send(wish, ct);
     }
 

@@ -30,13 +30,18 @@ public static class Run
             RunCancelRequested? Cancel, RunWaited? Wait, int Waits, int Writes = 0) : State
         {
             public bool CancelRequested => Cancel is not null;
+
+            /// <summary>UTC: of when the rows' data is; null = none was read yet, or an older version did not say.</summary>
+            public DateTimeOffset? DataAt => Started.DataAt ?? Sources?.ReadAt;
         }
 
         /// <summary>Ended, one way or another.</summary>
         /// <param name="Code">Why it failed; null = it did not.</param>
         /// <param name="Unreadable">What the snapshot's rows lack; null = nothing.</param>
+        /// <param name="DataAt">UTC: of when the snapshot's data is; null = none was read, or an older version did not say.</param>
         public sealed record Ended(
-            RunStarted Started, Snapshot? Snapshot, string? Code = null, UnreadableValues? Unreadable = null) : State;
+            RunStarted Started, Snapshot? Snapshot, string? Code = null, UnreadableValues? Unreadable = null,
+            DateTimeOffset? DataAt = null) : State;
     }
 
     public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
@@ -102,9 +107,9 @@ public static class Run
         (State.Active active, RunWaited e) => active with { Wait = e, Waits = active.Waits + 1 },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
             new State.Ended(
-                active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable),
+                active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable, active.DataAt),
         (State.Active active, ExportCompleted e) => new State.Ended(
-            active.Started, e.Snapshot, Unreadable: active.Snapshot?.Unreadable),
+            active.Started, e.Snapshot, Unreadable: active.Snapshot?.Unreadable, DataAt: active.DataAt),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a run stream."),
     };
 }

@@ -96,7 +96,9 @@ public sealed record RunStarted(
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
-public sealed record SourcesSynced(Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls) : IEvent, IConcernsRun;
+/// <param name="ReadAt">UTC: the data is as it was then, or newer; null = told by an older version.</param>
+public sealed record SourcesSynced(
+    Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls, DateTimeOffset? ReadAt = null) : IEvent, IConcernsRun;
 
 /// <param name="OrganizationName">As it was at this moment.</param>
 /// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh; or nothing was new.</param>

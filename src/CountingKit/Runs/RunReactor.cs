@@ -79,10 +79,10 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     /// <summary>A replay to another tab leaves the exporter's own tab as it was.</summary>
     private async Task<LastWrite?> Written(ExportCompleted e, RecordedEvent recorded, CancellationToken ct) =>
-        await Started(e.RunId, ct) is { ReplayTab: null } started
+        await Ended(e.RunId, ct) is { Started: { ReplayTab: null } started, DataAt: var dataAt }
             ? new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, started.DataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e))
+                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e))
             : null;
 
     private static List<RunWarning>? OfRows(ExportCompleted e) =>
@@ -90,21 +90,21 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {
-        if (await Started(e.RunId, ct) is not { ReplayTab: null, Last: { } last } started) return null;
+        if (await Ended(e.RunId, ct) is not { Started: { ReplayTab: null, Last: { } last } started, DataAt: var dataAt }) return null;
         last = last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion };
         // A replay of what stands there already makes it neither older nor newer.
-        return started.ReplayOf is null ? last with { At = recorded.At, ReplayedAt = null } : last;
+        return started.ReplayOf is null ? last with { At = dataAt ?? recorded.At, ReplayedAt = null } : last;
     }
 
     /// <summary>
     /// Null = the run's stream holds what does not belong there. The exporter is freed all the same: its next run then looks
     /// into the sheet rather than believe what it can't know.
     /// </summary>
-    private async Task<RunStarted?> Started(Guid runId, CancellationToken ct)
+    private async Task<Run.State.Ended?> Ended(Guid runId, CancellationToken ct)
     {
         try
         {
-            return Run.StartOf(await streams.Read(Run.StreamOf(runId), Run.Decider, ct));
+            return await streams.Read(Run.StreamOf(runId), Run.Decider, ct) as Run.State.Ended;
         }
         catch (UnreachableException)
         {

@@ -21,16 +21,18 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var configuration = run.Started.Configuration;
         var resource = Dataset(configuration).Resource;
         var sources = new List<SyncedSource>();
+        var readAt = DateTimeOffset.MaxValue;
         foreach (var connectionId in configuration.ConnectionIds)
         {
             var connection = Require(await streams.Read(
                 Connection.StreamOf(connectionId), Connection.Decider, ct), connectionId);
             try
             {
-                var (segments, sourceTime) = await sync.BringUpToDate(
+                var (segments, at, sourceTime) = await sync.BringUpToDate(
                     new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"), ct);
                 if (sourceTime is not null) await Regain(run, connection, ct);
                 sources.Add(new(connectionId, resource, connection.OrganizationName, segments, sourceTime));
+                if (at < readAt) readAt = at;
             }
             catch (SourceBusyException busy)
             {
@@ -52,7 +54,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             }
         }
 
-        var synced = new SourcesSynced(run.RunId, sources, await run.Calls("xero", ct));
+        var synced = new SourcesSynced(run.RunId, sources, await run.Calls("xero", ct), readAt);
         await run.Append(synced, ct);
         return synced;
     }

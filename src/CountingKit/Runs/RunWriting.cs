@@ -262,7 +262,7 @@ internal sealed class RunWriting(
             started.ReplayTab ?? started.Configuration.TabTitle,
             snapshot.Dataset,
             run.RunId,
-            started.DataAt ?? started.QueuedAt,
+            run.State.DataAt ?? started.QueuedAt,
             [.. snapshot.Columns.Select(c => new SheetColumn(
                 c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
             snapshot.Rows,

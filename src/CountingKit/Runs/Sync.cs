@@ -20,11 +20,14 @@ public sealed class Sync(
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
-    /// <returns>Segments as of now, and the source's clock when it was read (null = it was fresh already, or nothing is new).</returns>
+    /// <returns>
+    /// Segments, since when (UTC) they are as the source was, and the source's clock when it was read (null = it was fresh
+    /// already, or nothing is new).
+    /// </returns>
     /// <exception cref="SourceException">With the outcome decided.</exception>
     /// <exception cref="SourceBusyException">Another attempt reads it: its result will do, later.</exception>
     /// <exception cref="OvertakenException">This attempt lost the source to another; it changed nothing since.</exception>
-    public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
+    public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> BringUpToDate(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
     {
         await using var lease = await Hold(of, ct)
@@ -84,16 +87,19 @@ public sealed class Sync(
         }
     }
 
-    private async Task<(IReadOnlyList<Segment>, DateTimeOffset?)> Read(
+    private async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> Read(
         Source of, Guid runId, DateTimeOffset asOf, CancellationToken ct)
     {
         // One cursor from here on: a segment that anybody else adds meanwhile ends this attempt, instead of being lost.
         var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
         var state = await Load(of, ct);
-        if (state.LastReadAt >= asOf.UtcDateTime && state.Watermark is not null) return (cursor.State.Segments, null);
-
         var began = time.GetUtcNow().UtcDateTime;
-        var since = cursor.State.Segments.IsEmpty || state.LastFullAt is not { } lastFull || lastFull < began - FullEvery
+        // A clock that once was ahead has noted what has yet to come: that says nothing of now.
+        if (state.LastReadAt is { } read && read >= asOf.UtcDateTime && read <= began && state.Watermark is not null)
+            return (cursor.State.Segments, new(read, TimeSpan.Zero), null);
+
+        var since = cursor.State.Segments.IsEmpty || state.LastFullAt is not { } lastFull
+            || lastFull < began - FullEvery || lastFull > began
             ? null
             : Since(state.Watermark, began);
         StagedSync staged;
@@ -120,7 +126,7 @@ public sealed class Sync(
             throw new OvertakenException();
         await Store(of, cursor, staged, ct);
         await Save(state, began, isFull: since is null, staged, ct);
-        return (cursor.State.Segments, staged.SourceTime);
+        return (cursor.State.Segments, new(began, TimeSpan.Zero), staged.SourceTime);
     }
 
     /// <returns>Null = the watermark can't be relied on, as one that lies ahead: all must be read.</returns>

@@ -2,6 +2,7 @@ using System.Text;
 using CountingKit.Audit;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
@@ -62,6 +63,31 @@ public sealed class EventsSetAside : IDisposable
 
         await node.Rebuild();
         (await RowsOf.All(node.ReadModels.Open())).Should().Equal(live, "it is the same log");
+    }
+
+    [Fact]
+    public async Task Of_two_exporters_whose_runs_have_one_id_the_first_ones_organization_keeps_it()
+    {
+        await using (var first = await Node(StorageKind.Sqlite).Project())
+        {
+            await new LogOfRuns(first.Store, first.Catalog).Append(10, organizations: 2);
+            await first.CatchUp();
+        }
+
+        await using var node = Node(StorageKind.Sqlite);
+        var queued = (RunQueued)(await node.Log()).Last(e => e.Event is RunQueued).Event;
+        var others = queued with
+        {
+            ExporterId = Guid.CreateVersion7(),
+            Configuration = queued.Configuration with { ConnectionIds = [Guid.CreateVersion7()] },
+        };
+        await node.Append("exporterqueue-others", others);
+        await node.Project();
+        await node.CatchUp();
+
+        await using var db = node.ReadModels.Open();
+        db.Set<OwnershipRow>().Single(row => row.Kind == OwnedKind.Run && row.Id == queued.RunId).ConnectionIds
+            .Should().Equal(queued.Configuration.ConnectionIds, "its rows are shown on the run's page");
     }
 
     [Fact]

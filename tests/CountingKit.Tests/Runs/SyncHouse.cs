@@ -52,8 +52,9 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         DateTimeOffset? asOf = null)
     {
         var current = new CurrentCommand();
-        return await Sync(current).BringUpToDate(
+        var (segments, _, sourceTime) = await Sync(current).BringUpToDate(
             Invoices, Guid.CreateVersion7(), asOf ?? DateTimeOffset.MaxValue, Context(), CancellationToken.None);
+        return (segments, sourceTime);
     }
 
     /// <summary>The first half of a run over what stands in the log.</summary>
@@ -193,6 +194,20 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     {
         await using var db = database.Vault().CreateDbContext();
         await db.SourceStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.Watermark, watermark));
+    }
+
+    /// <summary>As a portal does whose clock is wrong.</summary>
+    public async Task SetReadAt(DateTime at)
+    {
+        await using var db = database.Vault().CreateDbContext();
+        await db.SourceStates.ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.LastReadAt, at).SetProperty(s => s.LastFullAt, at));
+    }
+
+    /// <summary>As a disk does that loses what was kept of the records.</summary>
+    public void LoseSegments()
+    {
+        foreach (var path in mirror.Files("segment")) File.Delete(path);
     }
 
     /// <summary>As if the holder had slept beyond its end.</summary>

@@ -116,6 +116,46 @@ public sealed class Syncing : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reading_that_is_noted_for_a_day_to_come_says_nothing_of_now()
+    {
+        house.Pages = _ => Task.FromResult(SyncHouse.Of(2));
+        await house.BringUpToDate();
+        var now = TimeProvider.System.GetUtcNow();
+        await house.SetReadAt(now.AddDays(1).UtcDateTime);
+
+        await house.BringUpToDate(asOf: now.AddMinutes(-1));
+
+        house.Asked.Should().HaveCount(2).And.OnlyContain(since => since == null, "nobody knows when all was read last");
+        (await house.State())!.LastReadAt.Should().BeCloseTo(now.UtcDateTime, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task What_was_read_since_a_run_was_queued_is_not_read_again()
+    {
+        var queued = TimeProvider.System.GetUtcNow();
+        house.Pages = _ => Task.FromResult(SyncHouse.Of(2));
+        await house.BringUpToDate();
+
+        await house.BringUpToDate(asOf: queued);
+
+        house.Asked.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Lost_files_are_healed_although_nothing_is_left_to_read()
+    {
+        house.Pages = reading => Task.FromResult(SyncHouse.Of(reading == 1 ? 3 : 0));
+        var (first, next) = (Started(), Started());
+        await house.Append(
+            Connection.StreamOf(Configurations.Acme),
+            new OrganizationConnected(Configurations.Acme, Guid.CreateVersion7(), "Acme Ltd", Guid.CreateVersion7(), []));
+        (await house.Rows(first)).Snapshot.Rows.Should().Be(3);
+        house.LoseSegments();
+
+        (await house.Rows(next)).Snapshot.Rows.Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_run_that_reads_after_access_was_lost_makes_the_connection_connected_again()
     {
         var id = Configurations.Acme;

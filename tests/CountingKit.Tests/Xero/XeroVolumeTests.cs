@@ -84,6 +84,21 @@ public sealed partial class XeroVolumeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nothing_is_given_whole_what_changed_meanwhile_is_read_in_slices_once()
+    {
+        xero.Accounting = context =>
+        {
+            if (xero.Requests.Count > 30) return FakeXero.Json(context, "{}", 403);
+            if (!context.Request.Query.ContainsKey("where")) return FakeXero.Json(context, Refusal, 400);
+            return List(context, context.Request.Headers.ContainsKey("If-Modified-Since") ? [] : Slice(context));
+        };
+
+        (await Read()).Keys.Should().BeEquivalentTo(invoices.Select(i => i.Id));
+
+        xero.Requests.Count.Should().BeLessThan(10);
+    }
+
+    [Fact]
     public async Task Where_even_a_day_is_refused_it_ends_with_a_code_of_its_own()
     {
         xero.Accounting = context => FakeXero.Json(context, Refusal, 400);

@@ -245,7 +245,8 @@ public sealed class RunsAndReplays : IAsyncLifetime
     {
         var log = (await Portal.Log()).Select(e => e.Event).ToList();
         var id = Guid.Parse(first.Address().AbsolutePath.Split('/')[^1]);
-        var then = log.OfType<RunStarted>().Single(e => e.RunId == id).QueuedAt;
+        var then = log.OfType<SourcesSynced>().Single(e => e.RunId == id).ReadAt!.Value;
+        then.Should().BeAfter(log.OfType<RunStarted>().Single(e => e.RunId == id).QueuedAt);
         var replayed = log.OfType<RunReleased>().Select(e => e.Last).OfType<LastWrite>().Single(last => last.ReplayedAt is not null);
         replayed.At.Should().Be(then);
         replayed.ReplayedAt.Should().BeAfter(then);
