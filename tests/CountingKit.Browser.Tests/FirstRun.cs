@@ -80,7 +80,7 @@ public sealed partial class FirstRun : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         if (trustedProxies is not null) start.Environment["Portal__TrustedProxies"] = trustedProxies;
-        if (storage.Node is not null)
+        if (storage.Kind is StorageKind.Servers)
         {
             start.Environment["EventStore__ConnectionString"] = storage.EventStore;
             start.Environment["Database__ConnectionString"] = storage.Database;

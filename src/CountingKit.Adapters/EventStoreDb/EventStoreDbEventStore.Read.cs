@@ -55,8 +55,8 @@ public sealed partial class EventStoreDbEventStore
             var isOpening = opening is not null;
             var skipped = false;
             var wanted = last is null || left == ulong.MaxValue ? left : Math.Max(left + 1, asMany);
-            await using var events = (opening is null ? open(last, wanted, retries.Left) : opening(retries.Left))
-                .GetAsyncEnumerator(ct);
+            var atMost = retries.LeftToRead;
+            await using var events = (opening is null ? open(last, wanted, atMost) : opening(atMost)).GetAsyncEnumerator(ct);
             while (left > 0)
             {
                 ct.ThrowIfCancellationRequested();

@@ -124,7 +124,7 @@ public sealed partial class EventStoreDbEventStore : IEventStore, IAsyncDisposab
     /// <summary>What the port calls a failure behind which nothing was written.</summary>
     private static Exception Told(EventStoreClientException failure) => failure is MaximumAppendSizeExceededException
         ? new ArgumentException(failure.Message, failure)
-        : new EventStoreUnavailableException(failure.Message, failure);
+        : new EventStoreUnavailableException(failure.Message, failure, failure.Code);
 
     private sealed record Attempted(string Stream, ExpectedRevision Expected, IReadOnlyList<EventData> Events)
     {

@@ -12,10 +12,16 @@ internal sealed class Retries(Outage outage, EventStoreDbOptions options, TimePr
 
     private readonly long started = time.GetTimestamp();
     private readonly BackOff backOff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), time);
+    private bool isAgain;
     private int unexplained;
 
     /// <summary>What the next try may take: no try outlasts the patience.</summary>
-    public TimeSpan Left => options.Patience - time.GetElapsedTime(started) is var left && left > ShortestTry ? left : ShortestTry;
+    public TimeSpan Left => AtLeastATry(options.Patience - time.GetElapsedTime(started));
+
+    /// <summary>
+    /// The same for a read, which may meet silence: the first try leaves a third of the patience, in which another node answers.
+    /// </summary>
+    public TimeSpan LeftToRead => !isAgain && AtLeastATry(options.Patience / 3 * 2) is var first && first < Left ? first : Left;
 
     /// <summary>Waits for the next try.</summary>
     /// <returns>False = there is to be none.</returns>
@@ -36,6 +42,8 @@ internal sealed class Retries(Outage outage, EventStoreDbOptions options, TimePr
         outage.Noticed();
         if (time.GetElapsedTime(started) >= options.Patience || !outage.IsShorterThan(options.Patience)) return false;
         await backOff.Wait(ct);
-        return true;
+        return isAgain = true;
     }
+
+    private static TimeSpan AtLeastATry(TimeSpan span) => span > ShortestTry ? span : ShortestTry;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
 
@@ -17,19 +18,21 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isOurs;
     private bool isDisposed;
+    private int looks;
+    private ExceptionDispatchInfo? failed;
 
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
     public async Task<string?> Problem(CancellationToken ct)
     {
         if (isOurs) return null;
+        var before = Volatile.Read(ref looks);
         await turn.WaitAsync(ct);
         try
         {
             if (isOurs) return null;
-            var problem = await check.Problem(ct);
-            if (problem is null && await check.SetBack(ct)) older();
-            isOurs = problem is null;
-            return problem;
+            // What failed for another one meanwhile fails for all who waited: a look for each would keep them too long.
+            if (looks != before) failed?.Throw();
+            return await Look(ct);
         }
         finally
         {
@@ -70,6 +73,27 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
         if (Interlocked.Exchange(ref isDisposed, true)) return; // It is registered as itself and as the store.
         turn.Dispose();
         if (log is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+
+    private async Task<string?> Look(CancellationToken ct)
+    {
+        failed = null;
+        try
+        {
+            var problem = await check.Problem(ct);
+            if (problem is null && await check.SetBack(ct)) older();
+            isOurs = problem is null;
+            return problem;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            failed = ExceptionDispatchInfo.Capture(failure);
+            throw;
+        }
+        finally
+        {
+            Interlocked.Increment(ref looks);
+        }
     }
 
     private async ValueTask BeSure(CancellationToken ct)

@@ -17,4 +17,9 @@ public sealed class OutcomeUnknownException(string stream, Exception? inner = nu
     : Exception($"Stream {stream}: the answer to an append was lost.", inner);
 
 /// <summary>The store could not be reached, or refused the call; nothing was written.</summary>
-public sealed class EventStoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <param name="code">What pages say of it, one of <see cref="StorageCodes"/>; null = that it cannot be reached.</param>
+public sealed class EventStoreUnavailableException(string message, Exception? inner = null, ErrorCode? code = null)
+    : Exception(message, inner)
+{
+    public ErrorCode Code { get; } = code ?? StorageCodes.EventStoreAway;
+}

@@ -31,7 +31,7 @@ public sealed class Outages(Predicate<DbException> isAway)
 
     private (ErrorCode Code, Exception Cause)? Find(Exception failure) => failure switch
     {
-        EventStoreUnavailableException => (StorageCodes.EventStoreAway, failure),
+        EventStoreUnavailableException away => (away.Code, failure),
         OutcomeUnknownException => (StorageCodes.OutcomeUnknown, failure),
         WrongExpectedRevisionException => (StorageCodes.Overtaken, failure),
         DbException database when isAway(database) => (StorageCodes.DatabaseAway, failure),

@@ -52,10 +52,39 @@ public static class StorageCodes
         "An older backup of the log was restored, or it lost its end. What happened after that is not in it, and what sheets hold may be newer. "
         + "If there is a newer backup, stop the portal and restore that; otherwise look through the audit trail for what is missing.");
 
+    public static readonly ErrorCode WrongPassword = new(
+        "CK-STORE-12", "The event store refuses the portal: its user name or password is wrong",
+        "Nothing was changed, and waiting does not help. Whoever looks after this installation: give the setting "
+        + "EventStore__ConnectionString the right user:password@, and restart the portal.");
+
+    public static readonly ErrorCode UserMissing = new(
+        "CK-STORE-13", "The event store refuses the portal: it wants a user",
+        "Nothing was changed, and waiting does not help. Whoever looks after this installation: the setting "
+        + "EventStore__ConnectionString names no user. Add user:password@ before its host, and restart the portal.");
+
+    public static readonly ErrorCode RightMissing = new(
+        "CK-STORE-14", "The event store refuses the portal: its user has not the right to this",
+        "Nothing was changed, and waiting does not help. Whoever looks after this installation: make the user that the setting "
+        + "EventStore__ConnectionString names a member of $admins on the event store, or name one who is.");
+
+    public static readonly ErrorCode CertificateExpired = new(
+        "CK-STORE-15", "The certificate of the event store has expired or is not valid yet",
+        "Nothing was changed, and waiting does not help. Whoever looks after this installation: renew the certificate on the "
+        + "event store; the portal then goes on by itself. Only a new authority is to be named here (tlsCaFile= in the setting EventStore__ConnectionString).");
+
+    public static readonly ErrorCode NoEncryption = new(
+        "CK-STORE-16", "There is no encrypted connection with the event store",
+        "Nothing was changed, and waiting does not help. Whoever looks after this installation: its certificate is not trusted or names another host, "
+        + "or it does not encrypt at all. Check tls=, tlsCaFile= and the host in the setting EventStore__ConnectionString, and restart the portal.");
+
+    public static readonly ErrorCode QuorumLost = new(
+        "CK-STORE-17", "The event store cannot go on: at least half of its nodes are away",
+        "Nothing was changed. It goes on by itself when they are back. Whoever looks after this installation: start the nodes that are down.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken, EventUnknown, EventUnreadable, NotShown, NotFollowedUp,
-        Unexpected, Damaged, OlderLog,
+        Unexpected, Damaged, OlderLog, WrongPassword, UserMissing, RightMissing, CertificateExpired, NoEncryption, QuorumLost,
     ];
 }

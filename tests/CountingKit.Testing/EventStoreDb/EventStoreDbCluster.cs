@@ -59,9 +59,15 @@ public sealed class EventStoreDbCluster : IAsyncDisposable
     public async Task<EventStoreDbNode> FreezeLeader()
     {
         var leader = Leader ?? throw new InvalidOperationException("Nobody leads.");
-        leader.Faults.IsFrozen = true;
-        await _state.Freeze(leader);
+        await Freeze(leader);
         return leader;
+    }
+
+    /// <summary>Any node hangs.</summary>
+    public async Task Freeze(EventStoreDbNode node)
+    {
+        node.Faults.IsFrozen = true;
+        await _state.Freeze(node);
     }
 
     /// <summary>Brings a dead node back: it takes over what it missed and follows.</summary>

@@ -16,9 +16,12 @@ public sealed class EventStoreUnderTest : IAsyncDisposable
     /// <summary>Null for a real server, over whose faults nobody has power.</summary>
     public EventStoreDbNode? StandIn { get; }
 
-    public static async Task<EventStoreUnderTest> Start()
+    public static Task<EventStoreUnderTest> Start() => Of(Environment.GetEnvironmentVariable(Variable));
+
+    /// <param name="named">The connection string of a real server; null or empty = a stand-in.</param>
+    public static async Task<EventStoreUnderTest> Of(string? named)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } real)
+        if (named is { Length: > 0 } real)
         {
             Console.WriteLine($"Event store under test: the server that {Variable} names.");
             return new(real, null);

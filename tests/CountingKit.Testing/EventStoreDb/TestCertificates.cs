@@ -10,13 +10,14 @@ public sealed class TestCertificates : IDisposable
     private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1);
 
     /// <param name="folder">Where the authority's certificate goes, as <c>ca.crt</c>.</param>
-    public TestCertificates(string folder)
+    /// <param name="isExpired">The server's is; its authority's is not.</param>
+    public TestCertificates(string folder, bool isExpired = false)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authority = new CertificateRequest("CN=CountingKit test authority", authorityKey, HashAlgorithmName.SHA256);
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         authority.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        using var root = authority.CreateSelfSigned(From, From.AddDays(30));
+        using var root = authority.CreateSelfSigned(From.AddDays(-30), From.AddDays(30));
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=eventstoredb-node", key, HashAlgorithmName.SHA256);
@@ -26,7 +27,8 @@ public sealed class TestCertificates : IDisposable
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(root, From, From.AddDays(29), RandomNumberGenerator.GetBytes(8));
+        var (begin, end) = isExpired ? (From.AddDays(-29), From) : (From, From.AddDays(29));
+        using var signed = request.Create(root, begin, end, RandomNumberGenerator.GetBytes(8));
         using var whole = signed.CopyWithPrivateKey(key);
         Server = X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
 

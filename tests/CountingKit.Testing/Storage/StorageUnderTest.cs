@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CountingKit.Testing.EventStoreDb;
 using CountingKit.Testing.Postgres;
 
@@ -18,6 +19,9 @@ public sealed class StorageUnderTest : IAsyncDisposable
 {
     private const string Variable = "COUNTINGKIT_TEST_STORAGE";
 
+    private static readonly ConcurrentDictionary<string, bool> Taken = new();
+
+    private readonly EventStoreUnderTest? _eventStore;
     private readonly PostgresDatabase? _database;
 
     /// <summary>Files in a folder, whatever the environment says.</summary>
@@ -27,9 +31,9 @@ public sealed class StorageUnderTest : IAsyncDisposable
         Database = $"sqlite:{folder}";
     }
 
-    private StorageUnderTest(EventStoreDbNode eventStore, PostgresDatabase database)
+    private StorageUnderTest(EventStoreUnderTest eventStore, PostgresDatabase database)
     {
-        (Node, EventStore) = (eventStore, eventStore.ConnectionString);
+        (_eventStore, EventStore) = (eventStore, eventStore.ConnectionString);
         (_database, Database) = (database, database.ConnectionString);
     }
 
@@ -39,23 +43,42 @@ public sealed class StorageUnderTest : IAsyncDisposable
     /// <summary>For <c>Database__ConnectionString</c>.</summary>
     public string Database { get; }
 
-    /// <summary>The EventStoreDB; null = the log is a file.</summary>
-    public EventStoreDbNode? Node { get; }
+    public StorageKind Kind => _eventStore is null ? StorageKind.Sqlite : StorageKind.Servers;
 
+    /// <summary>The EventStoreDB that can be made to fail.</summary>
+    /// <exception cref="InvalidOperationException">The log is a file, or on a real server.</exception>
+    public EventStoreDbNode StandIn => _eventStore?.StandIn ?? throw new InvalidOperationException(
+        $"This test makes the event store fail, which only the stand-in does: run it without {EventStoreUnderTest.Variable}.");
+
+    /// <summary>
+    /// Where <c>COUNTINGKIT_TEST_STORAGE</c> says <c>servers</c>, the event store is the one that
+    /// <c>COUNTINGKIT_TEST_EVENTSTORE</c> names, if it does; otherwise a stand-in.
+    /// </summary>
     /// <param name="folder">The installation's; need not be there yet.</param>
     /// <param name="kind">Null = as <c>COUNTINGKIT_TEST_STORAGE</c> says: <c>sqlite</c> (also when it is not set) or <c>servers</c>.</param>
-    public static async Task<StorageUnderTest> Of(string folder, StorageKind? kind = null) =>
-        (kind ?? ByVariable()) is StorageKind.Servers
-            ? new(await EventStoreDbNode.Start(), PostgresDatabase.Migrated())
-            : new(folder);
+    /// <param name="variable">Null = of the environment.</param>
+    /// <exception cref="InvalidOperationException">The real server holds another test's installation already.</exception>
+    public static async Task<StorageUnderTest> Of(
+        string folder, StorageKind? kind = null, Func<string, string?>? variable = null)
+    {
+        variable ??= Environment.GetEnvironmentVariable;
+        var asked = By(variable(Variable));
+        if ((kind ?? asked) is StorageKind.Sqlite) return new(folder);
+        var named = asked is StorageKind.Servers ? variable(EventStoreUnderTest.Variable) : null;
+        if (named is { Length: > 0 } && !Taken.TryAdd(named, true))
+            throw new InvalidOperationException(
+                $"The server that {EventStoreUnderTest.Variable} names belongs to one installation alone, and another test has "
+                + "made one on it: choose one test (--filter), and give it an empty server.");
+        return new(await EventStoreUnderTest.Of(named), PostgresDatabase.Migrated());
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (Node is not null) await Node.DisposeAsync();
+        if (_eventStore is not null) await _eventStore.DisposeAsync();
         _database?.Dispose();
     }
 
-    private static StorageKind ByVariable() => Environment.GetEnvironmentVariable(Variable) switch
+    private static StorageKind By(string? variable) => variable switch
     {
         null or "" or "sqlite" => StorageKind.Sqlite,
         "servers" => StorageKind.Servers,

@@ -55,31 +55,45 @@ public sealed class ServerConnections : IAsyncLifetime
 
     [Fact]
     public async Task An_authority_that_is_not_trusted_is_told_as_a_matter_of_settings() =>
-        await Told(With("ops:plain@", "tls=true"), "*certificate is not trusted*Check tls=, tlsCaFile=*");
+        await Told(With("ops:plain@", "tls=true"), "*certificate is not trusted*Check tls=, tlsCaFile=*", "CK-STORE-16");
 
     [Fact]
     public async Task A_certificate_of_another_host_is_not_trusted() =>
-        await Told($"esdb://ops:plain@[::ffff:127.0.0.1]:{node.Port}?{Authority}", "*names another host*");
+        await Told($"esdb://ops:plain@[::ffff:127.0.0.1]:{node.Port}?{Authority}", "*names another host*", "CK-STORE-16");
 
     [Fact]
     public async Task Plain_http_to_an_encrypted_port_says_what_to_check() =>
-        await Told(With("ops:plain@", "tls=false"), "*Check tls= *");
+        await Told(With("ops:plain@", "tls=false"), "*Check tls= *", "CK-STORE-01");
 
     [Fact]
     public async Task Encryption_to_a_plain_port_says_what_to_check()
     {
         await using var plain = await EventStoreDbNode.Start();
 
-        await Told($"esdb://127.0.0.1:{plain.Port}", "*Check tls=*");
+        await Told($"esdb://127.0.0.1:{plain.Port}", "*Check tls=*", "CK-STORE-16");
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_is_told_as_one_to_be_renewed_and_not_as_a_wrong_setting()
+    {
+        Directory.CreateDirectory(folder["expired"]);
+        using var expired = new TestCertificates(folder["expired"], isExpired: true);
+        await using var late = await EventStoreDbNode.Start(new() { Tls = expired });
+
+        await Told(late.ConnectionString, "*certificate has expired*Renew it there*", "CK-STORE-15");
     }
 
     [Fact]
     public async Task A_wrong_password_is_told_and_not_repeated() =>
-        await Told(With("ops:wr0ng@", Authority), "*password is wrong*");
+        await Told(With("ops:wr0ng@", Authority), "*password is wrong*", "CK-STORE-12");
+
+    [Fact]
+    public async Task That_the_server_wants_a_user_is_told_to_who_names_none() =>
+        await Told(With("", Authority), "*wants a user*names none*Add user:password@*", "CK-STORE-13");
 
     [Fact]
     public async Task A_user_without_the_right_to_the_whole_log_is_told() =>
-        await Told(With("ops:plain@", Authority), "*$admins*");
+        await Told(With("ops:plain@", Authority), "*$admins*", "CK-STORE-14");
 
     [Fact]
     public async Task The_servers_version_is_told_to_anybody()
@@ -102,12 +116,14 @@ public sealed class ServerConnections : IAsyncLifetime
 
     private string With(string user, string options) => $"esdb://{user}127.0.0.1:{node.Port}?{options}";
 
-    private async Task Told(string connectionString, string message)
+    /// <param name="code">What pages call it by.</param>
+    private async Task Told(string connectionString, string message, string code)
     {
         await using var store = Open(connectionString);
         var read = () => store.AllIds(giveUp.Token);
 
         var told = await read.Should().ThrowAsync<EventStoreUnavailableException>().WithMessage(message);
         told.Which.ToString().Should().NotContain("ops:plain").And.NotContain("wr0ng");
+        told.Which.Code.Code.Should().Be(code);
     }
 }

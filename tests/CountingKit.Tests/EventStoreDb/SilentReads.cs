@@ -34,22 +34,54 @@ public sealed class SilentReads : IAsyncLifetime
         giveUp.Dispose();
     }
 
-    [Fact]
-    public async Task Of_a_stream()
+    [Theory]
+    [InlineData("")]
+    [InlineData("&defaultDeadline=100000")]
+    public async Task Of_a_stream(string settings)
     {
+        await using var reader = await Reader(settings);
         node.Faults.OnRead(CallFault.SilenceBefore);
 
-        (await store.Ids("order-1", giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
+        (await reader.Ids("order-1", giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
+        node.Faults.Waiting.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&defaultDeadline=100000")]
+    public async Task Of_the_whole_log(string settings)
+    {
+        await using var reader = await Reader(settings);
+        node.Faults.OnRead(CallFault.SilenceBefore);
+
+        (await reader.AllIds(giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
         node.Faults.Waiting.Should().Be(0);
     }
 
     [Fact]
-    public async Task Of_the_whole_log()
+    public async Task Of_the_events_before_one_that_the_read_begins_with()
     {
+        await using var reader = await Reader();
+        var last = await reader.ReadAll(ReadDirection.Backwards, null, 1, giveUp.Token).SingleAsync(giveUp.Token);
         node.Faults.OnRead(CallFault.SilenceBefore);
 
-        (await store.AllIds(giveUp.Token)).Should().Equal(sent.Select(e => e.Id));
+        var read = reader.ReadAll(ReadDirection.Backwards, last.Position, null, giveUp.Token).Select(e => e.Id);
+
+        (await read.ToListAsync(giveUp.Token)).Should().Equal(sent.AsEnumerable().Reverse().Select(e => e.Id));
         node.Faults.Waiting.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task But_a_read_of_the_whole_log_may_outlast_the_patience_while_events_come()
+    {
+        var more = Events(8);
+        await store.Append("order-2", ExpectedRevision.NoStream, more, giveUp.Token);
+        await using var reader = await Reader();
+        var before = node.Faults.Reads;
+        node.Faults.ReadPause = TimeSpan.FromMilliseconds(500);
+
+        (await reader.AllIds(giveUp.Token)).Should().Equal([.. sent, .. more], (id, e) => id == e.Id);
+        (node.Faults.Reads - before).Should().Be(1);
     }
 
     [Fact]
@@ -83,6 +115,15 @@ public sealed class SilentReads : IAsyncLifetime
 
         await next;
         messages.Current.Should().BeOfType<SubscriptionMessage.Event>();
+    }
+
+    /// <summary>A store that has met its server, five times as fast: 15 seconds of patience are 3.</summary>
+    private async Task<EventStoreDbEventStore> Reader(string settings = "")
+    {
+        var reader = new EventStoreDbEventStore(
+            EventStoreDbOptions.Parse(node.ConnectionString + settings, Environment.CurrentDirectory), new FastTime(5));
+        await reader.Ids("order-1", giveUp.Token);
+        return reader;
     }
 
     private async Task<List<Guid>> Subscribed(int count) => await store.SubscribeToAll(null, giveUp.Token)

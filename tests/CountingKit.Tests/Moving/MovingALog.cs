@@ -4,8 +4,10 @@ using EventStoreDbEventStore = CountingKit.Adapters.EventStoreDb.EventStoreDbEve
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
+using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.EventStoreDb;
 using CountingKit.Testing.EventStoreDb.Faults;
+using CountingKit.Tests.EventSourcing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Moving;
@@ -13,6 +15,9 @@ namespace CountingKit.Tests.Moving;
 /// <summary>An embedded log is moved to an EventStoreDB, with everything that is stored and what the vault says of it.</summary>
 public sealed class MovingALog : IAsyncLifetime
 {
+    /// <summary>So often an append is tried at most.</summary>
+    private const int Tries = 30;
+
     private static readonly DateTimeOffset Start = new(2025, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     private readonly TempFolder folder = new();
@@ -76,7 +81,7 @@ public sealed class MovingALog : IAsyncLifetime
         var moved = await All(target);
         row.Position.Should().Be(moved[149].Position.ToString());
         row.FollowUp.Should().Be(moved[^1].Position.ToString());
-        var append = () => Embedded().Append("late-1", ExpectedRevision.NoStream, [Event(1)], default);
+        var append = () => Late();
         (await append.Should().ThrowAsync<EventStoreUnavailableException>()).Which.Message.Should().Contain("moved");
         (await new LogBinding(database.Vault()).Allows(LogKind.Embedded, default)).Should().BeFalse();
         (await new LogBinding(database.Vault()).Allows(LogKind.EventStoreDb, default)).Should().BeTrue();
@@ -85,7 +90,7 @@ public sealed class MovingALog : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_store_that_holds_other_events_is_refused_and_giving_up_opens_the_old_log_again()
+    public async Task An_event_store_that_holds_other_events_is_refused_while_the_old_log_goes_on()
     {
         await Fill(20);
         await using var database = new Database.DatabaseHouse(Testing.Storage.StorageKind.Sqlite);
@@ -93,14 +98,80 @@ public sealed class MovingALog : IAsyncLifetime
         await target.Append("other-1", ExpectedRevision.NoStream, [Event(1)], default);
 
         var move = () => Move(database, target).Run(default);
-        (await move.Should().ThrowAsync<MoveException>()).Which.Message.Should().Contain("empty one");
+        (await move.Should().ThrowAsync<MoveException>()).Which.Message.Should().Contain("empty one").And.NotContain("--abandon");
 
-        await Move(database, target).Abandon(default);
-        (await Embedded().Append("late-1", ExpectedRevision.NoStream, [Event(1)], default)).Revision.Should().Be(0);
+        (await Late()).Revision.Should().Be(0);
     }
 
-    private MoveLog Move(Database.DatabaseHouse database, IEventStore target) =>
-        new(From, target, database.Vault(), database.Read, TimeProvider.System, said.Add);
+    [Fact]
+    public async Task An_event_store_that_goes_away_on_the_way_ends_the_move_with_how_to_go_on_and_how_to_go_back()
+    {
+        await Fill(20);
+        await using var target = Target();
+        var away = new FaultyEventStore(target);
+        for (var append = 1; append <= Tries; append++) away.FailBefore(append);
+
+        await GoesBack(away, "took the store away");
+    }
+
+    [Fact]
+    public async Task So_does_one_that_leaves_it_open_whether_it_has_written()
+    {
+        await Fill(20);
+        await using var target = Target();
+        var silent = new FaultyEventStore(target);
+        for (var append = 1; append <= Tries; append++) silent.LoseRequestOf(append);
+
+        await GoesBack(silent, "answer to an append was lost");
+    }
+
+    [Fact]
+    public async Task So_does_an_event_that_is_too_large_for_it()
+    {
+        await Fill(20);
+        await using (var source = Embedded())
+        {
+            var text = $$"""{"text":"{{new string('x', IEventStore.AppendLimit - 20)}}"}""";
+            await source.Append(
+                "large-1", ExpectedRevision.NoStream,
+                [new(Guid.CreateVersion7(), "happened.v1", Encoding.UTF8.GetBytes(text), "{}"u8.ToArray())], default);
+        }
+
+        await using var target = Target();
+
+        await GoesBack(target, "too large");
+    }
+
+    [Fact]
+    public async Task So_does_one_to_which_somebody_else_appends()
+    {
+        await Fill(20);
+        await using var target = Target();
+        var shared = new FaultyEventStore(target)
+            .RivalBefore(5, store => store.Append("other-1", ExpectedRevision.NoStream, [Event(1)], default));
+
+        await GoesBack(shared, "The two logs differ");
+    }
+
+    /// <summary>The move fails, says why and what can be done, and giving up opens the old log again.</summary>
+    private async Task GoesBack(IEventStore target, string why)
+    {
+        await using var database = new Database.DatabaseHouse(Testing.Storage.StorageKind.Sqlite);
+        var move = () => Move(database, target, new HurriedTime()).Run(default);
+        var append = () => Late();
+
+        (await move.Should().ThrowAsync<MoveException>()).Which.Message.Should().Contain(why)
+            .And.Contain("start the move again").And.Contain("move-log --from … --abandon");
+        await append.Should().ThrowAsync<EventStoreUnavailableException>();
+
+        await Move(database, target).Abandon(default);
+        (await append()).Revision.Should().Be(0);
+    }
+
+    private Task<Appended> Late() => Embedded().Append("late-1", ExpectedRevision.NoStream, [Event(1)], default);
+
+    private MoveLog Move(Database.DatabaseHouse database, IEventStore target, TimeProvider? time = null) =>
+        new(From, target, database.Vault(), database.Read, time ?? TimeProvider.System, said.Add);
 
     private EventStoreDbEventStore Target() =>
         new(Adapters.EventStoreDb.EventStoreDbOptions.Parse(node.ConnectionString, folder.Path), TimeProvider.System);

@@ -92,8 +92,9 @@ public sealed class LossyPortal(CallFault? fault) : PortalFactory
 
     protected override void Prepare(StorageUnderTest storage)
     {
-        node = storage.Node;
-        if (fault is { } each) node?.Faults.OnEachAppendOnce(each);
+        if (fault is not { } each) return;
+        node = storage.StandIn;
+        node.Faults.OnEachAppendOnce(each);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -23,6 +23,10 @@ public sealed class EventStoreAway
         answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await answer.Content.ReadAsStringAsync(giveUp.Token)).Should().Contain("The event store cannot be reached.");
         (await http.GetAsync("/health/live", giveUp.Token)).StatusCode.Should().Be(HttpStatusCode.OK);
+        var page = await portal.Stranger().Get("/");
+        page.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
+        page.Text.Should().Contain("The event store cannot be reached").And.Contain("CK-STORE-01")
+            .And.Contain("Try again in a moment").And.NotContain("reading its history").And.NotContain("refuses");
 
         await node.Restart();
         await Ready(http, giveUp.Token);

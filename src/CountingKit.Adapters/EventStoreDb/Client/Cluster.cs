@@ -41,7 +41,10 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
         }
     }
 
-    /// <summary>A usable node, the most preferred one by the first usable answer: all that are known are asked at once.</summary>
+    /// <summary>
+    /// A usable node, the most preferred one by the first usable answer: all that are known are asked at once. After an
+    /// answer that names none, who gives no sign of life counts as lost, so that hanging nodes do not hide what the others tell.
+    /// </summary>
     /// <exception cref="DiscoveryException">None in <c>maxDiscoverAttempts</c>.</exception>
     public async Task<NodeEndPoint> Discover(NodePreference preference, CancellationToken ct)
     {
@@ -50,22 +53,30 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
         {
             if (attempt > 1) await Task.Delay(settings.DiscoveryInterval, time, ct);
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            await foreach (var asked in Task.WhenEach(Ask(enough.Token, ct)))
+            var asked = Ask(enough.Token, ct);
+            await foreach (var answer in Task.WhenEach(asked.Keys))
             {
                 try
                 {
-                    var members = await asked;
+                    var members = await answer;
                     if (Choose(members, preference) is { } chosen)
                     {
                         await enough.CancelAsync();
                         return chosen;
                     }
 
-                    trouble ??= new NotReadyException(null, members.Count(member => member.IsAlive) * 2 <= members.Count);
+                    trouble = new NotReadyException(null, members.Count(member => member.IsAlive) * 2 <= members.Count);
+                    enough.CancelAfter(SignOfLife);
+                }
+                catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+                {
+                    Lost(asked[answer]);
                 }
                 catch (EventStoreClientException failure)
                 {
-                    // What may pass wins over what a single node has against us.
+                    // What a node tells of the cluster wins over what befell another one, and what may pass over what a
+                    // single node has against us.
+                    if (trouble is NotReadyException) continue;
                     if (trouble is not { IsTransient: true } || failure.IsTransient) trouble = failure;
                 }
             }
@@ -80,13 +91,12 @@ internal sealed class Cluster(EventStoreClientSettings settings, NodeChannels ch
     /// All nodes are asked, and waited for are those that are not lost; a lost one's answer, whenever it comes, tells that it
     /// is back.
     /// </summary>
-    private List<Task<IReadOnlyList<MemberInfo>>> Ask(CancellationToken enough, CancellationToken ct)
+    private Dictionary<Task<IReadOnlyList<MemberInfo>>, NodeEndPoint> Ask(CancellationToken enough, CancellationToken ct)
     {
-        var (living, gone) = (new List<Task<IReadOnlyList<MemberInfo>>>(), new List<Task<IReadOnlyList<MemberInfo>>>());
-        foreach (var node in known.Distinct())
-            if (IsLost(node)) gone.Add(Gossip(node, settings.GossipTimeout, ct));
-            else living.Add(Gossip(node, settings.GossipTimeout, enough));
-        return living.Count > 0 ? living : gone;
+        var nodes = known.Distinct().ToLookup(IsLost);
+        if (!nodes.Contains(false)) return nodes[true].ToDictionary(node => Gossip(node, settings.GossipTimeout, enough));
+        foreach (var gone in nodes[true]) _ = Gossip(gone, settings.GossipTimeout, ct);
+        return nodes[false].ToDictionary(node => Gossip(node, settings.GossipTimeout, enough));
     }
 
     private async Task<IReadOnlyList<MemberInfo>> Gossip(NodeEndPoint node, TimeSpan timeout, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace CountingKit.Adapters.EventStoreDb.Client;
 
 internal sealed partial class EventStoreClient
 {
-    // The server searches for what the filter lets pass, without a word meanwhile.
+    // A subscription that catches up is told now and then how far the server has searched.
     private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan KeepSilence = TimeSpan.MinValue;
 
@@ -18,23 +18,23 @@ internal sealed partial class EventStoreClient
     /// </summary>
     /// <param name="from">Inclusive; null = start or end.</param>
     /// <param name="maxCount">1 or more.</param>
-    /// <param name="atMost">How long a node is looked for, and may be silent.</param>
+    /// <param name="atMost">How long until the first answer, and from one to the next; never longer than the settings' deadline.</param>
     /// <exception cref="EventStoreClientException">The read ended before its end.</exception>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(
         ReadDirection direction, string stream, ulong? from, ulong maxCount, TimeSpan atMost, CancellationToken ct) =>
-        Events(ReadRequests.OfStream(direction, stream, from, maxCount), leader, stream, AtMostDefault(atMost), atMost, ct);
+        Events(ReadRequests.OfStream(direction, stream, from, maxCount), leader, stream, atMost, ct);
 
     /// <summary>One bounded read of the whole log; of its end, by the leader: another node may be behind.</summary>
     /// <param name="from">Inclusive forwards; null = start or end.</param>
     /// <param name="maxCount">1 or more.</param>
     /// <param name="withSystemEvents">Also the server's own events.</param>
-    /// <param name="atMost">How long a node is looked for.</param>
+    /// <param name="atMost">As for a stream: a read takes as long as it likes while events come.</param>
     /// <exception cref="EventStoreClientException">The read ended before its end.</exception>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(
         ReadDirection direction, Position? from, ulong maxCount, bool withSystemEvents, TimeSpan atMost,
         CancellationToken ct) => Events(
         ReadRequests.OfAll(direction, from, maxCount, withSystemEvents),
-        direction == ReadDirection.Backwards && from is null ? leader : preferred, stream: null, LongestSearch, atMost, ct);
+        direction == ReadDirection.Backwards && from is null ? leader : preferred, stream: null, atMost, ct);
 
     /// <summary>Messages of the whole log without system events, after a position, live; until it breaks.</summary>
     /// <param name="after">Exclusive; null = from the start.</param>
@@ -54,10 +54,15 @@ internal sealed partial class EventStoreClient
     };
 
     private async IAsyncEnumerable<StoredEvent> Events(
-        ReadReq request, NodeInUse use, string? stream, TimeSpan silence, TimeSpan atMost,
-        [EnumeratorCancellation] CancellationToken ct)
+        ReadReq request, NodeInUse use, string? stream, TimeSpan atMost, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var message in Messages(request, use, stream, _ => silence, atMost, ct))
+        var started = time.GetTimestamp();
+        // What the search for a node took is gone when the first answer is waited for.
+        TimeSpan Silence(ReadResp? last) => AtMostDefault(last is not null
+            ? atMost
+            : atMost - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero);
+
+        await foreach (var message in Messages(request, use, stream, Silence, atMost, ct))
             if (message.ContentCase == ReadResp.ContentOneofCase.Event && message.Event.Event is { } read)
                 yield return Recorded.ToStored(read);
     }

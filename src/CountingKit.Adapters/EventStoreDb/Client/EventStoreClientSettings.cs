@@ -34,7 +34,7 @@ internal sealed class EventStoreClientSettings
 
     public TimeSpan GossipTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of appends and single calls; reads and subscriptions have none.</summary>
+    /// <summary>Of appends and single calls, and how long a read may be silent; as a whole reads have none.</summary>
     public TimeSpan DefaultDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan? KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(10);

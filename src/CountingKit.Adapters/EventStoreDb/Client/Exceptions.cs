@@ -1,3 +1,5 @@
+using CountingKit.EventSourcing;
+
 namespace CountingKit.Adapters.EventStoreDb.Client;
 
 /// <summary>A call that did not end well.</summary>
@@ -9,6 +11,9 @@ internal abstract class EventStoreClientException(string message, Exception? inn
 
     /// <summary>The server acted on nothing of the call, for sure.</summary>
     public virtual bool IsUnprocessed => true;
+
+    /// <summary>What pages say of it.</summary>
+    public virtual ErrorCode Code => StorageCodes.EventStoreAway;
 }
 
 /// <summary>No usable node was found in as many attempts as the settings allow.</summary>
@@ -18,6 +23,8 @@ internal sealed class DiscoveryException(Exception? inner) : EventStoreClientExc
         : "No node of the event store can be used.", inner)
 {
     public override bool IsTransient => InnerException is not EventStoreClientException { IsTransient: false };
+
+    public override ErrorCode Code => InnerException is EventStoreClientException last ? last.Code : base.Code;
 }
 
 /// <summary>The node that was asked is not the leader; it may know who is.</summary>
@@ -36,6 +43,8 @@ internal sealed class NotReadyException(Exception? inner, bool lacksQuorum = fal
         : "The event store is not ready: it starts, chooses a leader, or has too much to do.", inner)
 {
     public override bool IsTransient => true;
+
+    public override ErrorCode Code { get; } = lacksQuorum ? StorageCodes.QuorumLost : StorageCodes.EventStoreAway;
 }
 
 /// <summary>
@@ -68,16 +77,20 @@ internal sealed class UnknownFailureException(Exception inner)
 }
 
 /// <summary>The two ends do not agree on TLS or on whom to trust: the settings must change.</summary>
-internal sealed class ConnectionSettingsException(string message, Exception inner)
+internal sealed class ConnectionSettingsException(string message, Exception inner, ErrorCode code)
     : EventStoreClientException(message, inner)
 {
     public override bool IsTransient => false;
+
+    public override ErrorCode Code { get; } = code;
 }
 
 internal sealed class NotAuthenticatedException(Exception inner) : EventStoreClientException(
     "The event store does not know the user, or the password is wrong. Check user:password@ in the connection string.", inner)
 {
     public override bool IsTransient => false;
+
+    public override ErrorCode Code => StorageCodes.WrongPassword;
 }
 
 /// <param name="isAnonymous">The connection string names no user.</param>
@@ -87,6 +100,8 @@ internal sealed class AccessDeniedException(Exception inner, bool isAnonymous = 
         : "The event store refuses its user the right to this. Reading the whole log takes a user of $admins.", inner)
 {
     public override bool IsTransient => false;
+
+    public override ErrorCode Code { get; } = isAnonymous ? StorageCodes.UserMissing : StorageCodes.RightMissing;
 }
 
 internal sealed class StreamDeletedException(string stream, Exception inner)

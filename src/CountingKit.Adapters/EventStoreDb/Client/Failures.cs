@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using CountingKit.EventSourcing;
 using Grpc.Core;
 
 namespace CountingKit.Adapters.EventStoreDb.Client;
@@ -33,10 +34,11 @@ internal static class Failures
             return tls.Message.Contains(nameof(X509ChainStatusFlags.NotTimeValid), StringComparison.Ordinal)
                 ? new ConnectionSettingsException(
                     "The event store's certificate has expired or is not valid yet. Renew it there; nothing is to be changed "
-                    + "here unless its authority is a new one (tlsCaFile= in the connection string).", error)
+                    + "here unless its authority is a new one (tlsCaFile= in the connection string).", error, StorageCodes.CertificateExpired)
                 : new ConnectionSettingsException(
-                "No encrypted connection with the event store: its certificate is not trusted or names another host, or "
-                + "it does not encrypt at all. Check tls=, tlsCaFile= and the host's name in the connection string.", error);
+                    "No encrypted connection with the event store: its certificate is not trusted or names another host, or "
+                    + "it does not encrypt at all. Check tls=, tlsCaFile= and the host's name in the connection string.",
+                    error, StorageCodes.NoEncryption);
 
         var detail = error.Status.Detail ?? "";
         return error.StatusCode switch

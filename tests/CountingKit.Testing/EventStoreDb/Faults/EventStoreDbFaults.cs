@@ -35,6 +35,9 @@ public sealed class EventStoreDbFaults
     /// <summary>The node hangs, as one that was stopped: it keeps its connections and answers nobody.</summary>
     public bool IsFrozen { get; set; }
 
+    /// <summary>How long bounded reads wait behind each event.</summary>
+    public TimeSpan ReadPause { get; set; }
+
     /// <summary>How many reads and subscriptions were begun so far.</summary>
     public int Reads
     {

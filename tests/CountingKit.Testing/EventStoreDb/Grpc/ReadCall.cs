@@ -28,6 +28,7 @@ internal static class ReadCall
         var output = new ReadOutput(responses, structured, ct);
         if (count == Options.CountOptionOneofCase.Count)
         {
+            output.Pause = node.Faults.ReadPause;
             await (isStream
                 ? new StreamRead(node.Log, options, output).Run(forwards)
                 : new AllRead(node.Log, options, output).Run(forwards));

@@ -18,6 +18,9 @@ internal sealed class ReadOutput(IServerStreamWriter<ReadResp> responses, bool s
     /// <summary>How many events it has given.</summary>
     public long Events { get; private set; }
 
+    /// <summary>Waited behind each message, which then leaves by itself.</summary>
+    public TimeSpan Pause { get; set; }
+
     public Task Event(LogRecord record)
     {
         Events++;
@@ -31,10 +34,11 @@ internal sealed class ReadOutput(IServerStreamWriter<ReadResp> responses, bool s
     {
         if (_held is { } held)
         {
-            var flush = ++_gathered >= FlushEvery;
+            var flush = ++_gathered >= FlushEvery || Pause > TimeSpan.Zero;
             if (flush) _gathered = 0;
             responses.WriteOptions = flush ? null : Gather;
             await responses.WriteAsync(held, ct);
+            if (Pause > TimeSpan.Zero) await Task.Delay(Pause, ct);
         }
 
         _held = message;
