@@ -1,4 +1,5 @@
 using CountingKit;
+using CountingKit.Adapters;
 using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Adapters.Xero;
 using CountingKit.Web.Features;

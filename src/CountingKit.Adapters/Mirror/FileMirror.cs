@@ -54,6 +54,7 @@ internal sealed class FileMirror(
         var made = Compaction.Run(folder, duckDb, cache, source, current, ct);
         // Every few dozens of syncs: what those and this left is collected here rather than when it has become much.
         GC.Collect();
+        NativeMemory.GiveBack();
         return made;
     }, ct);
 

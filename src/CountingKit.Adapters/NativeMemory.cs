@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace CountingKit.Web.Hosting;
+namespace CountingKit.Adapters;
 
 /// <summary>What DuckDB and SQLite take from the C library.</summary>
-internal static class NativeMemory
+public static class NativeMemory
 {
     /// <summary>M_ARENA_MAX of glibc's malloc.h.</summary>
     private const int MostArenas = -8;
@@ -18,13 +18,21 @@ internal static class NativeMemory
     /// Blocks of 128 KB and more go back to the system as soon as they are free: left alone, glibc raises that limit to the
     /// largest block it ever saw.
     /// </summary>
-    public static void KeepTogether()
+    public static void KeepTogether() => Ask(() =>
+    {
+        if (Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is null) _ = SetOption(MostArenas, 2);
+        _ = SetOption(LeastOfItsOwn, 128 * 1024);
+    });
+
+    /// <summary>What is free in all shares goes back to the system, also from between what is in use.</summary>
+    public static void GiveBack() => Ask(() => _ = Trim(0));
+
+    private static void Ask(Action glibc)
     {
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            if (Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is null) _ = SetOption(MostArenas, 2);
-            _ = SetOption(LeastOfItsOwn, 128 * 1024);
+            glibc();
         }
         catch (Exception other) when (other is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -35,4 +43,8 @@ internal static class NativeMemory
     [DllImport("libc.so.6", EntryPoint = "mallopt")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetOption(int option, int value);
+
+    [DllImport("libc.so.6", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Trim(nuint kept);
 }
