@@ -1,5 +1,4 @@
 using CountingKit.Connections;
-using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Tests.GoogleSheets;
