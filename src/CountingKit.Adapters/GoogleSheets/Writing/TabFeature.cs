@@ -36,4 +36,7 @@ internal sealed record TabSight(
 
     /// <summary>Cells with values of people that will stand beside other records.</summary>
     public IReadOnlyList<string> Moved { get; init; } = [];
+
+    /// <summary>So many rows right below ours are our records once more.</summary>
+    public int Echoes { get; init; }
 }
