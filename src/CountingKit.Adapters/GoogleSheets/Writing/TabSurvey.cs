@@ -9,6 +9,7 @@ internal sealed class TabSurvey(SheetReader reader)
     private const int ChunkCells = 100_000;
 
     private readonly Echoes echoes = new(reader);
+    private readonly PivotsElsewhere pivotsElsewhere = new(reader);
 
     /// <exception cref="SpreadsheetException">
     /// Columns were moved, the rows' way is blocked, or values beside them would lose them and nobody wants that.
@@ -23,7 +24,11 @@ internal sealed class TabSurvey(SheetReader reader)
         var (formulas, pivots) = await Inside(write.Request.Tab, tab, ct);
         var moved = await Moved(write, tab, again, ct);
         if (moved.Count > 0 && !write.Request.WriteAnyway) throw ValuesBeside.Refuse(tab, moved);
-        return new(Surroundings.Headings(values), formulas, pivots, below) { Moved = moved, Echoes = again };
+        return new(Surroundings.Headings(values), formulas, pivots, below)
+        {
+            Moved = moved, Echoes = again,
+            PivotsElsewhere = write.Bottom > tab.Place.Bottom ? await pivotsElsewhere.Find(write, tab, ct) : [],
+        };
     }
 
     private async Task<(List<(int, int)> Formulas, List<(int, int)> Pivots)> Inside(
