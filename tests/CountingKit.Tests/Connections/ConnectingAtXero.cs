@@ -166,6 +166,25 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_sign_in_that_came_to_write_is_ended_and_told_once_for_that_reason()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        await using (var vault = house.Vault())
+            await vault.XeroGrants.ExecuteUpdateAsync(
+                set => set.SetProperty(g => g.Scopes, g => g.Scopes + " accounting.transactions"));
+
+        await house.LookAfterSignIns();
+        await house.CatchUpAll();
+        await house.LookAfterSignIns();
+
+        (await house.Events(Connection.StreamOf(connected.ConnectionId))).Where(e => e is SignInExpired)
+            .Should().Equal(new SignInExpired(connected.ConnectionId, "CK-XERO-AUTH-06"));
+        await using var after = house.Vault();
+        (await after.XeroGrants.SingleAsync()).DiedAt.Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task An_organization_that_was_not_granted_can_not_be_claimed()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);
