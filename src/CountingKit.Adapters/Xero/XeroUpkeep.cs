@@ -100,14 +100,12 @@ internal sealed class XeroUpkeep(
         var swept = 0;
         if (pending.TryGranted(row) is { } granted)
         {
-            List<Guid> taken;
-            await using (var db = await vault.CreateDbContextAsync(ct))
-                taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
             // A person who was asked twice has one connection at Xero, and may choose it in the later sign-in.
             var offered = (await pending.Offered(before, ct)).Select(o => o.Organization.XeroConnectionId).ToHashSet();
             foreach (var unchosen in granted.Organizations.Where(
-                o => o.JustGranted && !taken.Contains(o.TenantId) && !offered.Contains(o.XeroConnectionId)))
+                o => o.JustGranted && !offered.Contains(o.XeroConnectionId)))
             {
+                if (await disconnect.IsHeld(granted.XeroUserId, unchosen.XeroConnectionId, unchosen.TenantId, ct)) continue;
                 await disconnect.Remove(granted.XeroUserId, unchosen.XeroConnectionId, ct);
                 swept++;
             }

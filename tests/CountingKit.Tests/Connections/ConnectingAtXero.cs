@@ -230,6 +230,24 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task Who_granted_nothing_but_what_another_workspace_has_leaves_nothing_at_Xero()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        await house.Connect(sandbox.Second);
+        house.Who = house.Who with { MemberId = Guid.CreateVersion7(), WorkspaceId = Guid.CreateVersion7() };
+        house.Person = "Olive";
+        var granted = await house.Allow(sandbox.Second);
+        var claim = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.Second)));
+
+        (await claim.Should().ThrowAsync<RefusedException>()).Which.Code.Should().Be("CK-CONN-03");
+
+        await using var vault = house.Vault();
+        (await vault.XeroGrants.Select(g => g.XeroUserId).ToListAsync()).Should().NotContain(granted.XeroUserId);
+        (await house.GrantedAtXero()).Should().Equal([Guid.Parse(sandbox.Second)], "the other person's stays");
+    }
+
+    [Fact]
     public async Task Reconnecting_needs_the_same_organization()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);
