@@ -70,10 +70,14 @@ public static class SheetCodes
         "Someone chose this because columns inside the data of the old tab were moved. The old tab stays as it is and is no longer "
         + "updated. Point formulas and charts at the new tab, copy over what you need, then delete the old one.");
 
+    public static readonly ErrorCode RecordBelow = new("CK-SHEET-22", "A record stands once more below the data",
+        "Look at that row: delete it if it is only left over, or move it to another tab if you need what it holds. Then run "
+        + "the exporter again.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
         LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
-        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen,
+        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen, RecordBelow,
     ];
 }

@@ -40,6 +40,17 @@ internal sealed class XeroDisconnect(
             t => t.XeroConnectionId == xeroConnectionId && t.ConnectionId != connectionId, ct);
     }
 
+    /// <summary>
+    /// Whether a connection of ours stands on this one at Xero: it was made from it, or it reads the organization through the
+    /// same person's sign-in. Another person's connection to the same organization is one of its own.
+    /// </summary>
+    internal async Task<bool> IsHeld(Guid xeroUserId, Guid xeroConnectionId, Guid tenantId, CancellationToken ct)
+    {
+        await using var db = await vault.CreateDbContextAsync(ct);
+        return await db.XeroTenants.AnyAsync(
+            t => t.XeroConnectionId == xeroConnectionId || (t.XeroUserId == xeroUserId && t.TenantId == tenantId), ct);
+    }
+
     /// <summary>A sign-in that is dead, or can't be opened, reaches nothing: nothing is left to remove.</summary>
     internal async Task Remove(Guid xeroUserId, Guid xeroConnectionId, CancellationToken ct)
     {

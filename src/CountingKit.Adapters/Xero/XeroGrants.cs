@@ -50,13 +50,34 @@ internal sealed class XeroGrants(
     private XeroAccess For(XeroGrantRow grant, Guid tenantId)
     {
         // Xero's permissions add up per person and app: what another consent added comes with the next renewal.
-        var writing = XeroScopes.Split(grant.Scopes).Where(XeroScopes.MayWrite).ToList();
-        return writing.Count == 0 || tenantId == Guid.Empty
+        return tenantId == Guid.Empty || !MayWrite(grant)
             ? new XeroAccess(grant.XeroUserId, tenantId, store.Open(grant).Access, grant.Version)
-            : throw new SourceException(
-                SourceProblem.SignInExpired, XeroCodes.MayWrite.Code,
-                $"{XeroCodes.MayWrite.Title}: {string.Join(", ", writing)}. {XeroCodes.MayWrite.Advice}");
+            : throw CouldWrite(grant);
     }
+
+    public static bool MayWrite(XeroGrantRow grant) => Writing(grant).Any();
+
+    /// <summary>
+    /// Ends a sign-in that came to hold permission to change data, as a consent to that is refused: nothing of ours may use
+    /// it, so it is revoked at Xero. What is stored stays, dead, and says why.
+    /// </summary>
+    /// <returns>False = it does not hold such permission any more, or is dead already.</returns>
+    /// <exception cref="SourceException">Keys missing, our app refused, or Xero down: to be repeated.</exception>
+    public async Task<bool> EndWriting(Guid xeroUserId, CancellationToken ct)
+    {
+        await using var held = await locks.Take(xeroUserId, ct);
+        if (await store.Find(xeroUserId, ct) is not { DiedAt: null } grant || !MayWrite(grant)) return false;
+        await identity.Revoke(store.Open(grant).Refresh, ct);
+        await store.MarkDead(grant, CancellationToken.None);
+        return true;
+    }
+
+    private static IEnumerable<string> Writing(XeroGrantRow grant) =>
+        XeroScopes.Split(grant.Scopes).Where(XeroScopes.MayWrite);
+
+    private static SourceException CouldWrite(XeroGrantRow grant) => new(
+        SourceProblem.SignInExpired, XeroCodes.MayWrite.Code,
+        $"{XeroCodes.MayWrite.Title}: {string.Join(", ", Writing(grant))}. {XeroCodes.MayWrite.Advice}");
 
     /// <summary>Does something with a token, and once more with another one if Xero does not accept this.</summary>
     /// <exception cref="XeroTokenRefusedException">It did not accept the renewed one either.</exception>
@@ -131,8 +152,8 @@ internal sealed class XeroGrants(
     {
         var grant = await store.Find(xeroUserId, ct)
             ?? throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.NoSignIn);
-        if (grant.DiedAt is not null) throw Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
-        return grant;
+        if (grant.DiedAt is null) return grant;
+        throw MayWrite(grant) ? CouldWrite(grant) : Refusals.Because(SourceProblem.SignInExpired, XeroCodes.SignInExpired);
     }
 
     /// <summary>Good for a while yet. A short-lived token has a short margin, or it would never be.</summary>

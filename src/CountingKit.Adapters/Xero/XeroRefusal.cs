@@ -48,23 +48,22 @@ internal sealed class XeroRefusal(
     public Task EndDeclined(XeroSignInGranted declined) => Try(declined.XeroUserId, async () =>
     {
         var ct = CancellationToken.None;
-        List<Guid> held;
-        await using (var db = await vault.CreateDbContextAsync(ct))
-            held = await db.XeroTenants.Select(t => t.XeroConnectionId).ToListAsync(ct);
-        held.AddRange((await pending.Offered(null, ct)).Select(o => o.Organization.XeroConnectionId));
-        foreach (var granted in declined.Organizations.Where(o => o.JustGranted && !held.Contains(o.XeroConnectionId)))
-            await disconnect.Remove(declined.XeroUserId, granted.XeroConnectionId, ct);
+        var offered = (await pending.Offered(null, ct)).Select(o => o.Organization.XeroConnectionId).ToHashSet();
+        foreach (var granted in declined.Organizations.Where(o => o.JustGranted && !offered.Contains(o.XeroConnectionId)))
+        {
+            if (!await disconnect.IsHeld(declined.XeroUserId, granted.XeroConnectionId, granted.TenantId, ct))
+                await disconnect.Remove(declined.XeroUserId, granted.XeroConnectionId, ct);
+        }
+
         await disconnect.Revoke(declined.XeroUserId, leaving: null, ct);
     });
 
     private async Task Undo(string accessToken, XeroClaims claims)
     {
         if (claims.AuthEventId is not { } consent) return;
-        await using var db = await vault.CreateDbContextAsync(CancellationToken.None);
-        var used = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(CancellationToken.None);
         foreach (var granted in await connections.List(accessToken, consent, CancellationToken.None))
         {
-            if (!used.Contains(granted.TenantId))
+            if (!await disconnect.IsHeld(claims.XeroUserId, granted.Id, granted.TenantId, CancellationToken.None))
                 await connections.Delete(accessToken, granted.Id, CancellationToken.None);
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Adapters.Xero;
 
-/// <summary>Keeps sign-ins alive that are used, and ends those that never came to use.</summary>
+/// <summary>Keeps sign-ins alive that are used, and ends those that never came to use or that could change data.</summary>
 internal sealed class XeroUpkeep(
     XeroGrants grants, XeroDisconnect disconnect, PendingSignIns pending, IDbContextFactory<VaultDb> vault,
     TimeProvider time, ILogger<XeroUpkeep> log) : IXeroUpkeep
@@ -22,8 +22,8 @@ internal sealed class XeroUpkeep(
         ILookup<Guid, Guid> users;
         await using (var db = await vault.CreateDbContextAsync(ct))
         {
-            idle = await db.XeroGrants.AsNoTracking()
-                .Where(g => g.DiedAt == null && g.RefreshedAt < before).ToListAsync(ct);
+            var living = await db.XeroGrants.AsNoTracking().Where(g => g.DiedAt == null).ToListAsync(ct);
+            idle = [.. living.Where(g => g.RefreshedAt < before || XeroGrants.MayWrite(g))];
             users = (await db.XeroTenants.AsNoTracking().ToListAsync(ct))
                 .ToLookup(t => t.XeroUserId, t => t.ConnectionId);
         }
@@ -33,13 +33,14 @@ internal sealed class XeroUpkeep(
         {
             try
             {
-                await grants.Renew(grant.XeroUserId, grant.Version, ct);
+                // One that could change data is not kept alive; a renewal may be what makes it so.
+                if (!XeroGrants.MayWrite(grant)) await grants.Renew(grant.XeroUserId, grant.Version, ct);
+                if (await grants.EndWriting(grant.XeroUserId, ct))
+                    Fail(grant, time.GetUtcNow().UtcDateTime, SourceProblem.SignInExpired, XeroCodes.MayWrite.Code);
             }
             catch (SourceException failed)
             {
-                failures.Add(new XeroRenewalFailure(
-                    grant.XeroUserId, [.. users[grant.XeroUserId]], grant.RefreshedAt + Life, failed.Problem,
-                    failed.Code));
+                Fail(grant, grant.RefreshedAt + Life, failed.Problem, failed.Code);
             }
             catch (Exception failed) when (!ct.IsCancellationRequested)
             {
@@ -48,6 +49,9 @@ internal sealed class XeroUpkeep(
         }
 
         return failures;
+
+        void Fail(XeroGrantRow grant, DateTime diesAt, SourceProblem problem, string code) => failures.Add(
+            new XeroRenewalFailure(grant.XeroUserId, [.. users[grant.XeroUserId]], diesAt, problem, code));
     }
 
     public async Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct)
@@ -96,14 +100,12 @@ internal sealed class XeroUpkeep(
         var swept = 0;
         if (pending.TryGranted(row) is { } granted)
         {
-            List<Guid> taken;
-            await using (var db = await vault.CreateDbContextAsync(ct))
-                taken = await db.XeroTenants.Select(t => t.TenantId).ToListAsync(ct);
             // A person who was asked twice has one connection at Xero, and may choose it in the later sign-in.
             var offered = (await pending.Offered(before, ct)).Select(o => o.Organization.XeroConnectionId).ToHashSet();
             foreach (var unchosen in granted.Organizations.Where(
-                o => o.JustGranted && !taken.Contains(o.TenantId) && !offered.Contains(o.XeroConnectionId)))
+                o => o.JustGranted && !offered.Contains(o.XeroConnectionId)))
             {
+                if (await disconnect.IsHeld(granted.XeroUserId, unchosen.XeroConnectionId, unchosen.TenantId, ct)) continue;
                 await disconnect.Remove(granted.XeroUserId, unchosen.XeroConnectionId, ct);
                 swept++;
             }

@@ -32,10 +32,26 @@ internal sealed class ConnectOrganizationHandler(
 
         // The sign-in is in place before the log says so; one that never gets its event is swept up later.
         var stream = Tenant.StreamOf(choice.TenantId);
-        if (Tenant.Connect(await streams.Read(stream, Tenant.Decider, ct), claim).Count > 0)
+        if ((await DecideOrDecline(await streams.Read(stream, Tenant.Decider, ct), claim, granted)).Count > 0)
             await signIn.AttachOrRefuse(granted.SignInId, connectionId, choice.TenantId);
         var done = await streams.Transact(
             stream, Tenant.Decider, state => Tenant.Connect(state, claim), CancellationToken.None);
         return new ConnectedOrganization(connectionId, choice.Name, done.Appended);
+    }
+
+    /// <summary>A sign-in that gave nothing but what another workspace has is of no use here.</summary>
+    private async Task<IReadOnlyList<IEvent>> DecideOrDecline(
+        Tenant.State state, OrganizationClaimed claim, XeroSignInGranted granted)
+    {
+        try
+        {
+            return Tenant.Connect(state, claim);
+        }
+        catch (RefusedException refused) when (refused.Code == ConnectionCodes.ConnectedElsewhere.Code
+            && granted.Organizations.All(o => !o.JustGranted || o.TenantId == claim.TenantId))
+        {
+            await signIn.Decline(granted.SignInId);
+            throw;
+        }
     }
 }

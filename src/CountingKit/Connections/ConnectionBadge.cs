@@ -37,8 +37,7 @@ public sealed record ConnectionBadge(ConnectionHealth Health, string Text, strin
         ConnectionStatus.NoAccess => new(
             ConnectionHealth.NoAccess, "No access",
             "The organization was disconnected in Xero or closed, or the person who signed in lost access to it."),
-        _ when signIn is { DiedAt: null } && signIn.Scopes.Where(XeroPermissions.MayWrite).ToList() is { Count: > 0 } writing =>
-            MayWrite(writing),
+        _ when signIn?.Scopes.Where(XeroPermissions.MayWrite).ToList() is { Count: > 0 } writing => MayWrite(writing),
         ConnectionStatus.Expired => Dead,
         _ when signIn is null or { DiedAt: not null } => Dead,
         _ when signIn.RefreshedAt + SignInLife - now is var left && left <= TimeSpan.Zero => Dead,

@@ -24,8 +24,11 @@ public interface IXeroDisconnect
 /// <summary>What has to be done now and then so that sign-ins neither die nor linger.</summary>
 public interface IXeroUpkeep
 {
-    /// <summary>Renews each sign-in that was not renewed for a week.</summary>
-    /// <returns>Those that could not be renewed; they are tried again next time.</returns>
+    /// <summary>
+    /// Renews each sign-in that was not renewed for a week. One that has come to hold permission to change data is not renewed
+    /// but ended: at Xero, and here.
+    /// </summary>
+    /// <returns>Those that could not be renewed, which are tried again next time, and those that were ended.</returns>
     Task<IReadOnlyList<XeroRenewalFailure>> RefreshIdle(CancellationToken ct);
 
     /// <summary>
@@ -36,6 +39,6 @@ public interface IXeroUpkeep
     Task<int> SweepOrphans(Func<Guid, CancellationToken, Task<bool>> isConnected, CancellationToken ct);
 }
 
-/// <param name="DiesAt">UTC, 60 days after it was last renewed.</param>
+/// <param name="DiesAt">UTC, 60 days after it was last renewed; one that was ended is dead now.</param>
 public sealed record XeroRenewalFailure(
     Guid XeroUserId, IReadOnlyList<Guid> ConnectionIds, DateTime DiesAt, SourceProblem Problem, string Code);

@@ -47,8 +47,8 @@ internal sealed class SignInNews(
     }
 
     private static ErrorCode? Trouble(DateTime? diedAt, string scopes) =>
-        diedAt is not null ? XeroCodes.SignInExpired
-        : scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(XeroPermissions.MayWrite) ? XeroCodes.MayWrite
+        scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(XeroPermissions.MayWrite) ? XeroCodes.MayWrite
+        : diedAt is not null ? XeroCodes.SignInExpired
         : null;
 
     /// <summary>Only what Xero accepted after the trouble says that it is over.</summary>

@@ -132,7 +132,7 @@ public sealed record WriteStarted(
 
 /// <summary>The write is in the sheet and was read back.</summary>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
-/// <param name="FileVersion">Drive's change counter after our verification; null = it may not be asked.</param>
+/// <param name="FileVersion">Drive's change counter after the write, before it was read back; null = it may not be asked.</param>
 /// <param name="Warnings">Codes of what should be looked at; empty = none.</param>
 public sealed record ExportCompleted(
     Guid RunId,

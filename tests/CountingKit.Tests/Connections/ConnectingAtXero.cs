@@ -166,6 +166,25 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_sign_in_that_came_to_write_is_ended_and_told_once_for_that_reason()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        await using (var vault = house.Vault())
+            await vault.XeroGrants.ExecuteUpdateAsync(
+                set => set.SetProperty(g => g.Scopes, g => g.Scopes + " accounting.transactions"));
+
+        await house.LookAfterSignIns();
+        await house.CatchUpAll();
+        await house.LookAfterSignIns();
+
+        (await house.Events(Connection.StreamOf(connected.ConnectionId))).Where(e => e is SignInExpired)
+            .Should().Equal(new SignInExpired(connected.ConnectionId, "CK-XERO-AUTH-06"));
+        await using var after = house.Vault();
+        (await after.XeroGrants.SingleAsync()).DiedAt.Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task An_organization_that_was_not_granted_can_not_be_claimed()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);
@@ -208,6 +227,24 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         (await claim.Should().ThrowAsync<RefusedException>()).Which.Code.Should().Be("CK-CONN-03");
         var look = () => house.Send(new GetConnection(connected.ConnectionId));
         await look.Should().ThrowAsync<NotFoundException>();
+    }
+
+    [Fact]
+    public async Task Who_granted_nothing_but_what_another_workspace_has_leaves_nothing_at_Xero()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        await house.Connect(sandbox.Second);
+        house.Who = house.Who with { MemberId = Guid.CreateVersion7(), WorkspaceId = Guid.CreateVersion7() };
+        house.Person = "Olive";
+        var granted = await house.Allow(sandbox.Second);
+        var claim = () => house.Send(
+            new ConnectOrganization(Guid.CreateVersion7(), granted.SignInId, Guid.Parse(sandbox.Second)));
+
+        (await claim.Should().ThrowAsync<RefusedException>()).Which.Code.Should().Be("CK-CONN-03");
+
+        await using var vault = house.Vault();
+        (await vault.XeroGrants.Select(g => g.XeroUserId).ToListAsync()).Should().NotContain(granted.XeroUserId);
+        (await house.GrantedAtXero()).Should().Equal([Guid.Parse(sandbox.Second)], "the other person's stays");
     }
 
     [Fact]

@@ -44,6 +44,11 @@ public sealed class ConnectionBadges
     }
 
     [Fact]
+    public void A_sign_in_that_was_ended_because_it_could_write_says_so() => Of(
+        Fresh with { Scopes = [.. Acme.Scopes, "accounting.transactions"], DiedAt = Now })
+        .Sentence.Should().Contain("accounting.transactions");
+
+    [Fact]
     public void Without_a_sign_in_it_is_Expired() => Of(null).Health.Should().Be(ConnectionHealth.Expired);
 
     [Theory]

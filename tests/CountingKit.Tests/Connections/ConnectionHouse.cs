@@ -63,6 +63,9 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     public Requester Who { get; set; } = new(
         Guid.CreateVersion7(), Actor.Member(Guid.CreateVersion7()), Guid.CreateVersion7(), Role.Owner, null, null);
 
+    /// <summary>The given name of who signs in at Xero.</summary>
+    public string Person { get; set; } = "Mary";
+
     /// <summary>Where its mirror lies.</summary>
     public string Mirror => folder["mirror"];
 
@@ -152,7 +155,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             : await Send(new StartXeroSignIn(Guid.CreateVersion7(), Browser, Callback));
         var asked = HttpUtility.ParseQueryString(consent.Query);
         var people = await sandbox.Control.Get<JsonArray>("_/xero/people");
-        var person = people.First(p => p!["givenName"]!.GetValue<string>() == "Mary")!["id"]!.GetValue<string>();
+        var person = people.First(p => p!["givenName"]!.GetValue<string>() == Person)!["id"]!.GetValue<string>();
         using var back = await app.AnswerConsent(
             asked.AllKeys.ToDictionary(key => key!, key => asked[key]), answer, person, tenantId);
         var told = HttpUtility.ParseQueryString(back.Headers.Location!.Query);

@@ -70,6 +70,78 @@ public sealed class FeaturesOfATab(SharedSandbox shared) : IClassFixture<SharedS
         (await grow.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-SHEET-03");
     }
 
+    [Fact]
+    public async Task A_pivot_table_on_another_tab_is_warned_of_unless_it_takes_whole_columns()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var (first, _) = await test.Write(Request(test, 2, 1, null));
+        var id = first.SheetId;
+        await test.Change(
+            new { addSheet = new { properties = new { sheetId = 4711, title = "Sales by month" } } },
+            Pivot(Range(4711, 2, 3, 1, 2), Data(id)),
+            Pivot(Range(4711, 2, 3, 6, 7), new { sheetId = id, startRowIndex = 0, startColumnIndex = 0, endColumnIndex = 3 }),
+            Pivot(Range(4711, 2, 3, 9, 10), Range(4711, 0, 3, 0, 3)));
+
+        var (same, _) = await test.Write(Request(test, 2, 2, id));
+        var (longer, _) = await test.Write(Request(test, 5, 3, id));
+
+        same.Warnings.Should().BeEmpty("no row is new");
+        longer.Warnings.Should().ContainSingle(warning => warning.Code == "CK-SHEET-15").Which.Message.Should().StartWith(
+            "The pivot table at B3 on the tab Sales by month counts the rows up to 3; the data now goes to row 6.");
+    }
+
+    [Theory]
+    [InlineData("bubbleChart", "domain")]
+    [InlineData("bubbleChart", "series")]
+    [InlineData("bubbleChart", "groupIds")]
+    [InlineData("bubbleChart", "bubbleLabels")]
+    [InlineData("bubbleChart", "bubbleSizes")]
+    [InlineData("candlestickChart", "domain.data")]
+    [InlineData("candlestickChart", "data[].lowSeries.data")]
+    [InlineData("candlestickChart", "data[].openSeries.data")]
+    [InlineData("candlestickChart", "data[].closeSeries.data")]
+    [InlineData("candlestickChart", "data[].highSeries.data")]
+    [InlineData("histogramChart", "series[].data")]
+    [InlineData("orgChart", "labels")]
+    [InlineData("orgChart", "parentLabels")]
+    [InlineData("orgChart", "tooltips")]
+    [InlineData("pieChart", "domain")]
+    [InlineData("pieChart", "series")]
+    [InlineData("scorecardChart", "keyValueData")]
+    [InlineData("scorecardChart", "baselineValueData")]
+    [InlineData("treemapChart", "labels")]
+    [InlineData("treemapChart", "parentLabels")]
+    [InlineData("treemapChart", "sizeData")]
+    [InlineData("treemapChart", "colorData")]
+    [InlineData("waterfallChart", "domain.data")]
+    [InlineData("waterfallChart", "series[].data")]
+    public async Task Charts_of_every_kind_are_warned_of_when_they_miss_new_rows(string kind, string place)
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var (first, _) = await test.Write(Request(test, 2, 1, null));
+        var id = first.SheetId;
+        object inside = new { sourceRange = new { sources = new[] { Range(id, 0, 3, 2, 3) } } };
+        foreach (var name in Enumerable.Reverse(place.Split('.')))
+            inside = name.EndsWith("[]", StringComparison.Ordinal)
+                ? new Dictionary<string, object> { [name[..^2]] = new[] { inside } }
+                : new Dictionary<string, object> { [name] = inside };
+        await test.Change(new
+        {
+            addChart = new
+            {
+                chart = new
+                {
+                    position = new { overlayPosition = new { anchorCell = new { sheetId = id, rowIndex = 1, columnIndex = 1 } } },
+                    spec = new Dictionary<string, object> { ["title"] = "Sales", [kind] = inside },
+                },
+            },
+        });
+
+        var (plan, _) = await test.Write(Request(test, 5, 2, id));
+
+        plan.Warnings.Should().ContainSingle().Which.Code.Should().Be("CK-SHEET-15");
+    }
+
     /// <param name="Code">For what is warned of or refused.</param>
     private sealed record Case(
         Func<SandboxedSheets, int, Task> Make, string? Code = null,
@@ -80,6 +152,15 @@ public sealed class FeaturesOfATab(SharedSandbox shared) : IClassFixture<SharedS
         addProtectedRange = new
         {
             protectedRange = new { range = new { sheetId }, description = "year end", unprotectedRanges = open },
+        },
+    };
+
+    private static object Pivot(object at, object source) => new
+    {
+        updateCells = new
+        {
+            range = at, fields = "pivotTable",
+            rows = new[] { new { values = new[] { new { pivotTable = new { source } } } } },
         },
     };
 
@@ -206,7 +287,7 @@ public sealed class FeaturesOfATab(SharedSandbox shared) : IClassFixture<SharedS
                     rows = new[] { new { values = new[] { new { pivotTable = new { source = Data(id) } } } } },
                 },
             });
-        }),
+        }, "CK-SHEET-15"),
     };
 
     private static WriteRequest Request(SandboxedSheets test, int rows, int run, int? sheetId) => test.Request(

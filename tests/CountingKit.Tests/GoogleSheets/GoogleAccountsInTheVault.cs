@@ -174,6 +174,30 @@ public sealed class GoogleAccountsInTheVault
         server.Requests.Should().HaveCount(2).And.OnlyContain(r => r.Target == "/revoke" && r.Body == "token=rt9");
     }
 
+    [Theory]
+    [InlineData("""{"error":"invalid_grant","error_subtype":"invalid_rapt"}""", "CK-GOOGLE-AUTH-10", 200)]
+    [InlineData("""{"error":"invalid_grant","error_description":"Account has been suspended."}""", "CK-GOOGLE-AUTH-09", 200)]
+    [InlineData("""{"error":"invalid_grant","error_description":"Token has been expired or revoked."}""", "CK-GOOGLE-AUTH-01", 400)]
+    public async Task A_sign_in_that_Google_takes_no_longer_is_revoked_all_the_same(string said, string code, int revoked)
+    {
+        await using var server = await LoopbackServer.Start(r => r.Target switch
+        {
+            "/token" => new(400, said),
+            "/revoke" => revoked == 200 ? new(200, "") : new(revoked, """{"error":"invalid_token"}"""),
+            _ => Google(r),
+        });
+        await using var wired = new WiredSheets(server.Url, time);
+        await wired.Connect("rt9");
+        var version = () => wired.Sheets.StateOfFile(Account, "s", default);
+        (await version.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be(code);
+        (await wired.Row())!.DiedAt.Should().NotBeNull();
+
+        await wired.Accounts.Forget(Account, default);
+
+        (await wired.Row()).Should().BeNull();
+        server.Requests.Where(r => r.Target == "/revoke").Should().ContainSingle().Which.Body.Should().Be("token=rt9");
+    }
+
     [Fact]
     public async Task The_vault_holds_no_readable_secret()
     {

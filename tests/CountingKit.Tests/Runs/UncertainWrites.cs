@@ -117,46 +117,4 @@ public sealed class UncertainWrites(SharedSandbox sandbox) : IClassFixture<Share
     }
 
     private Task Cancel() => house.Append(Run.StreamOf(started.RunId), new RunCancelRequested(started.RunId));
-
-    /// <summary>Google's, but for a write that lands when the test says so.</summary>
-    private sealed class LateSheets(ISpreadsheets google) : ISpreadsheets
-    {
-        private WritePlan? sent;
-
-        /// <summary>What becomes of a write that is sent; null = it is carried out.</summary>
-        public Func<WritePlan, WriteReceipt>? OnCommit { get; set; }
-
-        public bool Refuses { get; set; }
-
-        public TimeSpan LongestWrite => google.LongestWrite;
-
-        /// <summary>The first write that was not carried out is so now.</summary>
-        public Task Land() => google.Commit(sent!, CancellationToken.None);
-
-        public Task<WritePlan> Plan(WriteRequest request, CancellationToken ct) => Refuses
-            ? throw new SpreadsheetException(SpreadsheetProblem.Refused, "CK-SHEET-01", "No.")
-            : google.Plan(request, ct);
-
-        public Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct)
-        {
-            if (OnCommit is null) return google.Commit(plan, ct);
-            sent ??= plan;
-            return Task.FromResult(OnCommit(plan));
-        }
-
-        public Task<SpreadsheetInfo> Create(Guid accountId, string title, Guid marker, string? locale, CancellationToken ct) =>
-            google.Create(accountId, title, marker, locale, ct);
-
-        public Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct) =>
-            google.Inspect(accountId, spreadsheetId, ct);
-
-        public Task Verify(WritePlan plan, CancellationToken ct) => google.Verify(plan, ct);
-
-        public Task<TabStamp?> ReadStamp(TabReference tab, CancellationToken ct) => google.ReadStamp(tab, ct);
-
-        public Task<bool> StillHolds(WriteRequest request, CancellationToken ct) => google.StillHolds(request, ct);
-
-        public Task<FileState> StateOfFile(Guid accountId, string spreadsheetId, CancellationToken ct) =>
-            google.StateOfFile(accountId, spreadsheetId, ct);
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class FakeXero : IAsyncDisposable
     /// <summary>Every token and code that was ever issued or accepted.</summary>
     public ConcurrentBag<string> Secrets { get; } = [];
 
-    public Guid UserId { get; } = Guid.CreateVersion7();
+    public Guid UserId { get; set; } = Guid.CreateVersion7();
 
     public Guid AuthEventId { get; set; } = Guid.CreateVersion7();
 

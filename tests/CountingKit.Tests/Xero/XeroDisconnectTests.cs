@@ -216,6 +216,63 @@ public sealed class XeroDisconnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_person_granted_of_an_organization_that_is_connected_is_let_go_and_nothing_else()
+    {
+        var acme = xero.Connections.Single();
+        var (bolt, theirs) = await AnotherPerson(acme);
+        await house.Answer((await house.Start()).State, xero.Code);
+        time.Advance(TimeSpan.FromMinutes(16));
+
+        await Sweep(connected: true);
+
+        xero.Connections.Should().Equal(acme, bolt);
+        xero.Requests.Where(r => r.Method == "DELETE").Select(r => r.Path).Should().Equal($"/connections/{theirs.id}");
+        xero.Count("POST", "/connect/revocation").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task What_another_person_granted_too_and_a_connection_of_ours_was_made_from_is_only_forgotten()
+    {
+        var acme = xero.Connections.Single();
+        var (bolt, theirs) = await AnotherPerson(acme);
+        xero.Connections.Remove(theirs);
+        xero.Connections[0] = acme with { authEventId = xero.AuthEventId };
+        await house.Answer((await house.Start()).State, xero.Code);
+        time.Advance(TimeSpan.FromMinutes(16));
+
+        await Sweep(connected: true);
+
+        xero.Connections.Select(c => c.id).Should().Equal(acme.id, bolt.id);
+    }
+
+    [Fact]
+    public async Task What_a_person_granted_anew_of_an_organization_that_is_read_through_them_stays()
+    {
+        var acme = xero.Connections.Single();
+        xero.AuthEventId = Guid.CreateVersion7();
+        var anew = acme with { id = Guid.CreateVersion7(), authEventId = xero.AuthEventId };
+        xero.Connections[0] = anew;
+        await house.Answer((await house.Start()).State, xero.Code);
+        time.Advance(TimeSpan.FromMinutes(16));
+
+        await Sweep(connected: true);
+
+        xero.Connections.Should().Equal(anew);
+    }
+
+    [Fact]
+    public async Task A_refused_consent_of_another_person_leaves_them_no_access_to_what_is_connected()
+    {
+        var acme = xero.Connections.Single();
+        var (bolt, _) = await AnotherPerson(acme);
+        xero.Scope += " accounting.transactions";
+
+        await house.Answer((await house.Start()).State, xero.Code);
+
+        xero.Connections.Should().Equal(acme, bolt);
+    }
+
+    [Fact]
     public async Task What_is_connected_stays()
     {
         time.Advance(TimeSpan.FromDays(1));
@@ -224,6 +281,22 @@ public sealed class XeroDisconnectTests : IAsyncLifetime
 
         xero.Connections.Should().ContainSingle();
         (await house.Connections.SignIn(connectionId, default)).Should().NotBeNull();
+    }
+
+    /// <summary>
+    /// Somebody else signs in from now on. They have connected Bolt Ltd, and Xero has just connected them to the organization
+    /// of this connection too.
+    /// </summary>
+    private async Task<(FakeConnection Bolt, FakeConnection Theirs)> AnotherPerson(FakeConnection acme)
+    {
+        xero.UserId = Guid.CreateVersion7();
+        xero.AuthEventId = Guid.CreateVersion7();
+        var bolt = xero.Grant("Bolt Ltd");
+        await house.Connect(xero);
+        xero.AuthEventId = Guid.CreateVersion7();
+        var theirs = acme with { id = Guid.CreateVersion7(), authEventId = xero.AuthEventId };
+        xero.Connections.Add(theirs);
+        return (bolt, theirs);
     }
 
     private Task<int> Sweep(bool connected) =>

@@ -150,6 +150,59 @@ public sealed class XeroGrantsTests : IAsyncLifetime
         xero.Count("POST", "/connect/revocation").Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_sign_in_that_came_to_write_is_ended_at_Xero_and_not_renewed_again(bool byReading)
+    {
+        var readOnly = xero.Scope;
+        var eightDaysAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8);
+        xero.Scope += " accounting.transactions";
+        await house.Expire();
+        if (byReading) await Failing(house);
+        else await Idle(eightDaysAgo);
+
+        var ended = await house.Upkeep.RefreshIdle(default);
+        await Idle(eightDaysAgo);
+        var later = await house.Upkeep.RefreshIdle(default);
+
+        ended.Should().ContainSingle().Which.Should().BeEquivalentTo(new
+        {
+            XeroUserId = xero.UserId, ConnectionIds = new[] { connectionId }, Problem = SourceProblem.SignInExpired,
+            Code = "CK-XERO-AUTH-06",
+        });
+        later.Should().BeEmpty();
+        TokenCalls.Should().Be(1);
+        xero.Requests.Where(r => r.Path == "/connect/revocation").Should().ContainSingle()
+            .Which.Body.Should().Be($"token={xero.RefreshToken}");
+        (await house.Connections.SignIn(connectionId, default))!.DiedAt.Should().NotBeNull();
+        (await Failing(house)).Code.Should().Be("CK-XERO-AUTH-06", "the reason is kept");
+
+        xero.Scope = readOnly;
+        await house.Answer((await house.Start(connectionId)).State, xero.Code);
+        (await Access(house)).Token.Should().Be(xero.AccessToken);
+    }
+
+    [Fact]
+    public async Task One_that_came_to_write_is_ended_later_where_Xero_is_away()
+    {
+        await house.Expire();
+        xero.Scope += " accounting.transactions";
+        await Failing(house);
+        xero.Before = context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.FromResult(true);
+        };
+
+        var away = await house.Upkeep.RefreshIdle(default);
+        xero.Before = _ => Task.FromResult(false);
+        var back = await house.Upkeep.RefreshIdle(default);
+
+        away.Should().ContainSingle().Which.Problem.Should().Be(SourceProblem.Unavailable);
+        back.Should().ContainSingle().Which.Code.Should().Be("CK-XERO-AUTH-06");
+    }
+
     [Fact]
     public async Task A_sign_in_that_can_not_write_any_more_reads_again()
     {

@@ -34,12 +34,15 @@ internal sealed class GoogleAccounts(
             Scopes = GoogleScopes.Spreadsheets,
         }, ct);
 
-    /// <summary>Ends the sign-in at Google and here. Done twice it is done once.</summary>
+    /// <summary>
+    /// Ends the sign-in at Google and here. Done twice it is done once. One that Google takes no longer, such as until the
+    /// person has signed in again or the account is restored, may still stand there: it is ended like any other.
+    /// </summary>
     /// <exception cref="SpreadsheetException">Google does not answer: nothing was forgotten yet.</exception>
     public async Task Forget(Guid accountId, CancellationToken ct)
     {
         if (await credentials.Load(accountId, ct) is not { } row) return;
-        if (row is { Kind: GoogleCredentials.OAuthKind, DiedAt: null } && credentials.TryOpen(row) is { } refreshToken
+        if (row.Kind == GoogleCredentials.OAuthKind && credentials.TryOpen(row) is { } refreshToken
             && !await credentials.IsShared(row.Subject, accountId, ct))
             await oauth.Revoke(refreshToken, ct);
         await credentials.Delete(accountId, ct);

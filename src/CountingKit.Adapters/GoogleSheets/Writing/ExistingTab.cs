@@ -20,7 +20,7 @@ internal static class ExistingTab
         }
         if (write.Bottom > tab.GridRows) yield return Append(tab.SheetId, "ROWS", write.Bottom - tab.GridRows);
 
-        var reach = Math.Max(write.Bottom, Math.Min(tab.Place.Bottom, tab.GridRows));
+        var reach = Math.Max(write.Bottom, Math.Min(tab.Place.Bottom + write.Echoes, tab.GridRows));
         yield return TabBatch.Values(write, reach - write.Top);
         foreach (var look in NewColumns(write, tab).SelectMany(column => TabBatch.ColumnLook(write, column)))
             yield return look;

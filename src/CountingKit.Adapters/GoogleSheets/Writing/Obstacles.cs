@@ -75,7 +75,7 @@ internal static class Obstacles
 
     /// <summary>What the write will touch, as the tab is now.</summary>
     private static GridRange Touched(TabWrite write, FoundTab tab) => Rectangles.Of(
-        tab.SheetId, tab.Place.Top, Math.Max(write.Bottom, tab.Place.Bottom), 0, tab.Columns.Keys.Count);
+        tab.SheetId, tab.Place.Top, Math.Max(write.Bottom, tab.Place.Bottom + write.Echoes), 0, tab.Columns.Keys.Count);
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -37,6 +37,7 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
     /// <exception cref="SpreadsheetException">Something on the tab stands in the way.</exception>
     internal static SheetPlan Compose(TabWrite write, bool landed, TabSight sight)
     {
+        write = write with { Echoes = sight.Echoes };
         if (write.Tab is { } tab && !landed)
             foreach (var refuse in TabFeatures.All.OfType<TabFeature.Refuse>())
                 refuse.Check(write, tab, sight);

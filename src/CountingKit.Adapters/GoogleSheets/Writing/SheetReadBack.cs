@@ -50,11 +50,15 @@ internal sealed class SheetReadBack(SheetReader reader)
         // Without our named range it takes a write to have one again: until then inserted rows can't be seen.
         if (!tab.Place.IsNamed || !IsWhere(tab, request.RowCount + 1, layout.Count)) return false;
 
+        var key = KeyIn(layout, request);
+        var below = await Below(request.Tab, tab, layout.Count, ct);
+        if (Echoes.HasIdentifier(below, key)) return false;
         List<RowData> chunk = [Row(layout, layout.Headings.Select(CellValue.Text))];
         var next = 0;
         await foreach (var row in request.Rows(ct).WithCancellation(ct))
         {
             chunk.Add(Row(layout, layout.Columns.Select(c => c.Source is { } s ? row[s] : CellValue.Null)));
+            if (Echoes.IsAgain(chunk[^1], below, key)) return false;
             if (chunk.Count < ChunkRows) continue;
             if (!await Holds(request.Tab, tab, layout, next, chunk, ct)) return false;
             next += chunk.Count;
@@ -73,14 +77,26 @@ internal sealed class SheetReadBack(SheetReader reader)
 
     /// <summary>
     /// What stands below belongs to people, and sums of theirs change with our rows; but no record may have been pushed
-    /// there: the cell that would name it is as it was, or at least it is not our last record again.
+    /// there: the cell that would name it is as it was, or at least it names none of ours.
     /// </summary>
     private static bool IsAsBefore(SheetPlan plan, IList<object> below)
     {
-        var key = plan.Layout.Columns.ToList().FindIndex(c => c.Key == plan.Request.KeyColumn);
+        var key = KeyIn(plan.Layout, plan.Request);
         return key >= 0 && plan.Below is { } before
             ? Equals(At(before, key), At(below, key))
-            : plan.Rows.Count == 1 || !SameCell.Row(plan.Rows[^1], below);
+            : !Echoes.HasIdentifier(below, key) && !plan.Rows.Skip(1).Any(row => Echoes.IsAgain(row, below, key));
+    }
+
+    /// <summary>The column that names a record; -1 = none does.</summary>
+    private static int KeyIn(ColumnLayout layout, WriteRequest request) =>
+        layout.Columns.ToList().FindIndex(c => c.Key == request.KeyColumn);
+
+    /// <summary>The row right below ours; nothing where the grid ends.</summary>
+    private async Task<IList<object>> Below(TabReference reference, FoundTab tab, int columns, CancellationToken ct)
+    {
+        if (tab.Place.Bottom >= tab.GridRows) return [];
+        var range = Rectangles.Of(tab.SheetId, tab.Place.Bottom, tab.Place.Bottom + 1, 0, columns);
+        return (await reader.Values(reference, [range], ct))[0] is [var row, ..] ? row : [];
     }
 
     private static object At(IList<object> row, int i) => i < row.Count ? row[i] ?? "" : "";

@@ -12,7 +12,16 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
 {
     private const string ChartSources =
         "basicChart(domains(domain(sourceRange)),series(series(sourceRange))),"
-        + "pieChart(domain(sourceRange),series(sourceRange))";
+        + "pieChart(domain(sourceRange),series(sourceRange)),"
+        + "bubbleChart(domain(sourceRange),series(sourceRange),groupIds(sourceRange),bubbleLabels(sourceRange),"
+        + "bubbleSizes(sourceRange)),"
+        + "candlestickChart(domain(data(sourceRange)),data(lowSeries(data(sourceRange)),openSeries(data(sourceRange)),"
+        + "closeSeries(data(sourceRange)),highSeries(data(sourceRange)))),"
+        + "histogramChart(series(data(sourceRange))),"
+        + "orgChart(labels(sourceRange),parentLabels(sourceRange),tooltips(sourceRange)),"
+        + "scorecardChart(keyValueData(sourceRange),baselineValueData(sourceRange)),"
+        + "treemapChart(labels(sourceRange),parentLabels(sourceRange),sizeData(sourceRange),colorData(sourceRange)),"
+        + "waterfallChart(domain(data(sourceRange)),series(data(sourceRange)))";
 
     private const string Overview =
         "spreadsheetId,properties(title,locale,timeZone),namedRanges,developerMetadata,sheets("
@@ -61,6 +70,28 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
         get.Fields = $"sheets(properties(sheetId),data(startRow,startColumn,rowData(values({cellFields}))))";
         var sheet = (await calls.Repeat(get, ct)).Sheets?.FirstOrDefault(s => s?.Properties?.SheetId == range.SheetId);
         return [.. (sheet?.Data?.FirstOrDefault()?.RowData ?? []).Select(row => row ?? new())];
+    }
+
+    /// <summary>The pivot tables that begin inside rectangles of any tabs. One call.</summary>
+    public async Task<IReadOnlyList<FoundPivot>> Pivots(
+        TabReference tab, IReadOnlyList<GridRange> ranges, CancellationToken ct)
+    {
+        using var service = clients.Sheets(tab.AccountId);
+        var body = new GetSpreadsheetByDataFilterRequest
+        {
+            DataFilters = [.. ranges.Select(range => new DataFilter { GridRange = range })],
+        };
+        var get = service.Spreadsheets.GetByDataFilter(body, tab.SpreadsheetId);
+        get.Fields = "sheets(properties(sheetId,title),data(startRow,startColumn,rowData(values(pivotTable(source)))))";
+        List<FoundPivot> pivots = [];
+        foreach (var sheet in (await calls.Repeat(get, ct)).Sheets ?? [])
+            foreach (var data in sheet?.Data ?? [])
+                for (var i = 0; i < (data?.RowData?.Count ?? 0); i++)
+                    for (var j = 0; j < (data!.RowData[i]?.Values?.Count ?? 0); j++)
+                        if (data.RowData[i].Values[j]?.PivotTable is { } pivot)
+                            pivots.Add(new(
+                                sheet!.Properties?.Title ?? "", (data.StartRow ?? 0) + i, (data.StartColumn ?? 0) + j, pivot.Source));
+        return pivots;
     }
 
     private static bool Asked(MatchedValueRange matched, GridRange range) =>

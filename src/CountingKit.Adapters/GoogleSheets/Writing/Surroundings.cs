@@ -34,20 +34,33 @@ internal static class Surroundings
     }
 
     /// <param name="values">Of <see cref="Ranges"/>.</param>
-    /// <returns>What will stand right below the last row: nothing where the data gets shorter.</returns>
-    public static IList<object> Check(FoundTab tab, int bottom, IReadOnlyList<IList<IList<object>>?> values)
+    /// <exception cref="SpreadsheetException">Columns were moved, as the headings tell.</exception>
+    public static void CheckHeadings(FoundTab tab, IReadOnlyList<IList<IList<object>>?> values)
     {
         if (Moved(tab.Columns.Headings, Headings(values))) throw Moved(tab);
+    }
+
+    /// <summary>The row right below ours as it is now; nothing where the grid ends.</summary>
+    /// <param name="values">Of <see cref="Ranges"/>.</param>
+    public static IList<object> RightBelow(IReadOnlyList<IList<IList<object>>?> values) =>
+        values.Count > 1 && values[1] is [var row, ..] ? row : [];
+
+    /// <param name="values">Of <see cref="Ranges"/>.</param>
+    /// <param name="echoes">So many of the rows below ours are our records once more.</param>
+    /// <returns>What will stand right below the last row: nothing where the data gets shorter.</returns>
+    public static IList<object> Check(
+        FoundTab tab, int bottom, IReadOnlyList<IList<IList<object>>?> values, int echoes = 0)
+    {
         var rows = values.Count < 2 ? [] : values[1] ?? [];
         // Without our named range nobody can say that no row was inserted: the last record may stand right below.
         var ours = Math.Max(bottom - tab.Place.Bottom, tab.Place.IsNamed ? 0 : 1);
-        for (var i = 0; i < Math.Min(ours, rows.Count); i++)
+        for (var i = echoes; i < Math.Min(ours, rows.Count); i++)
             if (rows[i].Any(IsFilled))
                 throw Refused(SheetCodes.InTheWay,
                     $"In the tab {tab.Title} row {tab.Place.Bottom + 1 + i} holds something that is not ours, "
                     + (bottom > tab.Place.Bottom + i ? "and the data has more rows now." : "and our named range was deleted."));
         var below = bottom - tab.Place.Bottom;
-        return below >= 0 && below < rows.Count ? rows[below] : [];
+        return below >= echoes && below < rows.Count ? rows[below] : [];
     }
 
     public static IList<object> Headings(IReadOnlyList<IList<IList<object>>?> values) =>

@@ -16,6 +16,9 @@ internal sealed record TabWrite(
     ColumnLayout Layout,
     TabRows Rows)
 {
+    /// <summary>So many rows right below ours are our records once more: they are cleared.</summary>
+    public int Echoes { get; init; }
+
     public int Height => Rows.Rows.Count;
 
     /// <summary>The row of the headings, 0-based.</summary>

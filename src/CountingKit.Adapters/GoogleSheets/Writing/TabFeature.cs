@@ -36,4 +36,10 @@ internal sealed record TabSight(
 
     /// <summary>Cells with values of people that will stand beside other records.</summary>
     public IReadOnlyList<string> Moved { get; init; } = [];
+
+    /// <summary>Pivot tables outside of our data, on any tab; none where the data does not get longer.</summary>
+    public IReadOnlyList<FoundPivot> PivotsElsewhere { get; init; } = [];
+
+    /// <summary>So many rows right below ours are our records once more.</summary>
+    public int Echoes { get; init; }
 }

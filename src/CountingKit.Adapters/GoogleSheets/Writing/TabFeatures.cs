@@ -64,9 +64,14 @@ internal static class TabFeatures
         new TabFeature.Warn("chart", (write, tab, _) =>
             from sheet in write.Spreadsheet.Sheets
             from chart in sheet.Charts ?? []
-            where Sources(chart).Any(source => Extents.MissesNewRows(source, write, tab))
-            select Told(SheetCodes.EndsBefore, $"The chart {chart.Spec.Title ?? "without a title"} on the tab "
+            where ChartSources.Of(chart).Any(source => Extents.MissesNewRows(source, write, tab))
+            select Told(SheetCodes.EndsBefore, $"The chart {chart.Spec?.Title ?? "without a title"} on the tab "
                 + $"{sheet.Properties.Title} shows the rows up to {tab.Place.Bottom}; the data now goes to row {write.Bottom}.")),
+        new TabFeature.Warn("pivot table elsewhere", (write, tab, sight) =>
+            from pivot in sight.PivotsElsewhere
+            where Extents.MissesNewRows(pivot.Source, write, tab)
+            select Told(SheetCodes.EndsBefore, $"The pivot table at {A1.Cell(pivot.Row, pivot.Column)} on the tab "
+                + $"{pivot.Tab} counts the rows up to {tab.Place.Bottom}; the data now goes to row {write.Bottom}.")),
         new TabFeature.Warn("conditional format", (write, tab, _) =>
             (tab.Sheet.ConditionalFormats ?? []).Any(rule =>
                 (rule.Ranges ?? []).Any(range => Extents.MissesNewRows(range, write, tab)))
@@ -85,7 +90,6 @@ internal static class TabFeatures
         new TabFeature.Stay("frozen rows and columns", "They are the tab's."),
         new TabFeature.Stay("groups of rows and columns", "Google moves them with the grid."),
         new TabFeature.Stay("formula beside the data", "It goes on pointing where it points."),
-        new TabFeature.Stay("pivot table elsewhere", "Whole columns or our named range as its source are always right."),
     ];
 
     private static IEnumerable<Request> Tables(TabWrite write, FoundTab tab) =>
@@ -103,12 +107,6 @@ internal static class TabFeatures
         if (range.EndRowIndex is { } end) range.EndRowIndex = Math.Max(end, (range.StartRowIndex ?? 0) + 2);
         return range;
     }
-
-    private static IEnumerable<GridRange> Sources(EmbeddedChart chart) =>
-        (chart.Spec?.BasicChart?.Domains ?? []).Select(d => d?.Domain)
-            .Concat((chart.Spec?.BasicChart?.Series ?? []).Select(s => s?.Series))
-            .Append(chart.Spec?.PieChart?.Domain).Append(chart.Spec?.PieChart?.Series)
-            .SelectMany(data => data?.SourceRange?.Sources ?? []).Where(source => source is not null);
 
     private static WriteWarning Told(ErrorCode code, string what) => new(code.Code, $"{what} {code.Advice}");
 }

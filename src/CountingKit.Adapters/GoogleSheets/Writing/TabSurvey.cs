@@ -8,6 +8,9 @@ internal sealed class TabSurvey(SheetReader reader)
 {
     private const int ChunkCells = 100_000;
 
+    private readonly Echoes echoes = new(reader);
+    private readonly PivotsElsewhere pivotsElsewhere = new(reader);
+
     /// <exception cref="SpreadsheetException">
     /// Columns were moved, the rows' way is blocked, or values beside them would lose them and nobody wants that.
     /// </exception>
@@ -15,11 +18,17 @@ internal sealed class TabSurvey(SheetReader reader)
     {
         Surroundings.CheckPlace(tab);
         var values = await reader.Values(write.Request.Tab, Surroundings.Ranges(tab, write.Bottom), ct);
-        var below = Surroundings.Check(tab, write.Bottom, values);
+        Surroundings.CheckHeadings(tab, values);
+        var again = await echoes.Count(write, tab, Surroundings.RightBelow(values), ct);
+        var below = Surroundings.Check(tab, write.Bottom, values, again);
         var (formulas, pivots) = await Inside(write.Request.Tab, tab, ct);
-        var moved = await Moved(write, tab, ct);
+        var moved = await Moved(write, tab, again, ct);
         if (moved.Count > 0 && !write.Request.WriteAnyway) throw ValuesBeside.Refuse(tab, moved);
-        return new(Surroundings.Headings(values), formulas, pivots, below) { Moved = moved };
+        return new(Surroundings.Headings(values), formulas, pivots, below)
+        {
+            Moved = moved, Echoes = again,
+            PivotsElsewhere = write.Bottom > tab.Place.Bottom ? await pivotsElsewhere.Find(write, tab, ct) : [],
+        };
     }
 
     private async Task<(List<(int, int)> Formulas, List<(int, int)> Pivots)> Inside(
@@ -27,7 +36,8 @@ internal sealed class TabSurvey(SheetReader reader)
     {
         List<(int Row, int Column)> formulas = [], pivots = [];
         await foreach (var (row, column, cell) in Cells(
-            reference, tab, 0, tab.Columns.Keys.Count, "userEnteredValue(formulaValue),pivotTable(source)", ct))
+            reference, tab, tab.Place.Bottom, 0, tab.Columns.Keys.Count,
+            "userEnteredValue(formulaValue),pivotTable(source)", ct))
         {
             if (cell.UserEnteredValue?.FormulaValue is not null) formulas.Add((row, column));
             if (cell.PivotTable is not null) pivots.Add((row, column));
@@ -35,12 +45,12 @@ internal sealed class TabSurvey(SheetReader reader)
         return (formulas, pivots);
     }
 
-    /// <summary>The cells with values that would end beside other records.</summary>
-    private async Task<IReadOnlyList<string>> Moved(TabWrite write, FoundTab tab, CancellationToken ct)
+    /// <summary>The cells with values that would end beside other records, or beside none where one stood once more.</summary>
+    private async Task<IReadOnlyList<string>> Moved(TabWrite write, FoundTab tab, int again, CancellationToken ct)
     {
         List<(int Row, int Column)> beside = [];
         await foreach (var (row, column, cell) in Cells(
-            write.Request.Tab, tab, tab.Columns.Keys.Count, tab.GridColumns, "userEnteredValue", ct))
+            write.Request.Tab, tab, tab.Place.Bottom + again, tab.Columns.Keys.Count, tab.GridColumns, "userEnteredValue", ct))
             if (row > tab.Place.Top && ValuesBeside.IsValue(cell)) beside.Add((row, column));
         if (beside.Count == 0) return [];
 
@@ -56,13 +66,13 @@ internal sealed class TabSurvey(SheetReader reader)
         return keys.Moved(beside, row => now[row - first]);
     }
 
-    /// <summary>The cells of the rows that are ours which hold anything, between two columns, in chunks.</summary>
+    /// <summary>The cells from our headings to a row which hold anything, between two columns, in chunks.</summary>
     private async IAsyncEnumerable<(int Row, int Column, CellData Cell)> Cells(
-        TabReference reference, FoundTab tab, int column, int endColumn, string fields,
+        TabReference reference, FoundTab tab, int bottom, int column, int endColumn, string fields,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         endColumn = Math.Min(endColumn, tab.GridColumns);
-        var bottom = Math.Min(tab.Place.Bottom, tab.GridRows);
+        bottom = Math.Min(bottom, tab.GridRows);
         if (column >= endColumn) yield break;
         var height = Math.Max(1, ChunkCells / (endColumn - column));
         for (var row = tab.Place.Top; row < bottom; row += height)

@@ -54,12 +54,19 @@ public class EmbeddedChart : IDirectResponseSchema
     public virtual string ETag { get; set; }
 }
 
-/// <summary>Of the many kinds of charts those whose sources are looked at.</summary>
+/// <summary>A chart is of one kind. Of each kind only its sources are here.</summary>
 public class ChartSpec : IDirectResponseSchema
 {
     [JsonProperty("title")] public virtual string Title { get; set; }
     [JsonProperty("basicChart")] public virtual BasicChartSpec BasicChart { get; set; }
     [JsonProperty("pieChart")] public virtual PieChartSpec PieChart { get; set; }
+    [JsonProperty("bubbleChart")] public virtual BubbleChartSpec BubbleChart { get; set; }
+    [JsonProperty("candlestickChart")] public virtual CandlestickChartSpec CandlestickChart { get; set; }
+    [JsonProperty("histogramChart")] public virtual HistogramChartSpec HistogramChart { get; set; }
+    [JsonProperty("orgChart")] public virtual OrgChartSpec OrgChart { get; set; }
+    [JsonProperty("scorecardChart")] public virtual ScorecardChartSpec ScorecardChart { get; set; }
+    [JsonProperty("treemapChart")] public virtual TreemapChartSpec TreemapChart { get; set; }
+    [JsonProperty("waterfallChart")] public virtual WaterfallChartSpec WaterfallChart { get; set; }
     public virtual string ETag { get; set; }
 }
 
