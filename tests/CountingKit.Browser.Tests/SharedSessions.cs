@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CountingKit.Testing.Sandbox;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,6 +9,11 @@ namespace CountingKit.Browser.Tests;
 public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private const int Tabs = 7;
+    private const string ReadsTheStream =
+        "async () => (await navigator.locks.query()).held.some(lock => lock.name === 'countingkit-live')";
+
+    /// <summary>A page that shows a run looks by itself after five seconds.</summary>
+    private static readonly TimeSpan LongerThanALook = TimeSpan.FromSeconds(7);
 
     private FirstRun portal = null!;
     private IPage page = null!;
@@ -57,6 +63,28 @@ public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>,
     }
 
     [Fact]
+    public async Task A_hidden_tab_closes_its_stream_and_opens_one_when_it_is_shown_again()
+    {
+        var opened = 0;
+        page.Request += (_, request) =>
+        {
+            if (IsStream(request.Url)) Interlocked.Increment(ref opened);
+        };
+        await Until(() => page.EvaluateAsync<bool>(ReadsTheStream));
+        await Task.Delay(1000); // It has reached the portal.
+        var ended = EndedStreams();
+
+        await Become(page, "hidden");
+
+        await Until(() => Task.FromResult(EndedStreams() > ended));
+        (await page.EvaluateAsync<bool>(ReadsTheStream)).Should().BeFalse();
+        var before = Volatile.Read(ref opened);
+        await Task.Delay(LongerThanALook);
+        Volatile.Read(ref opened).Should().Be(before, "a hidden tab holds nothing");
+        await page.RunAndWaitForRequestAsync(() => Become(page, "visible"), request => IsStream(request.Url));
+    }
+
+    [Fact]
     public async Task Seven_tabs_on_a_running_run_share_one_stream_and_the_browser_goes_on()
     {
         var streams = 0;
@@ -79,4 +107,20 @@ public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>,
         foreach (var tab in tabs)
             await Expect(tab.Locator("#run .status-badge").First).ToContainTextAsync("Completed", new() { Timeout = 120_000 });
     }
+
+    private static bool IsStream(string url) => url.EndsWith("/runs/live", StringComparison.Ordinal);
+
+    /// <summary>A headless browser shows every tab: the page is told otherwise.</summary>
+    private static Task Become(IPage tab, string state) => tab.EvaluateAsync(
+        "state => { Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });"
+        + " document.dispatchEvent(new Event('visibilitychange')); }", state);
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await holds()) await Task.Delay(100, patience.Token);
+    }
+
+    /// <summary>By the portal's own log, which has a line for each request that is over.</summary>
+    private int EndedStreams() => Regex.Count(portal.Output, "GET /runs/live 200 in");
 }

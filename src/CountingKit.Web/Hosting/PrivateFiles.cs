@@ -14,43 +14,64 @@ internal static class PrivateFiles
     /// <summary>The system's number for a file system that takes no change (EROFS), as .NET hands it on.</summary>
     private const int ReadOnly = 30;
 
+    private static readonly EnumerationOptions Beneath = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     /// <summary>Whatever this process and its children make from now on, whoever makes it.</summary>
     public static void FromNowOn()
     {
         if (!OperatingSystem.IsWindows()) _ = Mask(OthersNothing);
     }
 
-    /// <summary>What an earlier version left readable. What lies in a folder that is closed needs no mode of its own.</summary>
+    /// <summary>What an earlier version left readable, or somebody who put back a copy.</summary>
     /// <exception cref="SettingException">A file belongs to another user.</exception>
     public static void Of(StorageOptions storage, string root)
     {
         if (OperatingSystem.IsWindows()) return;
         if (PathOf(storage.EventStore) is { } log)
-            CloseFiles("EventStore__ConnectionString", Path.GetDirectoryName(log)!, $"{Path.GetFileName(log)}*");
+        {
+            var folder = Path.GetDirectoryName(log)!;
+            CloseFiles("EventStore__ConnectionString", folder, $"{Path.GetFileName(log)}*");
+            if (HasNothingElse(folder, log)) CloseFolder("EventStore__ConnectionString", folder);
+        }
+
         if (PathOf(storage.Database) is { } tables)
         {
             CloseFolder("Database__ConnectionString", tables);
             CloseFiles("Database__ConnectionString", tables, "*.db*");
         }
 
-        CloseFolder("Mirror__Path", Path.GetFullPath(storage.Mirror.Path, root));
+        var mirror = Path.GetFullPath(storage.Mirror.Path, root);
+        var isClosed = CloseFolder("Mirror__Path", mirror);
+        Close("Mirror__Path", mirror, kept => kept.EnumerateFileSystemInfos("*", Beneath), isClosed);
 
         string? PathOf(string connection) => connection.StartsWith("sqlite:", StringComparison.Ordinal)
             ? Path.GetFullPath(connection["sqlite:".Length..], root)
             : null;
     }
 
+    /// <summary>The log has the folder to itself; any other may be anybody's, such as <c>/tmp</c>.</summary>
+    private static bool HasNothingElse(string folder, string log) =>
+        File.Exists(log)
+        && Directory.EnumerateFileSystemEntries(folder).All(entry => entry.StartsWith(log, StringComparison.Ordinal));
+
     private static SettingException CannotBeWritten(string setting) =>
         new(setting, "names a read-only volume: the portal must be able to write there.");
 
     /// <summary>A folder of another user, such as a mounted volume, stays as it is: what is in it is closed all the same.</summary>
+    /// <returns>Whether nobody else gets into it.</returns>
     [UnsupportedOSPlatform("windows")]
-    private static void CloseFolder(string setting, string folder)
+    private static bool CloseFolder(string setting, string folder)
     {
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(folder)) return false;
         try
         {
             File.SetUnixFileMode(folder, FolderMode);
+            return true;
         }
         catch (IOException failed) when (failed.HResult == ReadOnly)
         {
@@ -59,16 +80,23 @@ internal static class PrivateFiles
         catch (UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"{setting} names a folder of another user: it stays as open as it is.");
+            return false;
         }
     }
 
     [UnsupportedOSPlatform("windows")]
-    private static void CloseFiles(string setting, string folder, string pattern)
+    private static void CloseFiles(string setting, string folder, string pattern) =>
+        Close(setting, folder, kept => kept.EnumerateFiles(pattern), isClosed: false);
+
+    /// <param name="isClosed">Nobody else gets into the folder: what another user owns in it may stay as it is.</param>
+    [UnsupportedOSPlatform("windows")]
+    private static void Close(
+        string setting, string folder, Func<DirectoryInfo, IEnumerable<FileSystemInfo>> entries, bool isClosed)
     {
         if (!Directory.Exists(folder)) return;
         try
         {
-            foreach (var file in Directory.EnumerateFiles(folder, pattern)) CloseFile(file);
+            foreach (var entry in entries(new DirectoryInfo(folder))) Close(entry, isClosed);
         }
         catch (IOException failed) when (failed.HResult == ReadOnly)
         {
@@ -81,15 +109,19 @@ internal static class PrivateFiles
     }
 
     [UnsupportedOSPlatform("windows")]
-    private static void CloseFile(string file)
+    private static void Close(FileSystemInfo entry, bool isClosed)
     {
         try
         {
-            File.SetUnixFileMode(file, FileMode);
+            File.SetUnixFileMode(entry.FullName, entry is DirectoryInfo ? FolderMode : FileMode);
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             // Another process has deleted it since it was listed, such as the side file of a database.
+        }
+        catch (UnauthorizedAccessException) when (isClosed)
+        {
+            // Only this user gets as far as there.
         }
     }
 

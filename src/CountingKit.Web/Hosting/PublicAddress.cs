@@ -42,8 +42,11 @@ internal static class PublicAddress
         || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     private static bool IsOwn(HostString host, Uri own) =>
-        string.Equals(host.Host, own.IdnHost, StringComparison.OrdinalIgnoreCase)
+        string.Equals(host.Host, AsAsked(own), StringComparison.OrdinalIgnoreCase)
         || (Uri.TryCreate($"http://{host.Host}/", UriKind.Absolute, out var asked) && asked.IsLoopback);
+
+    /// <summary>An IPv6 address is asked for in its brackets, which <see cref="Uri.IdnHost"/> leaves out.</summary>
+    private static string AsAsked(Uri own) => own.HostNameType is UriHostNameType.IPv6 ? own.Host : own.IdnHost;
 }
 
 /// <summary>Whether a proxy stands in front that no setting names.</summary>

@@ -46,6 +46,8 @@ internal static class SecurityRegistration
             forwarded.ForwardedHeaders = portal.TrustedProxies.Count == 0
                 ? ForwardedHeaders.None
                 : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // However many stand in a row: the last address that is none of theirs is the browser's.
+            forwarded.ForwardLimit = null;
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
             foreach (var network in portal.TrustedProxies) forwarded.KnownIPNetworks.Add(network);

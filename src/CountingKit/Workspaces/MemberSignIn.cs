@@ -118,11 +118,13 @@ public sealed class MemberSignIn(
         return false;
     }
 
+    /// <summary>The same work again: of an account that is not there it is noted too, and told to nobody.</summary>
     private async Task NoteFailure(MemberLogin? login, string account, string? address, CancellationToken ct)
     {
         var failures = await attempts.Note(Knock.FromAnywhere(account), ct);
-        if (login is null || (failures > ToldOneByOne && !BitOperations.IsPow2(failures))) return;
-        await outbox.Add(vault, login.Id, new SignInFailed(login.Id, failures), address, ct, Actor.System);
+        if (failures > ToldOneByOne && !BitOperations.IsPow2(failures)) return;
+        var memberId = login?.Id ?? SignInOutbox.Nobody;
+        await outbox.Add(vault, memberId, new SignInFailed(memberId, failures), address, ct, Actor.System);
         await vault.SaveChangesAsync(ct);
     }
 }

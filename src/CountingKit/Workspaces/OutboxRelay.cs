@@ -21,6 +21,7 @@ public sealed class OutboxRelay(
     // Nobody else appends to these streams and rows go in order, so an event already there is among the last.
     private const int LookBack = BatchSize;
 
+    private static readonly string OfNobody = SignInOutbox.StreamOf(SignInOutbox.Nobody);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -57,7 +58,9 @@ public sealed class OutboxRelay(
         await using var db = await vault.CreateDbContextAsync(ct);
         if (!await db.Outbox.AnyAsync(ct) || !await leases.Take(Lease, node.Name, LeaseLength, ct)) return 0;
 
-        var rows = await db.Outbox.AsNoTracking().OrderBy(o => o.Id).Take(BatchSize).ToListAsync(ct);
+        var forgotten = await Forget(db, ct);
+        var rows = await db.Outbox.AsNoTracking().Where(o => o.Stream != OfNobody).OrderBy(o => o.Id).Take(BatchSize)
+            .ToListAsync(ct);
         foreach (var row in rows)
         {
             await Append(row, ct);
@@ -65,7 +68,16 @@ public sealed class OutboxRelay(
         }
 
         await leases.Release(Lease, node.Name, ct);
-        return rows.Count;
+        return forgotten + rows.Count;
+    }
+
+    /// <summary>What was noted of nobody goes first, so that it does not pile up while the log is away.</summary>
+    private static async Task<int> Forget(VaultDb db, CancellationToken ct)
+    {
+        var notes = await db.Outbox.Where(o => o.Stream == OfNobody).Select(o => o.EventId).ToListAsync(ct);
+        if (notes.Count == 0) return 0;
+        await db.Access.Where(a => notes.Contains(a.CommandId)).ExecuteDeleteAsync(ct);
+        return await db.Outbox.Where(o => notes.Contains(o.EventId)).ExecuteDeleteAsync(ct);
     }
 
     private async Task Append(OutboxRow row, CancellationToken ct)

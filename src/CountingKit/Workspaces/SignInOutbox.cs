@@ -10,6 +10,9 @@ namespace CountingKit.Workspaces;
 /// </summary>
 public sealed class SignInOutbox(EventCatalog catalog, ReadModels readModels, TimeProvider time)
 {
+    /// <summary>In place of a member's id: what is noted of them is told to no log, and does not stay.</summary>
+    internal static readonly Guid Nobody = Guid.Empty;
+
     public static string StreamOf(Guid memberId) => $"member-{memberId:N}";
 
     /// <summary>Adds the row (and from where it was done); the caller saves it in its own transaction.</summary>

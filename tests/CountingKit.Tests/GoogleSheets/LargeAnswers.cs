@@ -40,12 +40,16 @@ public sealed class LargeAnswers
     [Fact]
     public async Task A_token_ends_at_one_megabyte()
     {
-        await using var server = await LoopbackServer.Start(_ => new Answer(200, "") { PackedMegabytes = 2 });
+        // Behind the blanks stands a token that would do, and with it the spreadsheet would be a missing one.
+        await using var server = await LoopbackServer.Start(request => request.Target == "/token"
+            ? new Answer(200, """{"access_token":"at","expires_in":3599}""") { PackedMegabytes = 2 }
+            : new Answer(404, ""));
         await using var wired = new WiredSheets(server.Url, time);
         await wired.Connect();
 
         var inspect = () => wired.Sheets.Inspect(Account, "s", default);
 
         (await inspect.Should().ThrowAsync<SpreadsheetException>()).Which.Problem.Should().Be(SpreadsheetProblem.Unavailable);
+        server.Requests.Should().NotBeEmpty().And.OnlyContain(r => r.Target == "/token");
     }
 }

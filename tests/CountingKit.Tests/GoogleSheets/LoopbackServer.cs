@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal sealed record Answer(int Status, string Body, string ContentType = "app
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>So many megabytes of blanks, packed to almost nothing; 0 = the body as it is.</summary>
+    /// <summary>So many megabytes of blanks before the body, packed to almost nothing; 0 = the body as it is.</summary>
     public int PackedMegabytes { get; init; }
 
     /// <summary>Closes the connection instead of answering.</summary>
@@ -74,10 +75,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
         if (answer.PackedMegabytes == 0) await context.Response.WriteAsync(answer.Body);
-        else await Bomb(context, answer.PackedMegabytes);
+        else await Bomb(context, answer.PackedMegabytes, answer.Body);
     }
 
-    private static async Task Bomb(HttpContext context, int megabytes)
+    private static async Task Bomb(HttpContext context, int megabytes, string body)
     {
         context.Response.Headers.ContentEncoding = "gzip";
         await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
@@ -86,6 +87,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         try
         {
             for (var i = 0; i < megabytes; i++) await packed.WriteAsync(blanks, context.RequestAborted);
+            await packed.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
         }
         catch (OperationCanceledException)
         {

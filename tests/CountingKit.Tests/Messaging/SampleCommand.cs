@@ -27,6 +27,39 @@ internal static class SampleCommand
                 return parameter == changed ? Another(parameter.ParameterType, value) : value;
             })));
 
+    /// <summary>The command once for each text in it, also in its lists and parts, with that alone far too long.</summary>
+    public static IEnumerable<(string Text, IMessage Command)> TooLong(Type type) =>
+        WaysToTexts(type).Select(way => (string.Join('.', way), (IMessage)TooLongAt(type, way)));
+
+    /// <summary>Where texts are in a value of that type: parameter by parameter, <c>[]</c> for what is in a list.</summary>
+    public static IEnumerable<string[]> WaysToTexts(Type type)
+    {
+        if (type == typeof(string)) return [[]];
+        if (ItemOf(type) is { } item) return WaysToTexts(item).Select(rest => (string[])["[]", .. rest]);
+        return type.IsClass && type.Assembly == typeof(CountingKitRegistration).Assembly
+            ? Parameters(type).SelectMany(p => WaysToTexts(p.ParameterType).Select(rest => (string[])[p.Name!, .. rest]))
+            : [];
+    }
+
+    private static object TooLongAt(Type type, string[] way) => way switch
+    {
+        [] => new string('x', 100_000),
+        ["[]", .. var rest] => ListOf(ItemOf(type)!, [TooLongAt(ItemOf(type)!, rest)]),
+        [var name, .. var rest] => Make(
+            type, p => p.Name == name ? TooLongAt(p.ParameterType, rest) : Value(p.ParameterType)),
+    };
+
+    /// <returns>Null = it is no list.</returns>
+    private static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) ? type.GenericTypeArguments[0] : null;
+
+    private static IList ListOf(Type item, IEnumerable<object> items)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (var each in items) list.Add(each);
+        return list;
+    }
+
     private static ParameterInfo[] Parameters(Type type) => type.GetConstructors()
         .OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
 
@@ -43,13 +76,7 @@ internal static class SampleCommand
         if (type == typeof(Uri)) return new Uri("http://localhost/said");
         if (type == typeof(DateOnly)) return new DateOnly(2026, 4, 5);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(1)!;
-        if (type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)))
-        {
-            var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type.GenericTypeArguments))!;
-            for (var i = 0; i < items; i++) list.Add(Value(type.GenericTypeArguments[0]));
-            return list;
-        }
-
+        if (ItemOf(type) is { } item) return ListOf(item, Enumerable.Range(0, items).Select(_ => Value(item)));
         return Make(type, parameter => Value(parameter.ParameterType));
     }
 

@@ -130,9 +130,9 @@ public sealed class XeroPagesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("null")]
-    [InlineData("""{"page":1,"pageSize":1000,"pageCount":2000000000,"itemCount":1200}""")]
-    public async Task Pages_that_bring_the_same_records_in_another_order_end_it(string pages)
+    [InlineData("null", 2)]
+    [InlineData("""{"page":1,"pageSize":1000,"pageCount":2000000000,"itemCount":1200}""", 5)]
+    public async Task Pages_that_bring_the_same_records_in_another_order_end_it(string pages, int most)
     {
         Fill(1_200);
         var random = new Random(18);
@@ -144,7 +144,7 @@ public sealed class XeroPagesTests : IAsyncLifetime
         };
 
         (await Read()).SelectMany(p => p.Keys).Should().BeEquivalentTo(keys);
-        xero.Requests.Count.Should().BeLessThanOrEqualTo(5, "a page and what was read ahead of its end");
+        xero.Requests.Count.Should().BeInRange(2, most, "a page, and what was read ahead where its number was told");
     }
 
     [Fact]

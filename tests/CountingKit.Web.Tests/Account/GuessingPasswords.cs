@@ -155,6 +155,20 @@ public sealed class GuessingPasswords : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_noted_of_an_account_that_is_not_there_stays_nowhere()
+    {
+        await using var vault = await portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        await portal.Settled();
+        var (access, log) = (await vault.Access.CountAsync(), (await portal.Log()).Count);
+
+        for (var failure = 0; failure < 3; failure++) await Try(From(Attacker), $"nobody{failure}@example.com");
+        await portal.Settled();
+
+        (await vault.Access.CountAsync()).Should().Be(access);
+        (await portal.Log()).Should().HaveCount(log);
+    }
+
+    [Fact]
     public async Task A_password_that_was_hashed_with_fewer_iterations_is_hashed_anew_at_the_sign_in()
     {
         var old = new PasswordHasher<MemberLogin>(Microsoft.Extensions.Options.Options.Create(

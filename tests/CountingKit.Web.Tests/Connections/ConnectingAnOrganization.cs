@@ -83,6 +83,25 @@ public sealed class ConnectingAnOrganization : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_the_form_with_the_choice_what_is_ticked_is_taken()
+    {
+        var owner = await xero.Portal.Owner();
+        var form = (await owner.Get("/connections/connect")).Form("form[action='/connections/connect']");
+        var (one, two) = (await owner.Submit(form), await owner.Submit(form));
+        await owner.Get(await xero.Consent(one.Location!, xero.Organizations[0].Id));
+        var choose = await owner.Get((await owner.Get(await xero.Consent(two.Location!, xero.Organizations[0].Id))).Location!);
+        var choice = choose.Form("form[action^='/connections/xero/sign-ins/']");
+
+        var none = await owner.Submit(choice);
+        var taken = await owner.Submit(choice, ("tenants", xero.Organizations[0].Id));
+
+        none.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        none.Text.Should().Contain("Choose at least one organization.");
+        taken.Text.Should().NotContain("Choose at least one organization.");
+        (await xero.Portal.Log()).Count(r => r.Event is OrganizationClaimed).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Reconnecting_takes_the_same_organization_and_names_another_one()
     {
         var owner = await xero.Portal.Owner();

@@ -85,6 +85,15 @@ public sealed class ExporterPages : IAsyncLifetime
         (await Portal.Log()).Should().NotContain(r => r.Event is TabClaimed);
     }
 
+    [Fact]
+    public async Task The_form_says_at_the_tab_what_becomes_of_values_typed_beside_the_rows()
+    {
+        var page = await owner.Get($"/exporters/new?connection={connection}");
+
+        page.ById(page.ById("tab").GetAttribute("aria-describedby")!).TextContent.Should().Contain(
+            "If values typed beside the rows would end beside other records, the run stops and asks.");
+    }
+
     [Theory]
     [InlineData("Statuses", "BANANA", "CK-EXPORTER-23")]
     [InlineData("Sort", "banana", "CK-EXPORTER-22")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CountingKit.EventSourcing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,9 @@ public sealed class ListenedTo : PortalFactory
 {
     private readonly ConcurrentQueue<string> lines = new();
 
+    /// <summary>It queues work and does none.</summary>
+    public bool IsIdle { get; init; }
+
     /// <summary>One for each entry; an exception's text and stack make an entry longer than a line.</summary>
     public IReadOnlyCollection<string> Lines => lines;
 
@@ -18,7 +22,11 @@ public sealed class ListenedTo : PortalFactory
     {
         base.ConfigureWebHost(builder);
         builder.UseSetting("Logging:LogLevel:Default", "Information");
-        builder.ConfigureTestServices(services => services.AddLogging(log => log.AddProvider(new Kept(lines))));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddLogging(log => log.AddProvider(new Kept(lines)));
+            if (IsIdle) services.Remove(services.Single(s => s.ImplementationType == typeof(WorkHost)));
+        });
     }
 
     private sealed class Kept(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

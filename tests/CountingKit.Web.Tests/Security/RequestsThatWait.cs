@@ -5,7 +5,7 @@ using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Web.Tests.Security;
 
-/// <summary>Connections to a portal on a real port: one that sends slowly, and very many.</summary>
+/// <summary>Connections to a portal on a real port: one that sends slowly, one that does not say how much it sends, and very many.</summary>
 public sealed class RequestsThatWait(RequestsThatWait.Listening listening) : IClassFixture<RequestsThatWait.Listening>
 {
     private const int MostConnections = 1000;
@@ -19,6 +19,21 @@ public sealed class RequestsThatWait(RequestsThatWait.Listening listening) : ICl
         await Send(browser, "POST /sign-in HTTP/1.1\r\n{0}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nEmail=");
 
         (await Line(browser)).Should().StartWith("HTTP/1.1 408");
+    }
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(300)]
+    public async Task A_form_that_does_not_say_how_long_it_is_is_refused_where_it_becomes_too_long(int kilobytes)
+    {
+        var form = "Email=" + new string('a', kilobytes * 1024);
+        using var browser = await Connect();
+
+        await Send(
+            browser, "POST /sign-in HTTP/1.1\r\n{0}Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + $"{form.Length:x}\r\n{form}\r\n0\r\n\r\n");
+
+        (await Line(browser)).Should().StartWith("HTTP/1.1 413");
     }
 
     [Fact]

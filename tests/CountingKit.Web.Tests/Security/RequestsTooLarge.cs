@@ -12,6 +12,7 @@ public sealed class RequestsTooLarge(PortalFactory portal) : IClassFixture<Porta
     [Theory]
     [InlineData("/sign-in", 33)]
     [InlineData("/restore", 33)]
+    [InlineData("/setup", 33)]
     [InlineData("/sign-in", 4000)]
     public async Task A_strangers_form_is_refused_beyond_32_KB(string path, int kilobytes) =>
         IsTooLarge(await portal.Stranger().Send(Form(path, kilobytes)));
@@ -20,6 +21,7 @@ public sealed class RequestsTooLarge(PortalFactory portal) : IClassFixture<Porta
     [InlineData("/exporters/new", 257)]
     [InlineData("/test/fine", 257)]
     [InlineData("/spreadsheets/service-account", 65)]
+    [InlineData("/spreadsheets/accounts/0193a000-0000-7000-8000-00000000000a/key", 65)]
     public async Task A_members_form_is_refused_beyond_its_size(string path, int kilobytes) =>
         IsTooLarge(await (await portal.Owner()).Send(Form(path, kilobytes)));
 

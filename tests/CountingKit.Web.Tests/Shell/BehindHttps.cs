@@ -75,6 +75,27 @@ public sealed class BehindHttps : IAsyncLifetime
             (await portal.Stranger(new Uri(address)).Get("/sign-in")).Status.Should().Be(HttpStatusCode.OK, address);
     }
 
+    [Theory]
+    [InlineData("[2001:db8::1]", HttpStatusCode.OK)]
+    [InlineData("[2001:db8::1]:443", HttpStatusCode.OK)]
+    [InlineData("[2001:db8::2]", HttpStatusCode.MisdirectedRequest)]
+    public async Task An_IPv6_address_can_be_the_public_one(string host, HttpStatusCode expected)
+    {
+        var byAddress = new PortalFactory { Settings = { ["Portal:PublicUrl"] = "https://[2001:db8::1]" } };
+        try
+        {
+            await byAddress.InitializeAsync();
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+            request.Headers.Host = host;
+
+            (await byAddress.Stranger().Send(request)).Status.Should().Be(expected);
+        }
+        finally
+        {
+            await byAddress.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task Health_names_the_setting_when_a_proxy_stands_in_front_that_is_not_trusted()
     {
