@@ -9,7 +9,7 @@ namespace CountingKit.Workspaces;
 
 /// <summary>
 /// Carries the outbox to the log, in order, one process at a time. A row goes once its event is there: a crash between the
-/// two finds the event by its id and appends nothing.
+/// two finds the event by its id and appends nothing. What is noted of nobody goes without an event.
 /// </summary>
 public sealed class OutboxRelay(
     IDbContextFactory<VaultDb> vault, IEventStore store, Leases leases, NodeName node, Outages outages,
@@ -17,6 +17,7 @@ public sealed class OutboxRelay(
 {
     private const string Lease = "outbox";
     private const int BatchSize = 50;
+    private const int ForgottenAtOnce = 1000;
 
     // Nobody else appends to these streams and rows go in order, so an event already there is among the last.
     private const int LookBack = BatchSize;
@@ -74,7 +75,8 @@ public sealed class OutboxRelay(
     /// <summary>What was noted of nobody goes first, so that it does not pile up while the log is away.</summary>
     private static async Task<int> Forget(VaultDb db, CancellationToken ct)
     {
-        var notes = await db.Outbox.Where(o => o.Stream == OfNobody).Select(o => o.EventId).ToListAsync(ct);
+        var notes = await db.Outbox.Where(o => o.Stream == OfNobody).OrderBy(o => o.Id).Select(o => o.EventId)
+            .Take(ForgottenAtOnce).ToListAsync(ct);
         if (notes.Count == 0) return 0;
         await db.Access.Where(a => notes.Contains(a.CommandId)).ExecuteDeleteAsync(ct);
         return await db.Outbox.Where(o => notes.Contains(o.EventId)).ExecuteDeleteAsync(ct);

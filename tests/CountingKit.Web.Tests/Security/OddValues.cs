@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using CountingKit.EventSourcing;
 using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.Security;
@@ -8,30 +7,32 @@ namespace CountingKit.Web.Tests.Security;
 /// <summary>Whatever is sent to whatever takes something, by the owner, who may do all: no answer is a mistake of ours.</summary>
 public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<NeighborsOnFiles>
 {
+    /// <summary>Longer than anything that a form may make of its fields, and short enough for a form to be taken.</summary>
+    private const int Long = 100_000;
+
     /// <summary>As they stand in an address or a form.</summary>
     private static readonly (string What, string Encoded)[] Odd =
     [
         ("no value of this type", "banana"), ("no character", "a%EF%BF%BEb"), ("NUL", "a%00b"),
         ("half a character", "%ED%A0%80"), ("beyond ASCII", "/%C3%A9%F0%9F%98%80"), ("negative", "-1"),
         ("the last day", "9999-12-31"), ("the first day", "0001-01-01"), ("a large number", "99999999999999999999"),
-        ("null", "null"), ("nothing", ""), ("an id", "0193a000-0000-7000-8000-00000000000a"), ("long", new string('x', 100_000)),
+        ("null", "null"), ("nothing", ""), ("an id", "0193a000-0000-7000-8000-00000000000a"), ("long", new string('x', Long)),
     ];
 
-    /// <summary>What ends something for the others comes last.</summary>
-    private static readonly string[] Last = ["remove", "delete", "disconnect", "/setup", "restore", "password", "sign-in", "sessions", "sign-out"];
+    private readonly FormWalk walk = new(neighbors);
 
     [Fact]
     public async Task No_odd_value_in_any_field_is_a_mistake_of_ours()
     {
         var owner = await neighbors.Portal.Owner();
-        var token = await Token(owner);
+        var token = await FormWalk.Token(owner);
         var asked = 0;
 
-        foreach (var route in Ordered())
+        foreach (var route in walk.Ordered())
             foreach (var field in route.Fields)
                 foreach (var (what, encoded) in Odd)
                 {
-                    var page = await Send(owner, route, token, Fields(route, field, [encoded]));
+                    var page = await walk.Send(owner, route, token, walk.Fields(route, field, [encoded]));
                     ((int)page.Status).Should().BeLessThan(500, "{0}: {1} is {2}", route.Name, field, what);
                     asked++;
                 }
@@ -44,13 +45,13 @@ public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<Neighb
     public async Task A_number_that_is_none_is_a_bad_request_that_says_so()
     {
         var owner = await neighbors.Portal.Owner();
-        var token = await Token(owner);
+        var token = await FormWalk.Token(owner);
         var asked = 0;
 
-        foreach (var route in Ordered().Where(route => route.Method == "POST"))
+        foreach (var route in walk.Ordered().Where(route => route.Method == "POST"))
             foreach (var field in route.Fields.Intersect(["commandId", "CommandId", "lookedAt", "LookedAt"]))
             {
-                var page = await Send(owner, route, token, Fields(route, field, ["banana"]));
+                var page = await walk.Send(owner, route, token, walk.Fields(route, field, ["banana"]));
                 (page.Status, page.Text.Contains("CK-FORM-05")).Should().Be((HttpStatusCode.BadRequest, true), "{0}: {1}", route.Name, field);
                 asked++;
             }
@@ -62,13 +63,13 @@ public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<Neighb
     public async Task No_field_sent_many_times_is_a_mistake_of_ours()
     {
         var owner = await neighbors.Portal.Owner();
-        var token = await Token(owner);
+        var token = await FormWalk.Token(owner);
 
-        foreach (var route in Ordered().Where(route => !Last.Any(route.Pattern.Contains)))
+        foreach (var route in walk.Ordered().Where(route => !FormWalk.EndsSomething(route)))
             foreach (var field in route.Fields)
                 foreach (var times in (int[])[2, 900, 3000])
                 {
-                    var page = await Send(owner, route, token, Fields(route, field, [.. Enumerable.Repeat("PAID", times)]));
+                    var page = await walk.Send(owner, route, token, walk.Fields(route, field, [.. Enumerable.Repeat("PAID", times)]));
                     ((int)page.Status).Should().BeLessThan(500, "{0}: {1} {2} times", route.Name, field, times);
                 }
 
@@ -116,43 +117,7 @@ public sealed class OddValues(NeighborsOnFiles neighbors) : IClassFixture<Neighb
         }
     }
 
-    private IEnumerable<FieldsOfRoute> Ordered() => FieldsOfRoute.Of(neighbors.Portal)
-        .Where(route => !route.IsApi && !route.Pattern.StartsWith("/error", StringComparison.Ordinal))
-        .OrderBy(route => Array.FindIndex(Last, route.Pattern.Contains));
-
-    /// <summary>The form as it should be, with this one field otherwise.</summary>
-    private IEnumerable<(string Name, string Encoded)> Fields(FieldsOfRoute route, string odd, string[] values) =>
-        route.Fields.Where(field => field != odd).Select(field => (field, Usual(field))).Concat(values.Select(value => (odd, value)));
-
-    private string Usual(string field) => field switch
-    {
-        "commandId" or "CommandId" or "ExporterId" => $"{Guid.CreateVersion7()}",
-        "SpreadsheetKey" => $"{neighbors.Own.SpreadsheetKey}",
-        "ConnectionId" or "connection" => $"{neighbors.Own.ConnectionId}",
-        "Dataset" => "invoices",
-        "Columns[0].Key" => "invoiceId",
-        "Columns[0].Chosen" => "true",
-        "Name" or "TabTitle" or "Tab" => $"{Guid.CreateVersion7():N}"[..20],
-        _ => "",
-    };
-
-    private async Task<Page> Send(
-        Browser browser, FieldsOfRoute route, string token, IEnumerable<(string Name, string Encoded)> fields)
-    {
-        var encoded = string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={f.Encoded}"));
-        var path = route.Address(neighbors.Own.Names());
-        // A server takes no longer address; what is longer does not reach the portal.
-        if (route.Method == "GET")
-            return await browser.Get($"{path}?{encoded[..Math.Min(encoded.Length, 7000)].TrimEnd('%')}");
-        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes($"{encoded}&__RequestVerificationToken={token}"));
-        content.Headers.ContentType = new("application/x-www-form-urlencoded");
-        return await browser.Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
-    }
-
     private async Task NothingIsTooLarge() => (await neighbors.Portal.Log())
         .Where(e => e.Metadata.CausationId == e.Metadata.CommandId).Max(e => e.Stored.Data.Length)
-        .Should().BeLessThan(IEventStore.AppendLimit / 2);
-
-    private static async Task<string> Token(Browser browser) => Uri.EscapeDataString((await browser.Get("/"))
-        .Form("form[action='/sign-out']", inFrame: true).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!);
+        .Should().BeLessThan(Long);
 }
