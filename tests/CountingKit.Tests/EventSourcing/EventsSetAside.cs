@@ -70,7 +70,7 @@ public sealed class EventsSetAside : IDisposable
     {
         await using (var first = await Node(StorageKind.Sqlite).Project())
         {
-            await new LogOfRuns(first.Store, first.Catalog).Append(10, organizations: 2);
+            await new LogOfRuns(first.Store, first.Catalog).Append(300, organizations: 2);
             await first.CatchUp();
         }
 

@@ -302,7 +302,7 @@ public sealed class XeroReadingTests : IAsyncLifetime
         };
         using var apart = new TempFolder();
         await using var patient = new XeroHouse(xero.Address, apart, patience: new(
-            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), 3));
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(4), 3));
         var own = await patient.Connect(xero);
 
         await patient.Connections.ReadOrganization(own, default);
