@@ -12,6 +12,17 @@ internal static class AheadOfTime
 {
     private static readonly string Frameworks = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../.."));
 
+    /// <summary>
+    /// For a process of some seconds: what becomes hot is not compiled once more, and pages of code are not mapped twice.
+    /// Where a test measures, which is at full scale, it runs as it would for a user.
+    /// </summary>
+    public static void LivesShortly(ProcessStartInfo start)
+    {
+        if (Scale.IsFull) return;
+        start.Environment.TryAdd("DOTNET_TC_CallCounting", "0");
+        start.Environment.TryAdd("DOTNET_EnableWriteXorExecute", "0");
+    }
+
     public static Task Compile(string folder) => Parallel.ForEachAsync(
         Directory.GetFiles(folder, "*.dll"), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
         async (path, ct) =>

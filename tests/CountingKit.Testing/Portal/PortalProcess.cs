@@ -195,6 +195,7 @@ public sealed class PortalProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
+        AheadOfTime.LivesShortly(start);
         return start;
     }
 

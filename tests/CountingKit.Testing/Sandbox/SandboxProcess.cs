@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using CountingKit.Testing.Portal;
 
 namespace CountingKit.Testing.Sandbox;
 
@@ -10,6 +11,7 @@ namespace CountingKit.Testing.Sandbox;
 public sealed class SandboxProcess : ISandbox, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly Lazy<Task<string>> Ready = new(Compile);
     private readonly string[] _settings;
     private readonly StringBuilder _complaints = new();
     private Process? _process;
@@ -100,7 +102,8 @@ public sealed class SandboxProcess : ISandbox, IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = [BuiltPaths.Sandbox, $"--Data={DataFolder}", "--Parent=stdin", .. _settings];
+        AheadOfTime.LivesShortly(start);
+        string[] arguments = [await Ready.Value, $"--Data={DataFolder}", "--Parent=stdin", .. _settings];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
@@ -119,6 +122,22 @@ public sealed class SandboxProcess : ISandbox, IAsyncDisposable
         Control = new SandboxControl(new Uri(addresses.GetProperty("control").GetString() + "/"));
         XeroHttp = ISandbox.Client(Xero);
         GoogleHttp = ISandbox.Client(Google);
+    }
+
+    /// <summary>Once for each run of a test project.</summary>
+    private static async Task<string> Compile()
+    {
+        var (built, folder) = (Path.GetDirectoryName(BuiltPaths.Sandbox)!, Path.Combine(AppContext.BaseDirectory, "sandbox"));
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        foreach (var path in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(built, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy);
+        }
+
+        await AheadOfTime.Compile(folder);
+        return Path.Combine(folder, Path.GetFileName(BuiltPaths.Sandbox));
     }
 
     private void HangUp()

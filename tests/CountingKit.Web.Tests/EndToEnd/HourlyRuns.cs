@@ -103,7 +103,9 @@ public sealed class HourlyRuns : IAsyncDisposable
         await File.WriteAllTextAsync(meterFile, "hour;ms;processor ms;peak MB;events read\n");
         if (withServer) log = await EventStoreDbNode.Start();
         // Budgets go by the database's time, which is not in fast motion: there many hours of calls fall into one minute.
-        List<(string Name, string Value)> settings = [.. clock.Settings, ("Xero__CallsPerMinute", "100000")];
+        // This portal lives long: what becomes hot in it is compiled once more, as it would be for a user.
+        List<(string Name, string Value)> settings =
+            [.. clock.Settings, ("Xero__CallsPerMinute", "100000"), ("DOTNET_TC_CallCounting", "1")];
         if (log is not null) settings.Add(("EventStore__ConnectionString", log.ConnectionString));
         journey = await Journey.Begin(
             await Testing.Sandbox.SandboxProcess.Start("--Organizations=1", "--Invoices=0", "--Limits=off"), StorageKind.Sqlite,
