@@ -226,7 +226,7 @@ public sealed class PortalProcess : IAsyncDisposable
                 // It does not listen yet, or is too busy starting to answer.
             }
 
-            await Task.Delay(50);
+            await Task.Delay(150);
         }
 
         throw new InvalidOperationException($"The portal did not become ready:\n{Output}");

@@ -56,7 +56,7 @@ public sealed class SandboxControl(Uri address) : IDisposable
         {
             if (watch.Elapsed > (patience ?? TimeSpan.FromSeconds(30)))
                 throw new TimeoutException("The gate holds no request.");
-            await Task.Delay(10);
+            await Task.Delay(50);
         }
     }
 

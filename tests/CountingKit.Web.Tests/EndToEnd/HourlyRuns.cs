@@ -127,7 +127,7 @@ public sealed class HourlyRuns : IAsyncDisposable
         while (true)
         {
             if (await journey.StartRun(exporterId) is var run && run != lastRun) return run;
-            await Task.Delay(5);
+            await Task.Delay(20);
         }
     }
 

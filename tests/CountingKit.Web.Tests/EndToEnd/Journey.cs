@@ -154,7 +154,7 @@ public sealed class Journey : IAsyncDisposable
             if (run["ended"]!.GetValue<bool>()) return run;
             if (patience.IsCancellationRequested)
                 throw new TimeoutException($"The run does not end: {run.ToJsonString()}\n{Portal.Output}");
-            await Task.Delay(50);
+            await Task.Delay(250);
         }
     }
 
@@ -168,7 +168,7 @@ public sealed class Journey : IAsyncDisposable
             if (run["status"]!.GetValue<string>() == "Waiting") return run;
             if (patience.IsCancellationRequested)
                 throw new TimeoutException($"The run does not wait: {run.ToJsonString()}\n{Portal.Output}");
-            await Task.Delay(50);
+            await Task.Delay(250);
         }
     }
 

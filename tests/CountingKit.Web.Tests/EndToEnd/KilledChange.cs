@@ -39,7 +39,7 @@ public sealed class KilledChange(KilledChange.Ready ready) : IClassFixture<Kille
             var tabs = await Tabs();
             if (tabs.SequenceEqual([tab])) return;
             patience.Should().BePositive("it holds {0}, and not {1}", tab, string.Join(", ", tabs));
-            await Task.Delay(50);
+            await Task.Delay(150);
         }
     }
 

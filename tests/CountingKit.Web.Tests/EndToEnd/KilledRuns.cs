@@ -169,7 +169,7 @@ public sealed class KilledRuns(KilledRuns.Exported exported, ITestOutputHelper o
             {
                 if ((await Control.Get<JsonNode>("_/gate"))["held"]!.GetValue<bool>()) return true;
                 if ((await Journey.Look(runId))["ended"]!.GetValue<bool>()) return false;
-                await Task.Delay(20);
+                await Task.Delay(100);
             }
         }
 

@@ -98,7 +98,7 @@ internal sealed class PortalPair : IAsyncDisposable
             if (run["ended"]!.GetValue<bool>()) return run;
             if (patience.IsCancellationRequested)
                 throw new TimeoutException($"The run does not end: {run.ToJsonString()}\n{Output}");
-            await Task.Delay(100);
+            await Task.Delay(250);
         }
     }
 

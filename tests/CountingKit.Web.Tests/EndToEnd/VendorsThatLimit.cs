@@ -118,7 +118,7 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         for (var patience = 600; !(await Journey.Sandbox.Control.Journal()).Any(call => call.Status == 429); patience--)
         {
             patience.Should().BePositive("the limit is met");
-            await Task.Delay(50);
+            await Task.Delay(150);
         }
     }
 

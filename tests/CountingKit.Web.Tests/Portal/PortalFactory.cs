@@ -44,7 +44,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         using var http = CreateClient();
         using var stop = new CancellationTokenSource(Patience);
         while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode)
-            await Task.Delay(20, stop.Token);
+            await Task.Delay(50, stop.Token);
     }
 
     public new async Task DisposeAsync()
@@ -118,7 +118,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         while (true)
         {
             if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault() is { } found) return found;
-            await Task.Delay(20, stop.Token);
+            await Task.Delay(50, stop.Token);
         }
     }
 
@@ -127,7 +127,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     {
         using var stop = new CancellationTokenSource(Patience);
         await using var vault = await Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
-        while (await vault.Outbox.AnyAsync(stop.Token)) await Task.Delay(20, stop.Token);
+        while (await vault.Outbox.AnyAsync(stop.Token)) await Task.Delay(50, stop.Token);
     }
 
     /// <summary>Before the portal starts on it.</summary>

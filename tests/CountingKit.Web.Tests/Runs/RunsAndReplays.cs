@@ -278,7 +278,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
                 return;
             }
 
-            await Task.Delay(20);
+            await Task.Delay(60);
         }
     }
 
@@ -293,7 +293,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
                 return page;
             }
 
-            await Task.Delay(50);
+            await Task.Delay(100);
         }
     }
 }

@@ -95,7 +95,7 @@ public sealed class BeforeTheHistory : IDisposable
     private async Task Works(Browser stranger)
     {
         var page = await stranger.Get("/");
-        for (; page.Status == HttpStatusCode.ServiceUnavailable; page = await stranger.Get("/")) await Task.Delay(50, giveUp.Token);
+        for (; page.Status == HttpStatusCode.ServiceUnavailable; page = await stranger.Get("/")) await Task.Delay(150, giveUp.Token);
         page.Location.Should().StartWith("/sign-in");
     }
 }

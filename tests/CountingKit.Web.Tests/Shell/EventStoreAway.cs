@@ -39,6 +39,6 @@ public sealed class EventStoreAway
 
     private static async Task Ready(HttpClient http, CancellationToken ct)
     {
-        while (!(await http.GetAsync("/health/ready", ct)).IsSuccessStatusCode) await Task.Delay(50, ct);
+        while (!(await http.GetAsync("/health/ready", ct)).IsSuccessStatusCode) await Task.Delay(150, ct);
     }
 }

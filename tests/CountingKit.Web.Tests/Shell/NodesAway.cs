@@ -20,7 +20,7 @@ public sealed class NodesAway : IDisposable
         await using var cluster = await EventStoreDbCluster.Start();
         await using var portal = On(cluster);
         using var http = portal.CreateClient();
-        while (!(await http.GetAsync("/health/ready", giveUp.Token)).IsSuccessStatusCode) await Task.Delay(50, giveUp.Token);
+        while (!(await http.GetAsync("/health/ready", giveUp.Token)).IsSuccessStatusCode) await Task.Delay(150, giveUp.Token);
 
         foreach (var node in MostOf(cluster)) await (hang ? cluster.Freeze(node) : cluster.Kill(node));
 
@@ -41,7 +41,7 @@ public sealed class NodesAway : IDisposable
         while (!page.Text.Contains("CK-STORE-17", StringComparison.Ordinal))
         {
             page.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
-            await Task.Delay(50, giveUp.Token);
+            await Task.Delay(150, giveUp.Token);
             page = await stranger.Get("/");
         }
 
@@ -50,7 +50,7 @@ public sealed class NodesAway : IDisposable
         foreach (var node in gone) await cluster.Restart(node);
         while (page.Status == HttpStatusCode.ServiceUnavailable)
         {
-            await Task.Delay(50, giveUp.Token);
+            await Task.Delay(150, giveUp.Token);
             page = await stranger.Get("/");
         }
 

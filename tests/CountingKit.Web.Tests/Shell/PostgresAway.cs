@@ -101,6 +101,6 @@ public sealed class PostgresAway : IAsyncLifetime
     private static async Task Ready(HttpClient http)
     {
         using var stop = new CancellationTokenSource(Patience);
-        while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode) await Task.Delay(50, stop.Token);
+        while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode) await Task.Delay(150, stop.Token);
     }
 }

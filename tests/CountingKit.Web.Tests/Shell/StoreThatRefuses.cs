@@ -57,7 +57,7 @@ public sealed class StoreThatRefuses : IAsyncLifetime
 
         users["adm"] = new("right", true);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode) await Task.Delay(50, stop.Token);
+        while (!(await http.GetAsync("/health/ready", stop.Token)).IsSuccessStatusCode) await Task.Delay(150, stop.Token);
         (await owner.Get("/audit")).Status.Should().Be(HttpStatusCode.OK);
     }
 }
