@@ -52,9 +52,8 @@ internal sealed class FileMirror(
     public Task<Segment> Compact(Source source, IReadOnlyList<Segment> current, CancellationToken ct) => Compute(() =>
     {
         var made = Compaction.Run(folder, duckDb, cache, source, current, ct);
-        // Every few dozens of syncs: what those and this left is collected here rather than when it has become much, and
-        // what is free goes back to the system.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        // Every few dozens of syncs: what those and this left is collected here rather than when it has become much.
+        GC.Collect();
         NativeMemory.GiveBack();
         return made;
     }, ct);
