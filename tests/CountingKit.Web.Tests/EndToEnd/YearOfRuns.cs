@@ -15,7 +15,7 @@ public sealed class YearOfRuns(ITestOutputHelper output)
     public async Task Memory_stays_what_it_was_after_the_first_day_and_a_run_takes_as_long_as_in_the_first_days()
     {
         // As many as lie between a few new bases of the mirror: a run over many segments takes longer than over one.
-        var (runs, window) = (Scale.Of(28, 8_760), Scale.Of(8, 99));
+        var (runs, window) = (Scale.Of(35, 8_760), Scale.Of(11, 99));
         await using var hourly = await HourlyRuns.Begin("file", Invoices, withServer: false);
 
         for (var i = 0; i < runs; i++) await hourly.Next();
@@ -33,7 +33,7 @@ public sealed class YearOfRuns(ITestOutputHelper output)
     public async Task A_run_reads_as_many_events_as_in_the_first_days()
     {
         // From one base of the mirror to the next but one: what a run reads of it grows and shrinks again.
-        var (cycles, runsOfCycle) = (Scale.Of(1, 3), Scale.Of(11, 32));
+        var (cycles, runsOfCycle) = (Scale.Of(2, 3), Scale.Of(11, 32));
         var (first, window, between) = (Scale.Of(2, 96), cycles * runsOfCycle, Scale.Of(0, 312));
         await using var hourly = await HourlyRuns.Begin("server", Scale.Of(400, 2_000), withServer: true);
 
