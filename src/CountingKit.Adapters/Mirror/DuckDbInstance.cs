@@ -4,13 +4,18 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// The one DuckDB of this process: loaded at first use, in memory, bounded, and locked before its first query, so that
-/// no query can open a file outside the mirror or change a setting.
+/// no query can open a file outside the mirror or change a setting. It is begun anew from time to time, while nobody uses it:
+/// of blocks that are long free it remembers some 30 MB, outside of the memory that it is held to.
 /// </summary>
 internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options) : IDisposable
 {
+    /// <summary>Connections of one instance: some dozens of runs.</summary>
+    internal const int LongestLife = 200;
+
     private readonly Lock opening = new();
     private SpillFolder? spill;
     private DuckDBConnection? instance;
+    private int connections;
     private int openConnections;
 
     /// <summary>A connection of its own to the instance; temporary tables are seen by it alone.</summary>
@@ -18,7 +23,9 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
     {
         lock (opening)
         {
+            if (connections >= LongestLife && openConnections == 0) End();
             instance ??= Start();
+            connections++;
             var connection = instance.Duplicate();
             connection.Open();
             Interlocked.Increment(ref openConnections);
@@ -32,14 +39,20 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
 
     public void Dispose()
     {
-        instance?.Dispose();
+        End();
         spill?.Dispose();
+    }
+
+    private void End()
+    {
+        instance?.Dispose();
+        (instance, connections) = (null, 0);
     }
 
     private DuckDBConnection Start()
     {
         folder.Begin();
-        spill = new(Path.Combine(folder.Root, "spill"));
+        spill ??= new(Path.Combine(folder.Root, "spill"));
         var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
         connection.Execute($"SET temp_directory = {Sql.Text(spill.Path)}");

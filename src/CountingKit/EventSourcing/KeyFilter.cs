@@ -1,28 +1,31 @@
 namespace CountingKit.EventSourcing;
 
 /// <summary>
-/// Remembers which keys were ever written, in 16 MiB whatever their number: "no" is certain, "maybe" is right for all but a
-/// few of millions. So a new row costs no question to the database.
+/// Remembers which keys were ever written, in two bytes each and 16 MiB at most: "no" is certain, "maybe" is right for all
+/// but a few of millions. So a new row costs no question to the database.
 /// </summary>
 internal sealed class KeyFilter
 {
-    private const int Bits = 1 << 27;
     private const int Probes = 3;
+    private const int BitsOfAKey = 16;
+    private const int Smallest = 1 << 19;
+    private const int Largest = 1 << 26;
 
-    private readonly ulong[] words = new ulong[Bits / 64];
+    /// <summary>Each twice as large as the one before; keys go into the last.</summary>
+    private readonly List<Layer> layers = [new(Smallest)];
 
     public void Add(Type row, object key)
     {
-        var (at, step) = Start(row, key);
-        for (var i = 0; i < Probes; i++, at += step) words[at % Bits / 64] |= 1UL << (int)(at % 64);
+        if (layers[^1] is { IsFull: true, Bits: < Largest } full) layers.Add(new(2 * full.Bits));
+        layers[^1].Add(Start(row, key));
     }
 
     public bool MayHold(Type row, object key)
     {
-        var (at, step) = Start(row, key);
-        for (var i = 0; i < Probes; i++, at += step)
-            if ((words[at % Bits / 64] & (1UL << (int)(at % 64))) == 0) return false;
-        return true;
+        var start = Start(row, key);
+        foreach (var layer in layers)
+            if (layer.MayHold(start)) return true;
+        return false;
     }
 
     private static (uint At, uint Step) Start(Type row, object key)
@@ -30,5 +33,30 @@ internal sealed class KeyFilter
         var mixed = ((ulong)(uint)key.GetHashCode() << 32 | (uint)row.GetHashCode()) * 0x9E3779B97F4A7C15;
         mixed = (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9;
         return ((uint)mixed, (uint)(mixed >> 32) | 1);
+    }
+
+    /// <param name="bits">A power of two.</param>
+    private sealed class Layer(int bits)
+    {
+        private readonly ulong[] words = new ulong[bits / 64];
+        private long keys;
+
+        public int Bits => bits;
+
+        public bool IsFull => keys >= bits / BitsOfAKey;
+
+        public void Add((uint At, uint Step) start)
+        {
+            keys++;
+            for (var (i, at) = (0, start.At); i < Probes; i++, at += start.Step)
+                words[at % (uint)bits / 64] |= 1UL << (int)(at % 64);
+        }
+
+        public bool MayHold((uint At, uint Step) start)
+        {
+            for (var (i, at) = (0, start.At); i < Probes; i++, at += start.Step)
+                if ((words[at % (uint)bits / 64] & (1UL << (int)(at % 64))) == 0) return false;
+            return true;
+        }
     }
 }

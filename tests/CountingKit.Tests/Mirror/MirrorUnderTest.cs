@@ -40,7 +40,9 @@ public sealed class MirrorUnderTest : IDisposable
     public List<Segment> Segments { get; } = [];
 
     /// <summary>Connections to DuckDB that are open now.</summary>
-    public int OpenConnections => services.GetRequiredService<DuckDbInstance>().OpenConnections;
+    public int OpenConnections => DuckDb.OpenConnections;
+
+    internal DuckDbInstance DuckDb => services.GetRequiredService<DuckDbInstance>();
 
     public async Task<StagedSync> Sync(bool full, params string[] invoices)
     {
