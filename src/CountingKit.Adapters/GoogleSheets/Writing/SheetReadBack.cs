@@ -33,10 +33,11 @@ internal sealed class SheetReadBack(SheetReader reader)
         return await Strayed(plan, tab, ct);
     }
 
-    /// <summary>Rows that were inserted have pushed values down, beside records that are new.</summary>
+    /// <summary>What people moved or typed beside our rows since the plan's look.</summary>
     private async Task<IReadOnlyList<WriteWarning>> Strayed(SheetPlan plan, FoundTab tab, CancellationToken ct)
     {
         if (plan.Beside is not { } seen) return [];
+        // A row that somebody inserted may have pushed values down, beside records that are new.
         var now = await BesideLook.Of(reader, plan.Tab, tab, Math.Max(seen.Height, plan.Rows.Count), ct);
         var cells = now.CellsIn(seen.Strayed(now));
         return cells.Count == 0 ? [] : [ValuesBeside.Strayed(tab, cells)];
