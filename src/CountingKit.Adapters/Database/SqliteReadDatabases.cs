@@ -48,6 +48,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
 
     public ReadDb Open()
     {
+        RequireFolder();
         Tidy();
         return new(Watched(Newest()));
     }
@@ -57,6 +58,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
 
     public ReadDb OpenFresh()
     {
+        RequireFolder();
         lock (gate)
         {
             if (filling is { } unfinished) Drop(unfinished);
@@ -88,10 +90,12 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         }
     }
 
-    public bool MayBeDamaged => Newest() is var file && (suspect == file || !File.Exists(file));
+    public bool MayBeDamaged =>
+        Newest() is var file && (suspect == file || (!File.Exists(file) && Directory.Exists(folder)));
 
     public async Task<string?> SetAsideDamaged(CancellationToken ct)
     {
+        RequireFolder();
         var file = Newest();
         var wasMet = suspect == file;
         var isDamaged = await IsDamaged(file, wasMet ? "integrity_check" : "quick_check", ct);
@@ -106,6 +110,12 @@ internal sealed class SqliteReadDatabases : IReadDatabases
             foreach (var part in Parts(file).Where(File.Exists)) File.Move(part, kept + part[file.Length..], overwrite: true);
             return Path.GetFileName(kept);
         }
+    }
+
+    /// <summary>What was moved away is not damaged, and nothing is made in its place: it may come back.</summary>
+    private void RequireFolder()
+    {
+        if (!Directory.Exists(folder)) throw new FolderGoneException(folder);
     }
 
     /// <summary>Made whole before it bears its name: of processes that start together, one makes it and all use it.</summary>

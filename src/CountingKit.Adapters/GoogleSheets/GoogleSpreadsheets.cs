@@ -20,7 +20,8 @@ internal sealed class GoogleSpreadsheets(
 
     public Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct) => commit.Commit((SheetPlan)plan, ct);
 
-    public Task Verify(WritePlan plan, CancellationToken ct) => readBack.Verify((SheetPlan)plan, ct);
+    public Task<IReadOnlyList<WriteWarning>> Verify(WritePlan plan, CancellationToken ct) =>
+        readBack.Verify((SheetPlan)plan, ct);
 
     public async Task<TabStamp?> ReadStamp(TabReference tab, CancellationToken ct) =>
         await reader.Tab(tab, ct) is { Stamp: var stamp } found

@@ -74,10 +74,14 @@ public static class SheetCodes
         "Look at that row: delete it if it is only left over, or move it to another tab if you need what it holds. Then run "
         + "the exporter again.");
 
+    public static readonly ErrorCode BesideStrayed = new("CK-SHEET-23", "Values beside the rows changed while the run wrote",
+        "Look at those cells and move each value to its record. In Google Sheets, File > Version history shows how the rows stood "
+        + "before.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
         LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
-        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen, RecordBelow,
+        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen, RecordBelow, BesideStrayed,
     ];
 }

@@ -15,7 +15,11 @@ internal sealed record XeroErrorBody(string? Text, string? Instance, string? Typ
 {
     /// <summary>Too many records for such a request (Xero refuses what would touch more than 100,000).</summary>
     public bool IsAboutVolume =>
-        Says(Type, "HighVolume") || Says(Text, "high volume") || Says(Text, "100,000") || Says(Text, "100000");
+        Says(Type, Volume) || Says(Text, Volume) || Says(Text, "high volume")
+        || Says(Text, "100,000") || Says(Text, "100000");
+
+    /// <summary>The kind of that refusal; where Xero answers without JSON, it is all of the text.</summary>
+    private const string Volume = "HighVolume";
 
     private const int Longest = 500;
 

@@ -34,8 +34,13 @@ public sealed class Outages(Predicate<DbException> isAway)
         EventStoreUnavailableException away => (away.Code, failure),
         OutcomeUnknownException => (StorageCodes.OutcomeUnknown, failure),
         WrongExpectedRevisionException => (StorageCodes.Overtaken, failure),
+        FolderGoneException => (StorageCodes.FolderGone, failure),
         DbException database when isAway(database) => (StorageCodes.DatabaseAway, failure),
         { InnerException: { } inner } => Find(inner),
         _ => null,
     };
 }
+
+/// <summary>The folder of the database's files was moved away, or its disk is not there just now.</summary>
+/// <param name="folder">Where it was, the whole path.</param>
+public sealed class FolderGoneException(string folder) : Exception($"The folder {folder} is gone.");

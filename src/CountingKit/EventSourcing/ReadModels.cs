@@ -39,6 +39,7 @@ public interface IReadDatabases
     /// all processes.
     /// </summary>
     /// <returns>The name of the file that was put aside; null = it is whole.</returns>
+    /// <exception cref="FolderGoneException">Its folder is away: nothing can be said of the file.</exception>
     Task<string?> SetAsideDamaged(CancellationToken ct);
 }
 

@@ -81,10 +81,16 @@ public static class StorageCodes
         "CK-STORE-17", "The event store cannot go on: at least half of its nodes are away",
         "Nothing was changed. It goes on by itself when they are back. Whoever looks after this installation: start the nodes that are down.");
 
+    public static readonly ErrorCode FolderGone = new(
+        "CK-STORE-18", "The folder of the portal's database is gone",
+        "It was moved or renamed, or its disk is not there. Whoever looks after this installation: put it back where the setting "
+        + "Database__ConnectionString says (the log names the whole path), and restart the portal. Nothing is lost as long as that folder is kept.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         EventStoreAway, OutcomeUnknown, DatabaseAway, Overtaken, EventUnknown, EventUnreadable, NotShown, NotFollowedUp,
         Unexpected, Damaged, OlderLog, WrongPassword, UserMissing, RightMissing, CertificateExpired, NoEncryption, QuorumLost,
+        FolderGone,
     ];
 }

@@ -125,12 +125,12 @@ internal sealed class RunWriting(
         landed();
         // Before the look at the cells: what somebody changes after it is not taken for ours.
         var file = await StateAfterWrite(run, ct);
-        await spreadsheets.Verify(plan, ct);
+        var seen = await spreadsheets.Verify(plan, ct);
         return new ExportCompleted(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
             [
-                .. run.State.Write?.Warnings ?? [], .. Warnings(run, made),
+                .. run.State.Write?.Warnings ?? [], .. seen.Select(Told), .. Warnings(run, made),
                 .. file.IsInTrash ? new[] { InTrash() } : [],
             ]);
     }
@@ -174,7 +174,7 @@ internal sealed class RunWriting(
         // Of a write that has landed, the attempt that planned it knew what to warn of.
         var warnings = plan.Landed && run.State.Write?.Warnings is { } told
             ? told
-            : [.. plan.Warnings.Select(w => new RunWarning(w.Code, w.Message, w.IsOfRows))];
+            : [.. plan.Warnings.Select(Told)];
         await run.Append(
             new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes, warnings), lease.Lost);
         await lease.Confirm(lease.Lost);
@@ -206,6 +206,8 @@ internal sealed class RunWriting(
             return FileState.Unknown;
         }
     }
+
+    private static RunWarning Told(WriteWarning warning) => new(warning.Code, warning.Message, warning.IsOfRows);
 
     private static RunWarning InTrash() => new(
         SpreadsheetCodes.InTrash.Code, $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}");

@@ -29,9 +29,13 @@ public interface ISpreadsheets
     /// </summary>
     Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct);
 
-    /// <summary>Reads back stamp, size, header, first, last and up to 20 rows chosen by the content hash.</summary>
+    /// <summary>
+    /// Reads back stamp, size, header, first, last and up to 20 rows chosen by the content hash, and the values that people
+    /// typed beside them where those may have moved since the plan.
+    /// </summary>
+    /// <returns>What a person has to look at, although our rows are as they were written; empty = nothing.</returns>
     /// <exception cref="SpreadsheetException">What stands there is not what was written (CK-SHEET-…).</exception>
-    Task Verify(WritePlan plan, CancellationToken ct);
+    Task<IReadOnlyList<WriteWarning>> Verify(WritePlan plan, CancellationToken ct);
 
     /// <summary>The stamp of the last run that wrote this tab, if the tab is there and still ours; null = no such tab.</summary>
     Task<TabStamp?> ReadStamp(TabReference tab, CancellationToken ct);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CountingKit.Audit;
+using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Workspaces;
@@ -79,6 +80,23 @@ public sealed class DamagedReadModels : IDisposable
 
         await PortalNode.Eventually(() => Task.FromResult(Files.Any()));
         await TellsTheLog(node);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_moved_away_is_told_as_that_and_nothing_takes_its_place()
+    {
+        await using var node = await Settled();
+
+        Directory.Move(folder["data"], folder["elsewhere"]);
+
+        await PortalNode.Eventually(() => Task.FromResult(node.ReadModels.Trouble?.Code == "CK-STORE-18"));
+        node.ReadModels.MayBeDamaged.Should().BeFalse();
+        var page = () => Ask(node);
+        await page.Should().ThrowAsync<FolderGoneException>().WithMessage($"*{folder["data"]}*");
+        Directory.Exists(folder["data"]).Should().BeFalse();
+        Directory.Move(folder["elsewhere"], folder["data"]);
+        await TellsTheLog(node);
+        Kept.Should().BeEmpty();
     }
 
     [Fact]

@@ -44,10 +44,11 @@ internal sealed class LateSheets(ISpreadsheets google) : ISpreadsheets
     public Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct) =>
         google.Inspect(accountId, spreadsheetId, ct);
 
-    public async Task Verify(WritePlan plan, CancellationToken ct)
+    public async Task<IReadOnlyList<WriteWarning>> Verify(WritePlan plan, CancellationToken ct)
     {
-        await google.Verify(plan, ct);
+        var seen = await google.Verify(plan, ct);
         if (OnVerified is { } happens) await happens(plan);
+        return seen;
     }
 
     public Task<TabStamp?> ReadStamp(TabReference tab, CancellationToken ct) => google.ReadStamp(tab, ct);

@@ -65,6 +65,23 @@ public sealed class LooksAroundAWrite(SharedSandbox sandbox) : IClassFixture<Sha
             now.Version!.Value, "so the next run looks into the sheet");
     }
 
+    [Fact]
+    public async Task A_note_that_somebody_sorts_away_from_its_record_meanwhile_is_told_by_the_completed_run()
+    {
+        var (first, _) = await house.Write(started, sheets);
+        var id = first.Should().BeOfType<ExportCompleted>().Which.SheetId;
+        await google.Change(new { appendDimension = new { sheetId = id, dimension = "COLUMNS", length = 1 } });
+        await google.Type(id, new { row = 1, col = 3, value = "paid by check" });
+        var next = started with { RunId = Guid.CreateVersion7() };
+        await house.Rows(next);
+        sheets.OnPlanned = () => google.Type(id, new { row = 1, col = 3 }, new { row = 3, col = 3, value = "paid by check" });
+
+        var (end, _) = await house.Write(next, sheets);
+
+        end.Should().BeOfType<ExportCompleted>().Which.Warnings.Should()
+            .ContainSingle(warning => warning.Code == "CK-SHEET-23").Which.Message.Should().Contain("other records: D4.");
+    }
+
     private Task Happens(string code) => code switch
     {
         "CK-RUN-30" => house.Append(Exporter.StreamOf(started.ExporterId), new ExporterDeleted(started.ExporterId, "no")),

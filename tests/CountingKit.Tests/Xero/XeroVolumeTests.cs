@@ -35,11 +35,13 @@ public sealed partial class XeroVolumeTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    [Fact]
-    public async Task Where_an_order_is_refused_the_list_is_read_in_Xeros_own()
+    [Theory]
+    [InlineData(Refusal)]
+    [InlineData("HighVolume")]
+    public async Task Where_an_order_is_refused_the_list_is_read_in_Xeros_own(string refusal)
     {
         xero.Accounting = context => context.Request.Query.ContainsKey("order")
-            ? FakeXero.Json(context, Refusal, 400)
+            ? FakeXero.Json(context, refusal, 400)
             : List(context, invoices);
 
         (await Read()).Keys.Should().BeEquivalentTo(invoices.Select(i => i.Id));

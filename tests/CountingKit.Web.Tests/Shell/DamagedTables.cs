@@ -16,7 +16,15 @@ public sealed class DamagedTables(PortalFactory portal) : IClassFixture<PortalFa
     [Theory]
     [InlineData(true, "CK-STORE-10")]
     [InlineData(false, "CK-STORE-03")]
-    public async Task Until_it_is_mended_the_answer_says_what_is_going_on(bool mayBeDamaged, string code)
+    public async Task Until_it_is_mended_the_answer_says_what_is_going_on(bool mayBeDamaged, string code) =>
+        (await Answer(mayBeDamaged, new SqliteException("malformed", Malformed))).Should().Contain(code);
+
+    [Fact]
+    public async Task Where_the_folder_is_gone_the_answer_names_the_setting_that_says_where_it_was() =>
+        (await Answer(mayBeDamaged: false, new FolderGoneException("/srv/data"))).Should()
+            .Contain("CK-STORE-18").And.Contain("Database__ConnectionString").And.NotContain("/srv/data");
+
+    private async Task<string> Answer(bool mayBeDamaged, Exception failure)
     {
         await using var scope = portal.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -27,10 +35,10 @@ public sealed class DamagedTables(PortalFactory portal) : IClassFixture<PortalFa
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services, Request = { Path = "/api/v1/runs" }, Response = { Body = body } };
 
-        (await handler.TryHandleAsync(context, new SqliteException("malformed", Malformed), default)).Should().BeTrue();
+        (await handler.TryHandleAsync(context, failure, default)).Should().BeTrue();
 
         context.Response.StatusCode.Should().Be(StatusCodes.Status503ServiceUnavailable);
-        System.Text.Encoding.UTF8.GetString(body.ToArray()).Should().Contain(code);
+        return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 
     private sealed class Suspect(bool mayBeDamaged) : IReadDatabases

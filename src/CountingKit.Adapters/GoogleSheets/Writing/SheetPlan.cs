@@ -8,6 +8,7 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <param name="Below">
 /// What must stand right below our last row after the write, in our columns; null = it is not known.
 /// </param>
+/// <param name="Beside">What the look after the write is compared with; null = nothing can have strayed, or it is not known.</param>
 internal sealed record SheetPlan(
     WriteRequest Request,
     int SheetId,
@@ -20,7 +21,8 @@ internal sealed record SheetPlan(
     IReadOnlyList<RowData> Rows,
     BatchUpdateSpreadsheetRequest Batch,
     bool Landed,
-    IList<object>? Below = null)
+    IList<object>? Below = null,
+    SeenBeside? Beside = null)
     : WritePlan(Request, SheetId, TabTitle, CreatesTab, Cells, Bytes, Warnings, Landed)
 {
     public override bool Sends(WritePlan other) =>

@@ -6,8 +6,6 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Decides the whole write before it begins: reads, and writes nothing.</summary>
 internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
 {
-    private const int MostTold = 20;
-
     public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct)
     {
         var spreadsheet = await reader.Spreadsheet(request.Tab.AccountId, request.Tab.SpreadsheetId, ct);
@@ -43,7 +41,7 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
                 refuse.Check(write, tab, sight);
         return new(write.Request, write.SheetId, write.Title, write.Tab is null,
             (long)write.Height * write.Layout.Count, write.Rows.Bytes, [.. write.Rows.Warnings, .. Warnings(write, landed, sight)],
-            write.Layout, write.Rows.Rows, TabBatch.Make(write), landed, Below(write, sight));
+            write.Layout, write.Rows.Rows, TabBatch.Make(write), landed, Below(write, sight), sight.Beside);
     }
 
     private static IEnumerable<WriteWarning> Warnings(TabWrite write, bool landed, TabSight sight)
@@ -64,7 +62,7 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
         if (landed) yield break;
         if (sight.Moved.Count > 0)
             yield return new(SheetCodes.BesideMoved.Code,
-                $"In the tab {tab.Title} other records came beside what people typed in {SheetWords.Some(sight.Moved, MostTold)}. {SheetCodes.BesideMoved.Advice}");
+                $"In the tab {tab.Title} other records came beside what people typed in {SheetWords.Some(sight.Moved, SheetWords.MostTold)}. {SheetCodes.BesideMoved.Advice}");
         foreach (var warning in TabFeatures.All.OfType<TabFeature.Warn>().SelectMany(warn => warn.Warnings(write, tab, sight)))
             yield return warning;
     }

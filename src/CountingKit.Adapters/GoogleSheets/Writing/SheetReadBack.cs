@@ -11,7 +11,8 @@ internal sealed class SheetReadBack(SheetReader reader)
     private const int Samples = 20;
     private const int ChunkRows = 2_000;
 
-    public async Task Verify(SheetPlan plan, CancellationToken ct)
+    /// <returns>What a person has to look at, although our rows are as they were written.</returns>
+    public async Task<IReadOnlyList<WriteWarning>> Verify(SheetPlan plan, CancellationToken ct)
     {
         var tab = await reader.Tab(plan.Tab, ct) ?? throw NotAsWritten(plan, "the tab is gone");
         if (tab.Stamp.RunId != plan.Request.RunId || tab.Stamp.ContentHash != plan.Request.ContentHash)
@@ -29,6 +30,17 @@ internal sealed class SheetReadBack(SheetReader reader)
                 throw NotAsWritten(plan, $"row {tab.Place.Top + chosen[i] + 1} differs");
         if (hasBelow && !IsAsBefore(plan, values[^1] is [var below, ..] ? below : []))
             throw NotAsWritten(plan, $"row {tab.Place.Bottom + 1}, below the last record, holds something that was not there");
+        return await Strayed(plan, tab, ct);
+    }
+
+    /// <summary>What people moved or typed beside our rows since the plan's look.</summary>
+    private async Task<IReadOnlyList<WriteWarning>> Strayed(SheetPlan plan, FoundTab tab, CancellationToken ct)
+    {
+        if (plan.Beside is not { } seen) return [];
+        // A row that somebody inserted may have pushed values down, beside records that are new.
+        var now = await BesideLook.Of(reader, plan.Tab, tab, Math.Max(seen.Height, plan.Rows.Count), ct);
+        var cells = now.CellsIn(seen.Strayed(now));
+        return cells.Count == 0 ? [] : [ValuesBeside.Strayed(tab, cells)];
     }
 
     /// <summary>The header, the first and the last row, and up to 20 between them that nobody can foresee.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
 using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
@@ -10,6 +11,9 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// </summary>
 internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
 {
+    /// <summary>That one call asks for at most.</summary>
+    public const int ChunkCells = 100_000;
+
     private const string ChartSources =
         "basicChart(domains(domain(sourceRange)),series(series(sourceRange))),"
         + "pieChart(domain(sourceRange),series(sourceRange)),"
@@ -70,6 +74,25 @@ internal sealed class SheetReader(GoogleClients clients, GoogleCalls calls)
         get.Fields = $"sheets(properties(sheetId),data(startRow,startColumn,rowData(values({cellFields}))))";
         var sheet = (await calls.Repeat(get, ct)).Sheets?.FirstOrDefault(s => s?.Properties?.SheetId == range.SheetId);
         return [.. (sheet?.Data?.FirstOrDefault()?.RowData ?? []).Select(row => row ?? new())];
+    }
+
+    /// <summary>The cells from our headings to a row which hold anything, between two columns, in chunks.</summary>
+    public async IAsyncEnumerable<(int Row, int Column, CellData Cell)> Filled(
+        TabReference reference, FoundTab tab, int bottom, int column, int endColumn, string fields,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        endColumn = Math.Min(endColumn, tab.GridColumns);
+        bottom = Math.Min(bottom, tab.GridRows);
+        if (column >= endColumn) yield break;
+        var height = Math.Max(1, ChunkCells / (endColumn - column));
+        for (var row = tab.Place.Top; row < bottom; row += height)
+        {
+            var range = Rectangles.Of(tab.SheetId, row, Math.Min(row + height, bottom), column, endColumn);
+            var rows = await Entered(reference, range, fields, ct);
+            for (var i = 0; i < rows.Count; i++)
+                for (var j = 0; j < (rows[i].Values?.Count ?? 0); j++)
+                    if (rows[i].Values[j] is { } cell) yield return (row + i, column + j, cell);
+        }
     }
 
     /// <summary>The pivot tables that begin inside rectangles of any tabs. One call.</summary>

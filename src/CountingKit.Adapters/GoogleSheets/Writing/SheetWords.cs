@@ -5,6 +5,9 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Numbers and lists as sentences have them.</summary>
 internal static class SheetWords
 {
+    /// <summary>Of cells that a person goes through one by one.</summary>
+    public const int MostTold = 20;
+
     private const int Named = 5;
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

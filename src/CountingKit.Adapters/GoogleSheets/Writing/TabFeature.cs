@@ -37,6 +37,9 @@ internal sealed record TabSight(
     /// <summary>Cells with values of people that will stand beside other records.</summary>
     public IReadOnlyList<string> Moved { get; init; } = [];
 
+    /// <summary>What stands beside our rows; null = nothing that the look after the write need know.</summary>
+    public SeenBeside? Beside { get; init; }
+
     /// <summary>Pivot tables outside of our data, on any tab; none where the data does not get longer.</summary>
     public IReadOnlyList<FoundPivot> PivotsElsewhere { get; init; } = [];
 

@@ -1,5 +1,4 @@
 using CountingKit.Spreadsheets;
-using Google.Apis.Sheets.v4.Data;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
@@ -12,32 +11,34 @@ internal sealed class ValuesBeside
     private readonly TabWrite write;
     private readonly FoundTab tab;
     private readonly int[] columns;
+    private readonly int first;
+    private readonly int end;
 
     public ValuesBeside(TabWrite write, FoundTab tab)
     {
         (this.write, this.tab) = (write, tab);
         var key = write.Request.KeyColumn is { } named ? tab.Columns.Keys.ToList().IndexOf(named) : -1;
-        (First, End) = key >= 0 ? (key, key + 1) : (0, Math.Min(tab.Columns.Keys.Count, tab.GridColumns));
-        columns = [.. tab.Columns.Keys.Take(End).Skip(First)
+        (first, end) = key >= 0 ? (key, key + 1) : (0, Math.Min(tab.Columns.Keys.Count, tab.GridColumns));
+        columns = [.. tab.Columns.Keys.Take(end).Skip(first)
             .Select(k => write.Layout.Columns.ToList().FindIndex(c => c.Key == k))];
     }
 
-    /// <summary>The first of the tab's columns by which a row is known.</summary>
-    public int First { get; }
-
-    /// <summary>Exclusive.</summary>
-    public int End { get; }
-
-    /// <summary>A formula computes anew beside whatever stands there: it is no value.</summary>
-    public static bool IsValue(CellData cell) =>
-        cell.UserEnteredValue is { FormulaValue: null } value
-        && (value.NumberValue is not null || value.BoolValue is not null || value.StringValue is { Length: > 0 });
-
-    /// <param name="beside">Cells with values, in the rows that are ours.</param>
-    /// <param name="now">What stands in the columns of a row by which it is known.</param>
-    /// <returns>The cells to whose row another record comes.</returns>
-    public IReadOnlyList<string> Moved(IReadOnlyList<(int Row, int Column)> beside, Func<int, IList<object>> now) =>
-        [.. beside.Where(cell => !Keeps(cell.Row, now(cell.Row))).Select(cell => A1.Cell(cell.Row, cell.Column))];
+    /// <summary>The rows to which another record comes, or none: 1 is the first record.</summary>
+    /// <param name="height">So many rows of the tab, with the header.</param>
+    public async Task<HashSet<int>> Changed(SheetReader reader, int height, CancellationToken ct)
+    {
+        HashSet<int> changed = [];
+        var chunk = Math.Max(1, SheetReader.ChunkCells / columns.Length);
+        for (var row = 1; row < height; row += chunk)
+        {
+            var until = Math.Min(row + chunk, height);
+            var range = Rectangles.Of(tab.SheetId, tab.Place.Top + row, tab.Place.Top + until, first, end);
+            var now = (await reader.Values(write.Request.Tab, [range], ct))[0] ?? [];
+            for (var i = row; i < until; i++)
+                if (!Keeps(i, i - row < now.Count ? now[i - row] : [])) changed.Add(i);
+        }
+        return changed;
+    }
 
     /// <summary>CK-SHEET-14, with the first cells.</summary>
     public static SpreadsheetException Refuse(FoundTab tab, IReadOnlyList<string> moved) => new(
@@ -45,10 +46,16 @@ internal sealed class ValuesBeside
         $"In the tab {tab.Title} other records would come beside what people typed in {SheetWords.Some(moved)}. "
         + $"Nothing was written. {SheetCodes.BesideMoves.Advice}");
 
+    /// <summary>CK-SHEET-23, with the first cells.</summary>
+    public static WriteWarning Strayed(FoundTab tab, IReadOnlyList<string> cells) => new(
+        SheetCodes.BesideStrayed.Code,
+        $"In the tab {tab.Title} someone moved rows, or typed beside them, while this run was writing. These cells may belong "
+        + $"to other records: {SheetWords.Some(cells, SheetWords.MostTold)}. {SheetCodes.BesideStrayed.Advice}");
+
     private bool Keeps(int row, IList<object> now)
     {
         var rows = write.Rows.Rows;
-        var next = row - write.Top < rows.Count ? rows[row - write.Top].Values : [];
+        var next = row < rows.Count ? rows[row].Values : [];
         return columns.Select((column, i) => SameCell.Cell(
             column < next.Count ? next[column].UserEnteredValue : null, i < now.Count ? now[i] : null)).All(same => same);
     }

@@ -23,13 +23,19 @@ internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages out
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken ct)
     {
         if (outages.Of(failure) is not { } outage) return false;
-        if (outage == StorageCodes.DatabaseAway && readModels.MayBeDamaged) outage = StorageCodes.Damaged;
+        if (outage == StorageCodes.DatabaseAway) outage = Cause();
         var page = ErrorPage.Of(outage, context.CorrelationId());
         context.Response.StatusCode = page.Status;
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
         await Answer(context, page).ExecuteResultAsync(new(context, new(), new ActionDescriptor()));
         return true;
     }
+
+    /// <summary>Why the database is away, as far as it is known.</summary>
+    private ErrorCode Cause() =>
+        readModels.Trouble == StorageCodes.FolderGone ? StorageCodes.FolderGone
+        : readModels.MayBeDamaged ? StorageCodes.Damaged
+        : StorageCodes.DatabaseAway;
 
     private IActionResult Answer(HttpContext context, ErrorPage page)
     {
