@@ -99,6 +99,8 @@ public sealed class ExporterPages : IAsyncLifetime
     [Theory]
     [InlineData("Statuses", "BANANA", "CK-EXPORTER-23")]
     [InlineData("Sort", "banana", "CK-EXPORTER-22")]
+    [InlineData("Sort", "--date", "CK-EXPORTER-22")]
+    [InlineData("Sort", "-", "CK-EXPORTER-22")]
     [InlineData("Dataset", "banana", "CK-EXPORTER-03")]
     [InlineData("Columns[0].Key", "banana", "CK-EXPORTER-08")]
     [InlineData("Columns[1].Key", "invoiceNumber", "CK-EXPORTER-20")]
