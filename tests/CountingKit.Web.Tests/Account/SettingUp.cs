@@ -109,6 +109,7 @@ public sealed class SettingUp : IAsyncLifetime
         var answer = await browser.Submit(
             page.Form(), [.. Filled(await Code()).Where(f => f.Name is not ("Password" or "Again")), ("Password", password), ("Again", password)]);
 
+        page.ById("password-rule").TextContent.Should().Contain("12 characters").And.Contain("Common words", "the rule is told before it is broken");
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         answer.Document.QuerySelector("[role=alert]")!.TextContent.Should().Contain(reason);
         answer.Text.Should().NotContain($"value=\"{password}\"");

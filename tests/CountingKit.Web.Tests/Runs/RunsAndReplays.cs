@@ -184,7 +184,9 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var run = await Run();
 
         run.Text.Should().NotContain("by a person");
-        (await owner.Get("/runs")).Text.Should().NotContain("by a person");
+        var runs = await owner.Get("/runs");
+        runs.Text.Should().NotContain("by a person");
+        runs.Document.QuerySelector("#run-list table")!.GetAttribute("class").Should().Contain("stacked-table", "narrow windows show a row as lines");
         run.ById("run").QuerySelector("dl")!.TextContent.Should().MatchRegex(@"by \S");
     }
 
