@@ -59,4 +59,7 @@ internal sealed class XeroConnections(
                 await calls.CallsToday(tenant.TenantId, ct), limit, await budget.Remaining(tenant.TenantId, ct))
             : new XeroUsage(0, limit, null);
     }
+
+    public async Task<DateTimeOffset?> BusyUntil(Guid connectionId, CancellationToken ct) =>
+        await store.Tenant(connectionId, ct) is { } tenant ? await budget.BusyUntil(tenant.TenantId, ct) : null;
 }

@@ -8,7 +8,10 @@ using CountingKit.Workspaces;
 namespace CountingKit.Audit;
 
 /// <summary>How one event reads in the trail.</summary>
-/// <param name="Action">Past tense, without the actor and the target: "Connected".</param>
+/// <param name="Action">
+/// Past tense, without the actor and the target's name: "Connected the organization". No other event has the same words; what
+/// only some events of its kind are is in brackets at the end.
+/// </param>
 /// <param name="TargetKind">
 /// organization, Google account, spreadsheet, exporter, run, member, workspace, API key, installation.
 /// </param>
@@ -29,10 +32,10 @@ public sealed record AuditEntry(
         MemberRemoved e => new("Removed a member", "member", e.MemberId, Aspect: "access"),
         ApiKeyCreated e => new("Created an API key", "API key", e.ApiKeyId, e.Name),
         ApiKeyRevoked e => new("Revoked an API key", "API key", e.ApiKeyId),
-        ReadModelsRebuildRequested e => new("Asked to rebuild what pages show from the log", "workspace", e.WorkspaceId),
-        SetAsideRetryRequested e => new("Had what is set aside tried again", "workspace", e.WorkspaceId),
+        ReadModelsRebuildRequested e => new("Asked to rebuild the data of the pages", "workspace", e.WorkspaceId),
+        SetAsideRetryRequested e => new("Retried what was set aside", "workspace", e.WorkspaceId),
         OlderLogDismissed e => new("Took note that the log is an older one", "workspace", e.WorkspaceId),
-        InstallationCreated e => new("Began this installation's log", "installation", e.InstallationId),
+        InstallationCreated e => new("Started the log of this installation", "installation", e.InstallationId),
         MemberSignedIn e => new("Signed in", "member", e.MemberId),
         MemberSignedOut e => new(e.Everywhere == true ? "Signed out everywhere" : "Signed out", "member", e.MemberId),
         SignInFailed e => new("Somebody gave a wrong password", "member", e.MemberId),
@@ -45,68 +48,80 @@ public sealed record AuditEntry(
     private static AuditEntry? OfConnection(IEvent @event) => @event switch
     {
         OrganizationClaimed e => new(
-            "Took the organization for this workspace", "organization", e.ConnectionId, e.OrganizationName),
-        OrganizationReleased e => new("Gave the organization back", "organization", e.ConnectionId),
-        OrganizationConnected e => new("Connected", "organization", e.ConnectionId, e.OrganizationName, "sign-in"),
-        OrganizationReconnected e => new("Reconnected", "organization", e.ConnectionId, e.OrganizationName, "sign-in"),
+            "Assigned the organization to this workspace", "organization", e.ConnectionId, e.OrganizationName),
+        OrganizationReleased e => new("Released the organization", "organization", e.ConnectionId),
+        OrganizationConnected e => new(
+            "Connected the organization", "organization", e.ConnectionId, e.OrganizationName, "sign-in"),
+        OrganizationReconnected e => new(
+            "Reconnected the organization", "organization", e.ConnectionId, e.OrganizationName, "sign-in"),
         OrganizationDescribed e => new(
-            "Read what Xero says of it", "organization", e.ConnectionId, e.OrganizationName, "description"),
+            "Read the organization's details from Xero", "organization", e.ConnectionId, e.OrganizationName, "description"),
         SignInExpired e => new("Xero no longer accepts the sign-in", "organization", e.ConnectionId),
-        AccessLost e => new("Lost access", "organization", e.ConnectionId),
-        AccessRegained e => new("Regained access", "organization", e.ConnectionId),
-        DisconnectRequested e => new("Asked to disconnect", "organization", e.ConnectionId),
-        DisconnectStepTaken e => new("Disconnecting: a step", "organization", e.ConnectionId),
-        OrganizationDisconnected e => new("Disconnected", "organization", e.ConnectionId),
-        ConnectionPaused e => new("Paused", "organization", e.ConnectionId),
-        ConnectionResumed e => new("Resumed", "organization", e.ConnectionId),
-        ConnectionLabeled e => new("Changed alias, code or tags", "organization", e.ConnectionId, Aspect: "labels"),
-        SegmentAdded e => new("Read new data", "organization", e.ConnectionId),
+        AccessLost e => new("Lost access to the organization", "organization", e.ConnectionId),
+        AccessRegained e => new("Regained access to the organization", "organization", e.ConnectionId),
+        DisconnectRequested e => new("Asked to disconnect the organization", "organization", e.ConnectionId),
+        DisconnectStepTaken e => new("Took a step to disconnect the organization", "organization", e.ConnectionId),
+        OrganizationDisconnected e => new("Disconnected the organization", "organization", e.ConnectionId),
+        ConnectionPaused e => new("Paused the connection", "organization", e.ConnectionId),
+        ConnectionResumed e => new("Resumed the connection", "organization", e.ConnectionId),
+        ConnectionLabeled e => new("Changed alias, client code or tags", "organization", e.ConnectionId, Aspect: "labels"),
+        SegmentAdded e => new("Read new data from Xero", "organization", e.ConnectionId),
         _ => null,
     };
 
     private static AuditEntry? OfSpreadsheet(IEvent @event) => @event switch
     {
-        GoogleAccountConnected e => new("Connected", "Google account", e.AccountId, Aspect: "sign-in"),
-        GoogleAccountReconnected e => new("Reconnected", "Google account", e.AccountId, Aspect: "sign-in"),
+        GoogleAccountConnected e => new("Connected the Google account", "Google account", e.AccountId, Aspect: "sign-in"),
+        GoogleAccountReconnected e => new(
+            "Reconnected the Google account", "Google account", e.AccountId, Aspect: "sign-in"),
         GoogleSignInExpired e => new("Google no longer accepts the sign-in", "Google account", e.AccountId),
         GoogleSignInRegained e => new("Google accepts the sign-in again", "Google account", e.AccountId),
-        GoogleDisconnectRequested e => new("Asked to disconnect", "Google account", e.AccountId),
-        GoogleAccountDisconnected e => new("Disconnected", "Google account", e.AccountId),
-        SpreadsheetConnected e => new(e.Created ? "Created" : "Connected", "spreadsheet", e.SpreadsheetKey, e.Title),
-        SpreadsheetTested e => new("Tested the access", "spreadsheet", e.SpreadsheetKey, e.Title),
-        SpreadsheetRemoved e => new("Removed from the portal", "spreadsheet", e.SpreadsheetKey),
+        GoogleDisconnectRequested e => new("Asked to disconnect the Google account", "Google account", e.AccountId),
+        GoogleAccountDisconnected e => new("Disconnected the Google account", "Google account", e.AccountId),
+        SpreadsheetConnected e => new(
+            e.Created ? "Created the spreadsheet" : "Connected the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title),
+        SpreadsheetTested e => new("Tested access to the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title),
+        SpreadsheetRemoved e => new("Removed the spreadsheet from CountingKit", "spreadsheet", e.SpreadsheetKey),
         _ => null,
     };
 
     private static AuditEntry? OfExporter(IEvent @event) => @event switch
     {
-        TabClaimed e => new("Took a tab", "exporter", e.ExporterId, e.Configuration.Name),
-        TabTaken e => new("Took another tab", "exporter", e.ExporterId),
-        TabReleased e => new("Gave a tab back", "exporter", e.ExporterId),
-        ExporterCreated e => new("Created", "exporter", e.ExporterId, e.Configuration.Name, "configuration"),
-        ExporterChanged e => new("Changed", "exporter", e.ExporterId, e.Configuration.Name, "configuration"),
-        ExporterPaused e => new("Paused", "exporter", e.ExporterId),
-        ExporterResumed e => new("Resumed", "exporter", e.ExporterId),
-        ExporterDeleted e => new("Deleted", "exporter", e.ExporterId),
+        TabClaimed e => new("Reserved a tab", "exporter", e.ExporterId, e.Configuration.Name),
+        TabTaken e => new("Reserved another tab", "exporter", e.ExporterId),
+        TabReleased e => new("Released a tab", "exporter", e.ExporterId),
+        ExporterCreated e => new("Created the exporter", "exporter", e.ExporterId, e.Configuration.Name, "configuration"),
+        ExporterChanged e => new("Changed the exporter", "exporter", e.ExporterId, e.Configuration.Name, "configuration"),
+        ExporterPaused e => new("Paused the exporter", "exporter", e.ExporterId),
+        ExporterResumed e => new("Resumed the exporter", "exporter", e.ExporterId),
+        ExporterDeleted e => new("Deleted the exporter", "exporter", e.ExporterId),
         _ => null,
     };
 
     private static AuditEntry? OfRun(IEvent @event) => @event switch
     {
-        RunQueued e => new(
-            e.ReplayOf is null ? "Started a run" : "Started a replay", "run", e.RunId, e.Configuration.Name),
-        RunJoined e => new("Joined the active run", "run", e.RunId),
-        RunReleased e => new("Freed the exporter", "run", e.RunId),
-        RunStarted e => new("Began", "run", e.RunId, e.Configuration.Name),
+        RunQueued e => new(Started(e), "run", e.RunId, e.Configuration.Name),
+        RunJoined e => new("Joined the run in progress", "run", e.RunId),
+        RunReleased e => new("Freed the exporter for its next run", "run", e.RunId),
+        RunStarted e => new("Began the run", "run", e.RunId, e.Configuration.Name),
         SourcesSynced e => new("Read the data", "run", e.RunId),
-        SnapshotMade e => new("Kept the rows", "run", e.RunId),
-        NoChangesFound e => new("Ended: no changes", "run", e.RunId),
-        WriteStarted e => new("Began to write to the sheet", "run", e.RunId),
-        ExportCompleted e => new("Ended: written and read back", "run", e.RunId),
-        RunWaited e => new("Waits", "run", e.RunId),
-        RunFailed e => new("Ended: failed", "run", e.RunId),
-        RunCancelRequested e => new("Asked to cancel", "run", e.RunId),
-        RunCanceled e => new("Ended: canceled", "run", e.RunId),
+        SnapshotMade e => new("Saved the rows", "run", e.RunId),
+        NoChangesFound e => new("Ended the run: no changes", "run", e.RunId),
+        WriteStarted e => new("Started writing to the sheet", "run", e.RunId),
+        ExportCompleted e => new("Ended the run: written and read back", "run", e.RunId),
+        RunWaited e => new("Had to wait", "run", e.RunId),
+        RunFailed e => new("Ended the run: failed", "run", e.RunId),
+        RunCancelRequested e => new("Asked to cancel the run", "run", e.RunId),
+        RunCanceled e => new("Ended the run: canceled", "run", e.RunId),
         _ => null,
     };
+
+    /// <summary>A person may have looked at what stopped the run before, and pressed one of its two buttons.</summary>
+    private static string Started(RunQueued e)
+    {
+        var started = e.ReplayOf is null ? "Started a run" : "Started a replay";
+        if (e.LookedAt is not { } looked) return e.WriteAnyway ? $"{started} (Write anyway)" : started;
+        var button = looked.Code == RunCodes.ColumnsMove ? "Write to a new tab" : "Write anyway";
+        return $"{started} ({button}, {looked.Code})";
+    }
 }

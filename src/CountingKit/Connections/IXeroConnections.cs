@@ -20,6 +20,12 @@ public interface IXeroConnections
     Task<XeroSignInState?> SignIn(Guid connectionId, CancellationToken ct);
 
     Task<XeroUsage> Usage(Guid connectionId, CancellationToken ct);
+
+    /// <summary>
+    /// Until then the limit of calls a minute lets no call for the organization begin; null = it does, or nothing is stored
+    /// for this connection.
+    /// </summary>
+    Task<DateTimeOffset?> BusyUntil(Guid connectionId, CancellationToken ct);
 }
 
 /// <summary>Xero Accounting API, GET /Organisation. Foreign text; null = Xero did not say.</summary>

@@ -40,7 +40,7 @@ public static class XeroCodes
 
     public static readonly ErrorCode DayLimit = new(
         "CK-XERO-LIMIT-01", "Xero's daily limit of calls for this organization is used up",
-        "Nothing to do: it goes on when Xero allows calls again. Rarer schedules cost fewer calls.");
+        "Nothing to do: it goes on when Xero allows calls again. Fewer runs cost fewer calls.");
 
     public static readonly ErrorCode MinuteLimit = new(
         "CK-XERO-LIMIT-02", "Xero is limiting our calls at the moment",

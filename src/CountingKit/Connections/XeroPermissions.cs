@@ -30,7 +30,7 @@ public static class XeroPermissions
     /// <summary>Shown beside the table: they open no accounting data.</summary>
     public static readonly IReadOnlyList<XeroPermissionLine> Beside =
     [
-        new("offline_access", "Stay signed in, so that schedules can run while you are away"),
+        new("offline_access", "Stay signed in, so that exports can run while you are away"),
         new("openid", "Recognize your Xero sign-in"),
         new("profile", "Your name, to show who connected the organization"),
         new("email", "Your e-mail address, to show who connected the organization"),

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 
 namespace CountingKit.Exporters;
 
@@ -28,8 +28,8 @@ public static class ConfigurationRules
     public static void Check(ExporterConfiguration configuration)
     {
         Require(
-            configuration.Name.Trim().Length is > 0 and <= LongestText, "CK-EXPORTER-04",
-            $"Give the exporter a name of up to {LongestText} characters.");
+            configuration.Name.Trim().Length <= LongestText && PlainText.IsVisible(configuration.Name), "CK-EXPORTER-04",
+            $"Give the exporter a name of up to {LongestText} visible characters.");
         CheckTab(configuration.TabTitle);
         CheckData(configuration);
     }
@@ -52,6 +52,9 @@ public static class ConfigurationRules
         Require(
             configuration.Columns.All(c => c.Heading is null or { Length: <= LongestText }),
             "CK-EXPORTER-21", $"A heading has at most {LongestText} characters.");
+        Require(
+            configuration.Columns.All(c => c.Heading is null || PlainText.IsVisible(c.Heading)),
+            "CK-EXPORTER-21", "A heading shows nothing. Type another one, or leave the field empty.");
         var headings = configuration.Columns.Select(c => c.Heading ?? dataset.Column(c.Key).Heading).ToList();
         Require(
             headings.Distinct(StringComparer.OrdinalIgnoreCase).Count() == headings.Count,
@@ -81,7 +84,7 @@ public static class ConfigurationRules
     /// <exception cref="RefusedException">CK-EXPORTER-12: no spreadsheet would take it.</exception>
     public static void CheckTab(string title) => Require(
         title.Length is > 0 and <= LongestTabTitle && title == title.Trim() && !title.Any(char.IsControl)
-        && title.Any(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format),
+        && PlainText.IsVisible(title),
         "CK-EXPORTER-12",
         $"Name the tab with up to {LongestTabTitle} characters, without line breaks and without spaces at its ends.");
 

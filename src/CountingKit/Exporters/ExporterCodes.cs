@@ -60,8 +60,8 @@ public static class ExporterCodes
         "Choose each column once.");
 
     public static readonly ErrorCode LongHeading = new(
-        "CK-EXPORTER-21", "A heading is too long",
-        "Shorten it to 100 characters.");
+        "CK-EXPORTER-21", "A heading is too long, or shows nothing",
+        "Use up to 100 visible characters, or leave the field empty.");
 
     public static readonly ErrorCode UnknownSort = new(
         "CK-EXPORTER-22", "The rows cannot be put in this order",

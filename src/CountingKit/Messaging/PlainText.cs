@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace CountingKit.Messaging;
 
 /// <summary>Text that every place it goes to can hold: databases, the log, pages, sheets.</summary>
@@ -13,6 +16,22 @@ public static class PlainText
         if (longest > 0 && char.IsHighSurrogate(text[longest - 1])) longest--;
         return text[..longest];
     }
+
+    /// <summary>A reader sees something of it: it is more than spaces, format characters, marks and letters without a shape.</summary>
+    public static bool IsVisible(string text)
+    {
+        foreach (var each in text.EnumerateRunes())
+            if (IsVisible(each)) return true;
+        return false;
+    }
+
+    private static bool IsVisible(Rune each) => Rune.GetUnicodeCategory(each) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => false,
+        // Fillers of Hangul, and the empty pattern of Braille.
+        _ => each.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800),
+    };
 
     private static bool IsTurn(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 

@@ -29,11 +29,11 @@ public static class RunCodes
 
     public static readonly ErrorCode WouldEmpty = new(
         "CK-RUN-07", "The run would have emptied the tab",
-        "Look at the data in Xero. If it is right so, choose Write anyway.");
+        "Look at the data in Xero. If no rows is right, choose Write anyway. If not, look at the exporter's filters.");
 
     public static readonly ErrorCode ManyRemoved = new(
         "CK-RUN-08", "Many rows were removed since the last run",
-        "Look at the difference; nothing else is needed if it is right so.");
+        "Look at the difference. If it is right, there is nothing to do.");
 
     public static readonly ErrorCode NothingToReplay = new(
         "CK-RUN-09", "The run has no rows to write again",

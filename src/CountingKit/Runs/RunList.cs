@@ -111,6 +111,9 @@ public sealed class RunRow : IReadRow
 
 public sealed class RunListProjection : IProjection
 {
+    /// <summary>The step of a run that brings its data up to date.</summary>
+    public const string Reading = "Reading from Xero";
+
     public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
     {
         if (recorded.Event is RunQueued queued) db.Add(Open(queued, recorded));
@@ -175,7 +178,7 @@ public sealed class RunListProjection : IProjection
         switch (@event)
         {
             case RunStarted e:
-                (row.Status, row.Step) = (RunStatus.Running, e.ReplayOf is null ? "Reading from Xero" : "Opening the kept rows");
+                (row.Status, row.Step) = (RunStatus.Running, e.ReplayOf is null ? Reading : "Opening the kept rows");
                 break;
             case SourcesSynced e:
                 (row.Status, row.Step, row.XeroCalls) = (RunStatus.Running, "Making the rows", e.Calls);

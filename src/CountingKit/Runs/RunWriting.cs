@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CountingKit.Datasets;
@@ -216,9 +215,7 @@ internal sealed class RunWriting(
     private static void Guard(RunContext run, SnapshotMade made)
     {
         if (Emptied(run, made) is { } last && !run.Started.MayBeWrittenAnyway("CK-RUN-07", made.Snapshot))
-            throw new RunEndedException(
-                "CK-RUN-07",
-                string.Create(CultureInfo.InvariantCulture, $"This run would empty a tab of {last.Snapshot.Rows} rows. Look at the organization in Xero; if it is right, choose Write anyway."));
+            throw new RunEndedException("CK-RUN-07", RemovedRows.WouldEmpty(last.Snapshot.Rows));
     }
 
     /// <summary>What the tab holds that this run would empty; null = it does not, or nobody need look.</summary>
@@ -232,11 +229,8 @@ internal sealed class RunWriting(
     private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made)
     {
         if (Emptied(run, made) is { } last)
-            yield return new(RunCodes.Emptied.Code, string.Create(
-                CultureInfo.InvariantCulture, $"The tab held {last.Snapshot.Rows} rows. They are gone, because a person chose Write anyway."));
-        if (made.Difference is { } d && d.Removed * 10 > (d.Removed + d.Changed + d.Unchanged) * 3)
-            yield return new("CK-RUN-08", string.Create(
-                CultureInfo.InvariantCulture, $"{d.Removed} of {d.Removed + d.Changed + d.Unchanged} rows are no longer there."));
+            yield return new(RunCodes.Emptied.Code, RemovedRows.Emptied(last.Snapshot.Rows));
+        if (made.Difference is { } difference && RemovedRows.Many(run.Started, difference) is { } many) yield return many;
         foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }
 

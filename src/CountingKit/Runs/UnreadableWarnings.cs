@@ -14,7 +14,7 @@ internal static class UnreadableWarnings
         if (unreadable.Count > unreadable.First.Count)
             warnings.Add(new(RunCodes.Unreadable.Code, string.Create(
                 CultureInfo.InvariantCulture,
-                $"And {unreadable.Count - unreadable.First.Count} more values from Xero can't be read.")));
+                $"And {unreadable.Count - unreadable.First.Count:N0} more values from Xero can't be read.")));
         return warnings;
     }
 

@@ -10,7 +10,7 @@ namespace CountingKit.Spreadsheets;
 [Asks(Permission.Connect)]
 public sealed record CreateSpreadsheet(
     Guid CommandId, Guid SpreadsheetKey, Guid AccountId,
-    [property: Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200)] string Title)
+    [property: Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200), Visible] string Title)
     : ICommand<Appended>, IConcernsGoogleAccount;
 
 public sealed class CreateSpreadsheetHandler(

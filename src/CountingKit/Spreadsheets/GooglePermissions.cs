@@ -23,7 +23,7 @@ public static class GooglePermissions
         new("Your e-mail address", "openid email", "see whose account it is",
             "to show which account is connected, and to recognize it when it signs in again"),
         new("Stay signed in", "offline access", "use these permissions while you are away",
-            "to run exports on a schedule"),
+            "to run exports that others in the workspace start"),
     ];
 
     /// <param name="scopes">What the installation asks for; what it does not know is shown as Google names it.</param>

@@ -21,6 +21,7 @@ public sealed class ConfigurationRulesTold
         { "CK-EXPORTER-12", Invoices with { TabTitle = " a" } },
         { "CK-EXPORTER-12", Invoices with { TabTitle = new string('x', 101) } },
         { "CK-EXPORTER-12", Invoices with { TabTitle = "\u200B\u202E" } },
+        { "CK-EXPORTER-12", Invoices with { TabTitle = "\u200B \u200B" } },
         { "CK-EXPORTER-20", Invoices with { Columns = [new("invoiceId"), new("total"), new("total", "Again")] } },
         { "CK-EXPORTER-21", Invoices with { Columns = [new("invoiceId", new string('x', 101))] } },
         { "CK-EXPORTER-22", Invoices with { Sort = [new("password")] } },

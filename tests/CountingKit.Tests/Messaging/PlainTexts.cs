@@ -29,6 +29,26 @@ public sealed class PlainTexts
     }
 
     [Theory]
+    [InlineData("a")]
+    [InlineData(" - ")]
+    [InlineData("\u202Eabc")]
+    [InlineData("株式会社")]
+    [InlineData("👩‍👩‍👧")]
+    public void A_name_in_which_something_is_seen_is_visible(string name) => PlainText.IsVisible(name).Should().BeTrue();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\u00A0\u3000")]
+    [InlineData("\u202E")]
+    [InlineData("\u200B \u200D")]
+    [InlineData("\u00AD")]
+    [InlineData("\u2060\uFEFF\u180E")]
+    [InlineData("\uFE0F\u034F")]
+    [InlineData("\u3164\u115F\u1160\uFFA0\u2800")]
+    [InlineData("\U000E0041")]
+    public void A_name_in_which_nothing_is_seen_is_not(string name) => PlainText.IsVisible(name).Should().BeFalse();
+
+    [Theory]
     [InlineData(new[] { 'a', '\0', 'b' })]
     [InlineData(new[] { '\u0007' })]
     [InlineData(new[] { '\u0085' })]

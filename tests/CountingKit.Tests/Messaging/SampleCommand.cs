@@ -29,7 +29,10 @@ internal static class SampleCommand
 
     /// <summary>The command once for each text in it, also in its lists and parts, with that alone far too long.</summary>
     public static IEnumerable<(string Text, IMessage Command)> TooLong(Type type) =>
-        WaysToTexts(type).Select(way => (string.Join('.', way), (IMessage)TooLongAt(type, way)));
+        WaysToTexts(type).Select(way => (string.Join('.', way), With(type, way, new string('x', 100_000))));
+
+    /// <summary>The command with a text at one of its <see cref="WaysToTexts"/>.</summary>
+    public static IMessage With(Type type, string[] way, string text) => (IMessage)Placed(type, way, text);
 
     /// <summary>Where texts are in a value of that type: parameter by parameter, <c>[]</c> for what is in a list.</summary>
     public static IEnumerable<string[]> WaysToTexts(Type type)
@@ -41,12 +44,12 @@ internal static class SampleCommand
             : [];
     }
 
-    private static object TooLongAt(Type type, string[] way) => way switch
+    private static object Placed(Type type, string[] way, string text) => way switch
     {
-        [] => new string('x', 100_000),
-        ["[]", .. var rest] => ListOf(ItemOf(type)!, [TooLongAt(ItemOf(type)!, rest)]),
+        [] => text,
+        ["[]", .. var rest] => ListOf(ItemOf(type)!, [Placed(ItemOf(type)!, rest, text)]),
         [var name, .. var rest] => Make(
-            type, p => p.Name == name ? TooLongAt(p.ParameterType, rest) : Value(p.ParameterType)),
+            type, p => p.Name == name ? Placed(p.ParameterType, rest, text) : Value(p.ParameterType)),
     };
 
     /// <returns>Null = it is no list.</returns>

@@ -65,6 +65,18 @@ public sealed class EmptiedTabs(SharedSandbox sandbox) : IClassFixture<SharedSan
     }
 
     [Fact]
+    public async Task Whose_own_change_empties_it_is_told_why_and_what_to_do()
+    {
+        var changed = next with { RunId = Guid.CreateVersion7(), ConfigurationVersion = next.ConfigurationVersion + 1 };
+        await house.Rows(changed);
+
+        var (end, _) = await house.Write(changed, google.Sheets);
+
+        end.Should().BeOfType<ExportCompleted>().Which.Warnings.Should().ContainSingle(warning => warning.Code == "CK-RUN-08")
+            .Which.Message.Should().Contain("30 of 30 rows").And.Contain("The exporter was changed").And.Contain("change its filters");
+    }
+
+    [Fact]
     public async Task Who_wants_a_new_tab_empties_nothing()
     {
         var (end, _) = await house.Write(await After("CK-SHEET-07"), google.Sheets);

@@ -17,7 +17,7 @@ public sealed class WarningsOfUnreadableValues
             "INV-1 (id-1): its Due Date in Xero can't be read. The cell is blank.",
             "id-2 is left out: its Date in Xero can't be read, and the exporter's filter asks for it.",
             "INV-3 (id-3) is left out: its Type in Xero can't be read, and the exporter's filter asks for it.",
-            "And 1200 more values from Xero can't be read.");
+            "And 1,200 more values from Xero can't be read.");
         warnings.Should().OnlyContain(warning => warning.Code == RunCodes.Unreadable.Code);
     }
 

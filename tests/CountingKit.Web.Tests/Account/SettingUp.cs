@@ -84,6 +84,21 @@ public sealed class SettingUp : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Workspace")]
+    [InlineData("Name")]
+    public async Task A_name_that_shows_nothing_is_refused_at_its_field(string field)
+    {
+        var browser = portal.Stranger();
+        var page = await browser.Get("/setup");
+
+        var answer = await browser.Submit(
+            page.Form(), [.. Filled(await Code()).Where(f => f.Name != field), (field, "\u202E\u200B")]);
+
+        answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        answer.Document.QuerySelector($"[data-valmsg-for={field}]")!.TextContent.Should().Contain("visible character");
+    }
+
+    [Theory]
     [InlineData("short", "at least 12 characters")]
     [InlineData("acme2026acme2026", "among those that are tried first")]
     public async Task A_password_that_is_easy_to_guess_comes_back_with_the_reason_and_without_itself(string password, string reason)
@@ -94,6 +109,7 @@ public sealed class SettingUp : IAsyncLifetime
         var answer = await browser.Submit(
             page.Form(), [.. Filled(await Code()).Where(f => f.Name is not ("Password" or "Again")), ("Password", password), ("Again", password)]);
 
+        page.ById("password-rule").TextContent.Should().Contain("12 characters").And.Contain("Common words", "the rule is told before it is broken");
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         answer.Document.QuerySelector("[role=alert]")!.TextContent.Should().Contain(reason);
         answer.Text.Should().NotContain($"value=\"{password}\"");

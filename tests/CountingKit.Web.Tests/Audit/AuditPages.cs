@@ -20,7 +20,8 @@ public sealed class AuditPages(PortalFactory portal) : IClassFixture<PortalFacto
         var page = await (await portal.Owner()).Get($"/audit?target={id}");
 
         var lines = page.Document.QuerySelectorAll(".audit-line");
-        lines.Select(l => l.QuerySelector("strong")!.TextContent).Should().Equal("Changed", "Created");
+        lines.Select(l => l.QuerySelector("strong")!.TextContent).Should().Equal("Changed the exporter", "Created the exporter");
+        lines[1].QuerySelector(".audit-what")!.TextContent.Should().Be("Created the exporter · Sales");
         var changed = lines[0].QuerySelectorAll("tr.is-changed");
         changed.Select(r => r.QuerySelectorAll("td").Select(td => td.TextContent.Trim())).Should().BeEquivalentTo(
             new[] { new[] { "1", "2" }, ["Sales", "Sales of the year"] });
@@ -171,7 +172,7 @@ public sealed class AuditPages(PortalFactory portal) : IClassFixture<PortalFacto
         var all = await owner.Get(link.GetAttribute("href")!);
 
         link.GetAttribute("href").Should().Be($"/audit?click={click}");
-        all.Document.QuerySelectorAll(".audit-line strong").Select(s => s.TextContent).Should().Equal("Resumed", "Paused");
+        all.Document.QuerySelectorAll(".audit-line strong").Select(s => s.TextContent).Should().Equal("Resumed the connection", "Paused the connection");
     }
 
     private static async Task<IReadOnlyList<Guid>> Targets(Browser browser, string query)

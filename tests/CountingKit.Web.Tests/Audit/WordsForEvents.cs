@@ -1,13 +1,17 @@
 using System.Collections;
+using System.Text.RegularExpressions;
 using CountingKit.Audit;
 using CountingKit.EventSourcing;
+using CountingKit.Runs;
 
 namespace CountingKit.Web.Tests.Audit;
 
-public sealed class WordsForEvents
+public sealed partial class WordsForEvents
 {
-    public static TheoryData<Type> Events => new(typeof(IEvent).Assembly.GetTypes()
-        .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IEvent))));
+    private static readonly IReadOnlyList<Type> Types = [.. typeof(IEvent).Assembly.GetTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IEvent)))];
+
+    public static TheoryData<Type> Events => new(Types);
 
     [Theory]
     [MemberData(nameof(Events))]
@@ -21,6 +25,30 @@ public sealed class WordsForEvents
         entry.TargetKind.Should().NotBeNullOrWhiteSpace();
         entry.TargetId.Should().NotBeEmpty();
         CountingKitRegistration.Events().NameOf(@event).Should().MatchRegex(@"^[a-z-]+\.v\d+$");
+    }
+
+    [Fact]
+    public void No_two_events_have_the_same_words_so_each_choice_of_the_filter_is_there_once() =>
+        Types.Select(type => AuditEntry.Of((IEvent)Make(type)!).Action).Should().OnlyHaveUniqueItems();
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void No_word_stands_twice_in_a_row(Type type) =>
+        Twice().IsMatch(AuditEntry.Of((IEvent)Make(type)!).Action).Should().BeFalse();
+
+    [Fact]
+    public void A_run_that_writes_although_one_was_stopped_says_so()
+    {
+        var run = ((RunQueued)Make(typeof(RunQueued))!) with { ReplayOf = null, LookedAt = null, WriteAnyway = false };
+        var looked = new LookedAt(Guid.CreateVersion7(), RunCodes.WouldEmpty.Code, "hash");
+
+        AuditEntry.Of(run).Action.Should().Be("Started a run");
+        AuditEntry.Of(run with { LookedAt = looked }).Action.Should().Be("Started a run (Write anyway, CK-RUN-07)");
+        AuditEntry.Of(run with { ReplayOf = looked.RunId, LookedAt = looked }).Action
+            .Should().Be("Started a replay (Write anyway, CK-RUN-07)");
+        AuditEntry.Of(run with { LookedAt = looked with { Code = RunCodes.ColumnsMove } }).Action
+            .Should().Be("Started a run (Write to a new tab, CK-SHEET-07)");
+        AuditEntry.Of(run with { WriteAnyway = true }).Action.Should().Be("Started a run (Write anyway)");
     }
 
     [Fact]
@@ -46,6 +74,9 @@ public sealed class WordsForEvents
         [var key, var value] => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!,
         _ => throw new NotSupportedException(list.Name),
     };
+
+    [GeneratedRegex(@"\b(\w+)\W+\1\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Twice();
 
     private sealed record Wordless : IEvent;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using CountingKit.Connections;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Web.Tests.Portal;
 
@@ -58,6 +59,29 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
         paused.IsFragment.Should().BeTrue();
         paused.Document.QuerySelectorAll(".status-badge").Should().Contain(b => b.TextContent.StartsWith("Paused"));
         resumed.Document.QuerySelectorAll(".status-badge").Should().NotContain(b => b.TextContent.StartsWith("Paused"));
+    }
+
+    [Fact]
+    public async Task Before_it_disconnects_it_names_and_counts_the_exporters_that_go_too()
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+        var connection = Guid.Parse(address.Split('/')[^1]);
+        var none = await owner.Get($"{address}/disconnect");
+        var story = await Story.Of(xero.Portal);
+        foreach (var name in (string[])["Sales", "Paid"])
+        {
+            var id = Guid.CreateVersion7();
+            await story.Click(
+                $"exporter-{id:N}", [connection], new ExporterCreated(id, 1, Story.Invoices(connection, name), "sheet"));
+        }
+
+        var two = await owner.Get($"{address}/disconnect");
+
+        none.Document.QuerySelector("#disconnect-form .btn-danger")!.TextContent.Should().Be("Disconnect");
+        none.Document.GetElementById("disconnect-deletes").Should().BeNull();
+        two.Document.QuerySelector("#disconnect-form .btn-danger")!.TextContent.Should().Be("Disconnect and delete 2 exporters");
+        two.ById("disconnect-deletes").TextContent.Should().Be("This deletes 2 exporters: Paid, Sales.");
     }
 
     [Fact]

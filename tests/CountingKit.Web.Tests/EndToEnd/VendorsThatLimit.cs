@@ -17,6 +17,7 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         await Limit("xero", InvoiceCalls, "25", ("X-Rate-Limit-Problem", "minute"));
         var limited = await Journey.StartRun(ready.First);
         await Struck();
+        await SaysThatItWaits(limited);
 
         var other = await Journey.Run(ready.Second);
 
@@ -119,6 +120,17 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         {
             patience.Should().BePositive("the limit is met");
             await Task.Delay(150);
+        }
+    }
+
+    /// <summary>As soon as what Xero said has been noted.</summary>
+    private async Task SaysThatItWaits(Guid runId)
+    {
+        for (var patience = 120;
+            (await Journey.Browser.Get($"/runs/{runId}")).Document.GetElementById("short-wait") is null; patience--)
+        {
+            patience.Should().BePositive("the page tells what the run waits for");
+            await Task.Delay(100);
         }
     }
 

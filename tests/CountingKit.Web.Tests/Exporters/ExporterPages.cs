@@ -1,10 +1,12 @@
 using System.Net;
+using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Web.Tests.Connections;
 using CountingKit.Web.Tests.Portal;
 using CountingKit.Web.Tests.Spreadsheets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Exporters;
 
@@ -97,6 +99,8 @@ public sealed class ExporterPages : IAsyncLifetime
     [Theory]
     [InlineData("Statuses", "BANANA", "CK-EXPORTER-23")]
     [InlineData("Sort", "banana", "CK-EXPORTER-22")]
+    [InlineData("Sort", "--date", "CK-EXPORTER-22")]
+    [InlineData("Sort", "-", "CK-EXPORTER-22")]
     [InlineData("Dataset", "banana", "CK-EXPORTER-03")]
     [InlineData("Columns[0].Key", "banana", "CK-EXPORTER-08")]
     [InlineData("Columns[1].Key", "invoiceNumber", "CK-EXPORTER-20")]
@@ -151,13 +155,19 @@ public sealed class ExporterPages : IAsyncLifetime
         var before = await Preview(editing);
         var run = await owner.Submit((await owner.Get(address)).Form("#run-form"));
         await Portal.Logged<RunReleased>();
+        await Portal.Services.GetRequiredService<ReadModels>().CaughtUpTo((await Portal.Log())[^1].Position, default);
         var after = await Preview(editing);
+        var none = await Preview(editing, ("From", "2999-01-01"));
+        var elsewhere = await Preview(
+            await owner.Get($"/exporters/new?connection={connection}"), ("From", "2999-01-01"));
 
         before.ById("preview-hint").TextContent.Should().Contain("Nothing was read");
         before.ById("preview-cost").TextContent.Should().Contain("1,000 records");
         run.Location.Should().StartWith("/runs/");
         after.Document.QuerySelectorAll("#preview-rows tbody tr").Should().HaveCount(3);
         after.ById("preview-cost").TextContent.Should().Contain("about 1 to read everything once");
+        none.ById("preview-hint").TextContent.Should().Contain("No rows match").And.Contain("The tab holds 3 rows now");
+        elsewhere.ById("preview-hint").TextContent.Should().Contain("No rows match").And.NotContain("The tab holds");
         (await Portal.Log()).Select(r => r.Event).OfType<ExportCompleted>().Should().ContainSingle();
         (await owner.Get(address)).ById("exporter-runs").TextContent.Should().Contain("Completed");
     }
@@ -220,11 +230,11 @@ public sealed class ExporterPages : IAsyncLifetime
     private static IReadOnlyList<string> Columns(Page page) =>
         [.. page.Document.QuerySelectorAll("tr[data-column]").Select(row => row.GetAttribute("data-column")!)];
 
-    private async Task<Page> Preview(Page editing)
+    private async Task<Page> Preview(Page editing, params (string Name, string? Value)[] typed)
     {
         var form = editing.Form("#exporter-form");
         form.SetAttribute("hx-post", "/exporters/preview");
-        return await owner.SubmitAsHtmx(form);
+        return await owner.SubmitAsHtmx(form, typed);
     }
 
     private async Task<string> Created(string name, string tab)

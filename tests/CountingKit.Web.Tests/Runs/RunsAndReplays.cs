@@ -49,8 +49,12 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
         var page = await Ended((await owner.Submit(form)).Location!);
         var twice = (await owner.Submit(form)).Location;
+        var trail = await owner.Get("/audit?type=run-queued");
 
         stopped.Text.Should().Contain("CK-RUN-07");
+        trail.Document.QuerySelectorAll(".audit-line strong").Select(words => words.TextContent)
+            .Should().Equal("Started a run (Write anyway, CK-RUN-07)", "Started a run", "Started a run");
+        trail.Document.QuerySelector("#type option[value=run-queued]")!.TextContent.Should().Be("Started a run");
         page.Text.Should().Contain("0 rows stand in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
@@ -180,7 +184,9 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var run = await Run();
 
         run.Text.Should().NotContain("by a person");
-        (await owner.Get("/runs")).Text.Should().NotContain("by a person");
+        var runs = await owner.Get("/runs");
+        runs.Text.Should().NotContain("by a person");
+        runs.Document.QuerySelector("#run-list table")!.GetAttribute("class").Should().Contain("stacked-table", "narrow windows show a row as lines");
         run.ById("run").QuerySelector("dl")!.TextContent.Should().MatchRegex(@"by \S");
     }
 

@@ -58,7 +58,7 @@ public sealed record ExporterForm(
                     : field),
             ],
             Statuses = [.. (Statuses ?? []).Intersect(RecordStatuses.Of(dataset).Select(status => status.Value))],
-            Sort = dataset.Columns.Any(c => c.Key == Sort?.TrimStart('-')) ? Sort : null,
+            Sort = Sort is { } sort && dataset.Columns.Any(c => c.Key == ColumnOf(sort)) ? Sort : null,
         };
     }
 
@@ -99,5 +99,7 @@ public sealed record ExporterForm(
         sort.Count == 0 ? null : (sort[0].Descending ? "-" : "") + sort[0].Column;
 
     private IReadOnlyList<SortBy> ReadSort() =>
-        Sort is { Length: > 0 } sort ? [new SortBy(sort.TrimStart('-'), sort.StartsWith('-'))] : [];
+        Sort is { Length: > 0 } sort ? [new SortBy(ColumnOf(sort), sort.StartsWith('-'))] : [];
+
+    private static string ColumnOf(string sort) => sort.StartsWith('-') ? sort[1..] : sort;
 }

@@ -108,12 +108,20 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
         if (form.ConnectionId is null) return new(null, "Choose an organization to see its rows here.");
         try
         {
-            return new(await mediator.Send(new PreviewExporter(form.ToConfiguration()), ct), null);
+            var preview = await mediator.Send(new PreviewExporter(form.ToConfiguration()), ct);
+            return new(preview, null, preview.Rows is { Count: 0 } ? await Held(form, ct) : 0);
         }
         catch (RefusedException refused)
         {
             return new(null, refused.Message);
         }
+    }
+
+    /// <summary>Rows that the tab holds which the exporter goes on writing to.</summary>
+    private async Task<long> Held(ExporterForm form, CancellationToken ct)
+    {
+        var row = (await mediator.Send(new ListExporters(), ct)).FirstOrDefault(e => e.ExporterId == form.ExporterId);
+        return row?.WrittenAt is not null && row.SpreadsheetKey == form.SpreadsheetKey ? row.Rows ?? 0 : 0;
     }
 
     private async Task<ExporterFormPage> Page(ExporterRow? row, CancellationToken ct) => new(
@@ -143,4 +151,5 @@ public sealed record ExporterFormPage(
 
 /// <param name="Preview">Null = it could not be made.</param>
 /// <param name="Hint">Why it could not be made; null = it was.</param>
-public sealed record PreviewPage(ExporterPreview? Preview, string? Hint);
+/// <param name="Held">Rows that the tab holds, where the preview has none.</param>
+public sealed record PreviewPage(ExporterPreview? Preview, string? Hint, long Held = 0);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
 using CountingKit.Workspaces;
@@ -9,8 +10,8 @@ namespace CountingKit.Web.Features.Setup;
 
 public sealed record SetupForm(
     [Required(ErrorMessage = "Enter the code from the console.")] string? Code,
-    [Required(ErrorMessage = "Name the workspace."), MaxLength(100)] string? Workspace,
-    [Required(ErrorMessage = "Enter your name."), MaxLength(200)] string? Name,
+    [Required(ErrorMessage = "Name the workspace."), MaxLength(100), Visible] string? Workspace,
+    [Required(ErrorMessage = "Enter your name."), MaxLength(200), Visible] string? Name,
     [Required(ErrorMessage = "Enter your e-mail address."), EmailAddress(ErrorMessage = "This is no e-mail address.")]
     string? Email,
     [Required(ErrorMessage = "Enter a password.")] string? Password,

@@ -12,7 +12,7 @@ namespace CountingKit.Web.Features.Spreadsheets;
 /// <param name="SpreadsheetKey">Made when the form was rendered: sent twice, it makes one.</param>
 public sealed record CreateSpreadsheetForm(
     Guid CommandId, Guid SpreadsheetKey,
-    [Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200, ErrorMessage = "A name has at most 200 characters.")]
+    [Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200, ErrorMessage = "A name has at most 200 characters."), Visible]
     string? Title)
 {
     public static CreateSpreadsheetForm New() => new(Guid.CreateVersion7(), Guid.CreateVersion7(), null);
