@@ -28,7 +28,14 @@ public sealed class ExporterRow : IReadRow
 
     public required string SpreadsheetId { get; set; }
 
+    /// <summary>The name for a tab that has to be made.</summary>
     public required string TabTitle { get; set; }
+
+    /// <summary>Its own tab, as it was called when it was last written; null = nothing was written to this spreadsheet yet.</summary>
+    public string? WrittenTab { get; set; }
+
+    /// <summary>The name that another tab had when this one was made; null = it was free.</summary>
+    public string? TakenTab { get; set; }
 
     /// <summary>The tab's id in the spreadsheet; null = not written yet.</summary>
     public int? SheetId { get; set; }
@@ -56,6 +63,9 @@ public sealed class ExporterRow : IReadRow
     /// <summary>That run ended well, but something should be looked at.</summary>
     public bool LastWarned { get; set; }
 
+    /// <summary>Why that run stopped so that a person looks first; null = it did not.</summary>
+    public string? LastLookCode { get; set; }
+
     /// <summary>UTC: the sheet holds the data of this moment; null = nothing was written yet.</summary>
     public DateTime? WrittenAt { get; set; }
 
@@ -66,6 +76,9 @@ public sealed class ExporterRow : IReadRow
     public string? ReplayedBy { get; set; }
 
     public long? Rows { get; set; }
+
+    /// <summary>Its tab as pages name it.</summary>
+    public string Tab => WrittenTab ?? TabTitle;
 
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
@@ -100,7 +113,8 @@ public sealed class ExporterListProjection : IProjection
                 var changed = await Find(db, e.ExporterId, ct);
                 if (changed.SpreadsheetId != e.SpreadsheetId)
                 {
-                    (changed.SheetId, changed.WrittenAt) = (null, null);
+                    (changed.SheetId, changed.WrittenTab, changed.TakenTab) = (null, null, null);
+                    (changed.WrittenAt, changed.Rows) = (null, null);
                     (changed.ReplayedAt, changed.ReplayedBy) = (null, null);
                 }
 
@@ -121,17 +135,25 @@ public sealed class ExporterListProjection : IProjection
             case RunReleased e:
                 var row = await Find(db, e.ExporterId, ct);
                 (row.ActiveRunId, row.LastRunId) = (null, e.RunId);
-                if (e.Last is { } last)
-                {
-                    (row.SheetId, row.WrittenAt, row.Rows) = (last.SheetId, last.At.UtcDateTime, last.Snapshot.Rows);
-                    row.ReplayedAt = last.ReplayedAt?.UtcDateTime;
-                    row.ReplayedBy = last.ReplayedAt is null ? null : (await db.FindAsync<RunRow>([last.RunId], ct))?.Actor;
-                }
+                // What it left in a spreadsheet that it has moved away from says nothing of this one.
+                if (e.Last is { } last && last.SpreadsheetId == row.SpreadsheetId) await Tell(row, last, db, ct);
 
                 var run = await db.FindAsync<RunRow>([e.RunId], ct);
                 (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
+                row.LastLookCode = run is { NeedsALook: true } ? run.Code : null;
                 break;
         }
+    }
+
+    private static async Task Tell(ExporterRow row, LastWrite last, ReadDb db, CancellationToken ct)
+    {
+        var isAnother = (row.SheetId, row.WrittenTab) != (last.SheetId, last.TabTitle);
+        var writer = isAnother || last.ReplayedAt is not null ? await db.FindAsync<RunRow>([last.RunId], ct) : null;
+        if (isAnother) row.TakenTab = writer?.TakenTab;
+        (row.SheetId, row.WrittenTab) = (last.SheetId, last.TabTitle);
+        (row.WrittenAt, row.Rows) = (last.At.UtcDateTime, last.Snapshot.Rows);
+        row.ReplayedAt = last.ReplayedAt?.UtcDateTime;
+        row.ReplayedBy = last.ReplayedAt is null ? null : writer?.Actor;
     }
 
     private static async Task<ExporterRow> Find(ReadDb db, Guid exporterId, CancellationToken ct) =>

@@ -59,6 +59,12 @@ public sealed class RunRow : IReadRow
 
     public required string TabTitle { get; set; }
 
+    /// <summary>The name for a tab that it has to make.</summary>
+    public string? WantedTab { get; set; }
+
+    /// <summary>It makes its tab, or has made it.</summary>
+    public bool MakesTab { get; set; }
+
     public int? SheetId { get; set; }
 
     public string? ContentHash { get; set; }
@@ -98,6 +104,12 @@ public sealed class RunRow : IReadRow
 
     /// <summary>Something should be looked at, whether it wrote or found no changes.</summary>
     public bool HasWarnings => Warnings is not null;
+
+    /// <summary>It stopped so that a person looks first.</summary>
+    public bool NeedsALook => Status == RunStatus.Failed && SheetUntouched && RunCodes.AsksForALook(Code);
+
+    /// <summary>The name that another tab had when this run made its own; null = it was free, or it made none.</summary>
+    public string? TakenTab => MakesTab && TabTitle != WantedTab ? WantedTab : null;
 
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
@@ -151,25 +163,32 @@ public sealed class RunListProjection : IProjection
         _ => null,
     };
 
-    private static RunRow Open(RunQueued e, RecordedEvent recorded) => new()
+    private static RunRow Open(RunQueued e, RecordedEvent recorded)
     {
-        RunId = e.RunId,
-        WorkspaceId = recorded.Metadata.WorkspaceId,
-        ExporterId = e.ExporterId,
-        ExporterName = e.Configuration.Name,
-        Connections = string.Join(' ', e.Configuration.ConnectionIds.Order()),
-        Trigger = e.Trigger,
-        Actor = recorded.Metadata.Actor,
-        Status = RunStatus.Queued,
-        QueuedAt = recorded.At.UtcDateTime,
-        ReplayOf = e.ReplayOf,
-        DataAt = e.DataAt?.UtcDateTime,
-        SpreadsheetKey = e.Configuration.SpreadsheetKey,
-        SpreadsheetId = e.SpreadsheetId,
-        TabTitle = e.ReplayTab ?? e.Last?.TabTitle ?? e.Configuration.TabTitle,
-        SheetId = e.ReplayTab is null ? e.Last?.SheetId : null,
-        SheetHeldSince = e.ReplayTab is null ? e.Last?.At.UtcDateTime : null,
-    };
+        // Neither another tab nor a spreadsheet that the exporter has moved to holds what it wrote last.
+        var last = e.ReplayTab is null && e.Last?.SpreadsheetId == e.SpreadsheetId ? e.Last : null;
+        var wanted = e.ReplayTab ?? e.Configuration.TabTitle;
+        return new()
+        {
+            RunId = e.RunId,
+            WorkspaceId = recorded.Metadata.WorkspaceId,
+            ExporterId = e.ExporterId,
+            ExporterName = e.Configuration.Name,
+            Connections = string.Join(' ', e.Configuration.ConnectionIds.Order()),
+            Trigger = e.Trigger,
+            Actor = recorded.Metadata.Actor,
+            Status = RunStatus.Queued,
+            QueuedAt = recorded.At.UtcDateTime,
+            ReplayOf = e.ReplayOf,
+            DataAt = e.DataAt?.UtcDateTime,
+            SpreadsheetKey = e.Configuration.SpreadsheetKey,
+            SpreadsheetId = e.SpreadsheetId,
+            TabTitle = last?.TabTitle ?? wanted,
+            WantedTab = wanted,
+            SheetId = last?.SheetId,
+            SheetHeldSince = last?.At.UtcDateTime,
+        };
+    }
 
     private static void Move(RunRow row, IEvent @event, DateTime at)
     {
@@ -191,6 +210,8 @@ public sealed class RunListProjection : IProjection
                 (row.Status, row.Step) = (RunStatus.Running, "Writing to the sheet");
                 // A tab that it makes is there once the write has landed, not before.
                 (row.SheetId, row.TabTitle) = (e.CreatesTab ? row.SheetId : e.SheetId, e.TabTitle);
+                // Taken up again after its write, it finds the tab that it has made.
+                row.MakesTab |= e.CreatesTab;
                 break;
             case NoChangesFound e:
                 End(row, IsInTrash(e.Warnings) ? RunStatus.Warnings : RunStatus.NoChanges, at, e.Milliseconds);

@@ -68,6 +68,22 @@ public sealed class SettingUpSteps
     }
 
     [Fact]
+    public void A_run_that_stopped_for_a_look_is_told_with_its_reason_and_leads_to_where_a_person_decides()
+    {
+        var stopped = Exporter("Stopped", RunStatus.Failed);
+        stopped.LastLookCode = "CK-RUN-07";
+
+        var concerns = Page([Acme], [stopped, Exporter("Broken", RunStatus.Failed)]).Concerns;
+
+        var look = concerns.Single(c => c.Name == "Stopped");
+        (look.Badge.Text, look.Text, look.Code, look.Link).Should().Be(
+            ("Needs a look", "The run would have emptied the tab.", "CK-RUN-07", "Review"));
+        look.Href.Should().Be($"/runs/{stopped.LastRunId}");
+        var other = concerns.Single(c => c.Name == "Broken");
+        (other.Badge.Text, other.Text, other.Link).Should().Be(("Failed", "Its last run failed.", (string?)null));
+    }
+
+    [Fact]
     public void It_looks_again_soon_while_something_moves()
     {
         var quiet = Page([Acme], [Exporter(writtenAt: Noon)]);

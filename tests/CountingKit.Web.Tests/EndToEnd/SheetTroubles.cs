@@ -117,6 +117,8 @@ public sealed class SheetTroubles(SheetTroubles.Ready ready) : IClassFixture<She
         (await Text($"/runs/{run["id"]}")).Should().Contain("CK-SHEET-21").And.Contain("Moved columns (2)");
         (await Tab("Moved columns"))["hash"]!.GetValue<string>().Should().Be(before);
         (await Journey.Run(exporter))["status"]!.GetValue<string>().Should().Be("NoChanges");
+        (await Journey.Exporters()).Single(e => e["id"]!.GetValue<Guid>() == exporter)["tab"]!.GetValue<string>()
+            .Should().Be("Moved columns (2)", "that is the tab to open");
     }
 
     private Task Trash(bool trashed) => Journey.Sandbox.Control.Post(

@@ -93,7 +93,8 @@ public sealed class ExporterPages : IAsyncLifetime
         var page = await owner.Get($"/exporters/new?connection={connection}");
 
         page.ById(page.ById("tab").GetAttribute("aria-describedby")!).TextContent.Should().Contain(
-            "If values typed beside the rows would end beside other records, the run stops and asks.");
+            "If values typed beside the rows would end beside other records, the run stops and asks.")
+            .And.Contain("is made at the first run");
     }
 
     [Theory]

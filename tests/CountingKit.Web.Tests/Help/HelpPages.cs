@@ -42,7 +42,7 @@ public sealed class HelpPages(PortalFactory portal) : IClassFixture<PortalFactor
     {
         var page = await (await portal.Owner()).Get("/help");
 
-        foreach (var badge in Enum.GetValues<RunStatus>().Select(RunBadges.BadgeOf))
+        foreach (var badge in Enum.GetValues<RunStatus>().Select(RunBadges.BadgeOf).Append(RunBadges.NeedsALook))
             page.ById("badges").TextContent.Should().Contain(badge.Text).And.Contain(badge.Meaning);
     }
 

@@ -16,6 +16,35 @@ public sealed class RunWords
     public void A_tab_that_was_written_with_the_same_records_differs_in_its_columns(RunStatus status, long added, string words) =>
         RunBadges.DifferenceOf(Run(status, added: added)).Should().Be(words);
 
+    [Fact]
+    public void A_run_that_warns_although_it_wrote_nothing_has_laid_nothing_out_anew() =>
+        RunBadges.DifferenceOf(Run(RunStatus.Warnings, untouched: true)).Should().Be("nothing different");
+
+    [Theory]
+    [InlineData(RunStatus.Completed, false, true)]
+    [InlineData(RunStatus.NoChanges, true, true)]
+    [InlineData(RunStatus.Failed, false, true)]
+    [InlineData(RunStatus.Failed, true, false)]
+    [InlineData(RunStatus.Canceled, true, false)]
+    public void Lists_count_only_rows_that_stand_in_the_sheet_or_may(RunStatus status, bool untouched, bool counts)
+    {
+        var run = Run(status, added: 1200, untouched: untouched);
+        run.Rows = 1200;
+
+        RunBadges.RowsInLists(run).Should().Be(counts ? "1,200" : "–");
+        RunBadges.DifferenceInLists(run).Should().Be(counts ? "1,200 added, 0 changed, 0 removed" : null);
+        RunBadges.DifferenceOf(run).Should().NotBeNull("the run's own page says what it would have made");
+    }
+
+    [Theory]
+    [InlineData("CK-RUN-07", true, "Needs a look")]
+    [InlineData("CK-SHEET-07", true, "Needs a look")]
+    [InlineData("CK-SHEET-14", true, "Needs a look")]
+    [InlineData("CK-SHEET-14", false, "Failed")]
+    [InlineData("CK-XERO-AUTH-02", true, "Failed")]
+    public void A_run_that_stopped_for_a_look_is_called_so_unless_it_may_have_written(string code, bool untouched, string words) =>
+        RunBadges.BadgeOf(Run(RunStatus.Failed, code, untouched: untouched)).Text.Should().Be(words);
+
     [Theory]
     [InlineData("CK-XERO-AUTH-02", "/connections/0193a000-0000-7000-8000-00000000000a/reconnect")]
     [InlineData("CK-XERO-ACCESS-01", "/connections/0193a000-0000-7000-8000-00000000000a/reconnect")]
@@ -42,8 +71,9 @@ public sealed class RunWords
         ReplayForm.New(run).Tab.Should().Be("Invoices 2026-11-02 0905");
     }
 
-    private static RunRow Run(RunStatus status, string? code = null, long added = 0) => new()
+    private static RunRow Run(RunStatus status, string? code = null, long added = 0, bool? untouched = null) => new()
     {
+        SheetUntouched = untouched ?? status is not (RunStatus.Completed or RunStatus.Warnings),
         ExporterName = "Invoices", Connections = Acme.ToString(), Actor = "system", SpreadsheetId = "s", TabTitle = "Invoices",
         Status = status, Code = code, Added = added, Changed = 0, Removed = 0,
         QueuedAt = new(2026, 11, 2, 9, 5, 0, DateTimeKind.Utc),

@@ -61,6 +61,52 @@ public sealed class RunsAndReplays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_stops_for_a_look_is_called_so_and_no_list_counts_what_it_would_have_written()
+    {
+        await Run();
+        await Invoices("VOIDED");
+        var stopped = await Run();
+        var (runs, page, list, dashboard) =
+            (await owner.Get("/runs"), await owner.Get(exporter), await owner.Get("/exporters"), await owner.Get("/"));
+        using var api = Portal.Api();
+        var told = JsonNode.Parse(await api.GetStringAsync($"/api/v1{stopped.Address().AbsolutePath}"))!;
+
+        stopped.ById("run").TextContent.Should().Contain("25 removed", "its own page says what it would have done");
+        foreach (var listed in new[] { runs.ById("run-list"), page.ById("exporter-runs"), dashboard.ById("recent-runs") })
+            listed.TextContent.Should().NotContain("25 removed");
+        foreach (var shown in (Page[])[stopped, runs, page, list, dashboard])
+            shown.Document.QuerySelectorAll(".status-badge").Should().Contain(
+                badge => badge.TextContent.StartsWith("Needs a look", StringComparison.Ordinal), shown.Address().AbsolutePath);
+        told["status"]!.GetValue<string>().Should().Be("Failed");
+        var concern = dashboard.ById("concerns");
+        concern.TextContent.Should().Contain("The run would have emptied the tab.").And.Contain("CK-RUN-07");
+        concern.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("Review", StringComparison.Ordinal))
+            .GetAttribute("href").Should().Be(stopped.Address().AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_tab_that_got_another_name_than_the_exporter_gives_it_is_called_so_on_every_page()
+    {
+        await Edit(new { addSheet = new { properties = new { title = "Invoices" } } });
+
+        var run = await Run();
+        var (page, form) = (await owner.Get(exporter), await owner.Get($"{exporter}/edit"));
+        using var api = Portal.Api();
+        var told = JsonNode.Parse(await api.GetStringAsync("/api/v1/exporters"))![0]!;
+
+        foreach (var shown in (Page[])[run, page])
+            shown.ById("taken-tab").TextContent.Should().Contain(
+                "Another tab was already named “Invoices”, so this one is “Invoices (2)”.");
+        page.ById("run-line").TextContent.Should().Contain("Invoices (2)");
+        foreach (var path in (string[])["/exporters", "/", "/spreadsheets", $"{exporter}/delete"])
+            (await owner.Get(path)).Text.Should().Contain("Invoices (2)", path);
+        told["tab"]!.GetValue<string>().Should().Be("Invoices (2)");
+        form.ById("tab").GetAttribute("value").Should().Be("Invoices");
+        form.ById("tab-hint").TextContent.Should().Contain("already in the spreadsheet as “Invoices (2)” and keeps that name")
+            .And.NotContain("is made at");
+    }
+
+    [Fact]
     public async Task Write_anyway_is_offered_for_the_last_run_alone_and_holds_for_nothing_else_that_stops_it()
     {
         await Run();
@@ -193,28 +239,28 @@ public sealed class RunsAndReplays : IAsyncLifetime
     /// <summary>Somebody types a value right of the last record.</summary>
     private async Task Note()
     {
-        var id = (await vendors.Sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))[0]!["spreadsheetId"]!.GetValue<string>();
-        var tab = (await vendors.Sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{id}"))["tabs"]!.AsArray()
+        var tab = (await vendors.Sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{await SpreadsheetId()}"))["tabs"]!.AsArray()
             .Single(t => t!["title"]!.GetValue<string>() == "Invoices")!;
         var (sheetId, column) = (tab["sheetId"]!.GetValue<int>(), tab["cells"]!.AsArray().Max(c => c!["col"]!.GetValue<int>()) + 1);
-        await vendors.Sandbox.Control.Post("_/google/edit", new
-        {
-            spreadsheetId = id,
-            requests = new object[]
+        await Edit(
+            new { appendDimension = new { sheetId, dimension = "COLUMNS", length = 2 } },
+            new
             {
-                new { appendDimension = new { sheetId, dimension = "COLUMNS", length = 2 } },
-                new
+                updateCells = new
                 {
-                    updateCells = new
-                    {
-                        start = new { sheetId, rowIndex = 3, columnIndex = column },
-                        rows = new[] { new { values = new[] { new { userEnteredValue = new { stringValue = "a note" } } } } },
-                        fields = "userEnteredValue",
-                    },
+                    start = new { sheetId, rowIndex = 3, columnIndex = column },
+                    rows = new[] { new { values = new[] { new { userEnteredValue = new { stringValue = "a note" } } } } },
+                    fields = "userEnteredValue",
                 },
-            },
-        });
+            });
     }
+
+    /// <summary>What a person does in Google Sheets.</summary>
+    private async Task Edit(params object[] requests) =>
+        await vendors.Sandbox.Control.Post("_/google/edit", new { spreadsheetId = await SpreadsheetId(), requests });
+
+    private async Task<string> SpreadsheetId() =>
+        (await vendors.Sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))[0]!["spreadsheetId"]!.GetValue<string>();
 
     [Fact]
     public async Task A_replay_goes_beside_the_data_unless_its_replacement_is_ticked_and_then_the_pages_call_it_old()

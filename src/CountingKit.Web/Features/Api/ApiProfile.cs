@@ -17,7 +17,6 @@ public sealed class ApiProfile : Profile
         CreateMap<ExporterRow, ExporterResource>()
             .ForMember(r => r.Id, map => map.MapFrom(e => e.ExporterId))
             .ForMember(r => r.Data, map => map.MapFrom(e => e.Dataset))
-            .ForMember(r => r.Tab, map => map.MapFrom(e => e.TabTitle))
             .ForMember(r => r.Paused, map => map.MapFrom(e => e.IsPaused))
             .ForMember(r => r.ActiveRun, map => map.MapFrom(e => e.ActiveRunId));
         CreateMap<RunRow, RunResource>()

@@ -18,6 +18,7 @@ public sealed record ExporterResource
 
     public required string Data { get; init; }
 
+    /// <summary>As it was called when it was last written; before that, as it is to be called.</summary>
     public required string Tab { get; init; }
 
     public required string SpreadsheetId { get; init; }

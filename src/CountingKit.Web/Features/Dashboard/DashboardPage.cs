@@ -89,10 +89,12 @@ public sealed record DashboardPage(
     private IEnumerable<Concern> Failing() => Exporters
         .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastRunId is not null)
         .Select(e => new Concern(
-            e.Name, RunBadges.BadgeOf(e.LastStatus!.Value, e.LastWarned),
-            e.LastStatus is RunStatus.Failed ? "Its last run failed." : "Its last run ended with warnings.",
-            $"/runs/{e.LastRunId}", null));
+            e.Name, RunBadges.BadgeOfLast(e)!,
+            RunBadges.WhyLook(e.LastLookCode)
+                ?? (e.LastStatus is RunStatus.Failed ? "Its last run failed." : "Its last run ended with warnings."),
+            $"/runs/{e.LastRunId}", e.LastLookCode, e.LastLookCode is null ? null : "Review"));
 }
 
 /// <param name="Code">For the help page; null = the badge says it all.</param>
-public sealed record Concern(string Name, Badge Badge, string Text, string Href, string? Code);
+/// <param name="Link">What a person is to do at <paramref name="Href"/>; null = nothing in particular.</param>
+public sealed record Concern(string Name, Badge Badge, string Text, string Href, string? Code, string? Link = null);

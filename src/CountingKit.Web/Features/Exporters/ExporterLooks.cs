@@ -14,8 +14,7 @@ internal static class ExporterLooks
         { DeletedAt: not null } => new(Tone.Neutral, "trash", "Deleted", "It runs no more; its history is still here."),
         { IsPaused: true } => new(Tone.Attention, "player-pause", "Paused", "It does not run until somebody resumes it."),
         { ActiveRunId: not null } => RunBadges.BadgeOf(RunStatus.Running),
-        { LastStatus: { } last } => RunBadges.BadgeOf(last, row.LastWarned),
-        _ => new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
+        _ => RunBadges.BadgeOfLast(row) ?? new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
     };
 
     /// <summary>Beside the date of data that is old on purpose.</summary>

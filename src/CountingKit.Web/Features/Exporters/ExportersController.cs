@@ -62,7 +62,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
             $"Delete the exporter {row.Name}", "This cannot be undone.",
             [
                 "It runs no more, neither by hand nor by schedule.",
-                $"The tab {row.TabTitle} stays in the spreadsheet with what it holds now.",
+                $"The tab {row.Tab} stays in the spreadsheet with what it holds now.",
                 "Its runs, their data and its configuration stay in the history.",
             ],
             $"/exporters/{exporterId}/delete", "Delete", $"/exporters/{exporterId}", Guid.CreateVersion7(), IsDangerous: true));

@@ -29,7 +29,7 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
     public static HelpPage Of(ErrorCodes codes) => new(
         [
             new("Connections", [.. Enum.GetValues<ConnectionHealth>().Select(Of), ConnectionLooks.Paused]),
-            new("Runs", [.. Enum.GetValues<RunStatus>().Select(RunBadges.BadgeOf)]),
+            new("Runs", [.. Enum.GetValues<RunStatus>().Select(RunBadges.BadgeOf), RunBadges.NeedsALook]),
             new("Permissions of a connection", [.. Enum.GetValues<PermissionState>().Select(state => state.ToBadge())]),
         ],
         [

@@ -2,6 +2,7 @@ using System.Globalization;
 using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Connections;
 using CountingKit.Datasets;
+using CountingKit.Exporters;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Shared;
@@ -24,14 +25,29 @@ public static class RunBadges
         GoogleSignInCodes.Testing.Code,
     ];
 
+    /// <summary>Why runs stop so that a person looks first, by code, as a sentence each.</summary>
+    private static readonly Dictionary<string, string> Looks = RunCodes.All.Concat(SheetCodes.All)
+        .Where(code => RunCodes.AsksForALook(code.Code)).ToDictionary(code => code.Code, code => $"{code.Title}.");
+
+    /// <summary>Of a run that failed so that a person looks first.</summary>
+    public static Badge NeedsALook { get; } = new(
+        Tone.Stopped, "eye", "Needs a look", "It stopped before writing anything so that someone can look and decide.");
+
     public static Badge BadgeOf(RunRow run) => run is { Status: RunStatus.Failed, SheetUntouched: false }
         ? BadgeOf(run.Status) with { Meaning = "The tab was written, but could not be confirmed. Open the sheet and look." }
-        : BadgeOf(run.Status, run.HasWarnings);
+        : BadgeOf(run.Status, run.HasWarnings, run.NeedsALook);
+
+    /// <summary>Of the exporter's last run; null = none has ended.</summary>
+    public static Badge? BadgeOfLast(ExporterRow exporter) => exporter.LastStatus is { } status
+        ? BadgeOf(status, exporter.LastWarned, exporter.LastLookCode is not null)
+        : null;
 
     /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
-    public static Badge BadgeOf(RunStatus status, bool hasWarnings) => (status, hasWarnings) switch
+    /// <param name="needsALook">It failed so that a person looks first.</param>
+    private static Badge BadgeOf(RunStatus status, bool hasWarnings, bool needsALook) => (status, hasWarnings, needsALook) switch
     {
-        (RunStatus.NoChanges, true) => new(
+        (RunStatus.Failed, _, true) => NeedsALook,
+        (RunStatus.NoChanges, true, _) => new(
             Tone.Attention, "alert", "No changes", "The sheet held exactly these rows already; something should be looked at."),
         _ => BadgeOf(status),
     };
@@ -48,13 +64,22 @@ public static class RunBadges
         RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
     };
 
+    /// <param name="code">Why a run failed; null = it did not, or it is not told.</param>
+    /// <returns>A sentence; null = it did not fail so that a person looks first.</returns>
+    public static string? WhyLook(string? code) => code is null ? null : Looks.GetValueOrDefault(code);
+
+    /// <summary>Why a tab that a run made has another name than the exporter gives it.</summary>
+    /// <param name="taken">The name that it was to have.</param>
+    public static string WhyNamed(string tab, string taken) => $"Another tab was already named “{taken}”, so this one is “{tab}”.";
+
     /// <summary>
     /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every record
     /// is as it was differs in its columns or its order.
     /// </summary>
     public static string? DifferenceOf(RunRow run) => run switch
     {
-        { Status: RunStatus.Completed or RunStatus.Warnings, Added: 0, Changed: 0, Removed: 0 } => "same records, laid out anew",
+        { Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0 } =>
+            "same records, laid out anew",
         { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
         _ => null,
     };
@@ -66,6 +91,14 @@ public static class RunBadges
     /// <summary>Its rows stand in the sheet, or may; false = they would have been written.</summary>
     public static bool Wrote(RunRow run) =>
         run.Status is not (RunStatus.Failed or RunStatus.Canceled) || !run.SheetUntouched;
+
+    /// <summary>For lists, which tell nothing of what would have been written.</summary>
+    public static string RowsInLists(RunRow run) =>
+        Wrote(run) && run.Rows is { } rows ? rows.ToString("N0", CultureInfo.InvariantCulture) : "–";
+
+    /// <inheritdoc cref="RowsInLists"/>
+    /// <returns>Null = nothing was written, or there was nothing to compare with.</returns>
+    public static string? DifferenceInLists(RunRow run) => Wrote(run) ? DifferenceOf(run) : null;
 
     /// <summary>The spreadsheet in the browser, at the tab where it is known.</summary>
     public static string SheetUrl(string spreadsheetUrl, int? sheetId) => sheetId is { } id
