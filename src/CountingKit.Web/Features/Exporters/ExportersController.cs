@@ -61,7 +61,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
         return View("Confirm", new Confirmation(
             $"Delete the exporter {row.Name}", "This cannot be undone.",
             [
-                "It runs no more, neither by hand nor by schedule.",
+                "It can no longer be run.",
                 $"The tab {row.Tab} stays in the spreadsheet with what it holds now.",
                 "Its runs, their data and its configuration stay in the history.",
             ],
