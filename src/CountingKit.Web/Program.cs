@@ -43,6 +43,7 @@ try
     app.CheckSettings();
     await app.CheckLog(settings.Storage);
     await app.CheckKeys(settings.Storage);
+    app.BeginMirror();
     app.UsePages();
     await app.RunAsync();
     return Environment.ExitCode;

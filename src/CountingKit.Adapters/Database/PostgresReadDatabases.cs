@@ -82,6 +82,8 @@ internal sealed class PostgresReadDatabases : IReadDatabases
 
     public bool MayBeDamaged => false;
 
+    public bool IsGone => false;
+
     /// <summary>A server looks after its own files.</summary>
     public Task<string?> SetAsideDamaged(CancellationToken ct) => Task.FromResult<string?>(null);
 

@@ -91,7 +91,10 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     }
 
     public bool MayBeDamaged =>
-        Newest() is var file && (suspect == file || (!File.Exists(file) && Directory.Exists(folder)));
+        Newest() is var file && (suspect == file || (!File.Exists(file) && !IsGone));
+
+    /// <summary>As the vault tells, which is always in it: a disk that is not there leaves an empty folder behind.</summary>
+    public bool IsGone => !File.Exists(SqliteVaultFactory.FileIn(folder));
 
     public async Task<string?> SetAsideDamaged(CancellationToken ct)
     {
@@ -115,7 +118,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     /// <summary>What was moved away is not damaged, and nothing is made in its place: it may come back.</summary>
     private void RequireFolder()
     {
-        if (!Directory.Exists(folder)) throw new FolderGoneException(folder);
+        if (IsGone) throw new FolderGoneException(folder);
     }
 
     /// <summary>Made whole before it bears its name: of processes that start together, one makes it and all use it.</summary>
@@ -170,7 +173,8 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     /// <summary>Whole in its one file and on the disk, and readable while it is written from now on.</summary>
     private static void ToWal(string file)
     {
-        using (var db = new ReadDb(Options(file, Serving))) db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+        using (var db = new ReadDb(Options(file, Serving, isThere: true)))
+            db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
         SqliteConnection.ClearAllPools();
         using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         written.Flush(flushToDisk: true);

@@ -5,13 +5,15 @@ using SQLitePCL;
 
 namespace CountingKit.Adapters.Database;
 
-/// <summary>Opens the vault. The file is made, or brought to today's tables, by <see cref="Migrate"/> at the start.</summary>
+/// <summary>
+/// Opens the vault. The file is made, or brought to today's tables, by <see cref="Migrate"/> at the start. If it is absent
+/// later, the database is away: an empty vault in its place would know no sign-in.
+/// </summary>
 internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<VaultDb>
 {
-    private readonly DbContextOptions<SqliteVault> options = new DbContextOptionsBuilder<SqliteVault>()
-        .UseSqlite(SqliteFile.ConnectionString(Path.Combine(folder, "vault.db"), durable: true))
-        .AddInterceptors(new SqlitePragmas("FULL"))
-        .Options;
+    private readonly DbContextOptions<SqliteVault> options = Options(FileIn(folder), isThere: true);
+
+    public static string FileIn(string folder) => Path.Combine(folder, "vault.db");
 
     public VaultDb CreateDbContext() => new SqliteVault(options);
 
@@ -19,7 +21,7 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     {
         Directory.CreateDirectory(folder);
         using var alone = Alone(Path.Combine(folder, "vault.migrating"));
-        using var db = CreateDbContext();
+        using var db = new SqliteVault(Options(FileIn(folder), isThere: false));
         ForgetTheDead(db);
         if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
@@ -31,11 +33,17 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     /// </summary>
     private void ForgetTheDead(VaultDb db)
     {
-        if (!File.Exists(Path.Combine(folder, "vault.db"))) return;
+        if (!File.Exists(FileIn(folder))) return;
         var isThere = db.Database.SqlQueryRaw<int>(
             "SELECT count(*) AS Value FROM sqlite_schema WHERE name = '__EFMigrationsLock'").Single() > 0;
         if (isThere) db.Database.ExecuteSqlRaw("DELETE FROM \"__EFMigrationsLock\"");
     }
+
+    private static DbContextOptions<SqliteVault> Options(string file, bool isThere) =>
+        new DbContextOptionsBuilder<SqliteVault>()
+            .UseSqlite(SqliteFile.ConnectionString(file, durable: true, isThere))
+            .AddInterceptors(new SqlitePragmas("FULL"))
+            .Options;
 
     /// <summary>A lock that dies with its process: a transaction on a file of its own.</summary>
     private static SqliteConnection Alone(string file)

@@ -7,6 +7,7 @@ namespace CountingKit.Adapters.Embedded;
 internal sealed class EventFile : IDisposable
 {
     private readonly EmbeddedEventStoreOptions options;
+    private readonly string making;
     private readonly string writing;
     private readonly string reading;
     private readonly Lock making = new();
@@ -21,17 +22,21 @@ internal sealed class EventFile : IDisposable
             DefaultTimeout = 1,
             Pooling = false,
         };
-        writing = settings.ToString();
+        making = settings.ToString();
         settings.Mode = SqliteOpenMode.ReadWrite;
+        writing = settings.ToString();
         settings.DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
         settings.Pooling = true;
         reading = settings.ToString();
     }
 
-    /// <summary>A connection whose commits are on the disk when they return. The caller disposes it.</summary>
+    /// <summary>
+    /// A connection whose commits are on the disk when they return. The caller disposes it. A file that was there is not made
+    /// again: it was moved away, or its disk is not there.
+    /// </summary>
     public SqliteConnection OpenWriter()
     {
-        var connection = new SqliteConnection(writing);
+        var connection = new SqliteConnection(made ? writing : making);
         try
         {
             if (!made) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);

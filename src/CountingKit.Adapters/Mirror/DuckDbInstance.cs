@@ -17,19 +17,20 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
     private DuckDBConnection? instance;
     private int connections;
     private int openConnections;
+    private bool isDisposed;
 
     /// <summary>A connection of its own to the instance; temporary tables are seen by it alone.</summary>
     public DuckDBConnection Open()
     {
         lock (opening)
         {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             if (connections >= LongestLife && openConnections == 0) End();
             instance ??= Start();
+            var connection = Opened(instance.Duplicate());
             connections++;
-            var connection = instance.Duplicate();
-            connection.Open();
             Interlocked.Increment(ref openConnections);
-            connection.Disposed += (_, _) => Interlocked.Decrement(ref openConnections);
+            connection.Disposed += Closed;
             return connection;
         }
     }
@@ -39,8 +40,19 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
 
     public void Dispose()
     {
-        End();
-        spill?.Dispose();
+        lock (opening)
+        {
+            isDisposed = true;
+            End();
+            spill?.Dispose();
+        }
+    }
+
+    /// <summary>Told at every disposal of a connection; only the first counts.</summary>
+    private void Closed(object? connection, EventArgs e)
+    {
+        ((DuckDBConnection)connection!).Disposed -= Closed;
+        Interlocked.Decrement(ref openConnections);
     }
 
     private void End()
@@ -53,17 +65,32 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
     {
         folder.Begin();
         spill ??= new(Path.Combine(folder.Root, "spill"));
-        var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        connection.Execute($"SET temp_directory = {Sql.Text(spill.Path)}");
-        connection.Execute($"SET memory_limit = {Sql.Text(options.MemoryLimit)}");
-        connection.Execute("SET threads = 2");
-        connection.Execute("SET allocator_background_threads = true"); // Freed memory goes back to the system, also of idle threads.
-        connection.Execute("SET allocator_flush_threshold = '8MB'");
-        connection.Execute("SET enable_external_file_cache = false"); // Files read once must not fill the memory.
-        connection.Execute($"SET allowed_directories = [{Sql.Text(folder.Root)}]");
-        connection.Execute("SET enable_external_access = false");
-        connection.Execute("SET lock_configuration = true");
-        return connection;
+        return Opened(
+            new("Data Source=:memory:"),
+            $"SET temp_directory = {Sql.Text(spill.Path)}",
+            $"SET memory_limit = {Sql.Text(options.MemoryLimit)}",
+            "SET threads = 2",
+            "SET allocator_background_threads = true", // Freed memory goes back to the system, also of idle threads.
+            "SET allocator_flush_threshold = '8MB'",
+            "SET enable_external_file_cache = false", // Files read once must not fill the memory.
+            $"SET allowed_directories = [{Sql.Text(folder.Root)}]",
+            "SET enable_external_access = false",
+            "SET lock_configuration = true");
+    }
+
+    /// <summary>One that cannot be opened or set is not left behind.</summary>
+    private static DuckDBConnection Opened(DuckDBConnection connection, params string[] settings)
+    {
+        try
+        {
+            connection.Open();
+            foreach (var setting in settings) connection.Execute(setting);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 
 namespace CountingKit.Adapters.Mirror;
@@ -24,12 +25,14 @@ internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time, Act
 
     /// <summary>
     /// Once per process: makes the root, and removes what crashed writes left behind. Nothing ever reads an unfinished
-    /// file.
+    /// file. A root that is absent later was moved away: it may come back, so nothing is made in its place.
     /// </summary>
+    /// <exception cref="FolderGoneException">The root was there and is not any more.</exception>
     public void Begin()
     {
         lock (opening)
         {
+            if (begun && !Directory.Exists(Root)) throw new FolderGoneException(Root);
             if (begun) return;
             Make(Root);
             var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;

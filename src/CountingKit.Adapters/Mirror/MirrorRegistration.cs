@@ -23,4 +23,8 @@ public static class MirrorRegistration
         services.AddSingleton<IMirror, FileMirror>();
         return services;
     }
+
+    /// <summary>Makes its folder at the start of a portal. One that is absent later is not made again.</summary>
+    public static void BeginMirror(this IServiceProvider services) =>
+        services.GetRequiredService<MirrorFolder>().Begin();
 }

@@ -18,7 +18,7 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
     /// <exception cref="MoveException">It can't be done, and why. The old database serves on.</exception>
     public async Task Run(CancellationToken ct)
     {
-        if (!File.Exists(Path.Combine(folder, "vault.db"))) throw new MoveException($"There is no vault in {folder}.");
+        if (!File.Exists(SqliteVaultFactory.FileIn(folder))) throw new MoveException($"There is no vault in {folder}.");
         var old = new SqliteVaultFactory(folder);
         old.Migrate();
         await using var source = old.CreateDbContext();

@@ -13,15 +13,15 @@ namespace CountingKit.Adapters.Xero;
 /// <param name="Type">The kind of a refusal, such as <c>ValidationException</c>.</param>
 internal sealed record XeroErrorBody(string? Text, string? Instance, string? Type = null)
 {
+    /// <summary>The kind of a refusal of too many records; where Xero answers without JSON, it is all of the text.</summary>
+    private const string Volume = "HighVolume";
+
+    private const int Longest = 500;
+
     /// <summary>Too many records for such a request (Xero refuses what would touch more than 100,000).</summary>
     public bool IsAboutVolume =>
         Says(Type, Volume) || Says(Text, Volume) || Says(Text, "high volume")
         || Says(Text, "100,000") || Says(Text, "100000");
-
-    /// <summary>The kind of that refusal; where Xero answers without JSON, it is all of the text.</summary>
-    private const string Volume = "HighVolume";
-
-    private const int Longest = 500;
 
     public static XeroErrorBody Parse(ReadOnlySpan<byte> body)
     {

@@ -24,6 +24,10 @@ internal static class StorageRegistration
         Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root, storage.KeysCertificate));
     }
 
+    /// <summary>The one of these folders that nothing else makes before the portal serves.</summary>
+    public static void BeginMirror(this WebApplication app) =>
+        Named("Mirror__Path", () => app.Services.BeginMirror());
+
     private static void AddLog(IServiceCollection services, string connectionString, string root)
     {
         if (EventStoreDbOptions.IsMeant(connectionString)) services.AddEventStoreDb(connectionString, root);

@@ -41,6 +41,6 @@ public sealed class Outages(Predicate<DbException> isAway)
     };
 }
 
-/// <summary>The folder of the database's files was moved away, or its disk is not there just now.</summary>
+/// <summary>A folder of the database or of the mirror was moved away, or its disk is not there just now.</summary>
 /// <param name="folder">Where it was, the whole path.</param>
 public sealed class FolderGoneException(string folder) : Exception($"The folder {folder} is gone.");

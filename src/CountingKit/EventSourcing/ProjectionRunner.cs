@@ -37,13 +37,13 @@ public sealed class ProjectionRunner(
     {
         await Task.Yield();
         var backOff = new BackOff(Pause, LongestPause, time);
-        var mayBeDamaged = false;
+        var look = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (mayBeDamaged || databases.MayBeDamaged) await Projecting.SetAsideDamaged(databases, log, stoppingToken);
-                mayBeDamaged = false;
+                if (look || databases.MayBeDamaged) await Projecting.SetAsideDamaged(databases, log, stoppingToken);
+                look = false;
                 await readModels.Look(stoppingToken);
                 await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
                 if (lease is null)
@@ -71,9 +71,12 @@ public sealed class ProjectionRunner(
             {
                 // It is no event's fault: the same batch is tried again, and meanwhile the health page tells.
                 if (readModels.Trouble is null) backOff.Reset(); // It went on since the last one.
-                readModels.Trouble = outages.Of(trouble) ?? StorageCodes.Unexpected;
+                var outage = outages.Of(trouble) ?? StorageCodes.Unexpected;
+                if (outage == StorageCodes.DatabaseAway && databases.IsGone) outage = StorageCodes.FolderGone;
+                readModels.Trouble = outage;
                 outages.Log(log, trouble, "The read models stand still");
-                mayBeDamaged = readModels.Trouble == StorageCodes.DatabaseAway;
+                // The next try first looks into it: that puts a damaged file aside, or names the folder that is gone.
+                look = outage == StorageCodes.DatabaseAway || outage == StorageCodes.FolderGone;
                 await backOff.Wait(stoppingToken);
             }
         }

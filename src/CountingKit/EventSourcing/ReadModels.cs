@@ -34,12 +34,15 @@ public interface IReadDatabases
     /// </summary>
     bool MayBeDamaged { get; }
 
+    /// <summary>Its folder was moved away, or its disk is not there: nothing can be said of the file.</summary>
+    bool IsGone { get; }
+
     /// <summary>
     /// Looks through what pages read. If its file is damaged, that is put aside and an empty database takes its place, in
     /// all processes.
     /// </summary>
     /// <returns>The name of the file that was put aside; null = it is whole.</returns>
-    /// <exception cref="FolderGoneException">Its folder is away: nothing can be said of the file.</exception>
+    /// <exception cref="FolderGoneException"><see cref="IsGone"/>.</exception>
     Task<string?> SetAsideDamaged(CancellationToken ct);
 }
 
@@ -71,6 +74,9 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
 
     /// <summary>Damage was met, and is looked into.</summary>
     public bool MayBeDamaged => databases.MayBeDamaged;
+
+    /// <summary>The folder of the tables is away.</summary>
+    public bool IsGone => databases.IsGone;
 
     public ReadDb Open() => databases.Open();
 

@@ -82,9 +82,10 @@ public static class StorageCodes
         "Nothing was changed. It goes on by itself when they are back. Whoever looks after this installation: start the nodes that are down.");
 
     public static readonly ErrorCode FolderGone = new(
-        "CK-STORE-18", "The folder of the portal's database is gone",
-        "It was moved or renamed, or its disk is not there. Whoever looks after this installation: put it back where the setting "
-        + "Database__ConnectionString says (the log names the whole path), and restart the portal. Nothing is lost as long as that folder is kept.");
+        "CK-STORE-18", "The folder of the portal's data is gone",
+        "It was moved or renamed, or its disk is not there. Whoever looks after this installation: put it back where the settings "
+        + "Database__ConnectionString and Mirror__Path say (the log names the whole path), and restart the portal. "
+        + "Nothing is lost as long as that folder is kept.");
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

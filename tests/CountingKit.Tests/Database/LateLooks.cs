@@ -53,6 +53,8 @@ public sealed class LateLooks
 
         public bool MayBeDamaged => databases.MayBeDamaged;
 
+        public bool IsGone => databases.IsGone;
+
         public Task<string?> SetAsideDamaged(CancellationToken ct) => databases.SetAsideDamaged(ct);
     }
 }

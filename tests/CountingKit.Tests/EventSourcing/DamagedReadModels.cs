@@ -100,6 +100,30 @@ public sealed class DamagedReadModels : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_not_there_is_told_as_that_all_the_time_though_the_vault_is_away_with_it()
+    {
+        await using var node = await Settled();
+        Directory.Move(folder["data"], folder["elsewhere"]);
+        Directory.CreateDirectory(folder["data"]); // What is left of it where the disk was mounted.
+        SqliteConnection.ClearAllPools();
+        await PortalNode.Eventually(() => Task.FromResult(node.ReadModels.Trouble?.Code == "CK-STORE-18"));
+
+        var told = new List<string?>();
+        for (var looks = 0; looks < 100; looks++)
+        {
+            told.Add(node.ReadModels.Trouble?.Code);
+            await Task.Delay(10);
+        }
+
+        told.Should().OnlyContain(code => code == "CK-STORE-18");
+        Directory.EnumerateFileSystemEntries(folder["data"]).Should().BeEmpty();
+        Directory.Delete(folder["data"]);
+        Directory.Move(folder["elsewhere"], folder["data"]);
+        await TellsTheLog(node);
+        Kept.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task What_another_process_put_in_its_place_is_filled_though_nothing_happens()
     {
         await using var node = await Settled();

@@ -67,6 +67,19 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
         (await Append("a-1", ExpectedRevision.NoStream)).Revision.Should().Be(0);
     }
 
+    [Fact]
+    public async Task A_file_that_is_moved_away_makes_the_store_unavailable_and_no_empty_one_takes_its_place()
+    {
+        await All();
+        File.Move(folder["events.db"], folder["elsewhere.db"]);
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.NoStream))).Should().BeOfType<EventStoreUnavailableException>();
+
+        File.Exists(folder["events.db"]).Should().BeFalse();
+        File.Move(folder["elsewhere.db"], folder["events.db"]);
+        (await Append("a-1", ExpectedRevision.NoStream)).Revision.Should().Be(0);
+    }
+
     [Theory]
     [InlineData("PRAGMA user_version = 2")]
     [InlineData("CREATE TABLE something_else (id INTEGER)")]

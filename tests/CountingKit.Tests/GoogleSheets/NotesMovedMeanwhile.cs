@@ -43,6 +43,20 @@ public sealed class NotesMovedMeanwhile(SharedSandbox shared) : IClassFixture<Sh
         (await Seen(notes, next, typed)).Should().BeEmpty(because);
 
     [Fact]
+    public async Task A_value_that_stood_below_the_data_all_the_time_is_not_told_when_a_record_comes_beside_it()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var id = await WithNotes(test, "a - c");
+        await Typed(test, id, "a - c a");
+        var plan = await test.Sheets.Plan(Request(test, "A1 A2 A3 A4", 2, id), default);
+        await Typed(test, id, "- - c a");
+
+        await test.Sheets.Commit(plan, default);
+
+        (await test.Sheets.Verify(plan, default)).Should().BeEmpty("it only says the same as the note that was deleted");
+    }
+
+    [Fact]
     public async Task Our_own_cells_that_somebody_swaps_are_written_again_and_not_told()
     {
         await using var test = await SandboxedSheets.Start(sandbox);

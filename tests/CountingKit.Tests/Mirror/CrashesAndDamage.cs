@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CountingKit.Adapters.Mirror;
+using CountingKit.EventSourcing;
 using CountingKit.Runs;
 using CountingKit.Testing;
 using DuckDB.NET.Data;
@@ -131,6 +132,24 @@ public sealed class CrashesAndDamage
         flushed.Should().Equal(there.Path, Path.Combine(there.Path, "data"), root, connection, connection);
         new MirrorFolder(options, TimeProvider.System, flushed.Add).Segments(Guid.Empty);
         flushed.Skip(5).Should().Equal([root, connection], "who made them may have died before flushing them");
+    }
+
+    [Fact]
+    public async Task A_root_that_is_moved_away_is_told_as_that_and_nothing_takes_its_place()
+    {
+        using var there = new TempFolder();
+        using var mirror = new MirrorUnderTest(there["mirror"]);
+        await mirror.Sync(full: true, Invoice(1));
+        var other = mirror.Source with { ConnectionId = Guid.CreateVersion7() };
+
+        Directory.Move(there["mirror"], there["elsewhere"]);
+
+        await mirror.Invoking(m => m.Rows(m.Projection("invoiceId"))).Should().ThrowAsync<FolderGoneException>();
+        await mirror.Invoking(m => m.Mirror.Stage(other, [], 1, true, Pages([Invoice(2)]), CancellationToken.None))
+            .Should().ThrowAsync<FolderGoneException>().WithMessage($"*{there["mirror"]}*");
+        Directory.Exists(there["mirror"]).Should().BeFalse();
+        Directory.Move(there["elsewhere"], there["mirror"]);
+        (await mirror.Rows(mirror.Projection("invoiceId"))).Should().ContainSingle();
     }
 
     [Fact]

@@ -14,22 +14,32 @@ public sealed class DamagedTables(PortalFactory portal) : IClassFixture<PortalFa
     private const int Malformed = 11;
 
     [Theory]
-    [InlineData(true, "CK-STORE-10")]
-    [InlineData(false, "CK-STORE-03")]
-    public async Task Until_it_is_mended_the_answer_says_what_is_going_on(bool mayBeDamaged, string code) =>
-        (await Answer(mayBeDamaged, new SqliteException("malformed", Malformed))).Should().Contain(code);
+    [InlineData(true, false, "CK-STORE-10")]
+    [InlineData(false, false, "CK-STORE-03")]
+    [InlineData(false, true, "CK-STORE-18")]
+    public async Task Until_it_is_mended_the_answer_says_what_is_going_on(
+        bool mayBeDamaged, bool isGone, string code) =>
+        (await Answer(mayBeDamaged, isGone, new SqliteException("malformed", Malformed))).Should().Contain(code);
 
     [Fact]
     public async Task Where_the_folder_is_gone_the_answer_names_the_setting_that_says_where_it_was() =>
-        (await Answer(mayBeDamaged: false, new FolderGoneException("/srv/data"))).Should()
+        (await Answer(mayBeDamaged: false, isGone: true, new FolderGoneException("/srv/data"))).Should()
             .Contain("CK-STORE-18").And.Contain("Database__ConnectionString").And.NotContain("/srv/data");
 
-    private async Task<string> Answer(bool mayBeDamaged, Exception failure)
+    [Fact]
+    public void Folders_are_made_at_the_start_so_that_one_that_is_missing_later_was_moved_away()
+    {
+        using var client = portal.CreateClient();
+
+        Directory.Exists(portal.Folder["mirror"]).Should().BeTrue();
+    }
+
+    private async Task<string> Answer(bool mayBeDamaged, bool isGone, Exception failure)
     {
         await using var scope = portal.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var readModels = new ReadModels(
-            new Suspect(mayBeDamaged), services.GetRequiredService<ReactorCheckpoints>(), TimeProvider.System);
+            new Suspect(mayBeDamaged, isGone), services.GetRequiredService<ReactorCheckpoints>(), TimeProvider.System);
         var handler = new OutageHandler(
             services.GetRequiredService<IModelMetadataProvider>(), services.GetRequiredService<Outages>(), readModels);
         using var body = new MemoryStream();
@@ -41,9 +51,11 @@ public sealed class DamagedTables(PortalFactory portal) : IClassFixture<PortalFa
         return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 
-    private sealed class Suspect(bool mayBeDamaged) : IReadDatabases
+    private sealed class Suspect(bool mayBeDamaged, bool isGone) : IReadDatabases
     {
         public bool MayBeDamaged => mayBeDamaged;
+
+        public bool IsGone => isGone;
 
         public ReadDb Open() => throw new NotSupportedException();
 

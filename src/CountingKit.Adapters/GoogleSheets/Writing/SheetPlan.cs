@@ -8,7 +8,9 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <param name="Below">
 /// What must stand right below our last row after the write, in our columns; null = it is not known.
 /// </param>
-/// <param name="Beside">What the look after the write is compared with; null = nothing can have strayed, or it is not known.</param>
+/// <param name="Beside">
+/// What the look after the write is compared with; null = nothing can have strayed, or it is not known.
+/// </param>
 internal sealed record SheetPlan(
     WriteRequest Request,
     int SheetId,

@@ -51,9 +51,11 @@ internal sealed class TabSurvey(SheetReader reader)
     {
         if (tab.GridColumns <= tab.Columns.Keys.Count) return ([], null);
         var height = Math.Min(tab.Place.Bottom + again, tab.GridRows) - tab.Place.Top;
-        var now = await BesideLook.Of(reader, write.Request.Tab, tab, height, ct);
+        // As far down as the look after the write: what stands beside rows to come is not new there.
+        var look = Math.Max(height, Math.Min(write.Bottom, tab.GridRows) - tab.Place.Top);
+        var now = await BesideLook.Of(reader, write.Request.Tab, tab, look, ct);
         var changed = await new ValuesBeside(write, tab).Changed(reader, height, ct);
         var isWorthALook = now.Rows.Count > 0 || changed.Count > 0;
-        return (now.CellsIn(changed), isWorthALook ? new SeenBeside(height, now.Rows, changed) : null);
+        return (now.CellsIn(changed), isWorthALook ? new SeenBeside(look, now.Rows, changed) : null);
     }
 }

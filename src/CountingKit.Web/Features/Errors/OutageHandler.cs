@@ -33,7 +33,7 @@ internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages out
 
     /// <summary>Why the database is away, as far as it is known.</summary>
     private ErrorCode Cause() =>
-        readModels.Trouble == StorageCodes.FolderGone ? StorageCodes.FolderGone
+        readModels.IsGone ? StorageCodes.FolderGone
         : readModels.MayBeDamaged ? StorageCodes.Damaged
         : StorageCodes.DatabaseAway;
 
