@@ -7,7 +7,7 @@ namespace CountingKit.Adapters.Embedded;
 internal sealed class EventFile : IDisposable
 {
     private readonly EmbeddedEventStoreOptions options;
-    private readonly string making;
+    private readonly string creating;
     private readonly string writing;
     private readonly string reading;
     private readonly Lock making = new();
@@ -22,7 +22,7 @@ internal sealed class EventFile : IDisposable
             DefaultTimeout = 1,
             Pooling = false,
         };
-        making = settings.ToString();
+        creating = settings.ToString();
         settings.Mode = SqliteOpenMode.ReadWrite;
         writing = settings.ToString();
         settings.DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
@@ -36,7 +36,7 @@ internal sealed class EventFile : IDisposable
     /// </summary>
     public SqliteConnection OpenWriter()
     {
-        var connection = new SqliteConnection(made ? writing : making);
+        var connection = new SqliteConnection(made ? writing : creating);
         try
         {
             if (!made) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
