@@ -66,15 +66,9 @@ internal sealed class XeroBudget(
     public async Task<int?> Remaining(Guid tenantId, CancellationToken ct) =>
         await store.Look(tenantId, (budget, now) => budget.Day.ToldAt > now.AddDays(-1) ? budget.Day.Told : null, ct);
 
-    /// <summary>Until then nobody calls for the organization, as far as its minute goes; null = it is not used up.</summary>
-    public async Task<DateTimeOffset?> BusyUntil(Guid tenantId, CancellationToken ct) => await store.Look(
-        tenantId,
-        (budget, now) =>
-        {
-            var wait = budget.Minute.Wait(now, limits.PerMinute);
-            return wait > TimeSpan.Zero ? now + wait : (DateTimeOffset?)null;
-        },
-        ct);
+    /// <summary>How long the organization's minute lets no call begin; zero = it is not used up.</summary>
+    public Task<TimeSpan> WaitOfMinute(Guid tenantId, CancellationToken ct) =>
+        store.Look(tenantId, (budget, now) => budget.Minute.Wait(now, limits.PerMinute), ct);
 
     /// <summary>One of a portal asks at a time: who is in front goes first.</summary>
     private async Task<TimeSpan> Begin(Line line, Guid call, bool urgent, CancellationToken ct)

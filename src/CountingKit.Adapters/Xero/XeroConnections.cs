@@ -60,6 +60,8 @@ internal sealed class XeroConnections(
             : new XeroUsage(0, limit, null);
     }
 
-    public async Task<DateTimeOffset?> BusyUntil(Guid connectionId, CancellationToken ct) =>
-        await store.Tenant(connectionId, ct) is { } tenant ? await budget.BusyUntil(tenant.TenantId, ct) : null;
+    public async Task<TimeSpan> WaitOfMinute(Guid connectionId, CancellationToken ct) =>
+        await store.Tenant(connectionId, ct) is { } tenant
+            ? await budget.WaitOfMinute(tenant.TenantId, ct)
+            : TimeSpan.Zero;
 }

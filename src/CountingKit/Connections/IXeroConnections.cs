@@ -22,10 +22,10 @@ public interface IXeroConnections
     Task<XeroUsage> Usage(Guid connectionId, CancellationToken ct);
 
     /// <summary>
-    /// Until then the limit of calls a minute lets no call for the organization begin; null = it does, or nothing is stored
-    /// for this connection.
+    /// How long the limit of calls a minute lets no call for the organization begin; zero = it does now, or nothing is
+    /// stored for this connection.
     /// </summary>
-    Task<DateTimeOffset?> BusyUntil(Guid connectionId, CancellationToken ct);
+    Task<TimeSpan> WaitOfMinute(Guid connectionId, CancellationToken ct);
 }
 
 /// <summary>Xero Accounting API, GET /Organisation. Foreign text; null = Xero did not say.</summary>

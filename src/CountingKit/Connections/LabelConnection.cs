@@ -11,9 +11,10 @@ namespace CountingKit.Connections;
 public sealed record LabelConnection(
     Guid CommandId,
     Guid ConnectionId,
-    [property: MaxLength(100), Visible] string? Alias,
-    [property: MaxLength(40), Visible] string? ClientCode,
-    [property: MaxLength(20), Each(40), Visible] IReadOnlyList<string> Tags) : ICommand<Appended>, IConcernsConnection;
+    [property: MaxLength(100), Visible("An alias")] string? Alias,
+    [property: MaxLength(40), Visible("A client code")] string? ClientCode,
+    [property: MaxLength(20), Each(40), Visible("A tag")] IReadOnlyList<string> Tags)
+    : ICommand<Appended>, IConcernsConnection;
 
 internal sealed class LabelConnectionHandler(Streams streams) : IRequestHandler<LabelConnection, Appended>
 {

@@ -28,8 +28,8 @@ public static class ConfigurationRules
     public static void Check(ExporterConfiguration configuration)
     {
         Require(
-            configuration.Name.Trim().Length <= LongestText && PlainText.IsVisible(configuration.Name), "CK-EXPORTER-04",
-            $"Give the exporter a name of up to {LongestText} visible characters.");
+            configuration.Name.Trim().Length <= LongestText && PlainText.IsVisible(configuration.Name),
+            "CK-EXPORTER-04", $"Give the exporter a name of up to {LongestText} visible characters.");
         CheckTab(configuration.TabTitle);
         CheckData(configuration);
     }
@@ -86,7 +86,8 @@ public static class ConfigurationRules
         title.Length is > 0 and <= LongestTabTitle && title == title.Trim() && !title.Any(char.IsControl)
         && PlainText.IsVisible(title),
         "CK-EXPORTER-12",
-        $"Name the tab with up to {LongestTabTitle} characters, without line breaks and without spaces at its ends.");
+        $"Name the tab with up to {LongestTabTitle} characters, at least one of them visible, without line breaks and "
+        + "without spaces at its ends.");
 
     private static bool IsDay(DateOnly? day) => day is not { } given || (given >= FirstDay && given <= LastDay);
 

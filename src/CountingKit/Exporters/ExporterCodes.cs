@@ -49,7 +49,7 @@ public static class ExporterCodes
 
     public static readonly ErrorCode BadTab = new(
         "CK-EXPORTER-12", "The tab cannot be named so",
-        "Use up to 100 characters, without line breaks and without spaces at its ends.");
+        "Use up to 100 characters, at least one of them visible, without line breaks and without spaces at its ends.");
 
     public static readonly ErrorCode Paused = new(
         "CK-EXPORTER-13", "This exporter is paused",

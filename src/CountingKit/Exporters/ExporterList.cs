@@ -31,7 +31,12 @@ public sealed class ExporterRow : IReadRow
     /// <summary>The name for a tab that has to be made.</summary>
     public required string TabTitle { get; set; }
 
-    /// <summary>Its own tab, as it was called when it was last written; null = nothing was written to this spreadsheet yet.</summary>
+    /// <summary>The last <see cref="LeftInTab"/> as JSON, in whichever spreadsheet that was; null = none yet.</summary>
+    public string? LastWrite { get; set; }
+
+    /// <summary>
+    /// Its own tab, as it was called when it was last written; null = it did not write last to this spreadsheet.
+    /// </summary>
     public string? WrittenTab { get; set; }
 
     /// <summary>The name that another tab had when this one was made; null = it was free.</summary>
@@ -66,10 +71,12 @@ public sealed class ExporterRow : IReadRow
     /// <summary>Why that run stopped so that a person looks first; null = it did not.</summary>
     public string? LastLookCode { get; set; }
 
-    /// <summary>UTC: the sheet holds the data of this moment; null = nothing was written yet.</summary>
+    /// <summary>UTC: the sheet holds the data of this moment; null with <see cref="WrittenTab"/>.</summary>
     public DateTime? WrittenAt { get; set; }
 
-    /// <summary>UTC: when a replay wrote that data, which is old on purpose until the next run; null = a run did.</summary>
+    /// <summary>
+    /// UTC: when a replay wrote that data, which is old on purpose until the next run; null = a run did.
+    /// </summary>
     public DateTime? ReplayedAt { get; set; }
 
     /// <summary>Who replayed it, as in events; null with <see cref="ReplayedAt"/>.</summary>
@@ -85,6 +92,21 @@ public sealed class ExporterRow : IReadRow
 
     public ExporterConfiguration ReadConfiguration() =>
         JsonSerializer.Deserialize<ExporterConfiguration>(Configuration, JsonSerializerOptions.Web)!;
+
+    internal LeftInTab? ReadLastWrite() =>
+        LastWrite is null ? null : JsonSerializer.Deserialize<LeftInTab>(LastWrite, JsonSerializerOptions.Web);
+}
+
+/// <summary>What an exporter last left in its own tab.</summary>
+/// <param name="TakenTab">The name that another tab had when this one was made; null = it was free.</param>
+/// <param name="At">UTC, like the other time: of when the data is.</param>
+/// <param name="ReplayedAt">Null = a run wrote it.</param>
+internal sealed record LeftInTab(
+    string SpreadsheetId, int SheetId, string Tab, string? TakenTab, DateTime At, long Rows, DateTime? ReplayedAt,
+    string? ReplayedBy)
+{
+    public bool IsOf(LastWrite last) =>
+        (SpreadsheetId, SheetId, Tab) == (last.SpreadsheetId, last.SheetId, last.TabTitle);
 }
 
 public sealed class ExporterListProjection : IProjection
@@ -110,15 +132,7 @@ public sealed class ExporterListProjection : IProjection
                     e.Configuration, e.ConfigurationVersion, e.SpreadsheetId));
                 break;
             case ExporterChanged e:
-                var changed = await Find(db, e.ExporterId, ct);
-                if (changed.SpreadsheetId != e.SpreadsheetId)
-                {
-                    (changed.SheetId, changed.WrittenTab, changed.TakenTab) = (null, null, null);
-                    (changed.WrittenAt, changed.Rows) = (null, null);
-                    (changed.ReplayedAt, changed.ReplayedBy) = (null, null);
-                }
-
-                Fill(changed, e.Configuration, e.ConfigurationVersion, e.SpreadsheetId);
+                Show(Fill(await Find(db, e.ExporterId, ct), e.Configuration, e.ConfigurationVersion, e.SpreadsheetId));
                 break;
             case ExporterPaused e:
                 (await Find(db, e.ExporterId, ct)).IsPaused = true;
@@ -135,8 +149,9 @@ public sealed class ExporterListProjection : IProjection
             case RunReleased e:
                 var row = await Find(db, e.ExporterId, ct);
                 (row.ActiveRunId, row.LastRunId) = (null, e.RunId);
-                // What it left in a spreadsheet that it has moved away from says nothing of this one.
-                if (e.Last is { } last && last.SpreadsheetId == row.SpreadsheetId) await Tell(row, last, db, ct);
+                if (e.Last is { } last)
+                    row.LastWrite = JsonSerializer.Serialize(await Write(row, last, db, ct), JsonSerializerOptions.Web);
+                Show(row);
 
                 var run = await db.FindAsync<RunRow>([e.RunId], ct);
                 (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
@@ -145,22 +160,31 @@ public sealed class ExporterListProjection : IProjection
         }
     }
 
-    private static async Task Tell(ExporterRow row, LastWrite last, ReadDb db, CancellationToken ct)
+    private static async Task<LeftInTab> Write(ExporterRow row, LastWrite last, ReadDb db, CancellationToken ct)
     {
-        var isAnother = (row.SheetId, row.WrittenTab) != (last.SheetId, last.TabTitle);
-        var writer = isAnother || last.ReplayedAt is not null ? await db.FindAsync<RunRow>([last.RunId], ct) : null;
-        if (isAnother) row.TakenTab = writer?.TakenTab;
-        (row.SheetId, row.WrittenTab) = (last.SheetId, last.TabTitle);
-        (row.WrittenAt, row.Rows) = (last.At.UtcDateTime, last.Snapshot.Rows);
-        row.ReplayedAt = last.ReplayedAt?.UtcDateTime;
-        row.ReplayedBy = last.ReplayedAt is null ? null : writer?.Actor;
+        var known = row.ReadLastWrite() is { } write && write.IsOf(last) ? write : null;
+        var writer = known is null || last.ReplayedAt is not null ? await db.FindAsync<RunRow>([last.RunId], ct) : null;
+        return new(
+            last.SpreadsheetId, last.SheetId, last.TabTitle, known is null ? writer?.TakenTab : known.TakenTab,
+            last.At.UtcDateTime, last.Snapshot.Rows, last.ReplayedAt?.UtcDateTime,
+            last.ReplayedAt is null ? null : writer?.Actor);
+    }
+
+    /// <summary>What it left in another spreadsheet says nothing of this one; it is kept until it is back.</summary>
+    private static void Show(ExporterRow row)
+    {
+        var here = row.ReadLastWrite() is { } last && last.SpreadsheetId == row.SpreadsheetId ? last : null;
+        (row.SheetId, row.WrittenTab, row.TakenTab) = (here?.SheetId, here?.Tab, here?.TakenTab);
+        (row.WrittenAt, row.Rows) = (here?.At, here?.Rows);
+        (row.ReplayedAt, row.ReplayedBy) = (here?.ReplayedAt, here?.ReplayedBy);
     }
 
     private static async Task<ExporterRow> Find(ReadDb db, Guid exporterId, CancellationToken ct) =>
         await db.FindAsync<ExporterRow>([exporterId], ct)
         ?? throw new InvalidOperationException($"No exporter {exporterId} was created.");
 
-    private static ExporterRow Fill(ExporterRow row, ExporterConfiguration configuration, int version, string spreadsheetId)
+    private static ExporterRow Fill(
+        ExporterRow row, ExporterConfiguration configuration, int version, string spreadsheetId)
     {
         (row.Name, row.Dataset, row.TabTitle) = (configuration.Name, configuration.Dataset, configuration.TabTitle);
         (row.SpreadsheetKey, row.SpreadsheetId) = (configuration.SpreadsheetKey, spreadsheetId);

@@ -3,11 +3,15 @@ using System.ComponentModel.DataAnnotations;
 namespace CountingKit.Messaging;
 
 /// <summary>
-/// A name, or each of several, in which a reader sees something. Whether it may be left out is not asked here.
+/// A text, or each of several, in which a reader sees something. Whether it may be left out is not asked here.
 /// </summary>
+/// <param name="what">What the text is, as its refusal begins: "A tag".</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class VisibleAttribute() : ValidationAttribute("A name needs at least one visible character.")
+public sealed class VisibleAttribute(string what = "A name")
+    : ValidationAttribute($"{what} needs at least one visible character.")
 {
+    public string What { get; } = what;
+
     public override bool IsValid(object? value) => value switch
     {
         string text => Shows(text),

@@ -25,10 +25,12 @@ internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror) : IR
             { Snapshot: { } snapshot, Started: var past })
             throw new NotFoundException();
 
-        var last = (await streams.Read(RunQueue.StreamOf(past.ExporterId), RunQueue.Decider, ct)).Last;
+        var queue = await streams.Read(RunQueue.StreamOf(past.ExporterId), RunQueue.Decider, ct);
+        // What the exporter left in another spreadsheet is not what the replay would replace.
+        var last = queue.Last?.SpreadsheetId == past.SpreadsheetId ? queue.Last : null;
         return new(
-            last?.TabTitle ?? past.Configuration.TabTitle, await new RunStanding(streams).WhyNotOwnTab(past, ct), last?.At, last?.Snapshot.Rows,
-            last is null ? null : await Compare(last.Snapshot, snapshot, ct));
+            last?.TabTitle ?? past.Configuration.TabTitle, await new RunStanding(streams).WhyNotOwnTab(past, ct),
+            last?.At, last?.Snapshot.Rows, last is null ? null : await Compare(last.Snapshot, snapshot, ct));
     }
 
     private async Task<Difference?> Compare(Snapshot now, Snapshot then, CancellationToken ct)

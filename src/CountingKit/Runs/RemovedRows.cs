@@ -7,9 +7,9 @@ internal static class RemovedRows
 {
     /// <summary>A run stopped that would have left the tab without rows.</summary>
     /// <param name="held">Rows that the tab holds.</param>
-    public static string WouldEmpty(long held) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Xero gave no rows for this exporter, and the tab holds {held:N0}. If no rows is right, choose Write anyway. If not, look at the organization in Xero, or change the exporter's filters.");
+    public static string WouldEmpty(long held) =>
+        string.Create(CultureInfo.InvariantCulture, $"This exporter has no rows now, and the tab holds {held:N0}. ")
+        + "If that is correct, choose Write anyway. If not, check the records in Xero or the exporter's filters.";
 
     /// <summary>The tab is empty now, on purpose.</summary>
     /// <param name="held">Rows that the tab held.</param>
@@ -17,23 +17,32 @@ internal static class RemovedRows
         CultureInfo.InvariantCulture,
         $"The tab held {held:N0} rows. They are gone, because a person chose Write anyway.");
 
-    /// <summary>Over 30 % of the rows went; null = fewer did.</summary>
-    public static RunWarning? Many(RunStarted started, Difference difference)
+    /// <summary>Over 30 % of the tab's rows went; null = fewer did, or they stand in another tab still.</summary>
+    /// <param name="sheetId">Of the tab that was written.</param>
+    public static RunWarning? Many(RunStarted started, int sheetId, Difference difference)
     {
         var before = difference.Removed + difference.Changed + difference.Unchanged;
-        if (difference.Removed * 10 <= before * 3) return null;
-        return new(RunCodes.ManyRemoved.Code, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{difference.Removed:N0} of {before:N0} rows were removed from the tab. {Cause(started)}"));
+        if (!started.Replaces(sheetId) || difference.Removed * 10 <= before * 3) return null;
+        return new(
+            RunCodes.ManyRemoved.Code, $"{Count(difference.Removed, before)} removed from the tab. {Cause(started)}");
     }
+
+    private static string Count(long removed, long before) => (removed, before) switch
+    {
+        (1, 1) => "The only row was",
+        (1, _) => string.Create(CultureInfo.InvariantCulture, $"1 of {before:N0} rows was"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{removed:N0} of {before:N0} rows were"),
+    };
 
     private static string Cause(RunStarted started) => started switch
     {
         { ReplayOf: not null } =>
-            "The rows of the earlier run do not include them. The next run of the exporter writes today's rows again.",
+            "The tab now holds what the earlier run had. The next run of the exporter writes today's rows again.",
         { Last: { } last } when last.ConfigurationVersion != started.ConfigurationVersion =>
-            "The exporter was changed since the tab was last written. If these rows should be there, change its filters and run it again.",
+            "The exporter was changed since the tab was last written. "
+            + "If something is missing, change its filters and run it again.",
         _ =>
-            "They are no longer in Xero, or no longer fit the exporter's filters. If that is not right, look at the organization in Xero.",
+            "What was removed is no longer in Xero, or no longer fits the exporter's filters. "
+            + "If that is not right, check the records in Xero.",
     };
 }

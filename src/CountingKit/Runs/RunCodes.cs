@@ -29,7 +29,7 @@ public static class RunCodes
 
     public static readonly ErrorCode WouldEmpty = new(
         "CK-RUN-07", "The run would have emptied the tab",
-        "Look at the data in Xero. If no rows is right, choose Write anyway. If not, look at the exporter's filters.");
+        "If it is correct that the exporter has no rows, choose Write anyway. If not, check the records in Xero or the exporter's filters.");
 
     public static readonly ErrorCode ManyRemoved = new(
         "CK-RUN-08", "Many rows were removed since the last run",

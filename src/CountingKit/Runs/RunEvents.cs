@@ -92,6 +92,10 @@ public sealed record RunStarted(
 
     /// <summary>A person saw that the tab's columns were moved, and wants it left as it is: whatever the rows are by now.</summary>
     public bool GoesToANewTab() => LookedAt?.Code == RunCodes.ColumnsMove;
+
+    /// <summary>Whether that tab of the spreadsheet is the one that the exporter wrote last.</summary>
+    public bool Replaces(int sheetId) =>
+        Last is { } last && last.SpreadsheetId == SpreadsheetId && last.SheetId == sheetId;
 }
 
 /// <summary>Every source is up to date: the rows will be made from exactly these segments.</summary>

@@ -62,8 +62,11 @@ public sealed class RunRow : IReadRow
     /// <summary>The name for a tab that it has to make.</summary>
     public string? WantedTab { get; set; }
 
-    /// <summary>It makes its tab, or has made it.</summary>
-    public bool MakesTab { get; set; }
+    /// <summary>
+    /// The name that another tab had when this run made its own, which is why that has another; null = it was free, the
+    /// run made none, or a person has renamed it.
+    /// </summary>
+    public string? TakenTab { get; set; }
 
     public int? SheetId { get; set; }
 
@@ -108,8 +111,8 @@ public sealed class RunRow : IReadRow
     /// <summary>It stopped so that a person looks first.</summary>
     public bool NeedsALook => Status == RunStatus.Failed && SheetUntouched && RunCodes.AsksForALook(Code);
 
-    /// <summary>The name that another tab had when this run made its own; null = it was free, or it made none.</summary>
-    public string? TakenTab => MakesTab && TabTitle != WantedTab ? WantedTab : null;
+    /// <summary>It brings its data up to date, so that it may call Xero.</summary>
+    public bool IsReading => this is { Status: RunStatus.Running, Step: RunListProjection.Reading };
 
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
@@ -208,10 +211,11 @@ public sealed class RunListProjection : IProjection
                 break;
             case WriteStarted e:
                 (row.Status, row.Step) = (RunStatus.Running, "Writing to the sheet");
+                // Taken up again after its write, it finds the tab that it has made, perhaps renamed by a person.
+                if (e.CreatesTab) row.TakenTab = e.TabTitle == row.WantedTab ? null : row.WantedTab;
+                else if (e.TabTitle != row.TabTitle) row.TakenTab = null;
                 // A tab that it makes is there once the write has landed, not before.
                 (row.SheetId, row.TabTitle) = (e.CreatesTab ? row.SheetId : e.SheetId, e.TabTitle);
-                // Taken up again after its write, it finds the tab that it has made.
-                row.MakesTab |= e.CreatesTab;
                 break;
             case NoChangesFound e:
                 End(row, IsInTrash(e.Warnings) ? RunStatus.Warnings : RunStatus.NoChanges, at, e.Milliseconds);

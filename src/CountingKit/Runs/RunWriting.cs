@@ -129,7 +129,7 @@ internal sealed class RunWriting(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
             [
-                .. run.State.Write?.Warnings ?? [], .. seen.Select(Told), .. Warnings(run, made),
+                .. run.State.Write?.Warnings ?? [], .. seen.Select(Told), .. Warnings(run, made, receipt.SheetId),
                 .. file.IsInTrash ? new[] { InTrash() } : [],
             ]);
     }
@@ -226,11 +226,13 @@ internal sealed class RunWriting(
             ? last
             : null;
 
-    private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made)
+    /// <param name="sheetId">Of the tab that was written.</param>
+    private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made, int sheetId)
     {
-        if (Emptied(run, made) is { } last)
+        if (Emptied(run, made) is { } last && run.Started.Replaces(sheetId))
             yield return new(RunCodes.Emptied.Code, RemovedRows.Emptied(last.Snapshot.Rows));
-        if (made.Difference is { } difference && RemovedRows.Many(run.Started, difference) is { } many) yield return many;
+        if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference) is { } many)
+            yield return many;
         foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }
 

@@ -71,6 +71,36 @@ public sealed class TabsInRows : IAsyncLifetime
         (await Row(run)).TakenTab.Should().Be("Invoices");
     }
 
+    [Theory]
+    [InlineData("Invoices")]
+    [InlineData("Invoices (2)")]
+    public async Task A_tab_that_a_person_renames_between_two_attempts_is_not_called_so_for_another_tab(string made)
+    {
+        var run = Guid.CreateVersion7();
+        await Queue(run, null);
+        await node.Append(
+            $"run-{run:N}",
+            new WriteStarted(run, 7, made, true, 60, 900), new WriteStarted(run, 7, "Renamed by Ann", false, 60, 900),
+            Completed(run, 7, "Renamed by Ann"));
+
+        var row = await Row(run);
+
+        (row.TabTitle, row.TakenTab).Should().Be(("Renamed by Ann", (string?)null));
+    }
+
+    [Fact]
+    public async Task A_tab_whose_name_is_free_again_at_the_next_attempt_is_called_as_it_should_be()
+    {
+        var run = Guid.CreateVersion7();
+        await Queue(run, null);
+        await node.Append(
+            $"run-{run:N}",
+            new WriteStarted(run, 7, "Invoices (2)", true, 60, 900), new WriteStarted(run, 8, "Invoices", true, 60, 900),
+            Completed(run, 8, "Invoices"));
+
+        (await Row(run)).TakenTab.Should().BeNull();
+    }
+
     [Fact]
     public async Task A_replay_into_a_tab_of_its_own_leaves_the_exporter_its_tab()
     {
@@ -110,6 +140,38 @@ public sealed class TabsInRows : IAsyncLifetime
         failed.SheetHeldSince.Should().BeNull();
         (written.Tab, written.TakenTab).Should().Be(("Invoices", (string?)null));
         written.SheetId.Should().Be(9);
+    }
+
+    [Fact]
+    public async Task Back_in_the_spreadsheet_that_it_wrote_last_its_tab_is_known_again()
+    {
+        var last = await Write(null, "Invoices (2)", makes: true, replayedAt: At);
+        var before = await Row();
+        await Change(Invoices, "sheet-2");
+        await Fail(last, "CK-RUN-04", "sheet-2");
+        await Change(Invoices, "sheet-1");
+
+        var back = await Row();
+
+        (back.Tab, back.TakenTab).Should().Be(("Invoices (2)", "Invoices"));
+        back.SheetId.Should().Be(last.SheetId);
+        back.WrittenAt.Should().Be(At.UtcDateTime);
+        back.Rows.Should().Be(30);
+        (back.ReplayedAt, back.ReplayedBy).Should().Be((before.ReplayedAt, before.ReplayedBy));
+        back.ReplayedBy.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Back_in_a_spreadsheet_that_it_did_not_write_last_nothing_is_known_of_it()
+    {
+        var last = await Write(null, "Invoices (2)", makes: true);
+        await Change(Invoices, "sheet-2");
+        await Write(last, "Invoices", makes: true, sheetId: 9, spreadsheet: "sheet-2");
+        await Change(Invoices, "sheet-1");
+
+        var back = await Row();
+
+        (back.WrittenTab, back.SheetId, back.WrittenAt).Should().Be(((string?)null, (int?)null, (DateTime?)null));
     }
 
     [Theory]

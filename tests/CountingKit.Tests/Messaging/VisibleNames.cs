@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Spreadsheets;
 using CountingKit.Tests.Exporters;
+using CountingKit.Tests.Runs;
 
 namespace CountingKit.Tests.Messaging;
 
@@ -56,19 +59,45 @@ public sealed class VisibleNames
     }
 
     [Theory, MemberData(nameof(Unseen))]
-    public void So_is_the_tab_of_a_replay(string unseen)
+    public async Task So_is_the_tab_of_a_replay(string unseen)
     {
-        var check = () => ConfigurationRules.CheckTab(unseen);
+        await using var house = new SyncHouse();
+        var past = new RunStarted(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Configurations.Invoices, "sheet-1", Configurations.Book,
+            RunTrigger.Person, DateTimeOffset.UnixEpoch);
+        var rows = new Snapshot(new string('a', 64), Configurations.Acme, "invoices", [], 3, 100);
+        await house.Append(Spreadsheet.StreamOf(Configurations.Book), new SpreadsheetConnected(
+            Configurations.Book, Guid.CreateVersion7(), "sheet-1", "Books", "https://sheets/1", Created: false));
+        await house.Append(Run.StreamOf(past.RunId), past, new ExportCompleted(
+            past.RunId, past.ExporterId, rows, 7, "Invoices", null, 1, 1, 1, 1, null, "layout", []));
 
-        check.Should().Throw<RefusedException>().Which.Code.Should().Be("CK-EXPORTER-12");
+        var replay = () => house.Replay(new(Guid.CreateVersion7(), past.RunId, unseen));
+
+        var refused = (await replay.Should().ThrowAsync<RefusedException>()).Which;
+        refused.Code.Should().Be("CK-EXPORTER-12");
+        refused.Message.Should().Contain("visible");
+    }
+
+    [Theory]
+    [InlineData("Alias", "An alias needs at least one visible character.")]
+    [InlineData("ClientCode", "A client code needs at least one visible character.")]
+    [InlineData("Tags", "A tag needs at least one visible character.")]
+    public void The_refusal_says_what_it_is(string name, string message)
+    {
+        var way = SampleCommand.WaysToTexts(typeof(LabelConnection)).Single(each => each[0] == name);
+
+        Told(SampleCommand.With(typeof(LabelConnection), way, "\u200B")).Should().Contain(message);
     }
 
     private static bool IsName(string[] way) => Names.Contains(way.Last(part => part != "[]"));
 
-    private static bool IsRefused(IMessage command)
+    private static bool IsRefused(IMessage command) => Told(command).Any(
+        told => told?.EndsWith(" needs at least one visible character.", StringComparison.Ordinal) == true);
+
+    private static IEnumerable<string?> Told(IMessage command)
     {
         var found = new List<ValidationResult>();
         MessageShape.Check(command, found);
-        return found.Any(each => each.ErrorMessage == new VisibleAttribute().FormatErrorMessage(""));
+        return found.Select(each => each.ErrorMessage);
     }
 }

@@ -56,6 +56,19 @@ public sealed class DamagedSnapshots : IAsyncLifetime
         (preview.Difference is null).Should().Be(isDamaged);
     }
 
+    [Fact]
+    public async Task What_the_exporter_left_in_another_spreadsheet_is_not_what_a_replay_would_replace()
+    {
+        await house.Append(Run.StreamOf(first.RunId), new ExportCompleted(
+            first.RunId, Exporter, before, 7, "Invoices", null, 1, 1, 1, 1, null, "layout", []));
+        var elsewhere = Left(before) with { SpreadsheetId = "sheet-2", TabTitle = "Elsewhere" };
+        await house.Append(RunQueue.StreamOf(Exporter), new RunReleased(Exporter, Guid.CreateVersion7(), elsewhere));
+
+        var preview = await house.PreviewReplay(first.RunId);
+
+        preview.Should().Be(new ReplayPreview("Invoices", preview.WhyNot, null, null, null));
+    }
+
     private static RunStarted Started(LastWrite? last) => new(
         Guid.CreateVersion7(), Exporter, 1, Invoices, "sheet-1", Book, RunTrigger.Person, TimeProvider.System.GetUtcNow())
     {

@@ -5,6 +5,8 @@ namespace CountingKit.Tests.Runs;
 
 public sealed class RemovedRowsTold
 {
+    private const int Tab = 7;
+
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 18, 0, 0, TimeSpan.Zero);
     private static readonly Guid Before = Guid.Parse("0193a000-0000-7000-8000-0000000000a1");
     private static readonly Guid Exporter = Guid.Parse("0193a000-0000-7000-8000-0000000000e0");
@@ -12,28 +14,48 @@ public sealed class RemovedRowsTold
     private static readonly RunStarted Started = new(
         Guid.Parse("0193a000-0000-7000-8000-0000000000a2"), Exporter, 1, Invoices, "sheet-1", Book, RunTrigger.Person, Now,
         Last: new LastWrite(
-            Before, 1, new Snapshot(new string('a', 64), Acme, "invoices", [], 1_234, 100), "layout", "sheet-1", 7, "Invoices",
-            12, Now));
+            Before, 1, new Snapshot(new string('a', 64), Acme, "invoices", [], 1_234, 100), "layout", "sheet-1", Tab,
+            "Invoices", 12, Now));
 
     [Fact]
     public void A_run_that_stops_says_what_the_tab_holds_and_both_ways_on() =>
-        RemovedRows.WouldEmpty(1_234).Should().Contain("holds 1,234.").And.Contain("Write anyway").And.Contain("filters");
+        RemovedRows.WouldEmpty(1_234).Should().Be(
+            "This exporter has no rows now, and the tab holds 1,234. If that is correct, choose Write anyway. "
+            + "If not, check the records in Xero or the exporter's filters.");
 
     [Fact]
-    public void Few_are_not_told() => RemovedRows.Many(Started, new Difference(0, 0, 30, 70)).Should().BeNull();
+    public void Few_are_not_told() => RemovedRows.Many(Started, Tab, new Difference(0, 0, 30, 70)).Should().BeNull();
+
+    [Fact]
+    public void What_was_left_in_another_tab_or_spreadsheet_was_not_removed()
+    {
+        var all = new Difference(0, 0, 1_234, 0);
+
+        RemovedRows.Many(Started, Tab, all).Should().NotBeNull();
+        RemovedRows.Many(Started, Tab + 1, all).Should().BeNull("that is a new tab beside it, or one made again");
+        RemovedRows.Many(Started with { SpreadsheetId = "sheet-2" }, Tab, all).Should().BeNull();
+        RemovedRows.Many(Started with { Last = null }, Tab, all).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(1, 0, "The only row was removed from the tab. ")]
+    [InlineData(1, 1, "1 of 2 rows was removed from the tab. ")]
+    [InlineData(2, 0, "2 of 2 rows were removed from the tab. ")]
+    public void One_row_is_told_as_one(long removed, long others, string words) =>
+        RemovedRows.Many(Started, Tab, new Difference(0, 0, removed, others))!.Message.Should().StartWith(words);
 
     [Fact]
     public void Many_are_told_with_separators_their_cause_and_what_to_do()
     {
         var all = new Difference(0, 0, 1_234, 0);
 
-        var unchanged = RemovedRows.Many(Started, all)!;
-        var changed = RemovedRows.Many(Started with { ConfigurationVersion = 2 }, all)!;
-        var replayed = RemovedRows.Many(Started with { ReplayOf = Before }, all)!;
+        var unchanged = RemovedRows.Many(Started, Tab, all)!;
+        var changed = RemovedRows.Many(Started with { ConfigurationVersion = 2 }, Tab, all)!;
+        var replayed = RemovedRows.Many(Started with { ReplayOf = Before }, Tab, all)!;
 
         new[] { unchanged, changed, replayed }.Should().OnlyContain(
             warning => warning.Code == "CK-RUN-08" && warning.Message.StartsWith("1,234 of 1,234 rows ", StringComparison.Ordinal));
-        unchanged.Message.Should().Contain("look at the organization in Xero");
+        unchanged.Message.Should().Contain("no longer in Xero").And.Contain("check the records in Xero");
         changed.Message.Should().Contain("The exporter was changed").And.Contain("change its filters");
         replayed.Message.Should().Contain("earlier run");
     }

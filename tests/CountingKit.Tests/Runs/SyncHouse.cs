@@ -134,6 +134,17 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
             .Send(wish, CancellationToken.None);
     }
 
+    /// <summary>Somebody asks for a replay.</summary>
+    public async Task<RunRequested> Replay(ReplayExport command)
+    {
+        var current = new CurrentCommand { Context = Context() with { Actor = Actor.Member(Guid.CreateVersion7()) } };
+        var streams = Streams(current);
+        var troubles = new ReactorTroubles(database.Vault(), TimeProvider.System);
+        return await new ReplayExportHandler(
+                streams, current, new RunRequests(streams, current, troubles, TimeProvider.System))
+            .Handle(command, CancellationToken.None);
+    }
+
     /// <summary>As the reactor of runs does it with an event that it can't act on.</summary>
     public async Task SetAside(string stream)
     {

@@ -276,6 +276,23 @@ public sealed class XeroReadingTests : IAsyncLifetime
         calls.Should().Be(3, "what is used up is not asked for");
     }
 
+    [Fact]
+    public async Task How_long_a_used_up_minute_lasts_is_known_and_a_connection_of_which_nothing_is_stored_has_none()
+    {
+        var before = await house.Connections.WaitOfMinute(connectionId, default);
+        xero.Accounting = context =>
+        {
+            context.Response.Headers["X-MinLimit-Remaining"] = "0";
+            return FakeXero.Json(context, Organisation);
+        };
+        await Read();
+
+        before.Should().Be(TimeSpan.Zero);
+        (await house.Connections.WaitOfMinute(connectionId, default)).Should()
+            .BeCloseTo(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+        (await house.Connections.WaitOfMinute(Guid.CreateVersion7(), default)).Should().Be(TimeSpan.Zero);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("minute")]

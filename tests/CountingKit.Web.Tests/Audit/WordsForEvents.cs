@@ -29,12 +29,12 @@ public sealed partial class WordsForEvents
 
     [Fact]
     public void No_two_events_have_the_same_words_so_each_choice_of_the_filter_is_there_once() =>
-        Types.Select(type => AuditEntry.Of((IEvent)Make(type)!).Action).Should().OnlyHaveUniqueItems();
+        Types.SelectMany(Words).Should().OnlyHaveUniqueItems();
 
     [Theory]
     [MemberData(nameof(Events))]
     public void No_word_stands_twice_in_a_row(Type type) =>
-        Twice().IsMatch(AuditEntry.Of((IEvent)Make(type)!).Action).Should().BeFalse();
+        Words(type).Where(words => Twice().IsMatch(words)).Should().BeEmpty();
 
     [Fact]
     public void A_run_that_writes_although_one_was_stopped_says_so()
@@ -56,8 +56,13 @@ public sealed partial class WordsForEvents
         FluentActions.Invoking(() => AuditEntry.Of(new Wordless())).Should().Throw<InvalidOperationException>()
             .WithMessage("*Wordless*");
 
-    private static object? Make(Type type)
+    /// <summary>An event's words, where what it says is false and where it is true: they may be the same.</summary>
+    private static IEnumerable<string> Words(Type type) =>
+        new[] { false, true }.Select(says => AuditEntry.Of((IEvent)Make(type, says)!).Action).Distinct();
+
+    private static object? Make(Type type, bool says = false)
     {
+        if (type == typeof(bool) || type == typeof(bool?)) return says;
         if (Nullable.GetUnderlyingType(type) is not null) return null;
         if (type == typeof(Guid)) return Guid.CreateVersion7();
         if (type == typeof(string)) return "text";
@@ -65,7 +70,7 @@ public sealed partial class WordsForEvents
         if (type.IsInterface && type.IsAssignableTo(typeof(IEnumerable))) return Empty(type);
 
         var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType))]);
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, says))]);
     }
 
     private static object Empty(Type list) => list.GetGenericArguments() switch

@@ -3,6 +3,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Web.Features.Exporters;
 using CountingKit.Web.Tests.Connections;
 using CountingKit.Web.Tests.Portal;
 using CountingKit.Web.Tests.Spreadsheets;
@@ -171,6 +172,29 @@ public sealed class ExporterPages : IAsyncLifetime
         elsewhere.ById("preview-hint").TextContent.Should().Contain("No rows match").And.NotContain("The tab holds");
         (await Portal.Log()).Select(r => r.Event).OfType<ExportCompleted>().Should().ContainSingle();
         (await owner.Get(address)).ById("exporter-runs").TextContent.Should().Contain("Completed");
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "The tab holds 1 row now. If you save filters that leave no rows, the next run removes it from the tab.")]
+    [InlineData(1_234, "The tab holds 1,234 rows now. If you save filters that leave no rows, the next run removes them from the tab.")]
+    public void What_filters_that_leave_no_rows_would_do_is_told_beside_them(long held, string? words) =>
+        new PreviewPage(null, null, held).WouldEmpty.Should().Be(words);
+
+    [Fact]
+    public async Task An_exporter_whose_spreadsheet_is_removed_leads_to_where_another_one_is_chosen()
+    {
+        var address = await Created("Invoices", "Invoices");
+        var viewer = await Portal.Member(Role.Viewer);
+        var remove = (await owner.Get("/spreadsheets")).Document.QuerySelector("a[href$='/remove']")!.GetAttribute("href")!;
+        await owner.Submit((await owner.Get(remove)).Form());
+
+        var (page, seen, form) = (await owner.Get(address), await viewer.Get(address), await owner.Get($"{address}/edit"));
+
+        page.ById("exporter-state").TextContent.Should().Contain("choose another one with Edit exporter");
+        page.ById("exporter-actions").TextContent.Should().Contain("Edit exporter");
+        seen.ById("exporter-state").TextContent.Should().Contain("removed from the portal").And.NotContain("Edit exporter");
+        form.Document.QuerySelector("h1")!.TextContent.Should().Contain("Edit Invoices");
     }
 
     [Fact]

@@ -46,6 +46,19 @@ public sealed class RunWords
         RunBadges.BadgeOf(Run(RunStatus.Failed, code, untouched: untouched)).Text.Should().Be(words);
 
     [Theory]
+    [InlineData(5_000, "about 5 seconds;")]
+    [InlineData(35_001, "about 40 seconds;")]
+    [InlineData(110_000, "about 110 seconds;")]
+    public void A_short_wait_is_told_in_steps_of_five_seconds(int milliseconds, string words) =>
+        RunBadges.ShortWait(TimeSpan.FromMilliseconds(milliseconds)).Should().Contain(words);
+
+    [Theory]
+    [InlineData(0, "0 rows")]
+    [InlineData(1, "1 row")]
+    [InlineData(1_234, "1,234 rows")]
+    public void One_row_is_one(long rows, string words) => RunBadges.Rows(rows).Should().Be(words);
+
+    [Theory]
     [InlineData("CK-XERO-AUTH-02", "/connections/0193a000-0000-7000-8000-00000000000a/reconnect")]
     [InlineData("CK-XERO-ACCESS-01", "/connections/0193a000-0000-7000-8000-00000000000a/reconnect")]
     [InlineData("CK-GOOGLE-AUTH-01", "/spreadsheets")]

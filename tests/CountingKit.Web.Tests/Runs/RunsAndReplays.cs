@@ -85,6 +85,25 @@ public sealed class RunsAndReplays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_anyway_is_not_offered_where_a_stopped_run_may_have_written()
+    {
+        await vendors.Sandbox.Control.SetGate("xero", "GET /api.xro/2.0/Invoices");
+        var run = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
+        await vendors.Sandbox.Control.GateHolds();
+        var (runId, exporterId) = (Guid.Parse(run.Split('/')[^1]), Guid.Parse(exporter.Split('/')[^1]));
+        var story = await Story.Of(Portal);
+        await story.Click(
+            $"run-{runId:N}", [],
+            new RunFailed(runId, exporterId, RunCodes.WouldEmpty.Code, "It stops.", SheetUntouched: false, 5));
+
+        var page = await Ended(run);
+
+        await vendors.Sandbox.Control.ReleaseGate();
+        page.Text.Should().Contain("CK-RUN-07").And.Contain("could not be confirmed");
+        page.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_tab_that_got_another_name_than_the_exporter_gives_it_is_called_so_on_every_page()
     {
         await Edit(new { addSheet = new { properties = new { title = "Invoices" } } });

@@ -18,8 +18,9 @@ public sealed record ConnectionFilter(
 
 public sealed record LabelsForm(
     Guid CommandId,
-    [MaxLength(100, ErrorMessage = "An alias has at most 100 characters."), Visible] string? Alias,
-    [MaxLength(40, ErrorMessage = "A client code has at most 40 characters."), Visible] string? ClientCode,
+    [MaxLength(100, ErrorMessage = "An alias has at most 100 characters."), Visible("An alias")] string? Alias,
+    [MaxLength(40, ErrorMessage = "A client code has at most 40 characters."), Visible("A client code")]
+    string? ClientCode,
     [MaxLength(500, ErrorMessage = "Tags have at most 500 characters together.")] string? Tags)
 {
     public IReadOnlyList<string> TagList =>

@@ -4,6 +4,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Runs;
 using CountingKit.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace CountingKit.Web.Features.Exporters;
 
-/// <summary>The one form that makes and changes exporters. Without scripts it is rendered again for each step.</summary>
+/// <summary>
+/// The one form that makes and changes exporters. Without scripts it is rendered again for each step.
+/// </summary>
 [Route("exporters")]
 public sealed class ExporterFormController(IMediator mediator, ReadModels readModels) : Controller
 {
@@ -54,7 +57,9 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
         configuration => new ChangeExporter(form.CommandId, exporterId, configuration),
         "Changed, from its next run on.", ct);
 
-    /// <summary>The form as it was sent, with a column moved, the columns of other data, or the preview beside it.</summary>
+    /// <summary>
+    /// The form as it was sent, with a column moved, the columns of other data, or the preview beside it.
+    /// </summary>
     [HttpPost("new/form"), HttpPost("{exporterId:guid}/edit/form"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Again(
         Guid? exporterId, ExporterForm form, string? move, bool preview, CancellationToken ct)
@@ -117,11 +122,18 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
         }
     }
 
-    /// <summary>Rows that the tab holds which the exporter goes on writing to.</summary>
+    /// <summary>Rows in the tab that the exporter goes on writing to; 0 = none, or it is not created yet.</summary>
     private async Task<long> Held(ExporterForm form, CancellationToken ct)
     {
-        var row = (await mediator.Send(new ListExporters(), ct)).FirstOrDefault(e => e.ExporterId == form.ExporterId);
-        return row?.WrittenAt is not null && row.SpreadsheetKey == form.SpreadsheetKey ? row.Rows ?? 0 : 0;
+        try
+        {
+            var row = await mediator.Send(new GetExporter(form.ExporterId), ct);
+            return row.SpreadsheetKey == form.SpreadsheetKey ? row.Rows ?? 0 : 0;
+        }
+        catch (NotFoundException)
+        {
+            return 0;
+        }
     }
 
     private async Task<ExporterFormPage> Page(ExporterRow? row, CancellationToken ct) => new(
@@ -152,4 +164,11 @@ public sealed record ExporterFormPage(
 /// <param name="Preview">Null = it could not be made.</param>
 /// <param name="Hint">Why it could not be made; null = it was.</param>
 /// <param name="Held">Rows that the tab holds, where the preview has none.</param>
-public sealed record PreviewPage(ExporterPreview? Preview, string? Hint, long Held = 0);
+public sealed record PreviewPage(ExporterPreview? Preview, string? Hint, long Held = 0)
+{
+    /// <summary>What filters that leave no rows would do; null = nothing.</summary>
+    public string? WouldEmpty => Held == 0
+        ? null
+        : $"The tab holds {RunBadges.Rows(Held)} now. If you save filters that leave no rows, the next run removes "
+            + $"{(Held == 1 ? "it" : "them")} from the tab.";
+}

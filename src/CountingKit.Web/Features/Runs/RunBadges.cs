@@ -44,10 +44,10 @@ public static class RunBadges
 
     /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
     /// <param name="needsALook">It failed so that a person looks first.</param>
-    private static Badge BadgeOf(RunStatus status, bool hasWarnings, bool needsALook) => (status, hasWarnings, needsALook) switch
+    private static Badge BadgeOf(RunStatus status, bool hasWarnings, bool needsALook) => status switch
     {
-        (RunStatus.Failed, _, true) => NeedsALook,
-        (RunStatus.NoChanges, true, _) => new(
+        RunStatus.Failed when needsALook => NeedsALook,
+        RunStatus.NoChanges when hasWarnings => new(
             Tone.Attention, "alert", "No changes", "The sheet held exactly these rows already; something should be looked at."),
         _ => BadgeOf(status),
     };
@@ -70,16 +70,30 @@ public static class RunBadges
 
     /// <summary>Why a tab that a run made has another name than the exporter gives it.</summary>
     /// <param name="taken">The name that it was to have.</param>
-    public static string WhyNamed(string tab, string taken) => $"Another tab was already named “{taken}”, so this one is “{tab}”.";
+    public static string WhyNamed(string tab, string taken) =>
+        $"Another tab was already named “{taken}”, so this one is “{tab}”.";
+
+    /// <summary>Said while Xero's limit of calls a minute lets no call begin, in steps of 5 s.</summary>
+    public static string ShortWait(TimeSpan wait)
+    {
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds / 5) * 5;
+        return $"Xero allows no more calls for this organization for about {seconds} seconds; "
+            + "the run goes on by itself.";
+    }
+
+    /// <summary>"1 row", "1,234 rows".</summary>
+    public static string Rows(long rows) =>
+        rows == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows");
 
     /// <summary>
-    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every record
-    /// is as it was differs in its columns or its order.
+    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every
+    /// record is as it was differs in its columns or its order.
     /// </summary>
     public static string? DifferenceOf(RunRow run) => run switch
     {
-        { Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0 } =>
-            "same records, laid out anew",
+        {
+            Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0
+        } => "same records, laid out anew",
         { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
         _ => null,
     };

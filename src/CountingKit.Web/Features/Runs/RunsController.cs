@@ -55,8 +55,8 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         var names = await mediator.Send(new NameStarters([run]), ct);
         return this.PageOrFragment("_Run", new RunPage(
             run, names[run.RunId], await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7(),
-            run.Status == RunStatus.Failed && RunCodes.AsksForALook(run.Code) && await IsLast(run, ct),
-            await mediator.Send(new FindShortWait(runId), ct)));
+            run.NeedsALook && await IsLast(run, ct),
+            run.IsReading ? await mediator.Send(new FindShortWait(runId), ct) : null));
     }
 
     /// <summary>Says which runs changed, for all pages of a browser at once. Each look checks who asks again.</summary>
@@ -122,10 +122,10 @@ public sealed record RunListPage(
 /// <param name="CommandId">For the form that may be on the page.</param>
 /// <param name="Spreadsheet">Null = it was removed from the portal.</param>
 /// <param name="MayWriteAnyway">It stopped so that a person looks, and nothing came after it.</param>
-/// <param name="ShortWait">UTC: it runs, and its next call to Xero waits until then; null = it does not.</param>
+/// <param name="ShortWait">It reads, and so long Xero's limit lets no call begin; null = otherwise.</param>
 public sealed record RunPage(
     RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, bool MayWriteAnyway,
-    DateTime? ShortWait)
+    TimeSpan? ShortWait)
 {
     public string? SheetUrl => Spreadsheet is null ? null : RunBadges.SheetUrl(Spreadsheet.Url, Run.SheetId);
 }

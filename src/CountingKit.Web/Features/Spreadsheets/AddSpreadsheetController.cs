@@ -12,7 +12,8 @@ namespace CountingKit.Web.Features.Spreadsheets;
 /// <param name="SpreadsheetKey">Made when the form was rendered: sent twice, it makes one.</param>
 public sealed record CreateSpreadsheetForm(
     Guid CommandId, Guid SpreadsheetKey,
-    [Required(ErrorMessage = "Give the spreadsheet a name."), MaxLength(200, ErrorMessage = "A name has at most 200 characters."), Visible]
+    [Required(ErrorMessage = "Give the spreadsheet a name."), Visible]
+    [MaxLength(200, ErrorMessage = "A name has at most 200 characters.")]
     string? Title)
 {
     public static CreateSpreadsheetForm New() => new(Guid.CreateVersion7(), Guid.CreateVersion7(), null);
