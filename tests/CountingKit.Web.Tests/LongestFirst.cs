@@ -1,0 +1,29 @@
+using CountingKit.Web.Tests.Commands;
+using CountingKit.Web.Tests.EndToEnd;
+using Xunit.Abstractions;
+
+[assembly: TestCollectionOrderer("CountingKit.Web.Tests.LongestFirst", "CountingKit.Web.Tests")]
+
+namespace CountingKit.Web.Tests;
+
+/// <summary>
+/// Classes that take minutes, many of them waiting, begin first: at the end they would have the machine to themselves.
+/// </summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] Longest =
+    [
+        nameof(KilledRunsAtAnyCall), nameof(YearOfRuns), nameof(LostAnswers), nameof(KilledRuns), nameof(SharedBudget),
+        nameof(StaleAttempt), nameof(TwoPortals), nameof(ComposedPortals), nameof(KilledMove),
+    ];
+
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
+        testCollections.OrderBy(Place);
+
+    /// <summary>A class is a collection, which bears its name.</summary>
+    private static int Place(ITestCollection collection)
+    {
+        var place = Array.FindIndex(Longest, name => collection.DisplayName.EndsWith($".{name}", StringComparison.Ordinal));
+        return place < 0 ? Longest.Length : place;
+    }
+}
