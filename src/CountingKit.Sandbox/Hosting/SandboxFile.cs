@@ -18,6 +18,9 @@ internal sealed class SandboxFile
         session.Execute(schema);
     }
 
+    /// <summary>Closes the connections that wait for reuse, to whichever file.</summary>
+    public static void CloseAll() => SqliteConnection.ClearAllPools();
+
     public SandboxSession Open()
     {
         var connection = new SqliteConnection(_connectionString);

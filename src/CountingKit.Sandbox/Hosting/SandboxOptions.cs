@@ -7,7 +7,7 @@ namespace CountingKit.Sandbox.Hosting;
 /// <param name="Organizations">Organizations made at the very first start, 1 to 200.</param>
 /// <param name="Invoices">Sales invoices of the first organization, 0 to 1,000,000.</param>
 /// <param name="Limits">Whether Xero's call limits and Google's quotas are enforced.</param>
-/// <param name="EndWithParent">End when standard input reaches its end.</param>
+/// <param name="EndWithParent">End when standard input ends; a line there makes room for another sandbox.</param>
 internal sealed record SandboxOptions(
     string Data,
     ChosenPorts Ports,

@@ -6,15 +6,29 @@ namespace CountingKit.Sandbox.Hosting;
 /// Stands in front of each stand-in: injects faults, holds a request at the gate, and writes the journal before the
 /// answer leaves. A request that has arrived is carried out whole, whether or not its caller still waits.
 /// </summary>
+/// <param name="ended">The sandbox is over: what is held or delayed is broken off.</param>
 internal sealed class VendorTraffic(
     string vendor,
     Journal journal,
     Faults faults,
     Gate gate,
     TimeProvider clock,
-    ILogger logger)
+    ILogger logger,
+    CancellationToken ended)
 {
     public async Task Handle(HttpContext context, RequestDelegate standIn)
+    {
+        try
+        {
+            await Pass(context, standIn);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task Pass(HttpContext context, RequestDelegate standIn)
     {
         var callerGone = context.RequestAborted;
         var note = new RequestNote();
@@ -25,8 +39,8 @@ internal sealed class VendorTraffic(
         var began = clock.GetUtcNow();
         var request = $"{context.Request.Method} {context.Request.Path}";
         var fault = faults.Strike(vendor, request);
-        await gate.Pass(vendor, request, "before");
-        if (fault?.Kind == "delay") await Task.Delay(fault.DelayMs, CancellationToken.None);
+        await gate.Pass(vendor, request, "before").WaitAsync(ended);
+        if (fault?.Kind == "delay") await Task.Delay(fault.DelayMs, ended);
 
         using var answer = new BufferedAnswer(context.Response);
         if (fault?.Kind == "status") await Answer(context.Response, fault);
@@ -37,10 +51,14 @@ internal sealed class VendorTraffic(
         journal.Append(new JournalEntry(0, clock.GetUtcNow(), began, vendor, context.Request.Method, context.Request.Path,
             note.Query, unanswered ? 0 : context.Response.StatusCode, note.Account, note.Tenant, note.Write,
             fault?.Kind, note.Tabs));
-        await gate.Pass(vendor, request, "after");
+        await gate.Pass(vendor, request, "after").WaitAsync(ended);
 
         if (fault?.Kind == "hang")
-            await Task.Delay(Timeout.Infinite, callerGone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(callerGone, ended);
+            await Task.Delay(Timeout.Infinite, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (unanswered) context.Abort();
         else await answer.Send(callerGone);
     }

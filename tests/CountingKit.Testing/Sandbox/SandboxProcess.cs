@@ -1,22 +1,20 @@
-using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
-using CountingKit.Testing.Portal;
-
 namespace CountingKit.Testing.Sandbox;
 
 /// <summary>
-/// The sandbox as a process of its own with a temporary data folder. Disposing kills it and deletes the folder.
+/// A sandbox in a process beside the tests, with a temporary data folder. Disposing ends it and deletes the folder; its
+/// process may be the next one.
 /// </summary>
 public sealed class SandboxProcess : ISandbox, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly Lazy<Task<string>> Ready = new(Compile);
+    private readonly IdleSandboxes _idle;
     private readonly string[] _settings;
-    private readonly StringBuilder _complaints = new();
-    private Process? _process;
+    private SandboxProgram? _program;
 
-    private SandboxProcess(string dataFolder, string[] settings) => (DataFolder, _settings) = (dataFolder, settings);
+    private SandboxProcess(IdleSandboxes idle, string dataFolder, string[] settings)
+    {
+        (_idle, DataFolder) = (idle, dataFolder);
+        _settings = [$"--Data={dataFolder}", "--Parent=stdin", .. settings];
+    }
 
     public string DataFolder { get; }
 
@@ -36,108 +34,66 @@ public sealed class SandboxProcess : ISandbox, IAsyncDisposable
 
     public HttpClient GoogleHttp { get; private set; } = null!;
 
-    /// <summary>What it wrote to standard error so far.</summary>
-    public string Complaints
-    {
-        get { lock (_complaints) return _complaints.ToString(); }
-    }
+    /// <summary>The number of its process.</summary>
+    public int ProcessId => Running.Id;
+
+    private SandboxProgram Running => _program ?? throw new InvalidOperationException("The sandbox is not running.");
 
     /// <param name="settings">As on its command line: <c>--Invoices=50</c>.</param>
-    public static async Task<SandboxProcess> Start(params string[] settings)
+    public static Task<SandboxProcess> Start(params string[] settings) => Start(IdleSandboxes.Shared, settings);
+
+    /// <inheritdoc cref="Start(string[])"/>
+    /// <param name="idle">Where its process is taken from, and given back to.</param>
+    public static async Task<SandboxProcess> Start(IdleSandboxes idle, params string[] settings)
     {
         var folder = Path.Combine(Path.GetTempPath(), "countingkit-tests", Guid.CreateVersion7().ToString("N"));
-        var sandbox = new SandboxProcess(folder, settings);
-        try
-        {
-            await sandbox.Launch();
-            return sandbox;
-        }
-        catch
-        {
-            await sandbox.Kill();
-            throw;
-        }
+        var sandbox = new SandboxProcess(idle, folder, settings);
+        sandbox.Use(await idle.Start(sandbox._settings));
+        return sandbox;
     }
 
     /// <summary>SIGKILL.</summary>
     public async Task Kill()
     {
-        if (_process is not { } process) return;
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
-        _process = null;
+        if (_program is not { } program) return;
+        _program = null;
+        await program.Kill();
     }
 
-    /// <summary>SIGKILL and a new start on the same data.</summary>
+    /// <summary>SIGKILL and a new process on the same data.</summary>
     public async Task KillAndRestart()
     {
         await Kill();
         HangUp();
-        await Launch();
+        Use(await SandboxProgram.Start(_settings));
     }
 
     /// <summary>Closes its standard input and waits for its end.</summary>
     public async Task LetGoOfItsPipe()
     {
-        var process = _process ?? throw new InvalidOperationException("The sandbox is not running.");
-        process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        process.Dispose();
-        _process = null;
+        await Running.LetGoOfItsPipe();
+        _program = null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Kill();
         HangUp();
+        if (_program is { } program)
+        {
+            _program = null;
+            await _idle.GiveBack(program);
+        }
+
         Directory.Delete(DataFolder, recursive: true);
     }
 
-    private async Task Launch()
+    private void Use(SandboxProgram program)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        AheadOfTime.LivesShortly(start);
-        string[] arguments = [await Ready.Value, $"--Data={DataFolder}", "--Parent=stdin", .. _settings];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        _process = process;
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (_complaints) _complaints.AppendLine(line.Data);
-        };
-        process.BeginErrorReadLine();
-        var ready = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
-            ?? throw new InvalidOperationException($"The sandbox ended before it was ready: {Complaints}");
-
-        var addresses = JsonDocument.Parse(ready).RootElement.GetProperty("sandbox");
-        Xero = new Uri(addresses.GetProperty("xero").GetString() + "/");
-        Google = new Uri(addresses.GetProperty("google").GetString() + "/");
-        Control = new SandboxControl(new Uri(addresses.GetProperty("control").GetString() + "/"));
+        _program = program;
+        (Xero, Google) = (program.Xero, program.Google);
+        Control = new SandboxControl(program.Control);
         XeroHttp = ISandbox.Client(Xero);
         GoogleHttp = ISandbox.Client(Google);
-    }
-
-    /// <summary>Once for each run of a test project.</summary>
-    private static async Task<string> Compile()
-    {
-        var (built, folder) = (Path.GetDirectoryName(BuiltPaths.Sandbox)!, Path.Combine(AppContext.BaseDirectory, "sandbox"));
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        foreach (var path in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(built, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(path, copy);
-        }
-
-        await AheadOfTime.Compile(folder);
-        return Path.Combine(folder, Path.GetFileName(BuiltPaths.Sandbox));
     }
 
     private void HangUp()

@@ -6,7 +6,7 @@ using CountingKit.Sandbox.Google.State;
 
 namespace CountingKit.Sandbox.Google.OAuth;
 
-/// <summary>OpenID Connect id_tokens, signed with a key that lives as long as the process.</summary>
+/// <summary>OpenID Connect id_tokens, signed with a key that is kept nowhere.</summary>
 internal sealed class IdTokens(TimeProvider clock)
 {
     private const string KeyId = "sandbox";
