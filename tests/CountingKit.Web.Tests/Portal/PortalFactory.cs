@@ -83,7 +83,12 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     /// <summary>Somebody joins the owner's workspace.</summary>
     /// <param name="connections">Null = may see all organizations.</param>
     /// <returns>A browser in which they are signed in.</returns>
-    public async Task<Browser> Member(Role role, IReadOnlyList<Guid>? connections = null)
+    public async Task<Browser> Member(Role role, IReadOnlyList<Guid>? connections = null) =>
+        await SignedIn((await Joined(role, connections)).Email);
+
+    /// <inheritdoc cref="Member"/>
+    /// <returns>Who it is; they have not signed in yet, which they do with <see cref="Password"/>.</returns>
+    public async Task<(Guid Id, string Email)> Joined(Role role, IReadOnlyList<Guid>? connections = null)
     {
         await using var scope = Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -97,7 +102,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
             Workspace.StreamOf(workspace), Workspace.Decider,
             state => Workspace.AddMember(state, workspace, id, role, connections), default);
         (await services.GetRequiredService<ReadModels>().CaughtUpTo(done.Appended.Position, default)).Should().BeTrue();
-        return await SignedIn(email);
+        return (id, email);
     }
 
     /// <summary>All events of the log that the portal knows, oldest first.</summary>
@@ -112,12 +117,15 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     }
 
     /// <summary>Waits until the log holds such an event.</summary>
-    public async Task<TEvent> Logged<TEvent>() where TEvent : class, IEvent
+    /// <param name="which">Null = any of this type.</param>
+    /// <returns>The last one.</returns>
+    public async Task<TEvent> Logged<TEvent>(Func<TEvent, bool>? which = null) where TEvent : class, IEvent
     {
         using var stop = new CancellationTokenSource(Patience);
         while (true)
         {
-            if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault() is { } found) return found;
+            if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault(e => which?.Invoke(e) ?? true) is { } found)
+                return found;
             await Task.Delay(50, stop.Token);
         }
     }
