@@ -43,7 +43,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     public async Task While_the_connection_is_paused_no_run_is_offered_and_every_page_says_why()
     {
         var (id, organization) = Vendors.Organizations[2];
-        var paused = await Vendors.Connected(owner, id);
+        var paused = await Vendors.Connected(Owner, id);
         var address = await Created("Held", "Held", paused.Split('/')[^1]);
         (await Owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
         var reads = await Owner.Get(paused);
@@ -146,7 +146,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     public async Task The_preview_says_when_nothing_was_read_and_shows_rows_and_cost_after_a_run()
     {
         // One that nothing was read from: no other test uses it.
-        var unread = (await Vendors.Connected(owner, Vendors.Organizations[0].Id)).Split('/')[^1];
+        var unread = (await Vendors.Connected(Owner, Vendors.Organizations[0].Id)).Split('/')[^1];
         var address = await Created("Previewed", "Previewed", unread);
         var exporter = IdIn(address);
         var editing = await Owner.Get($"{address}/edit");
