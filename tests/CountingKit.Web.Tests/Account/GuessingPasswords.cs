@@ -182,7 +182,11 @@ public sealed class GuessingPasswords(GuessingPasswords.BehindAProxy portal) : I
     {
         private int networks;
 
-        public BehindAProxy() => Settings["Portal:TrustedProxies"] = "10.0.0.0/8";
+        public BehindAProxy()
+        {
+            Settings["Portal:TrustedProxies"] = "10.0.0.0/8";
+            HashesInFull = true;
+        }
 
         /// <returns>An address from which nobody came before.</returns>
         public string AnotherNetwork() => $"203.0.113.{++networks}";

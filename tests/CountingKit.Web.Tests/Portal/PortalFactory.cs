@@ -21,6 +21,8 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     public const string Password = "correct horse battery";
     public const string ApiKey = "ck_a-key-for-tests-0123456789";
 
+    private const int FewIterations = 1_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private StorageUnderTest? storage;
@@ -32,6 +34,12 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
 
     /// <summary>Where this one keeps what it keeps.</summary>
     public StorageUnderTest StorageInUse => storage!;
+
+    /// <summary>
+    /// Passwords are hashed as often as for users. Otherwise a few times: that is most of what a start and a sign-in cost,
+    /// and next to no test is about it.
+    /// </summary>
+    public bool HashesInFull { get; init; }
 
     /// <summary>Settings of one test's own; null as a value takes a setting out.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
@@ -162,6 +170,10 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         foreach (var (key, value) in Settings) settings[key] = value;
         foreach (var (key, value) in settings)
             if (value is not null) builder.UseSetting(key, value);
-        builder.ConfigureTestServices(services => services.AddControllers().AddApplicationPart(typeof(PortalFactory).Assembly));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddControllers().AddApplicationPart(typeof(PortalFactory).Assembly);
+            if (!HashesInFull) services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = FewIterations);
+        });
     }
 }
