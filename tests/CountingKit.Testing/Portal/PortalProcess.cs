@@ -186,16 +186,8 @@ public sealed class PortalProcess : IAsyncDisposable
 
     private async Task<ProcessStartInfo> Prepare(params string[] arguments)
     {
-        var published = await PublishedPortal.Folder;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(published, "CountingKit.Web.dll"), .. arguments])
-        {
-            WorkingDirectory = published,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
+        var start = await PublishedPortal.Program(arguments);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
-        AheadOfTime.LivesShortly(start);
         return start;
     }
 

@@ -15,6 +15,21 @@ public static class PublishedPortal
     /// <summary>The folder with <c>CountingKit.Web.dll</c>.</summary>
     public static Task<string> Folder => Publishing.Value;
 
+    /// <summary>A start in its own folder, with none of the settings that the test's own environment would bring.</summary>
+    public static async Task<ProcessStartInfo> Program(params string[] arguments)
+    {
+        var folder = await Folder;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "CountingKit.Web.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
+        AheadOfTime.LivesShortly(start);
+        return start;
+    }
+
     private static async Task<string> Publish()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "published-portal");

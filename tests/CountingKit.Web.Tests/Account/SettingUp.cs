@@ -7,17 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Account;
 
-public sealed class SettingUp : IAsyncLifetime
+/// <summary>As long as there is no owner.</summary>
+public sealed class SettingUp(SettingUp.Ownerless portal) : IClassFixture<SettingUp.Ownerless>
 {
-    private readonly PortalFactory portal = new()
-    {
-        Settings = { ["Portal:OwnerEmail"] = null, ["Portal:OwnerPassword"] = null },
-    };
-
-    public Task InitializeAsync() => portal.InitializeAsync();
-
-    public Task DisposeAsync() => portal.DisposeAsync();
-
     [Fact]
     public async Task Before_there_is_an_owner_the_sign_in_leads_to_the_set_up()
     {
@@ -27,57 +19,13 @@ public sealed class SettingUp : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_code_makes_an_owner_who_is_signed_in_and_sees_everything()
-    {
-        var browser = portal.Stranger();
-        var page = await browser.Get("/setup");
-
-        var answer = await browser.Submit(page.Form(), Filled(await Code()));
-
-        answer.Location.Should().Be("/");
-        var dashboard = await browser.Get("/");
-        dashboard.Document.QuerySelector(".shell-workspace")!.TextContent.Should().Be("Acme & Sons");
-        (await portal.Log()).Select(r => r.Event).OfType<MemberAdded>().Single()
-            .Should().Match<MemberAdded>(m => m.Role == Messaging.Role.Owner && m.Connections == null);
-    }
-
-    [Fact]
-    public async Task Afterwards_there_is_no_set_up_and_the_code_is_worth_nothing()
-    {
-        var (first, second) = (portal.Stranger(), portal.Stranger());
-        var (page, other) = (await first.Get("/setup"), await second.Get("/setup"));
-        var code = await Code();
-        await first.Submit(page.Form(), Filled(code));
-
-        var answer = await second.Submit(other.Form(), Filled(code));
-
-        answer.Status.Should().Be(HttpStatusCode.NotFound);
-        (await second.Get("/setup")).Status.Should().Be(HttpStatusCode.NotFound);
-        (await portal.Log()).Select(r => r.Event).OfType<WorkspaceCreated>().Should().ContainSingle();
-    }
-
-    [Fact]
-    public async Task Two_at_the_same_moment_make_one_owner()
-    {
-        var (first, second) = (portal.Stranger(), portal.Stranger());
-        var (page, other) = (await first.Get("/setup"), await second.Get("/setup"));
-        var code = await Code();
-
-        var answers = await Task.WhenAll(
-            first.Submit(page.Form(), Filled(code)), second.Submit(other.Form(), Filled(code, "other@example.com")));
-
-        answers.Count(a => a.Location == "/").Should().Be(1);
-        (await portal.Log()).Select(r => r.Event).OfType<MemberAdded>().Should().ContainSingle();
-    }
-
-    [Fact]
     public async Task Another_code_is_refused_at_its_field()
     {
         var browser = portal.Stranger();
-        await Code();
+        await portal.Code();
         var page = await browser.Get("/setup");
 
-        var answer = await browser.Submit(page.Form(), Filled(OwnerCode.New()));
+        var answer = await browser.Submit(page.Form(), Ownerless.Filled(OwnerCode.New()));
 
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         answer.Document.QuerySelector("[data-valmsg-for=Code]")!.TextContent.Should().Contain("not the code on the console");
@@ -92,7 +40,7 @@ public sealed class SettingUp : IAsyncLifetime
         var page = await browser.Get("/setup");
 
         var answer = await browser.Submit(
-            page.Form(), [.. Filled(await Code()).Where(f => f.Name != field), (field, "\u202E\u200B")]);
+            page.Form(), [.. Ownerless.Filled(await portal.Code()).Where(f => f.Name != field), (field, "\u202E\u200B")]);
 
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         answer.Document.QuerySelector($"[data-valmsg-for={field}]")!.TextContent.Should().Contain("visible character");
@@ -107,7 +55,7 @@ public sealed class SettingUp : IAsyncLifetime
         var page = await browser.Get("/setup");
 
         var answer = await browser.Submit(
-            page.Form(), [.. Filled(await Code()).Where(f => f.Name is not ("Password" or "Again")), ("Password", password), ("Again", password)]);
+            page.Form(), [.. Ownerless.Filled(await portal.Code()).Where(f => f.Name is not ("Password" or "Again")), ("Password", password), ("Again", password)]);
 
         page.ById("password-rule").TextContent.Should().Contain("12 characters").And.Contain("Common words", "the rule is told before it is broken");
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
@@ -119,7 +67,7 @@ public sealed class SettingUp : IAsyncLifetime
     [Fact]
     public async Task The_vault_knows_the_codes_hash_and_not_the_code()
     {
-        var code = await Code();
+        var code = await portal.Code();
         await using var vault = portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
 
         var kept = await vault.Settings.Select(s => s.Value).ToListAsync();
@@ -127,15 +75,75 @@ public sealed class SettingUp : IAsyncLifetime
         kept.Should().Contain(OwnerCode.HashOf(code)).And.NotContain(code);
     }
 
-    private static (string Name, string? Value)[] Filled(string code, string email = "owner@example.com") =>
-    [
-        ("Code", code), ("Workspace", "Acme & Sons"), ("Name", "Olivia Owner"), ("Email", email),
-        ("Password", PortalFactory.Password), ("Again", PortalFactory.Password),
-    ];
-
-    private async Task<string> Code()
+    public sealed class Ownerless : PortalFactory
     {
-        await using var scope = portal.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FirstOwner>().NewCode(default);
+        public Ownerless() => (Settings["Portal:OwnerEmail"], Settings["Portal:OwnerPassword"]) = (null, null);
+
+        public static (string Name, string? Value)[] Filled(string code, string email = "owner@example.com") =>
+        [
+            ("Code", code), ("Workspace", "Acme & Sons"), ("Name", "Olivia Owner"), ("Email", email),
+            ("Password", Password), ("Again", Password),
+        ];
+
+        public async Task<string> Code()
+        {
+            await using var scope = Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<FirstOwner>().NewCode(default);
+        }
+    }
+}
+
+/// <summary>What makes an owner; on a portal for each test.</summary>
+public sealed class BecomingTheOwner : IAsyncLifetime
+{
+    private readonly SettingUp.Ownerless portal = new();
+
+    public Task InitializeAsync() => portal.InitializeAsync();
+
+    public Task DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task The_code_makes_an_owner_who_is_signed_in_and_sees_everything()
+    {
+        var browser = portal.Stranger();
+        var page = await browser.Get("/setup");
+
+        var answer = await browser.Submit(page.Form(), SettingUp.Ownerless.Filled(await portal.Code()));
+
+        answer.Location.Should().Be("/");
+        var dashboard = await browser.Get("/");
+        dashboard.Document.QuerySelector(".shell-workspace")!.TextContent.Should().Be("Acme & Sons");
+        (await portal.Log()).Select(r => r.Event).OfType<MemberAdded>().Single()
+            .Should().Match<MemberAdded>(m => m.Role == Messaging.Role.Owner && m.Connections == null);
+    }
+
+    [Fact]
+    public async Task Afterwards_there_is_no_set_up_and_the_code_is_worth_nothing()
+    {
+        var (first, second) = (portal.Stranger(), portal.Stranger());
+        var (page, other) = (await first.Get("/setup"), await second.Get("/setup"));
+        var code = await portal.Code();
+        await first.Submit(page.Form(), SettingUp.Ownerless.Filled(code));
+
+        var answer = await second.Submit(other.Form(), SettingUp.Ownerless.Filled(code));
+
+        answer.Status.Should().Be(HttpStatusCode.NotFound);
+        (await second.Get("/setup")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await portal.Log()).Select(r => r.Event).OfType<WorkspaceCreated>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Two_at_the_same_moment_make_one_owner()
+    {
+        var (first, second) = (portal.Stranger(), portal.Stranger());
+        var (page, other) = (await first.Get("/setup"), await second.Get("/setup"));
+        var code = await portal.Code();
+
+        var answers = await Task.WhenAll(
+            first.Submit(page.Form(), SettingUp.Ownerless.Filled(code)),
+            second.Submit(other.Form(), SettingUp.Ownerless.Filled(code, "other@example.com")));
+
+        answers.Count(a => a.Location == "/").Should().Be(1);
+        (await portal.Log()).Select(r => r.Event).OfType<MemberAdded>().Should().ContainSingle();
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Vault;
 using CountingKit.Web.Tests.Portal;
 using CountingKit.Workspaces;
@@ -7,14 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Account;
 
-public sealed class SigningIn : IAsyncLifetime
+public sealed class SigningIn(PortalFactory portal) : IClassFixture<PortalFactory>
 {
     private const string Wrong = "That e-mail and password do not match";
-    private readonly PortalFactory portal = new();
-
-    public Task InitializeAsync() => portal.InitializeAsync();
-
-    public Task DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
     public async Task The_right_password_opens_the_page_that_was_wanted()
@@ -61,18 +58,19 @@ public sealed class SigningIn : IAsyncLifetime
     [Fact]
     public async Task Signing_in_and_out_stands_in_the_log_by_member_id_in_the_workspace()
     {
-        var browser = await portal.Owner();
-        var signedIn = await portal.Logged<MemberSignedIn>();
+        var (memberId, email) = await portal.Joined(Role.Owner);
+        var browser = await portal.SignedIn(email);
+        await portal.Logged<MemberSignedIn>(e => e.MemberId == memberId);
 
         var page = await browser.Get("/");
         var answer = await browser.Submit(page.Form("form[action='/sign-out']", inFrame: true));
 
         answer.Location.Should().Be("/sign-in");
         (await browser.Get("/")).Location.Should().StartWith("/sign-in");
-        (await portal.Logged<MemberSignedOut>()).MemberId.Should().Be(signedIn.MemberId);
-        var recorded = (await portal.Log()).Single(r => r.Event is MemberSignedIn);
+        await portal.Logged<MemberSignedOut>(e => e.MemberId == memberId);
+        var recorded = (await portal.Log()).Single(r => IsSignInOf(memberId, r));
         recorded.Metadata.WorkspaceId.Should().NotBeEmpty();
-        recorded.Metadata.Actor.Should().Be($"member:{signedIn.MemberId}");
+        recorded.Metadata.Actor.Should().Be($"member:{memberId}");
     }
 
     [Fact]
@@ -91,7 +89,8 @@ public sealed class SigningIn : IAsyncLifetime
     [Fact]
     public async Task A_changed_password_ends_every_other_session_and_stands_in_the_log()
     {
-        var (here, elsewhere) = (await portal.Owner(), await portal.Owner());
+        var (memberId, email) = await portal.Joined(Role.Owner);
+        var (here, elsewhere) = (await portal.SignedIn(email), await portal.SignedIn(email));
         var page = await here.Get("/account/password");
 
         var answer = await here.Submit(
@@ -100,8 +99,8 @@ public sealed class SigningIn : IAsyncLifetime
         answer.Location.Should().Be("/account/password");
         (await here.Get("/account/password")).ById("notice").TextContent.Should().Contain("Your password is changed");
         (await elsewhere.Get("/")).Location.Should().StartWith("/sign-in");
-        await portal.Logged<PasswordChanged>();
-        await portal.SignedIn(PortalFactory.OwnerEmail, "a whole new sentence");
+        await portal.Logged<PasswordChanged>(e => e.MemberId == memberId);
+        await portal.SignedIn(email, "a whole new sentence");
     }
 
     [Theory]
@@ -138,9 +137,10 @@ public sealed class SigningIn : IAsyncLifetime
     [Fact]
     public async Task What_reached_the_log_before_a_crash_is_not_told_twice()
     {
-        await portal.Owner();
-        await portal.Logged<MemberSignedIn>();
-        var told = (await portal.Log()).Single(r => r.Event is MemberSignedIn);
+        var (memberId, email) = await portal.Joined(Role.Owner);
+        await portal.SignedIn(email);
+        await portal.Logged<MemberSignedIn>(e => e.MemberId == memberId);
+        var told = (await portal.Log()).Single(r => IsSignInOf(memberId, r));
         await using var scope = portal.Services.CreateAsyncScope();
         await using var vault = scope.ServiceProvider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
         await portal.Settled();
@@ -156,6 +156,9 @@ public sealed class SigningIn : IAsyncLifetime
         await vault.SaveChangesAsync();
         await portal.Settled();
 
-        (await portal.Log()).Count(r => r.Event is MemberSignedIn).Should().Be(1);
+        (await portal.Log()).Count(r => IsSignInOf(memberId, r)).Should().Be(1);
     }
+
+    private static bool IsSignInOf(Guid memberId, RecordedEvent recorded) =>
+        recorded.Event is MemberSignedIn signedIn && signedIn.MemberId == memberId;
 }

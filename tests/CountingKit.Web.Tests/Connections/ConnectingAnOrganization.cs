@@ -5,25 +5,22 @@ using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.Connections;
 
-public sealed class ConnectingAnOrganization : IAsyncLifetime
+/// <summary>Each test connects an organization of its own.</summary>
+public sealed class ConnectingAnOrganization(ConnectingAnOrganization.Several several) : IClassFixture<ConnectingAnOrganization.Several>
 {
     private const string ReadOnlySentence = "We only request read-only access. CountingKit cannot change your records, "
         + "create transactions, or change anything else in Xero.";
 
-    private readonly XeroPortal xero = new();
-
-    public Task InitializeAsync() => xero.InitializeAsync();
-
-    public Task DisposeAsync() => xero.DisposeAsync();
+    private XeroPortal Xero => several.Xero;
 
     [Fact]
     public async Task From_the_connect_page_over_Xero_to_a_confirmation_that_names_the_organization()
     {
-        var owner = await xero.Portal.Owner();
-        var (id, name) = xero.Organizations[0];
+        var owner = await Xero.Portal.Owner();
+        var (id, name) = Xero.Organizations[0];
 
         var page = await owner.Get("/connections/connect");
-        var back = await xero.Connect(owner, id);
+        var back = await Xero.Connect(owner, id);
         var confirmation = await owner.Get(back.Location!);
 
         page.ById("read-only").TextContent.Trim().Should().Be(ReadOnlySentence);
@@ -40,15 +37,15 @@ public sealed class ConnectingAnOrganization : IAsyncLifetime
     [Fact]
     public async Task Each_trouble_on_the_way_has_a_clean_page_with_its_code()
     {
-        var owner = await xero.Portal.Owner();
-        var (id, _) = xero.Organizations[0];
+        var owner = await Xero.Portal.Owner();
+        var (id, _) = Xero.Organizations[1];
         var page = await owner.Get("/connections/connect");
         var away = await owner.Submit(page.Form("form[action='/connections/connect']"));
-        var callback = await xero.Consent(away.Location!, id);
+        var callback = await Xero.Consent(away.Location!, id);
 
-        var elsewhere = await (await xero.Portal.Owner()).Get(callback);
-        var stranger = await xero.Portal.Stranger().Get(callback);
-        var denied = await xero.Connect(owner, id, "cancel");
+        var elsewhere = await (await Xero.Portal.Owner()).Get(callback);
+        var stranger = await Xero.Portal.Stranger().Get(callback);
+        var denied = await Xero.Connect(owner, id, "cancel");
         var unknown = await owner.Get("/connections/xero/callback?state=nonsense&code=secret-code");
         var first = await owner.Get(callback);
         var twice = await owner.Get(callback);
@@ -67,58 +64,96 @@ public sealed class ConnectingAnOrganization : IAsyncLifetime
     [Fact]
     public async Task A_double_click_goes_to_Xero_twice_and_connects_once()
     {
-        var owner = await xero.Portal.Owner();
+        var (id, name) = Xero.Organizations[2];
+        var owner = await Xero.Portal.Owner();
         var form = (await owner.Get("/connections/connect")).Form("form[action='/connections/connect']");
         var one = await owner.Submit(form);
         var two = await owner.Submit(form);
 
-        var first = await owner.Get(await xero.Consent(one.Location!, xero.Organizations[0].Id));
-        var second = await owner.Get(await xero.Consent(two.Location!, xero.Organizations[0].Id));
+        var first = await owner.Get(await Xero.Consent(one.Location!, id));
+        var second = await owner.Get(await Xero.Consent(two.Location!, id));
 
         first.Location.Should().StartWith("/connections/connected");
         second.Location.Should().StartWith("/connections/xero/sign-ins/");
         var choose = await owner.Get(second.Location!);
-        choose.ById("main").TextContent.Should().Contain("connected in this workspace already");
-        (await xero.Portal.Log()).Count(r => r.Event is OrganizationClaimed).Should().Be(1);
+        choose.ById("main").TextContent.Should().Contain($"{name} is connected in this workspace already");
+        (await Xero.Portal.Log()).Count(r => r.Event is OrganizationClaimed e && e.TenantId == Guid.Parse(id)).Should().Be(1);
     }
 
     [Fact]
     public async Task Of_the_form_with_the_choice_what_is_ticked_is_taken()
     {
-        var owner = await xero.Portal.Owner();
+        var (id, _) = Xero.Organizations[3];
+        var owner = await Xero.Portal.Owner();
         var form = (await owner.Get("/connections/connect")).Form("form[action='/connections/connect']");
         var (one, two) = (await owner.Submit(form), await owner.Submit(form));
-        await owner.Get(await xero.Consent(one.Location!, xero.Organizations[0].Id));
-        var choose = await owner.Get((await owner.Get(await xero.Consent(two.Location!, xero.Organizations[0].Id))).Location!);
+        await owner.Get(await Xero.Consent(one.Location!, id));
+        var choose = await owner.Get((await owner.Get(await Xero.Consent(two.Location!, id))).Location!);
         var choice = choose.Form("form[action^='/connections/xero/sign-ins/']");
 
         var none = await owner.Submit(choice);
-        var taken = await owner.Submit(choice, ("tenants", xero.Organizations[0].Id));
+        var taken = await owner.Submit(choice, ("tenants", id));
 
         none.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         none.Text.Should().Contain("Choose at least one organization.");
         taken.Text.Should().NotContain("Choose at least one organization.");
-        (await xero.Portal.Log()).Count(r => r.Event is OrganizationClaimed).Should().Be(1);
+        (await Xero.Portal.Log()).Count(r => r.Event is OrganizationClaimed e && e.TenantId == Guid.Parse(id)).Should().Be(1);
     }
 
     [Fact]
     public async Task Reconnecting_takes_the_same_organization_and_names_another_one()
     {
-        var owner = await xero.Portal.Owner();
-        var address = await xero.Connected(owner, xero.Organizations[0].Id);
+        var owner = await Xero.Portal.Owner();
+        var (own, other) = (Xero.Organizations[4], Xero.Organizations[5]);
+        var address = await Xero.Connected(owner, own.Id);
 
-        var wrong = await Reconnect(owner, address, xero.Organizations[1].Id);
+        var wrong = await Reconnect(owner, address, other.Id);
         var told = await owner.Get(wrong.Location!);
-        var right = await Reconnect(owner, address, xero.Organizations[0].Id);
+        var right = await Reconnect(owner, address, own.Id);
 
         told.ById("other-organization").TextContent.Should()
-            .Contain(xero.Organizations[1].Name).And.Contain(xero.Organizations[0].Name).And.Contain("CK-CONN-04");
+            .Contain(other.Name).And.Contain(own.Name).And.Contain("CK-CONN-04");
         right.Location.Should().Be(address);
         var page = await owner.Get(address);
         page.ById("notice").TextContent.Should().Contain("Reconnected");
         page.ById("timeline").TextContent.Should().Contain("Reconnected");
     }
 
+    [Theory]
+    [InlineData(Role.Operator)]
+    [InlineData(Role.Viewer)]
+    public async Task Who_may_not_connect_is_told_whom_to_ask(Role role)
+    {
+        var member = await Xero.Portal.Member(role);
+
+        var page = await member.Get("/connections/connect");
+        var list = await member.Get("/connections");
+
+        page.ById("main").TextContent.Should().Contain("Ask an owner or admin");
+        list.Document.QuerySelector(".page-actions a").Should().BeNull();
+    }
+
+    private async Task<Page> Reconnect(Browser owner, string address, string tenantId)
+    {
+        var page = await owner.Get($"{address}/reconnect");
+        var away = await owner.Submit(page.Form("form[action$='/reconnect']"));
+        return await owner.Get(await Xero.Consent(away.Location!, tenantId));
+    }
+
+    /// <summary>With an organization for each test, and one that is never connected.</summary>
+    public sealed class Several : IAsyncLifetime
+    {
+        public XeroPortal Xero { get; } = new() { OrganizationCount = 6 };
+
+        public Task InitializeAsync() => Xero.InitializeAsync();
+
+        public Task DisposeAsync() => Xero.DisposeAsync();
+    }
+}
+
+/// <summary>On a portal of its own, whose only organization goes.</summary>
+public sealed class DisconnectingAnOrganization(XeroPortal xero) : IClassFixture<XeroPortal>
+{
     [Fact]
     public async Task Disconnecting_wants_the_name_and_tells_what_goes()
     {
@@ -140,26 +175,5 @@ public sealed class ConnectingAnOrganization : IAsyncLifetime
         var log = await xero.Portal.Log();
         log.Select(r => r.Event).OfType<DisconnectStepTaken>().Select(e => e.Step).Should().Equal(DisconnectSteps.All);
         log.Count(r => r.Event is OrganizationReleased).Should().Be(1);
-    }
-
-    [Theory]
-    [InlineData(Role.Operator)]
-    [InlineData(Role.Viewer)]
-    public async Task Who_may_not_connect_is_told_whom_to_ask(Role role)
-    {
-        var member = await xero.Portal.Member(role);
-
-        var page = await member.Get("/connections/connect");
-        var list = await member.Get("/connections");
-
-        page.ById("main").TextContent.Should().Contain("Ask an owner or admin");
-        list.Document.QuerySelector(".page-actions a").Should().BeNull();
-    }
-
-    private async Task<Page> Reconnect(Browser owner, string address, string tenantId)
-    {
-        var page = await owner.Get($"{address}/reconnect");
-        var away = await owner.Submit(page.Form("form[action$='/reconnect']"));
-        return await owner.Get(await xero.Consent(away.Location!, tenantId));
     }
 }

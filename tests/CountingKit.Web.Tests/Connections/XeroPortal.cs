@@ -10,6 +10,9 @@ public sealed class XeroPortal : IAsyncLifetime
 {
     private XeroApp app = null!;
 
+    /// <summary>How many organizations the sandbox has.</summary>
+    public int OrganizationCount { get; init; } = 3;
+
     public SandboxProcess Sandbox { get; private set; } = null!;
 
     public PortalFactory Portal { get; private set; } = null!;
@@ -19,7 +22,7 @@ public sealed class XeroPortal : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Sandbox = await SandboxProcess.Start("--Organizations=3", "--Invoices=3", "--Limits=off");
+        Sandbox = await SandboxProcess.Start($"--Organizations={OrganizationCount}", "--Invoices=3", "--Limits=off");
         app = new XeroApp(Sandbox);
         Portal = new PortalFactory
         {

@@ -6,15 +6,13 @@ using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.Dashboard;
 
-public sealed class DashboardPages
+/// <param name="empty">No test does anything in it; members join.</param>
+public sealed class DashboardPages(PortalFactory empty) : IClassFixture<PortalFactory>
 {
     [Fact]
     public async Task An_empty_portal_leads_the_owner_to_google_first()
     {
-        await using var portal = new PortalFactory();
-        await portal.InitializeAsync();
-
-        var page = await (await portal.Owner()).Get("/");
+        var page = await (await empty.Owner()).Get("/");
 
         page.ById("next-step").GetAttribute("href").Should().Be("/spreadsheets");
         page.Document.QuerySelectorAll("#set-up li").Should().HaveCount(4);
@@ -41,10 +39,7 @@ public sealed class DashboardPages
     [Fact]
     public async Task A_viewer_is_told_whom_to_ask_instead_of_being_sent()
     {
-        await using var portal = new PortalFactory();
-        await portal.InitializeAsync();
-
-        var page = await (await portal.Member(Role.Viewer)).Get("/");
+        var page = await (await empty.Member(Role.Viewer)).Get("/");
 
         page.Status.Should().Be(HttpStatusCode.OK);
         page.Document.GetElementById("next-step").Should().BeNull();
@@ -57,10 +52,7 @@ public sealed class DashboardPages
     [InlineData(Role.Auditor)]
     public async Task Every_role_has_a_dashboard(Role role)
     {
-        await using var portal = new PortalFactory();
-        await portal.InitializeAsync();
-
-        (await (await portal.Member(role)).Get("/")).Status.Should().Be(HttpStatusCode.OK);
+        (await (await empty.Member(role)).Get("/")).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

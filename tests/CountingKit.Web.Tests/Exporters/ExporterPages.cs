@@ -11,72 +11,65 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Exporters;
 
-public sealed class ExporterPages : IAsyncLifetime
+public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFixture<ExporterPages.Connected>
 {
-    private readonly XeroPortal vendors = new();
-    private Browser owner = null!;
-    private string connection = "";
+    private Browser Owner => connected.Owner;
 
-    private PortalFactory Portal => vendors.Portal;
+    private XeroPortal Vendors => connected.Vendors;
 
-    public async Task InitializeAsync()
-    {
-        await vendors.InitializeAsync();
-        owner = await Portal.Owner();
-        connection = (await vendors.Connected(owner, vendors.Organizations[0].Id)).Split('/')[^1];
-        await vendors.CreateSpreadsheet(owner, "Books");
-    }
-
-    public Task DisposeAsync() => vendors.DisposeAsync();
+    private PortalFactory Portal => Vendors.Portal;
 
     [Fact]
     public async Task A_form_sent_twice_makes_one_exporter_and_its_page_shows_what_was_chosen()
     {
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
 
-        (string, string?)[] typed = [("Name", "Paid <b>invoices</b>"), ("Statuses", "PAID"), ("From", "2026-01-01"), ("TabTitle", "Paid")];
-        var sent = await Task.WhenAll(owner.Submit(form, typed), owner.SubmitAsHtmx(form, typed));
-        var page = await owner.Get(sent[0].Location!);
+        const string name = "Paid <b>invoices</b>";
+        (string, string?)[] typed = [("Name", name), ("Statuses", "PAID"), ("From", "2026-01-01"), ("TabTitle", "Paid")];
+        var sent = await Task.WhenAll(Owner.Submit(form, typed), Owner.SubmitAsHtmx(form, typed));
+        var page = await Owner.Get(sent[0].Location!);
 
         sent[1].Header("HX-Redirect").Should().Be(sent[0].Location);
-        (await Portal.Log()).Count(r => r.Event is ExporterCreated).Should().Be(1);
+        (await Portal.Log()).Count(r => r.Event is ExporterCreated e && e.Configuration.Name == name).Should().Be(1);
         page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since 1 Jan 2026")
-            .And.Contain(vendors.Organizations[0].Name).And.Contain("Invoice Number");
+            .And.Contain(connected.Organization).And.Contain("Invoice Number");
         page.ById("exporter-state").TextContent.Should().Contain("Books");
         page.ById("run-line").TextContent.Should().Contain("Xero is asked").And.Contain("replaced");
         page.Document.QuerySelector("h1 b").Should().BeNull("what people type is text");
-        var list = await owner.Get("/exporters");
-        list.Document.QuerySelector("tr[data-exporter]")!.TextContent.Should().Contain("Books").And.Contain("Never run");
+        var list = await Owner.Get("/exporters");
+        list.Document.QuerySelector(Row(sent[0].Location!))!.TextContent.Should().Contain("Books").And.Contain("Never run");
     }
 
     [Fact]
     public async Task While_the_connection_is_paused_no_run_is_offered_and_every_page_says_why()
     {
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
-        var address = (await owner.Submit(form, ("Name", "Paid"), ("TabTitle", "Paid"))).Location!;
-        (await owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
-        var reads = await owner.Get($"/connections/{connection}");
-        await owner.Submit(reads.Form("form[action$='/pause']"));
+        var (id, organization) = Vendors.Organizations[2];
+        var paused = await Vendors.Connected(Owner, id);
+        var address = await Created("Held", "Held", paused.Split('/')[^1]);
+        (await Owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
+        var reads = await Owner.Get(paused);
+        await Owner.Submit(reads.Form("form[action$='/pause']"));
 
-        var (page, list, dashboard) = (await owner.Get(address), await owner.Get("/exporters"), await owner.Get("/"));
+        var (page, list, dashboard) = (await Owner.Get(address), await Owner.Get("/exporters"), await Owner.Get("/"));
 
         page.Document.QuerySelector("#run-form").Should().BeNull();
-        page.ById("run-line").TextContent.Should().Contain(vendors.Organizations[0].Name).And.Contain("is paused");
-        list.Document.QuerySelector("tr[data-exporter] form").Should().BeNull();
-        list.Document.QuerySelector("tr[data-exporter]")!.TextContent.Should().Contain("Connection paused");
+        page.ById("run-line").TextContent.Should().Contain(organization).And.Contain("is paused");
+        list.Document.QuerySelector($"{Row(address)} form").Should().BeNull();
+        list.Document.QuerySelector(Row(address))!.TextContent.Should().Contain("Connection paused");
         dashboard.Document.QuerySelector(".tile[href='/connections'] .tile-text")!.TextContent.Should().Be("1 paused");
-        dashboard.ById("concerns").TextContent.Should().Contain(vendors.Organizations[0].Name).And.Contain("Paused");
-        await owner.Submit((await owner.Get($"/connections/{connection}")).Form("form[action$='/resume']"));
-        (await owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
+        dashboard.ById("concerns").TextContent.Should().Contain(organization).And.Contain("Paused");
+        await Owner.Submit((await Owner.Get(paused)).Form("form[action$='/resume']"));
+        (await Owner.Get(address)).Document.QuerySelector("#run-form").Should().NotBeNull();
     }
 
     [Fact]
     public async Task A_form_that_is_wrong_comes_back_as_it_was_with_each_problem_at_its_place()
     {
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        var claims = await Claims();
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
 
-        var page = await owner.Submit(form, ("Name", ""), ("TabTitle", "Kept"), ("Columns[0].Heading", "No."));
-        var fragment = await owner.SubmitAsHtmx(form, ("Name", "Kept name"), ("TabTitle", new string('x', 101)));
+        var page = await Owner.Submit(form, ("Name", ""), ("TabTitle", "Kept"), ("Columns[0].Heading", "No."));
+        var fragment = await Owner.SubmitAsHtmx(form, ("Name", "Kept name"), ("TabTitle", new string('x', 101)));
 
         (page.Status, page.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, false));
         page.ById("name").ParentElement!.TextContent.Should().Contain("Give the exporter a name");
@@ -85,13 +78,13 @@ public sealed class ExporterPages : IAsyncLifetime
         (fragment.Status, fragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         fragment.ById("tab").ParentElement!.TextContent.Should().Contain("CK-EXPORTER-12");
         fragment.ById("name").GetAttribute("value").Should().Be("Kept name");
-        (await Portal.Log()).Should().NotContain(r => r.Event is TabClaimed);
+        (await Claims()).Should().Be(claims);
     }
 
     [Fact]
     public async Task The_form_says_at_the_tab_what_becomes_of_values_typed_beside_the_rows()
     {
-        var page = await owner.Get($"/exporters/new?connection={connection}");
+        var page = await Owner.Get($"/exporters/new?connection={connected.Connection}");
 
         page.ById(page.ById("tab").GetAttribute("aria-describedby")!).TextContent.Should().Contain(
             "If values typed beside the rows would end beside other records, the run stops and asks.")
@@ -109,23 +102,24 @@ public sealed class ExporterPages : IAsyncLifetime
     [InlineData("To", "9999-12-31", "CK-EXPORTER-24")]
     public async Task What_is_not_offered_is_refused_where_it_was_chosen(string field, string value, string code)
     {
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        var claims = await Claims();
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
 
-        var page = await owner.Submit(form, ("Name", "Odd"), ("TabTitle", "Odd"), (field, value));
+        var page = await Owner.Submit(form, ("Name", "Odd"), ("TabTitle", "Odd"), (field, value));
 
         page.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         page.Document.QuerySelectorAll(".invalid-feedback").Select(e => e.TextContent).Should().Contain(text => text.Contains(code));
-        (await Portal.Log()).Should().NotContain(r => r.Event is TabClaimed);
+        (await Claims()).Should().Be(claims);
     }
 
     [Fact]
     public async Task A_tab_that_another_exporter_writes_is_refused_at_its_place()
     {
-        await Created("First", "Invoices");
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        await Created("First", "Taken");
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
 
-        var refused = await owner.Submit(form, ("Name", "Second"), ("TabTitle", "INVOICES"));
-        var corrected = await owner.Submit(refused.Form("#exporter-form"), ("TabTitle", "Others"));
+        var refused = await Owner.Submit(form, ("Name", "Second"), ("TabTitle", "TAKEN"));
+        var corrected = await Owner.Submit(refused.Form("#exporter-form"), ("TabTitle", "Others"));
 
         refused.ById("tab").ParentElement!.TextContent.Should().Contain("CK-EXPORTER-02");
         corrected.Status.Should().Be(HttpStatusCode.Redirect);
@@ -134,13 +128,13 @@ public sealed class ExporterPages : IAsyncLifetime
     [Fact]
     public async Task Columns_are_moved_with_and_without_scripts_and_kept_in_that_order()
     {
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
         form.SetAttribute("hx-post", "/exporters/new/form");
-        var moved = await owner.SubmitAsHtmx(form, ("Move", "invoiceNumber:down"), ("Name", "Still here"));
+        var moved = await Owner.SubmitAsHtmx(form, ("Move", "invoiceNumber:down"), ("Name", "Still here"));
         var again = moved.Form("#exporter-form");
         again.SetAttribute("action", "/exporters/new/form");
-        var back = await owner.Submit(again, ("Move", "reference:down"));
-        var placed = await owner.Submit(again, ("Columns[0].Order", "500"));
+        var back = await Owner.Submit(again, ("Move", "reference:down"));
+        var placed = await Owner.Submit(again, ("Columns[0].Order", "500"));
 
         Columns(moved).Take(2).Should().Equal("reference", "invoiceNumber");
         moved.ById("name").GetAttribute("value").Should().Be("Still here");
@@ -152,16 +146,19 @@ public sealed class ExporterPages : IAsyncLifetime
     [Fact]
     public async Task The_preview_says_when_nothing_was_read_and_shows_rows_and_cost_after_a_run()
     {
-        var address = await Created("Invoices", "Invoices");
-        var editing = await owner.Get($"{address}/edit");
+        // One that nothing was read from: no other test uses it.
+        var unread = (await Vendors.Connected(Owner, Vendors.Organizations[0].Id)).Split('/')[^1];
+        var address = await Created("Previewed", "Previewed", unread);
+        var exporter = IdIn(address);
+        var editing = await Owner.Get($"{address}/edit");
         var before = await Preview(editing);
-        var run = await owner.Submit((await owner.Get(address)).Form("#run-form"));
-        await Portal.Logged<RunReleased>();
+        var run = await Owner.Submit((await Owner.Get(address)).Form("#run-form"));
+        await Portal.Logged<RunReleased>(e => e.ExporterId == exporter);
         await Portal.Services.GetRequiredService<ReadModels>().CaughtUpTo((await Portal.Log())[^1].Position, default);
         var after = await Preview(editing);
         var none = await Preview(editing, ("From", "2999-01-01"));
         var elsewhere = await Preview(
-            await owner.Get($"/exporters/new?connection={connection}"), ("From", "2999-01-01"));
+            await Owner.Get($"/exporters/new?connection={unread}"), ("From", "2999-01-01"));
 
         before.ById("preview-hint").TextContent.Should().Contain("Nothing was read");
         before.ById("preview-cost").TextContent.Should().Contain("1,000 records");
@@ -170,8 +167,9 @@ public sealed class ExporterPages : IAsyncLifetime
         after.ById("preview-cost").TextContent.Should().Contain("about 1 to read everything once");
         none.ById("preview-hint").TextContent.Should().Contain("No rows match").And.Contain("The tab holds 3 rows now");
         elsewhere.ById("preview-hint").TextContent.Should().Contain("No rows match").And.NotContain("The tab holds");
-        (await Portal.Log()).Select(r => r.Event).OfType<ExportCompleted>().Should().ContainSingle();
-        (await owner.Get(address)).ById("exporter-runs").TextContent.Should().Contain("Completed");
+        (await Portal.Log()).Select(r => r.Event).OfType<ExportCompleted>().Where(e => e.ExporterId == exporter)
+            .Should().ContainSingle();
+        (await Owner.Get(address)).ById("exporter-runs").TextContent.Should().Contain("Completed");
     }
 
     [Theory]
@@ -200,49 +198,51 @@ public sealed class ExporterPages : IAsyncLifetime
     [Fact]
     public async Task A_double_click_on_Run_starts_one_run()
     {
-        var address = await Created("Invoices", "Invoices");
-        var form = (await owner.Get(address)).Form("#run-form");
+        var address = await Created("Clicked", "Clicked");
+        var form = (await Owner.Get(address)).Form("#run-form");
 
-        var sent = await Task.WhenAll(owner.Submit(form), owner.Submit(form));
+        var sent = await Task.WhenAll(Owner.Submit(form), Owner.Submit(form));
 
         sent[0].Location.Should().Be(sent[1].Location);
-        (await Portal.Log()).Count(r => r.Event is RunQueued).Should().Be(1);
+        (await Portal.Log()).Count(r => r.Event is RunQueued e && e.ExporterId == IdIn(address)).Should().Be(1);
     }
 
     [Fact]
     public async Task Pausing_resuming_changing_and_deleting_each_happen_once_though_sent_twice()
     {
-        var address = await Created("Invoices", "Invoices");
-        var pause = (await owner.Get(address)).Form("#pause-form");
-        var paused = await owner.SubmitAsHtmx(pause);
-        await owner.Submit(pause);
-        var resume = (await owner.Get(address)).Form("#resume-form");
-        await owner.Submit(resume);
-        await owner.Submit(resume);
-        var change = (await owner.Get($"{address}/edit")).Form("#exporter-form");
-        await owner.Submit(change, ("TabTitle", "Moved"));
-        var changed = await owner.SubmitAsHtmx(change, ("TabTitle", "Moved"));
-        var delete = (await owner.Get($"{address}/delete")).Form();
-        await owner.Submit(delete);
-        var deleted = await owner.Submit(delete);
+        var address = await Created("Changed", "Changed");
+        var exporter = IdIn(address);
+        var pause = (await Owner.Get(address)).Form("#pause-form");
+        var paused = await Owner.SubmitAsHtmx(pause);
+        await Owner.Submit(pause);
+        var resume = (await Owner.Get(address)).Form("#resume-form");
+        await Owner.Submit(resume);
+        await Owner.Submit(resume);
+        var change = (await Owner.Get($"{address}/edit")).Form("#exporter-form");
+        await Owner.Submit(change, ("TabTitle", "Moved"));
+        var changed = await Owner.SubmitAsHtmx(change, ("TabTitle", "Moved"));
+        var delete = (await Owner.Get($"{address}/delete")).Form();
+        await Owner.Submit(delete);
+        var deleted = await Owner.Submit(delete);
 
         (paused.IsFragment, paused.ById("exporter").TextContent).Should().Match<(bool IsFragment, string Text)>(
             p => p.IsFragment && p.Text.Contains("Paused"));
         changed.Header("HX-Redirect").Should().Be(address);
         deleted.Location.Should().Be("/exporters");
         var events = (await Portal.Log()).Select(r => r.Event).ToList();
-        events.Count(e => e is ExporterPaused).Should().Be(1);
-        events.Count(e => e is ExporterResumed).Should().Be(1);
-        events.OfType<ExporterChanged>().Should().ContainSingle().Which.Configuration.TabTitle.Should().Be("Moved");
-        events.Count(e => e is ExporterDeleted).Should().Be(1);
-        (await owner.Get(address)).Document.GetElementById("run-form").Should().BeNull();
-        (await owner.Get($"{address}/edit")).Status.Should().Be(HttpStatusCode.NotFound);
+        events.OfType<ExporterPaused>().Count(e => e.ExporterId == exporter).Should().Be(1);
+        events.OfType<ExporterResumed>().Count(e => e.ExporterId == exporter).Should().Be(1);
+        events.OfType<ExporterChanged>().Where(e => e.ExporterId == exporter).Should().ContainSingle()
+            .Which.Configuration.TabTitle.Should().Be("Moved");
+        events.OfType<ExporterDeleted>().Count(e => e.ExporterId == exporter).Should().Be(1);
+        (await Owner.Get(address)).Document.GetElementById("run-form").Should().BeNull();
+        (await Owner.Get($"{address}/edit")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Who_may_not_see_the_organization_finds_no_exporter_and_viewers_find_no_buttons()
     {
-        var address = await Created("Invoices", "Invoices");
+        var address = await Created("Unseen", "Unseen");
         var stranger = await Portal.Member(Role.Operator, [Guid.CreateVersion7()]);
         var viewer = await Portal.Member(Role.Viewer);
 
@@ -255,18 +255,51 @@ public sealed class ExporterPages : IAsyncLifetime
     private static IReadOnlyList<string> Columns(Page page) =>
         [.. page.Document.QuerySelectorAll("tr[data-column]").Select(row => row.GetAttribute("data-column")!)];
 
+    private static Guid IdIn(string address) => Guid.Parse(address.Split('/')[^1]);
+
+    /// <summary>The exporter's row in the list.</summary>
+    private static string Row(string address) => $"tr[data-exporter='{IdIn(address)}']";
+
+    private async Task<int> Claims() => (await Portal.Log()).Count(r => r.Event is TabClaimed);
+
     private async Task<Page> Preview(Page editing, params (string Name, string? Value)[] typed)
     {
         var form = editing.Form("#exporter-form");
         form.SetAttribute("hx-post", "/exporters/preview");
-        return await owner.SubmitAsHtmx(form, typed);
+        return await Owner.SubmitAsHtmx(form, typed);
     }
 
-    private async Task<string> Created(string name, string tab)
+    /// <param name="of">The connection; null = the one that tests share.</param>
+    private async Task<string> Created(string name, string tab, string? of = null)
     {
-        var form = (await owner.Get($"/exporters/new?connection={connection}")).Form("#exporter-form");
-        var made = await owner.Submit(form, ("Name", name), ("TabTitle", tab));
+        var form = (await Owner.Get($"/exporters/new?connection={of ?? connected.Connection}")).Form("#exporter-form");
+        var made = await Owner.Submit(form, ("Name", name), ("TabTitle", tab));
         made.Status.Should().Be(HttpStatusCode.Redirect);
         return made.Location!;
+    }
+
+    /// <summary>A spreadsheet and one of the organizations, connected by the Owner.</summary>
+    public sealed class Connected : IAsyncLifetime
+    {
+        public XeroPortal Vendors { get; } = new();
+
+        public Browser Owner { get; private set; } = null!;
+
+        /// <summary>Its connection's id.</summary>
+        public string Connection { get; private set; } = "";
+
+        /// <summary>Its name.</summary>
+        public string Organization { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            await Vendors.InitializeAsync();
+            Owner = await Vendors.Portal.Owner();
+            (var id, Organization) = Vendors.Organizations[1];
+            Connection = (await Vendors.Connected(Owner, id)).Split('/')[^1];
+            await Vendors.CreateSpreadsheet(Owner, "Books");
+        }
+
+        public Task DisposeAsync() => Vendors.DisposeAsync();
     }
 }

@@ -21,6 +21,8 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     public const string Password = "correct horse battery";
     public const string ApiKey = "ck_a-key-for-tests-0123456789";
 
+    private const int FewIterations = 1_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private StorageUnderTest? storage;
@@ -32,6 +34,12 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
 
     /// <summary>Where this one keeps what it keeps.</summary>
     public StorageUnderTest StorageInUse => storage!;
+
+    /// <summary>
+    /// Passwords are hashed as often as for users. Otherwise a few times: that is most of what a start and a sign-in cost,
+    /// and next to no test is about it.
+    /// </summary>
+    public bool HashesInFull { get; init; }
 
     /// <summary>Settings of one test's own; null as a value takes a setting out.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
@@ -83,7 +91,12 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     /// <summary>Somebody joins the owner's workspace.</summary>
     /// <param name="connections">Null = may see all organizations.</param>
     /// <returns>A browser in which they are signed in.</returns>
-    public async Task<Browser> Member(Role role, IReadOnlyList<Guid>? connections = null)
+    public async Task<Browser> Member(Role role, IReadOnlyList<Guid>? connections = null) =>
+        await SignedIn((await Joined(role, connections)).Email);
+
+    /// <inheritdoc cref="Member"/>
+    /// <returns>Who it is; they have not signed in yet, which they do with <see cref="Password"/>.</returns>
+    public async Task<(Guid Id, string Email)> Joined(Role role, IReadOnlyList<Guid>? connections = null)
     {
         await using var scope = Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -97,7 +110,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
             Workspace.StreamOf(workspace), Workspace.Decider,
             state => Workspace.AddMember(state, workspace, id, role, connections), default);
         (await services.GetRequiredService<ReadModels>().CaughtUpTo(done.Appended.Position, default)).Should().BeTrue();
-        return await SignedIn(email);
+        return (id, email);
     }
 
     /// <summary>All events of the log that the portal knows, oldest first.</summary>
@@ -112,12 +125,15 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     }
 
     /// <summary>Waits until the log holds such an event.</summary>
-    public async Task<TEvent> Logged<TEvent>() where TEvent : class, IEvent
+    /// <param name="which">Null = any of this type.</param>
+    /// <returns>The last one.</returns>
+    public async Task<TEvent> Logged<TEvent>(Func<TEvent, bool>? which = null) where TEvent : class, IEvent
     {
         using var stop = new CancellationTokenSource(Patience);
         while (true)
         {
-            if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault() is { } found) return found;
+            if ((await Log()).Select(r => r.Event).OfType<TEvent>().LastOrDefault(e => which?.Invoke(e) ?? true) is { } found)
+                return found;
             await Task.Delay(50, stop.Token);
         }
     }
@@ -154,6 +170,10 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
         foreach (var (key, value) in Settings) settings[key] = value;
         foreach (var (key, value) in settings)
             if (value is not null) builder.UseSetting(key, value);
-        builder.ConfigureTestServices(services => services.AddControllers().AddApplicationPart(typeof(PortalFactory).Assembly));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddControllers().AddApplicationPart(typeof(PortalFactory).Assembly);
+            if (!HashesInFull) services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = FewIterations);
+        });
     }
 }

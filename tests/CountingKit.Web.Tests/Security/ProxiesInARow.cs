@@ -1,4 +1,5 @@
 using System.Net;
+using CountingKit.Messaging;
 using CountingKit.Vault;
 using CountingKit.Web.Tests.Portal;
 using Microsoft.AspNetCore.Builder;
@@ -10,14 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Web.Tests.Security;
 
 /// <summary>A delivery network before a proxy of one's own before the portal: everybody has an address of their own all the same.</summary>
-public sealed class ProxiesInARow : IAsyncLifetime
+public sealed class ProxiesInARow(ProxiesInARow.BehindAProxy portal) : IClassFixture<ProxiesInARow.BehindAProxy>
 {
-    private readonly PortalFactory portal = new BehindAProxy { Settings = { ["Portal:TrustedProxies"] = "10.0.0.0/8" } };
-
-    public Task InitializeAsync() => portal.InitializeAsync();
-
-    public Task DisposeAsync() => portal.DisposeAsync();
-
     [Theory]
     [InlineData("203.0.113.7")]
     [InlineData("203.0.113.7, 10.0.0.9")]
@@ -26,20 +21,23 @@ public sealed class ProxiesInARow : IAsyncLifetime
     [InlineData("10.0.0.7, 203.0.113.7, 10.0.0.9")]
     public async Task The_last_address_that_is_no_trusted_proxys_is_the_browsers(string forwardedFor)
     {
+        var (memberId, email) = await portal.Joined(Role.Owner);
         var browser = portal.Stranger();
         browser.Http.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         var page = await browser.Get("/sign-in");
 
-        var answer = await browser.Submit(page.Form(), ("Email", PortalFactory.OwnerEmail), ("Password", PortalFactory.Password));
+        var answer = await browser.Submit(page.Form(), ("Email", email), ("Password", PortalFactory.Password));
 
         answer.Location.Should().Be("/");
         await using var vault = await portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
-        (await vault.Sessions.SingleAsync()).Address.Should().Be("203.0.113.7");
+        (await vault.Sessions.SingleAsync(s => s.MemberId == memberId)).Address.Should().Be("203.0.113.7");
     }
 
     /// <summary>Every request comes from 10.0.0.1: the test's own server knows no addresses.</summary>
-    private sealed class BehindAProxy : PortalFactory
+    public sealed class BehindAProxy : PortalFactory
     {
+        public BehindAProxy() => Settings["Portal:TrustedProxies"] = "10.0.0.0/8";
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);

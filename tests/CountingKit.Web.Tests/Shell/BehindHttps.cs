@@ -1,18 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using CountingKit.Messaging;
 using CountingKit.Web.Tests.Portal;
 
 namespace CountingKit.Web.Tests.Shell;
 
 /// <summary>A proxy holds the certificate and speaks plain http to the portal: what the README describes, and no more settings.</summary>
-public sealed class BehindHttps : IAsyncLifetime
+public sealed class BehindHttps(BehindHttps.Named portal) : IClassFixture<BehindHttps.Named>
 {
     private static readonly Uri Public = new("http://portal.example.com");
-    private readonly PortalFactory portal = new() { Settings = { ["Portal:PublicUrl"] = "https://portal.example.com" } };
-
-    public Task InitializeAsync() => portal.InitializeAsync();
-
-    public Task DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
     public async Task A_person_signs_in_with_the_public_address_as_the_only_setting()
@@ -23,7 +19,7 @@ public sealed class BehindHttps : IAsyncLifetime
         page.Status.Should().Be(HttpStatusCode.OK);
         cookies.AddRange(Cookies(page));
 
-        var answer = await Send(browser, page, cookies);
+        var answer = await Send(browser, page, cookies, PortalFactory.OwnerEmail);
 
         answer.Location.Should().Be("/");
         cookies.AddRange(Cookies(answer));
@@ -38,11 +34,12 @@ public sealed class BehindHttps : IAsyncLifetime
     [Fact]
     public async Task The_cookie_of_a_notice_is_secure_too()
     {
+        var (_, email) = await portal.Joined(Role.Owner);
         var cookies = new List<string>();
         var browser = portal.Stranger(Public);
         var page = await browser.Get("/sign-in");
         cookies.AddRange(Cookies(page));
-        cookies.AddRange(Cookies(await Send(browser, page, cookies)));
+        cookies.AddRange(Cookies(await Send(browser, page, cookies, email)));
         var account = await Ask(browser, HttpMethod.Get, "/account/password", cookies);
         const string next = "seventeen quiet lamps";
 
@@ -75,27 +72,6 @@ public sealed class BehindHttps : IAsyncLifetime
             (await portal.Stranger(new Uri(address)).Get("/sign-in")).Status.Should().Be(HttpStatusCode.OK, address);
     }
 
-    [Theory]
-    [InlineData("[2001:db8::1]", HttpStatusCode.OK)]
-    [InlineData("[2001:db8::1]:443", HttpStatusCode.OK)]
-    [InlineData("[2001:db8::2]", HttpStatusCode.MisdirectedRequest)]
-    public async Task An_IPv6_address_can_be_the_public_one(string host, HttpStatusCode expected)
-    {
-        var byAddress = new PortalFactory { Settings = { ["Portal:PublicUrl"] = "https://[2001:db8::1]" } };
-        try
-        {
-            await byAddress.InitializeAsync();
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
-            request.Headers.Host = host;
-
-            (await byAddress.Stranger().Send(request)).Status.Should().Be(expected);
-        }
-        finally
-        {
-            await byAddress.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Health_names_the_setting_when_a_proxy_stands_in_front_that_is_not_trusted()
     {
@@ -111,9 +87,8 @@ public sealed class BehindHttps : IAsyncLifetime
     private static async Task<string?> Proxy(Browser browser) => JsonDocument.Parse((await browser.Get("/health/ready")).Text)
         .RootElement.GetProperty("checks").GetProperty("proxy").GetString();
 
-    private static Task<Page> Send(Browser browser, Page page, IReadOnlyList<string> cookies) => Ask(
-        browser, HttpMethod.Post, "/sign-in", cookies, Token(page), ("Email", PortalFactory.OwnerEmail),
-        ("Password", PortalFactory.Password));
+    private static Task<Page> Send(Browser browser, Page page, IReadOnlyList<string> cookies, string email) => Ask(
+        browser, HttpMethod.Post, "/sign-in", cookies, Token(page), ("Email", email), ("Password", PortalFactory.Password));
 
     private static (string, string?) Token(Page page) => ("__RequestVerificationToken",
         page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value"));
@@ -131,4 +106,30 @@ public sealed class BehindHttps : IAsyncLifetime
 
     private static IEnumerable<string> Cookies(Page page) =>
         page.Answer.Headers.TryGetValues("Set-Cookie", out var values) ? values : [];
+
+    public sealed class Named : PortalFactory
+    {
+        public Named() => Settings["Portal:PublicUrl"] = "https://portal.example.com";
+    }
+}
+
+/// <summary>A portal that people know by a number.</summary>
+public sealed class BehindHttpsByAddress(BehindHttpsByAddress.Numbered portal) : IClassFixture<BehindHttpsByAddress.Numbered>
+{
+    [Theory]
+    [InlineData("[2001:db8::1]", HttpStatusCode.OK)]
+    [InlineData("[2001:db8::1]:443", HttpStatusCode.OK)]
+    [InlineData("[2001:db8::2]", HttpStatusCode.MisdirectedRequest)]
+    public async Task An_IPv6_address_can_be_the_public_one(string host, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.Host = host;
+
+        (await portal.Stranger().Send(request)).Status.Should().Be(expected);
+    }
+
+    public sealed class Numbered : PortalFactory
+    {
+        public Numbered() => Settings["Portal:PublicUrl"] = "https://[2001:db8::1]";
+    }
 }

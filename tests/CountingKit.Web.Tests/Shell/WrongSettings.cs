@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CountingKit.Testing;
-using CountingKit.Web.Features.Dashboard;
+using CountingKit.Testing.Portal;
 using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Web.Tests.Shell;
@@ -73,12 +73,8 @@ public sealed class WrongSettings
 
     private static async Task<(int Code, string[] Complaints)> Start(TempFolder folder, string setting, string value)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(DashboardController).Assembly.Location])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
+        var start = await PublishedPortal.Program();
+        start.WorkingDirectory = folder.Path;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_CONTENTROOT"] = folder.Path;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";

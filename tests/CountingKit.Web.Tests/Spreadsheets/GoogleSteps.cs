@@ -1,4 +1,5 @@
 using System.Web;
+using AngleSharp.Dom;
 using CountingKit.Web.Tests.Connections;
 using CountingKit.Web.Tests.Portal;
 
@@ -35,13 +36,17 @@ internal static class GoogleSteps
         return await browser.Get(await sandbox.GoogleConsent(away.Location!, email, decision));
     }
 
-    /// <summary>Connects an account and creates a spreadsheet with it.</summary>
+    /// <summary>Connects Dana's account, unless it is connected, and creates a spreadsheet with it.</summary>
     public static async Task CreateSpreadsheet(this XeroPortal sandbox, Browser browser, string title)
     {
         await sandbox.ConnectGoogle(browser);
         var list = await browser.Get("/spreadsheets");
-        var account = list.Document.QuerySelector("tr[data-account]")!.GetAttribute("data-account");
+        var account = list.AccountRow().GetAttribute("data-account");
         var form = (await browser.Get($"/spreadsheets/connect/{account}")).Form("#create-form");
         (await browser.Submit(form, ("Title", title))).Location.Should().Be("/spreadsheets");
     }
+
+    /// <summary>Dana's row in the list of accounts.</summary>
+    public static IElement AccountRow(this Page list) =>
+        list.Document.QuerySelectorAll("tr[data-account]").Single(row => row.TextContent.Contains(Dana));
 }
