@@ -180,22 +180,6 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         new PreviewPage(null, null, held).WouldEmpty.Should().Be(words);
 
     [Fact]
-    public async Task An_exporter_whose_spreadsheet_is_removed_leads_to_where_another_one_is_chosen()
-    {
-        var address = await Created("Invoices", "Invoices");
-        var viewer = await Portal.Member(Role.Viewer);
-        var remove = (await owner.Get("/spreadsheets")).Document.QuerySelector("a[href$='/remove']")!.GetAttribute("href")!;
-        await owner.Submit((await owner.Get(remove)).Form());
-
-        var (page, seen, form) = (await owner.Get(address), await viewer.Get(address), await owner.Get($"{address}/edit"));
-
-        page.ById("exporter-state").TextContent.Should().Contain("choose another one with Edit exporter");
-        page.ById("exporter-actions").TextContent.Should().Contain("Edit exporter");
-        seen.ById("exporter-state").TextContent.Should().Contain("removed from the portal").And.NotContain("Edit exporter");
-        form.Document.QuerySelector("h1")!.TextContent.Should().Contain("Edit Invoices");
-    }
-
-    [Fact]
     public async Task A_double_click_on_Run_starts_one_run()
     {
         var address = await Created("Clicked", "Clicked");
