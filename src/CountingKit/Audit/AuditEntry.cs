@@ -110,7 +110,9 @@ public sealed record AuditEntry(
         WriteStarted e => new("Started writing to the sheet", "run", e.RunId),
         ExportCompleted e => new("Ended the run: written and read back", "run", e.RunId),
         RunWaited e => new("Had to wait", "run", e.RunId),
-        RunFailed e => new("Ended the run: failed", "run", e.RunId),
+        RunFailed e => new(
+            e.SheetUntouched && RunCodes.AsksForALook(e.Code) ? "Ended the run: failed (needs a look)" : "Ended the run: failed",
+            "run", e.RunId),
         RunCancelRequested e => new("Asked to cancel the run", "run", e.RunId),
         RunCanceled e => new("Ended the run: canceled", "run", e.RunId),
         _ => null,

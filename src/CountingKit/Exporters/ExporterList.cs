@@ -63,6 +63,9 @@ public sealed class ExporterRow : IReadRow
     /// <summary>The last run that ended; null = none yet.</summary>
     public Guid? LastRunId { get; set; }
 
+    /// <summary>The last run that ended and was meant for its own tab, of which what follows tells; null = none yet.</summary>
+    public Guid? LastOwnRunId { get; set; }
+
     public RunStatus? LastStatus { get; set; }
 
     /// <summary>That run ended well, but something should be looked at.</summary>
@@ -154,6 +157,8 @@ public sealed class ExporterListProjection : IProjection
                 Show(row);
 
                 var run = await db.FindAsync<RunRow>([e.RunId], ct);
+                if (run is { IsBeside: true }) break;
+                row.LastOwnRunId = e.RunId;
                 (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
                 row.LastLookCode = run is { NeedsALook: true } ? run.Code : null;
                 break;

@@ -59,6 +59,9 @@ public sealed class RunRow : IReadRow
 
     public required string TabTitle { get; set; }
 
+    /// <summary>A replay into another tab than the exporter's own.</summary>
+    public bool IsBeside { get; set; }
+
     /// <summary>The name for a tab that it has to make.</summary>
     public string? WantedTab { get; set; }
 
@@ -187,6 +190,7 @@ public sealed class RunListProjection : IProjection
             SpreadsheetKey = e.Configuration.SpreadsheetKey,
             SpreadsheetId = e.SpreadsheetId,
             TabTitle = last?.TabTitle ?? wanted,
+            IsBeside = e.ReplayTab is not null,
             WantedTab = wanted,
             SheetId = last?.SheetId,
             SheetHeldSince = last?.At.UtcDateTime,

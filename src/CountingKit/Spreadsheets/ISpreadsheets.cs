@@ -111,7 +111,7 @@ public abstract record WritePlan(
     public abstract bool Sends(WritePlan other);
 }
 
-/// <param name="IsOfRows">True = of the rows, which the sheet can't hold as they are; false = of the tab or of this write.</param>
+/// <param name="IsOfRows">True = it holds as long as these rows stand in the sheet; false = it is told once.</param>
 public sealed record WriteWarning(string Code, string Message, bool IsOfRows = false);
 
 /// <param name="Calls">Calls to Google that the commit took.</param>

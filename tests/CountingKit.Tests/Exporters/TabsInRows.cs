@@ -116,6 +116,7 @@ public sealed class TabsInRows : IAsyncLifetime
         exporter.Tab.Should().Be("Invoices");
         exporter.SheetId.Should().Be(last.SheetId);
         exporter.TakenTab.Should().BeNull();
+        (exporter.LastRunId, exporter.LastOwnRunId).Should().Be((replay, last.RunId), "how its own tab is, another one does not tell");
         (run.TabTitle, run.TakenTab).Should().Be(("As it was (2)", "As it was"));
     }
 

@@ -33,7 +33,7 @@ public sealed class ValuesBesideRows(SharedSandbox shared) : IClassFixture<Share
 
         var (plan, _) = await test.Write(Request(test, [2, 3], 2, id) with { WriteAnyway = true });
 
-        plan.Warnings.Should().ContainSingle(warning => warning.Code == "CK-SHEET-20")
+        plan.Warnings.Should().ContainSingle(warning => warning.Code == "CK-SHEET-20" && warning.IsOfRows)
             .Which.Message.Should().Contain("beside what people typed in D2, D3, D4.");
         (await test.Cell(id, 1, 0)).Should().Be("""{"stringValue":"A2"}""");
         (await test.Cell(id, 1, 3)).Should().Be("""{"stringValue":"of row 1"}""", "what people typed is not touched");

@@ -9,6 +9,13 @@ public sealed class FieldsOfEvents
     private static readonly Dictionary<Guid, string> Names = new() { [Acme] = "Acme Ltd" };
 
     [Fact]
+    public void What_write_anyway_was_in_older_versions_is_told_only_where_it_says_yes()
+    {
+        AuditFields.Of(null, """{"writeAnyway":false,"code":"CK-RUN-07"}""", Names).Select(field => field.Name).Should().Equal("Code");
+        AuditFields.Of(null, """{"writeAnyway":true}""", Names).Select(field => field.After).Should().Equal("yes");
+    }
+
+    [Fact]
     public void What_changed_stands_beside_what_it_was()
     {
         var fields = AuditFields.Of("""{"name":"A","tabTitle":"T","old":1}""", """{"name":"B","tabTitle":"T","isNew":true}""", Names);

@@ -52,6 +52,15 @@ public sealed partial class WordsForEvents
     }
 
     [Fact]
+    public void A_run_that_stopped_for_a_look_says_so()
+    {
+        var failed = ((RunFailed)Make(typeof(RunFailed))!) with { Code = RunCodes.WouldEmpty.Code, SheetUntouched = true };
+
+        AuditEntry.Of(failed).Action.Should().Be("Ended the run: failed (needs a look)");
+        AuditEntry.Of(failed with { Code = "CK-RUN-04" }).Action.Should().Be("Ended the run: failed");
+    }
+
+    [Fact]
     public void An_event_without_words_is_an_error() =>
         FluentActions.Invoking(() => AuditEntry.Of(new Wordless())).Should().Throw<InvalidOperationException>()
             .WithMessage("*Wordless*");

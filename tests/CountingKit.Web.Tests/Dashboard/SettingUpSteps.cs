@@ -78,9 +78,9 @@ public sealed class SettingUpSteps
         var look = concerns.Single(c => c.Name == "Stopped");
         (look.Badge.Text, look.Text, look.Code, look.Link).Should().Be(
             ("Needs a look", "The run would have emptied the tab.", "CK-RUN-07", "Review"));
-        look.Href.Should().Be($"/runs/{stopped.LastRunId}");
+        look.Href.Should().Be($"/runs/{stopped.LastOwnRunId}");
         var other = concerns.Single(c => c.Name == "Broken");
-        (other.Badge.Text, other.Text, other.Link).Should().Be(("Failed", "Its last run failed.", (string?)null));
+        (other.Badge.Text, other.Text, other.Link).Should().Be(("Failed", "Its last run failed.", "Review"));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SettingUpSteps
         TabTitle = "Invoices",
         Configuration = "{}",
         LastStatus = last,
-        LastRunId = last is null ? null : Guid.CreateVersion7(),
+        LastOwnRunId = last is null ? null : Guid.CreateVersion7(),
         WrittenAt = writtenAt,
     };
 }

@@ -84,7 +84,7 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         (await Journey.Ended(limited))["status"]!.GetValue<string>().Should().Be("Failed");
 
         var page = (await Journey.Browser.Get($"/runs/{limited}")).Document.Body!.TextContent;
-        page.Should().Contain("CK-SHEET-07").And.Contain("Your sheet still holds the data of").And.NotContain("could not be confirmed");
+        page.Should().Contain("CK-SHEET-07").And.Contain("The sheet was left as it was, with the data of").And.NotContain("could not be confirmed");
     }
 
     [Fact]

@@ -139,7 +139,10 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var stopped = await Ended((await owner.Submit(second.Form("form:has([name=lookedAt])"))).Location!);
         var written = await Ended((await owner.Submit(stopped.Form("form:has([name=lookedAt])"))).Location!);
 
-        (await owner.Get(first.Address().AbsolutePath)).Document.QuerySelector("[name=lookedAt]").Should().BeNull();
+        var over = await owner.Get(first.Address().AbsolutePath);
+        over.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
+        over.ById("decided").TextContent.Should().Contain("nothing to decide here");
+        first.Document.QuerySelector("#decided").Should().BeNull();
         (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         unreadable.Status.Should().Be(HttpStatusCode.BadRequest);
         stopped.Text.Should().Contain("CK-SHEET-14", "that is another reason than the one that was seen");

@@ -50,7 +50,8 @@ internal sealed class ValuesBeside
     public static WriteWarning Strayed(FoundTab tab, IReadOnlyList<string> cells) => new(
         SheetCodes.BesideStrayed.Code,
         $"In the tab {tab.Title} someone moved rows, or typed beside them, while this run was writing. These cells may belong "
-        + $"to other records: {SheetWords.Some(cells, SheetWords.MostTold)}. {SheetCodes.BesideStrayed.Advice}");
+        + $"to other records: {SheetWords.Some(cells, SheetWords.MostTold)}. {SheetCodes.BesideStrayed.Advice}",
+        IsOfRows: true);
 
     private bool Keeps(int row, IList<object> now)
     {

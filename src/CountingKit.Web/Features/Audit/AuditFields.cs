@@ -63,7 +63,7 @@ internal sealed class AuditFields
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
+                foreach (var property in value.EnumerateObject().Where(property => !IsLeftOver(property)))
                     Add(path.Length == 0 ? Words(property.Name) : path + Step + Words(property.Name), property.Value);
                 break;
             case JsonValueKind.Array when value.EnumerateArray().Any(IsNested):
@@ -97,6 +97,10 @@ internal sealed class AuditFields
 
     private string NameOf(JsonElement item, string? key, int number) =>
         key is null ? number.ToString(CultureInfo.InvariantCulture) : Scalar(item.GetProperty(key));
+
+    /// <summary>What "Write anyway" was in older versions; a no would gainsay what took its place.</summary>
+    private static bool IsLeftOver(JsonProperty property) =>
+        property is { Name: "writeAnyway", Value.ValueKind: JsonValueKind.False };
 
     private static bool IsNested(JsonElement item) => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 

@@ -87,12 +87,12 @@ public sealed record DashboardPage(
             c.Connection.Name, c.Badge, c.Badge.Meaning, $"/connections/{c.Connection.ConnectionId}", null));
 
     private IEnumerable<Concern> Failing() => Exporters
-        .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastRunId is not null)
+        .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastOwnRunId is not null)
         .Select(e => new Concern(
             e.Name, RunBadges.BadgeOfLast(e)!,
             RunBadges.WhyLook(e.LastLookCode)
                 ?? (e.LastStatus is RunStatus.Failed ? "Its last run failed." : "Its last run ended with warnings."),
-            $"/runs/{e.LastRunId}", e.LastLookCode, e.LastLookCode is null ? null : "Review"));
+            $"/runs/{e.LastOwnRunId}", e.LastLookCode, "Review"));
 }
 
 /// <param name="Code">For the help page; null = the badge says it all.</param>
