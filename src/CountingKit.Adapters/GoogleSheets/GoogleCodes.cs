@@ -63,7 +63,7 @@ public static class GoogleCodes
         "It was deleted, or is hidden from the connected account. Choose it again, or choose another.");
 
     public static readonly ErrorCode Busy = new("CK-GOOGLE-03", "Google's limit of requests is used up",
-        "Nothing is lost: the run goes on by itself. If it happens often, spread the schedules.");
+        "Nothing is lost: the run goes on by itself. If it happens often, run fewer exporters at once.");
 
     public static readonly ErrorCode Unavailable = new("CK-GOOGLE-04", "Google does not answer",
         "Nothing was written. Run it again later.");

@@ -44,9 +44,9 @@ public static class SheetCodes
         "Run it again. If it happens again, report it with the run's id.");
 
     public static readonly ErrorCode BesideMoves = new("CK-SHEET-14",
-        "Values beside the rows would end beside other records",
-        "Look at the rows in the sheet. Write anyway leaves those values where they are, beside whatever record then "
-        + "stands there; or move them to another tab with the record's number, for example to find them by a lookup.");
+        "Your notes would end up next to other records",
+        "Move the notes to another tab (a lookup by the key column brings them back), or choose Write anyway to leave them "
+        + "where they are.");
 
     public static readonly ErrorCode EndsBefore = new("CK-SHEET-15", "Something does not reach the new rows",
         "Let it cover whole columns, or choose its range again.");

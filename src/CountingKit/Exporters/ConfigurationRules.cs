@@ -61,7 +61,7 @@ public static class ConfigurationRules
             "CK-EXPORTER-09", "Two columns have the same heading. Each needs its own.");
         Require(
             configuration.Columns.Any(c => c.Key == dataset.KeyColumn),
-            "CK-EXPORTER-10", $"Keep the column {dataset.Column(dataset.KeyColumn).Heading}: it names each row for good.");
+            "CK-EXPORTER-10", $"Keep the column {dataset.Column(dataset.KeyColumn).Heading}: it identifies each row.");
         Require(
             configuration.Sort.Count <= MostSorts && configuration.Sort.DistinctBy(s => s.Column).Count() == configuration.Sort.Count
                 && configuration.Sort.All(sort => dataset.Columns.Any(c => c.Key == sort.Column)),
@@ -75,7 +75,7 @@ public static class ConfigurationRules
             "CK-EXPORTER-24", $"Choose dates between {FirstDay.Year} and {LastDay.Year}, or leave the field empty.");
         Require(
             configuration is not { From: { } from, To: { } to } || from <= to,
-            "CK-EXPORTER-11", "The first date lies after the last one.");
+            "CK-EXPORTER-11", "The first date is after the last one. Swap the two dates.");
         Require(
             JsonSerializer.SerializeToUtf8Bytes(configuration).Length <= MostBytes,
             "CK-EXPORTER-25", "This exporter is more than can be kept. Choose fewer columns or shorter headings.");

@@ -44,8 +44,8 @@ public static class ExporterCodes
         "Keep it: without it rows could not be told apart.");
 
     public static readonly ErrorCode DatesReversed = new(
-        "CK-EXPORTER-11", "The first date lies after the last one",
-        "Exchange the two dates.");
+        "CK-EXPORTER-11", "The first date is after the last one",
+        "Swap the two dates.");
 
     public static readonly ErrorCode BadTab = new(
         "CK-EXPORTER-12", "The tab cannot be named so",

@@ -6,8 +6,8 @@ namespace CountingKit.Messaging;
 public static class FormCodes
 {
     public static readonly ErrorCode NoNumber = new(
-        "CK-FORM-01", "The form has no number",
-        "Reload the page and send it again.");
+        "CK-FORM-01", "The form is incomplete",
+        "Reload the page and try again.");
 
     public static readonly ErrorCode NumberUsed = new(
         "CK-FORM-02", "This was sent before with other entries",
@@ -22,8 +22,8 @@ public static class FormCodes
         "Nothing was changed. Type it instead of pasting it, then send it again.");
 
     public static readonly ErrorCode OddNumber = new(
-        "CK-FORM-05", "The form holds an id that is none",
-        "Nothing was changed. Reload the page and send it again.");
+        "CK-FORM-05", "The form is incomplete",
+        "Nothing was changed. Reload the page and try again.");
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

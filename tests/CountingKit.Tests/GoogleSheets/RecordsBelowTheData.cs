@@ -77,7 +77,7 @@ public sealed class RecordsBelowTheData(SharedSandbox shared) : IClassFixture<Sh
         await using var test = await SandboxedSheets.Start(sandbox);
         var id = await Disturbed(test, inserted: 1, note: true);
 
-        await IsRefused(test, Request(test, 3, 3, id), "CK-SHEET-14", "In the tab Invoices other records would come beside what people typed in D5.");
+        await IsRefused(test, Request(test, 3, 3, id), "CK-SHEET-14", "In the tab Invoices the order of the rows changed: your notes in D5 would end up next to other records.");
     }
 
     [Fact]

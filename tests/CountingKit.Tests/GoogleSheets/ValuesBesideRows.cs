@@ -21,7 +21,8 @@ public sealed class ValuesBesideRows(SharedSandbox shared) : IClassFixture<Share
 
         refused.Code.Should().Be("CK-SHEET-14");
         refused.Message.Should().StartWith(
-            "In the tab Invoices other records would come beside what people typed in D2, D3, D4, D5, D6 and 53 more. Nothing was written.");
+            "In the tab Invoices the order of the rows changed: your notes in D2, D3, D4, D5, D6 and 53 more would end up next to "
+            + "other records. Nothing was written.");
         ((string)(await test.Tab(id))["hash"]!).Should().Be(before);
     }
 
@@ -77,7 +78,7 @@ public sealed class ValuesBesideRows(SharedSandbox shared) : IClassFixture<Share
 
         var refused = await Refusal(test, Request(test, [1, 2, 3], 2, id));
 
-        (refused.Code, refused.Message.Contains("typed in D5.", StringComparison.Ordinal)).Should().Be(("CK-SHEET-14", true));
+        (refused.Code, refused.Message.Contains("notes in D5 ", StringComparison.Ordinal)).Should().Be(("CK-SHEET-14", true));
     }
 
     [Fact]

@@ -43,8 +43,8 @@ internal sealed class ValuesBeside
     /// <summary>CK-SHEET-14, with the first cells.</summary>
     public static SpreadsheetException Refuse(FoundTab tab, IReadOnlyList<string> moved) => new(
         SpreadsheetProblem.Refused, SheetCodes.BesideMoves.Code,
-        $"In the tab {tab.Title} other records would come beside what people typed in {SheetWords.Some(moved)}. "
-        + $"Nothing was written. {SheetCodes.BesideMoves.Advice}");
+        $"In the tab {tab.Title} the order of the rows changed: your notes in {SheetWords.Some(moved)} would end up next to "
+        + $"other records. Nothing was written. {SheetCodes.BesideMoves.Advice}");
 
     /// <summary>CK-SHEET-23, with the first cells.</summary>
     public static WriteWarning Strayed(FoundTab tab, IReadOnlyList<string> cells) => new(

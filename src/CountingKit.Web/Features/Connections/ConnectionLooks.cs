@@ -60,10 +60,10 @@ internal static class ConnectionLooks
         ? XeroTimeZones.GetValueOrDefault(xeros, xeros)
         : null;
 
-    /// <summary>Such as "12 of 1,000 (988 left, says Xero)".</summary>
+    /// <summary>Such as "12 of 1,000 (988 left, according to Xero)".</summary>
     public static string Words(this XeroUsage usage) => string.Create(
         CultureInfo.InvariantCulture, $"{usage.CallsToday:N0} of {usage.DayLimit:N0}")
-        + (usage.Remaining is { } left ? string.Create(CultureInfo.InvariantCulture, $" ({left:N0} left, says Xero)") : "");
+        + (usage.Remaining is { } left ? string.Create(CultureInfo.InvariantCulture, $" ({left:N0} left, according to Xero)") : "");
 
     /// <summary>
     /// Xero's words for time zones are the names that Windows has for them, in capitals and with nothing but letters and

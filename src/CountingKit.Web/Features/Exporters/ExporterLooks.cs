@@ -11,7 +11,7 @@ internal static class ExporterLooks
 {
     public static Badge BadgeOf(ExporterRow row) => row switch
     {
-        { DeletedAt: not null } => new(Tone.Neutral, "trash", "Deleted", "It runs no more; its history is still here."),
+        { DeletedAt: not null } => new(Tone.Neutral, "trash", "Deleted", "It no longer runs; its history is still here."),
         { IsPaused: true } => new(Tone.Attention, "player-pause", "Paused", "It does not run until somebody resumes it."),
         { ActiveRunId: not null } => RunBadges.BadgeOf(RunStatus.Running),
         _ => RunBadges.BadgeOfLast(row) ?? new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
