@@ -49,7 +49,7 @@ public sealed class ConnectionTimelineProjection : IProjection
     {
         OrganizationConnected e => (e.ConnectionId, "Connected", null),
         OrganizationReconnected e => (e.ConnectionId, "Reconnected", null),
-        OrganizationDescribed e => (e.ConnectionId, "Organization data noted, as Xero tells it", null),
+        OrganizationDescribed e => (e.ConnectionId, "Organization details read from Xero", null),
         SignInExpired e => (e.ConnectionId, "Xero no longer accepts the sign-in", e.Code),
         AccessLost e => (e.ConnectionId, "Access to the organization was lost", e.Code),
         AccessRegained e => (e.ConnectionId, "The organization can be read again", null),

@@ -25,7 +25,7 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
             .Contain(xero.Organizations[0].Name).And.Contain("Base currency");
         page.ById("connection-facts").TextContent.Should().Contain("Mary Advisor").And.Contain("of 1,000");
         page.ById("permissions").TextContent.Should().Contain("Read accounting data").And.Contain("Granted");
-        page.ById("timeline").TextContent.Should().Contain("Connected").And.Contain("Organization data noted");
+        page.ById("timeline").TextContent.Should().Contain("Connected").And.Contain("Organization details read from Xero");
         (fragment.IsFragment, fragment.ById("connection").TextContent.Length > 0).Should().Be((true, true));
     }
 
