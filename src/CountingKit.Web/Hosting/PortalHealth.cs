@@ -147,14 +147,29 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
-        var (setting, left) = folders.All.Select(place => (place.Setting, Left: free(place.Folder)))
-            .OrderBy(place => place.Left).FirstOrDefault(("", long.MaxValue));
+        var places = folders.All.Select(place => (place.Setting, Left: Free(place.Folder))).ToList();
+        if (places.Find(place => place.Left is null) is (string gone, null))
+            return Task.FromResult(HealthCheckResult.Unhealthy($"The folder of {gone} is gone."));
+        var (setting, left) = places.OrderBy(place => place.Left).FirstOrDefault(("", long.MaxValue));
         return Task.FromResult(left switch
         {
             < None => HealthCheckResult.Unhealthy($"The disk of {setting} is full: {left / Megabyte} MB are free."),
             < Little => HealthCheckResult.Degraded($"The disk of {setting} is almost full: {left / Megabyte} MB are free."),
             _ => HealthCheckResult.Healthy(),
         });
+    }
+
+    /// <summary>Null = the folder is not there.</summary>
+    private long? Free(string folder)
+    {
+        try
+        {
+            return free(folder);
+        }
+        catch (DriveNotFoundException)
+        {
+            return null;
+        }
     }
 }
 

@@ -85,6 +85,37 @@ public sealed class NotesMovedMeanwhile(SharedSandbox shared) : IClassFixture<Sh
         (await test.Sheets.Verify(plan, default)).Should().ContainSingle().Which.Message.Should().Contain("records: E3, E4.");
     }
 
+    [Theory]
+    [InlineData("deleteDimension", "what stood in D is overwritten, or in C now")]
+    [InlineData("insertDimension", "our last column stands once more")]
+    public async Task Columns_that_somebody_deletes_or_inserts_are_told(string what, string because)
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var id = await WithNotes(test, "a - c");
+        var plan = await test.Sheets.Plan(Request(test, "A1 A2 A3", 2, id), default);
+        await test.Change(Of(what, id, "COLUMNS"));
+
+        await test.Sheets.Commit(plan, default);
+
+        (await test.Sheets.Verify(plan, default)).Should().ContainSingle(because).Which.Message.Should()
+            .StartWith("In the tab Invoices someone inserted or deleted columns while this run was writing.");
+    }
+
+    [Fact]
+    public async Task A_row_that_somebody_inserts_is_a_failure_that_names_the_notes_too_for_the_next_run_would_not_know_of_them()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var id = await WithNotes(test, "a - c");
+        var plan = await test.Sheets.Plan(Request(test, "A1 A2 A3", 2, id), default);
+        await test.Change(Of("insertDimension", id, "ROWS"));
+        await test.Sheets.Commit(plan, default);
+
+        var verify = async () => await test.Sheets.Verify(plan, default);
+
+        (await verify.Should().ThrowAsync<SpreadsheetException>()).Which.Message.Should()
+            .Contain("does not show what was written").And.Contain("may belong to other records: D3, D5.");
+    }
+
     [Fact]
     public async Task Of_many_cells_twenty_are_named()
     {
@@ -138,6 +169,12 @@ public sealed class NotesMovedMeanwhile(SharedSandbox shared) : IClassFixture<Sh
 
     private static Task Typed(SandboxedSheets test, int id, string notes) => test.Type(
         id, [.. notes.Split(' ').Select((note, i) => new { row = i + 1, col = 3, value = note == "-" ? null : note })]);
+
+    /// <summary>Of the second row or column.</summary>
+    private static Dictionary<string, object> Of(string what, int sheetId, string dimension) => new()
+    {
+        [what] = new { range = new { sheetId, dimension, startIndex = 1, endIndex = 2 } },
+    };
 
     private static WriteRequest Request(SandboxedSheets test, string records, int run, int? sheetId) => test.Request(
         Three, [.. records.Split(' ').Select(number => Row(number, new(2024, 1, 1), 1m))], run, sheetId)

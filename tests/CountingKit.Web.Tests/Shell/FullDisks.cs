@@ -20,6 +20,17 @@ public sealed class FullDisks
     }
 
     [Fact]
+    public async Task The_health_page_names_the_setting_whose_folder_is_gone()
+    {
+        var folders = new StorageFolders([("Database__ConnectionString", "/tables"), ("Mirror__Path", "/mirror")]);
+
+        var health = await new DiskHealth(
+            folders, folder => folder == "/mirror" ? throw new DriveNotFoundException("/mirror") : 2_000_000_000).CheckHealthAsync(new());
+
+        (health.Status, health.Description).Should().Be((HealthStatus.Unhealthy, "The folder of Mirror__Path is gone."));
+    }
+
+    [Fact]
     public void A_place_that_is_not_made_yet_lies_on_the_disk_of_what_is_above_it()
     {
         var storage = new StorageOptions("sqlite:no/such/events.db", "Host=server", new("/no-such-folder/mirror"), "keys", null);

@@ -45,6 +45,10 @@ internal static class ExistingTab
         yield return TabBatch.Stamp(write);
     }
 
+    /// <summary>So many columns the grid has after these requests.</summary>
+    public static int ColumnsAfter(TabWrite write, FoundTab tab) =>
+        Math.Max(tab.GridColumns, tab.Columns.Keys.Count) + write.Layout.Inserted.Sum(range => range.End - range.Start);
+
     /// <summary>By their place after the write: those that are new, and those that had gone from the grid.</summary>
     private static IEnumerable<int> NewColumns(TabWrite write, FoundTab tab)
     {

@@ -11,6 +11,7 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <param name="Beside">
 /// What the look after the write is compared with; null = nothing can have strayed, or it is not known.
 /// </param>
+/// <param name="GridColumns">So many the tab has after the write; null = it is not known.</param>
 internal sealed record SheetPlan(
     WriteRequest Request,
     int SheetId,
@@ -24,7 +25,8 @@ internal sealed record SheetPlan(
     BatchUpdateSpreadsheetRequest Batch,
     bool Landed,
     IList<object>? Below = null,
-    SeenBeside? Beside = null)
+    SeenBeside? Beside = null,
+    int? GridColumns = null)
     : WritePlan(Request, SheetId, TabTitle, CreatesTab, Cells, Bytes, Warnings, Landed)
 {
     public override bool Sends(WritePlan other) =>

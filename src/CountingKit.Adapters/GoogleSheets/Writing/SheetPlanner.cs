@@ -41,7 +41,8 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
                 refuse.Check(write, tab, sight);
         return new(write.Request, write.SheetId, write.Title, write.Tab is null,
             (long)write.Height * write.Layout.Count, write.Rows.Bytes, [.. write.Rows.Warnings, .. Warnings(write, landed, sight)],
-            write.Layout, write.Rows.Rows, TabBatch.Make(write), landed, Below(write, sight), sight.Beside);
+            write.Layout, write.Rows.Rows, TabBatch.Make(write), landed, Below(write, sight), sight.Beside,
+            write.Tab is { } there && !landed ? ExistingTab.ColumnsAfter(write, there) : null);
     }
 
     private static IEnumerable<WriteWarning> Warnings(TabWrite write, bool landed, TabSight sight)

@@ -14,12 +14,19 @@ internal sealed class SheetReadBack(SheetReader reader)
     /// <returns>What a person has to look at, although our rows are as they were written.</returns>
     public async Task<IReadOnlyList<WriteWarning>> Verify(SheetPlan plan, CancellationToken ct)
     {
-        var tab = await reader.Tab(plan.Tab, ct) ?? throw NotAsWritten(plan, "the tab is gone");
+        var tab = await reader.Tab(plan.Tab, ct) ?? throw NotAsWritten(plan, "", "the tab is gone");
         if (tab.Stamp.RunId != plan.Request.RunId || tab.Stamp.ContentHash != plan.Request.ContentHash)
-            throw NotAsWritten(plan, "another run wrote it meanwhile");
-        if (!IsWhere(tab, plan.Rows.Count, plan.Layout.Count))
-            throw NotAsWritten(plan, "rows or columns were inserted or deleted");
+            throw NotAsWritten(plan, "", "another run wrote it meanwhile");
+        var strayed = await Strayed(plan, tab, ct);
+        if (await Differs(plan, tab, ct) is { } why)
+            throw NotAsWritten(plan, string.Concat(strayed.Select(warning => $" {warning.Message}")), why);
+        return strayed;
+    }
 
+    /// <returns>What is not as it was written; null = all that was looked at is.</returns>
+    private async Task<string?> Differs(SheetPlan plan, FoundTab tab, CancellationToken ct)
+    {
+        if (!IsWhere(tab, plan.Rows.Count, plan.Layout.Count)) return "rows or columns were inserted or deleted";
         var chosen = Chosen(plan.Request.ContentHash, plan.Rows.Count);
         var ranges = chosen.Select(r => Rows(tab, r, 1, plan.Layout.Count)).ToList();
         var hasBelow = tab.Place.Bottom < tab.GridRows;
@@ -27,15 +34,16 @@ internal sealed class SheetReadBack(SheetReader reader)
         var values = await reader.Values(plan.Tab, ranges, ct);
         for (var i = 0; i < chosen.Count; i++)
             if (!SameCell.Rows([plan.Rows[chosen[i]]], values[i]))
-                throw NotAsWritten(plan, $"row {tab.Place.Top + chosen[i] + 1} differs");
-        if (hasBelow && !IsAsBefore(plan, values[^1] is [var below, ..] ? below : []))
-            throw NotAsWritten(plan, $"row {tab.Place.Bottom + 1}, below the last record, holds something that was not there");
-        return await Strayed(plan, tab, ct);
+                return $"row {tab.Place.Top + chosen[i] + 1} differs";
+        return hasBelow && !IsAsBefore(plan, values[^1] is [var below, ..] ? below : [])
+            ? $"row {tab.Place.Bottom + 1}, below the last record, holds something that was not there"
+            : null;
     }
 
     /// <summary>What people moved or typed beside our rows since the plan's look.</summary>
     private async Task<IReadOnlyList<WriteWarning>> Strayed(SheetPlan plan, FoundTab tab, CancellationToken ct)
     {
+        if (plan.GridColumns is { } columns && tab.GridColumns != columns) return [ValuesBeside.OtherColumns(tab)];
         if (plan.Beside is not { } seen) return [];
         // A row that somebody inserted may have pushed values down, beside records that are new.
         var now = await BesideLook.Of(reader, plan.Tab, tab, Math.Max(seen.Height, plan.Rows.Count), ct);
@@ -120,7 +128,8 @@ internal sealed class SheetReadBack(SheetReader reader)
     private static RowData Row(ColumnLayout layout, IEnumerable<CellValue> values) =>
         new() { Values = values.Select(Cells.Data).Take(layout.Count).ToList() };
 
-    private static SpreadsheetException NotAsWritten(SheetPlan plan, string why) =>
+    /// <param name="more">What else there is to look at; the next run would not know of it.</param>
+    private static SpreadsheetException NotAsWritten(SheetPlan plan, string more, string why) =>
         new(SpreadsheetProblem.NotAsWritten, SheetCodes.NotAsWritten.Code,
-            $"The tab {plan.TabTitle} does not show what was written: {why}. {SheetCodes.NotAsWritten.Advice}");
+            $"The tab {plan.TabTitle} does not show what was written: {why}. {SheetCodes.NotAsWritten.Advice}{more}");
 }

@@ -53,6 +53,13 @@ internal sealed class ValuesBeside
         + $"to other records: {SheetWords.Some(cells, SheetWords.MostTold)}. {SheetCodes.BesideStrayed.Advice}",
         IsOfRows: true);
 
+    /// <summary>CK-SHEET-23, where what stands beside the rows can't be compared.</summary>
+    public static WriteWarning OtherColumns(FoundTab tab) => new(
+        SheetCodes.BesideStrayed.Code,
+        $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What stood beside the rows may be "
+        + $"gone or in another column. {SheetCodes.BesideStrayed.Advice}",
+        IsOfRows: true);
+
     private bool Keeps(int row, IList<object> now)
     {
         var rows = write.Rows.Rows;
