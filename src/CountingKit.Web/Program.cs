@@ -28,7 +28,7 @@ try
     builder.Services.AddSingleton(settings.Portal);
     builder.Services.AddSingleton<PortalAddress>();
     builder.AddStorage(settings.Storage);
-    builder.Services.AddSingleton(StorageFolders.Of(settings.Storage, builder.Environment.ContentRootPath));
+    builder.Services.AddSingleton(_ => StorageFolders.Of(settings.Storage, builder.Environment.ContentRootPath));
     builder.Services.AddLogCheck();
     builder.Services.AddXero(builder.Configuration);
     builder.Services.AddGoogleSheets(builder.Configuration);

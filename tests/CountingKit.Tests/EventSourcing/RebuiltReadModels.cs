@@ -67,21 +67,22 @@ public sealed class RebuiltReadModels : IDisposable
     public void The_old_file_is_deleted_a_while_after_the_switch_and_none_is_made_in_its_place()
     {
         var time = new FakeTimeProvider();
+        new SqliteVaultFactory(folder["rows"]).Migrate();
         var databases = new SqliteReadDatabases(folder["rows"], time);
         using var late = databases.Open();
         databases.OpenFresh().Dispose();
         databases.Index();
         databases.Switch();
         databases.Open().Dispose();
-        Directory.EnumerateFiles(folder["rows"], "*.db").Should().HaveCount(2);
+        Directory.EnumerateFiles(folder["rows"], "read-models-*.db").Should().HaveCount(2);
 
         time.Advance(TimeSpan.FromSeconds(30));
         databases.Open().Dispose();
 
-        Directory.EnumerateFiles(folder["rows"], "*.db").Should().ContainSingle();
+        Directory.EnumerateFiles(folder["rows"], "read-models-*.db").Should().ContainSingle();
         var read = () => late.Set<SetAsideRow>().Any();
         read.Should().Throw<SqliteException>().Which.Should().Match<SqliteException>(failed => DatabaseOutage.Is(failed));
-        Directory.EnumerateFiles(folder["rows"], "*.db").Should().ContainSingle();
+        Directory.EnumerateFiles(folder["rows"], "read-models-*.db").Should().ContainSingle();
     }
 
     [Fact]

@@ -102,6 +102,19 @@ public sealed class NotesMovedMeanwhile(SharedSandbox shared) : IClassFixture<Sh
     }
 
     [Fact]
+    public async Task A_column_that_somebody_adds_where_nothing_stands_is_not_told()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var id = await WithNotes(test, "- - -");
+        var plan = await test.Sheets.Plan(Request(test, "A1 A2 A3", 2, id), default);
+        await test.Change(new { appendDimension = new { sheetId = id, dimension = "COLUMNS", length = 1 } });
+
+        await test.Sheets.Commit(plan, default);
+
+        (await test.Sheets.Verify(plan, default)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_row_that_somebody_inserts_is_a_failure_that_names_the_notes_too_for_the_next_run_would_not_know_of_them()
     {
         await using var test = await SandboxedSheets.Start(sandbox);

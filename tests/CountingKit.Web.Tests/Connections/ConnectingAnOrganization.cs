@@ -8,8 +8,8 @@ namespace CountingKit.Web.Tests.Connections;
 /// <summary>Each test connects an organization of its own.</summary>
 public sealed class ConnectingAnOrganization(ConnectingAnOrganization.Several several) : IClassFixture<ConnectingAnOrganization.Several>
 {
-    private const string ReadOnlySentence = "We only request read-only access. CountingKit can only read: "
-        + "it cannot change your records or create transactions.";
+    private const string ReadOnlySentence = "We only request read-only access. CountingKit cannot change your records, "
+        + "create transactions, or change anything else in Xero.";
 
     private XeroPortal Xero => several.Xero;
 

@@ -34,7 +34,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since 1 Jan 2026")
             .And.Contain(connected.Organization).And.Contain("Invoice Number");
         page.ById("exporter-state").TextContent.Should().Contain("Books");
-        page.ById("run-line").TextContent.Should().Contain("Xero is asked").And.Contain("A new tab of Books gets the rows");
+        page.ById("run-line").TextContent.Should().Contain("Xero is asked").And.Contain("Its own tab of Books is replaced in one step if there is one; otherwise a new tab is made.");
         page.Document.QuerySelector("h1 b").Should().BeNull("what people type is text");
         var list = await Owner.Get("/exporters");
         list.Document.QuerySelector(Row(sent[0].Location!))!.TextContent.Should().Contain("Books").And.Contain("Never run");

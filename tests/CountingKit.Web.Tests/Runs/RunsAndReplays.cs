@@ -141,7 +141,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
         var over = await owner.Get(first.Address().AbsolutePath);
         over.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
-        over.ById("decided").TextContent.Should().Contain("nothing to decide here");
+        over.ById("decided").TextContent.Should().Contain("not decided here any more");
         first.Document.QuerySelector("#decided").Should().BeNull();
         (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         unreadable.Status.Should().Be(HttpStatusCode.BadRequest);

@@ -43,13 +43,18 @@ internal sealed class SheetReadBack(SheetReader reader)
     /// <summary>What people moved or typed beside our rows since the plan's look.</summary>
     private async Task<IReadOnlyList<WriteWarning>> Strayed(SheetPlan plan, FoundTab tab, CancellationToken ct)
     {
-        if (plan.GridColumns is { } columns && tab.GridColumns != columns) return [ValuesBeside.OtherColumns(tab)];
+        if (plan.GridColumns is { } columns && tab.GridColumns != columns)
+            return await StandsBeside(plan, tab, ct) ? [ValuesBeside.OtherColumns(tab)] : [];
         if (plan.Beside is not { } seen) return [];
         // A row that somebody inserted may have pushed values down, beside records that are new.
         var now = await BesideLook.Of(reader, plan.Tab, tab, Math.Max(seen.Height, plan.Rows.Count), ct);
         var cells = now.CellsIn(seen.Strayed(now));
         return cells.Count == 0 ? [] : [ValuesBeside.Strayed(tab, cells)];
     }
+
+    private async Task<bool> StandsBeside(SheetPlan plan, FoundTab tab, CancellationToken ct) =>
+        plan.Beside is { Rows.Count: > 0 }
+        || (await BesideLook.Of(reader, plan.Tab, tab, plan.Rows.Count, ct)).Rows.Count > 0;
 
     /// <summary>The header, the first and the last row, and up to 20 between them that nobody can foresee.</summary>
     /// <param name="count">Rows with the header.</param>

@@ -57,8 +57,7 @@ internal sealed class ValuesBeside
     public static WriteWarning OtherColumns(FoundTab tab) => new(
         SheetCodes.BesideStrayed.Code,
         $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What stood beside the rows may be "
-        + $"gone or in another column. {SheetCodes.BesideStrayed.Advice}",
-        IsOfRows: true);
+        + "gone or in another column. In Google Sheets, File > Version history shows how the tab stood before.");
 
     private bool Keeps(int row, IList<object> now)
     {
