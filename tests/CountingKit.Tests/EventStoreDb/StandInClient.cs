@@ -58,9 +58,9 @@ internal sealed class StandInClient : IDisposable
             foreach (var one in events) await call.RequestStream.WriteAsync(new() { ProposedMessage = one });
             await call.RequestStream.CompleteAsync();
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
         {
-            // The server answered before it had heard all: the answer tells why.
+            // The server answered before it had heard all, or died meanwhile: the answer tells why.
         }
 
         return await call;
