@@ -76,9 +76,9 @@ public sealed class SilentReads : IAsyncLifetime
     {
         var more = Events(8);
         await store.Append("order-2", ExpectedRevision.NoStream, more, giveUp.Token);
-        await using var reader = await Reader(times: 5);
+        await using var reader = await Reader();
         var before = node.Faults.Reads;
-        node.Faults.ReadPause = TimeSpan.FromMilliseconds(500);
+        node.Faults.ReadPause = TimeSpan.FromMilliseconds(800);
 
         (await reader.AllIds(giveUp.Token)).Should().Equal([.. sent, .. more], (id, e) => id == e.Id);
         (node.Faults.Reads - before).Should().Be(1);
@@ -121,10 +121,10 @@ public sealed class SilentReads : IAsyncLifetime
     /// A store that has met its server. Twice as fast, 15 seconds of patience are 7.5, the last third of which, for the try
     /// that follows a silence, is long enough for a machine that has other work.
     /// </summary>
-    private async Task<EventStoreDbEventStore> Reader(string settings = "", int times = 2)
+    private async Task<EventStoreDbEventStore> Reader(string settings = "")
     {
         var reader = new EventStoreDbEventStore(
-            EventStoreDbOptions.Parse(node.ConnectionString + settings, Environment.CurrentDirectory), new FastTime(times));
+            EventStoreDbOptions.Parse(node.ConnectionString + settings, Environment.CurrentDirectory), new FastTime(2));
         await reader.Ids("order-1", giveUp.Token);
         return reader;
     }
