@@ -1,3 +1,5 @@
+using System.Globalization;
+using CountingKit.Datasets;
 using CountingKit.Runs;
 using CountingKit.Web.Features.Runs;
 
@@ -82,6 +84,26 @@ public sealed class RunWords
         proposed.Should().Be(new string('x', 83) + " 2026-11-02 0905");
         run.TabTitle = "Invoices";
         ReplayForm.New(run).Tab.Should().Be("Invoices 2026-11-02 0905");
+    }
+
+    [Theory]
+    [InlineData("1234.5000", ColumnType.Money, "1,234.50")]
+    [InlineData("-1234.5", ColumnType.Money, "-1,234.50")]
+    [InlineData("0", ColumnType.Money, "0.00")]
+    [InlineData("1.2345670", ColumnType.Decimal, "1.234567")]
+    [InlineData("2", ColumnType.Decimal, "2.00")]
+    [InlineData("1234", ColumnType.WholeNumber, "1,234")]
+    public void A_number_is_shown_as_a_sheet_shows_it(string number, ColumnType type, string shown) =>
+        RunBadges.Show(CellValue.Number(decimal.Parse(number, CultureInfo.InvariantCulture)), type).Should().Be(shown);
+
+    [Fact]
+    public void A_moment_and_a_yes_are_shown_as_a_sheet_shows_them()
+    {
+        var moment = CellValue.Instant(new(2026, 11, 2, 9, 5, 7, TimeSpan.Zero));
+
+        RunBadges.Show(moment, ColumnType.Instant).Should().Be("2026-11-02 09:05:07");
+        RunBadges.Show(CellValue.YesNo(true), ColumnType.YesNo).Should().Be("TRUE");
+        RunBadges.Show(CellValue.YesNo(false), ColumnType.YesNo).Should().Be("FALSE");
     }
 
     private static RunRow Run(RunStatus status, string? code = null, long added = 0, bool? untouched = null) => new()

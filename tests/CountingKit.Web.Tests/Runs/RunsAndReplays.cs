@@ -258,6 +258,24 @@ public sealed class RunsAndReplays : IAsyncLifetime
         run.ById("run").QuerySelector("dl")!.TextContent.Should().MatchRegex(@"by \S");
     }
 
+    [Fact]
+    public async Task The_page_of_a_run_and_the_preview_show_rows_as_the_sheet_does()
+    {
+        await Invoices("SUBMITTED", total: "1234.5000");
+        var run = await Run();
+        var form = (await owner.Get($"{exporter}/edit")).Form("#exporter-form");
+        form.SetAttribute("hx-post", "/exporters/preview");
+
+        var preview = await owner.SubmitAsHtmx(form);
+
+        foreach (var page in (Page[])[run, preview])
+        {
+            page.Document.QuerySelectorAll("tbody td").Select(cell => cell.TextContent)
+                .Should().Contain("Awaiting Approval").And.NotContain("SUBMITTED");
+            page.Document.QuerySelectorAll("tbody td.numeric").Select(cell => cell.TextContent).Should().Contain("1,234.50");
+        }
+    }
+
     /// <summary>Somebody types a value right of the last record.</summary>
     private async Task Note()
     {
@@ -328,13 +346,13 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
     private async Task<List<ExportCompleted>> Completed() => [.. (await Portal.Log()).Select(e => e.Event).OfType<ExportCompleted>()];
 
-    private Task Invoices(string status, int count = Rows) => vendors.Sandbox.Control.Post(
+    private Task Invoices(string status, int count = Rows, string total = "10.00") => vendors.Sandbox.Control.Post(
         $"_/xero/organizations/{vendors.Organizations[0].Id}/invoices",
         new
         {
             invoices = Enumerable.Range(1, count).Select(number => JsonNode.Parse($$"""
                 {"InvoiceID":"11111111-2222-3333-4444-{{number:000000000000}}","Type":"ACCREC","Status":"{{status}}",
-                 "InvoiceNumber":"T-{{number}}","Total":10.00,"Date":"/Date(1935705600000+0000)/","Contact":{"Name":"Ann"} }
+                 "InvoiceNumber":"T-{{number}}","Total":{{total}},"Date":"/Date(1935705600000+0000)/","Contact":{"Name":"Ann"} }
                 """)),
         });
 

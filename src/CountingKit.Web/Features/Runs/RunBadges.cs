@@ -119,16 +119,19 @@ public static class RunBadges
         ? string.Create(CultureInfo.InvariantCulture, $"{spreadsheetUrl}?gid={id}#gid={id}")
         : spreadsheetUrl;
 
-    /// <summary>A cell as people read it; dates and instants in ISO order, UTC.</summary>
-    public static string Show(CellValue value) => value.Kind switch
+    /// <summary>A cell as a new tab shows it; dates and instants in ISO order, UTC.</summary>
+    public static string Show(CellValue value, ColumnType type) => value.Kind switch
     {
         CellKind.Null => "",
         CellKind.Text => value.AsText,
-        CellKind.Number => value.AsNumber.ToString(CultureInfo.InvariantCulture),
+        CellKind.Number => value.AsNumber.ToString(NumberFormats.Of(type), CultureInfo.InvariantCulture),
         CellKind.Date => value.AsDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-        CellKind.YesNo => value.AsYesNo ? "yes" : "no",
+        CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        CellKind.YesNo => value.AsYesNo ? "TRUE" : "FALSE",
     };
+
+    /// <summary>The class of a column's cells: numbers are aligned right.</summary>
+    public static string CellClass(ColumnType type) => NumberFormats.Of(type) is null ? "text-nowrap" : "numeric";
 
     /// <summary>Where a sign-in is renewed that a failed run lacked; null = that was not its trouble.</summary>
     public static string? Reconnecting(RunRow run)
