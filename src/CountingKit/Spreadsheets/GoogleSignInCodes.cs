@@ -12,7 +12,7 @@ public static class GoogleSignInCodes
         "Allow cookies for this site, stay signed in here, and start again with Connect Google account.");
 
     public static readonly ErrorCode OtherBrowser = new(
-        "CK-GOOGLE-SIGNIN-03", "Another browser or member came back from Google than the one that left",
+        "CK-GOOGLE-SIGNIN-03", "A different browser or member came back from Google than the one that left",
         "Finish the sign-in in the browser in which you started it, or start again in this one.");
 
     public static readonly ErrorCode AnsweredTwice = new(
@@ -32,7 +32,7 @@ public static class GoogleSignInCodes
         "Ask the engineer who installed CountingKit to check the consent screen of the Google app.");
 
     public static readonly ErrorCode OtherAccount = new(
-        "CK-GOOGLE-SIGNIN-08", "That was another Google account than the one to be reconnected",
+        "CK-GOOGLE-SIGNIN-08", "That was a different Google account from the one to reconnect",
         "Nothing was changed. Start Reconnect again and choose the same account. Another one is connected with Connect.");
 
     public static readonly ErrorCode NoIdentity = new(

@@ -11,16 +11,16 @@ public sealed class RunWords
     private static readonly Guid Acme = Guid.Parse("0193a000-0000-7000-8000-00000000000a");
 
     [Theory]
-    [InlineData(RunStatus.Completed, 0, "same records, laid out anew")]
-    [InlineData(RunStatus.Warnings, 0, "same records, laid out anew")]
-    [InlineData(RunStatus.NoChanges, 0, "nothing different")]
+    [InlineData(RunStatus.Completed, 0, "same records, new layout")]
+    [InlineData(RunStatus.Warnings, 0, "same records, new layout")]
+    [InlineData(RunStatus.NoChanges, 0, "no differences")]
     [InlineData(RunStatus.Completed, 2, "2 added, 0 changed, 0 removed")]
     public void A_tab_that_was_written_with_the_same_records_differs_in_its_columns(RunStatus status, long added, string words) =>
         RunBadges.DifferenceOf(Run(status, added: added)).Should().Be(words);
 
     [Fact]
     public void A_run_that_warns_although_it_wrote_nothing_has_laid_nothing_out_anew() =>
-        RunBadges.DifferenceOf(Run(RunStatus.Warnings, untouched: true)).Should().Be("nothing different");
+        RunBadges.DifferenceOf(Run(RunStatus.Warnings, untouched: true)).Should().Be("no differences");
 
     [Theory]
     [InlineData(RunStatus.Completed, false, true)]

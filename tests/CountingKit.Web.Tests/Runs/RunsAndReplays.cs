@@ -55,7 +55,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         trail.Document.QuerySelectorAll(".audit-line strong").Select(words => words.TextContent)
             .Should().Equal("Started a run (Write anyway, CK-RUN-07)", "Started a run", "Started a run");
         trail.Document.QuerySelector("#type option[value=run-queued]")!.TextContent.Should().Be("Started a run");
-        page.Text.Should().Contain("0 rows stand in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
+        page.Text.Should().Contain("0 rows are in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
     }
@@ -141,7 +141,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
         var over = await owner.Get(first.Address().AbsolutePath);
         over.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
-        over.ById("decided").TextContent.Should().Contain("not decided here any more");
+        over.ById("decided").TextContent.Should().Contain("can no longer be decided here");
         first.Document.QuerySelector("#decided").Should().BeNull();
         (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         unreadable.Status.Should().Be(HttpStatusCode.BadRequest);
@@ -163,7 +163,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var written = await Ended((await owner.Submit(stopped.Form("form:has([name=lookedAt])"))).Location!);
 
         stopped.Text.Should().Contain("CK-SHEET-14").And.Contain("Rows it would have written");
-        written.Text.Should().Contain("25 rows stand in the tab").And.Contain("CK-SHEET-20");
+        written.Text.Should().Contain("25 rows are in the tab").And.Contain("CK-SHEET-20");
         (await Completed())[^1].TabTitle.Should().Be("Invoices");
     }
 
@@ -207,7 +207,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         page.Document.QuerySelector("[name=Overwrite]").Should().BeNull();
         page.ById("overwrite-hint").TextContent.Should().Contain("the exporter is paused");
         (refused.Status, refused.Text.Contains("CK-RUN-21")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
-        beside.Text.Should().Contain("25 rows stand in the tab");
+        beside.Text.Should().Contain("25 rows are in the tab");
     }
 
     [Theory]

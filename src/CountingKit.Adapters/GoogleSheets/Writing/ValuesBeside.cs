@@ -56,8 +56,8 @@ internal sealed class ValuesBeside
     /// <summary>CK-SHEET-23, where what stands beside the rows can't be compared.</summary>
     public static WriteWarning OtherColumns(FoundTab tab) => new(
         SheetCodes.BesideStrayed.Code,
-        $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What stood beside the rows may be "
-        + "gone or in another column. In Google Sheets, File > Version history shows how the tab stood before.");
+        $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What was beside the rows may be "
+        + "gone or in another column. In Google Sheets, File > Version history shows how the tab looked before.");
 
     private bool Keeps(int row, IList<object> now)
     {
