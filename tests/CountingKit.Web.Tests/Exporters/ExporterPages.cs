@@ -31,7 +31,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
 
         sent[1].Header("HX-Redirect").Should().Be(sent[0].Location);
         (await Portal.Log()).Count(r => r.Event is ExporterCreated e && e.Configuration.Name == name).Should().Be(1);
-        page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since 1 Jan 2026")
+        page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since Jan 1, 2026")
             .And.Contain(connected.Organization).And.Contain("Invoice Number");
         page.ById("exporter-state").TextContent.Should().Contain("Books");
         page.ById("run-line").TextContent.Should().Contain("Xero is asked").And.Contain("Its own tab of Books is replaced in one step if there is one; otherwise a new tab is made.");
