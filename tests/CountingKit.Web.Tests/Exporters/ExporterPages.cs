@@ -1,4 +1,5 @@
 using System.Net;
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
@@ -178,6 +179,17 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     [InlineData(1_234, "The tab holds 1,234 rows now. If you save filters that leave no rows, the next run removes them from the tab.")]
     public void What_filters_that_leave_no_rows_would_do_is_told_beside_them(long held, string? words) =>
         new PreviewPage(null, null, held).WouldEmpty.Should().Be(words);
+
+    [Fact]
+    public async Task The_first_and_the_last_day_are_called_by_the_date_that_they_are_of()
+    {
+        var heading = DatasetCatalogue.All[0].DateColumn!.Heading;
+
+        var page = await Owner.Get("/exporters/new");
+
+        page.Document.QuerySelector("label[for=from]")!.TextContent.Should().Be($"{heading} from");
+        page.Document.QuerySelector("label[for=to]")!.TextContent.Should().Be($"{heading} to");
+    }
 
     [Fact]
     public async Task A_double_click_on_Run_starts_one_run()
