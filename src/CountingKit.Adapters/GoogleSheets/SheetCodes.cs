@@ -44,7 +44,7 @@ public static class SheetCodes
         "Run it again. If it happens again, report it with the run's id.");
 
     public static readonly ErrorCode BesideMoves = new("CK-SHEET-14",
-        "Your notes would end up next to other records",
+        "Your notes would no longer be next to their records",
         "Move the notes to another tab (a lookup by the key column brings them back), or choose Write anyway to leave them "
         + "where they are.");
 
@@ -63,7 +63,8 @@ public static class SheetCodes
     public static readonly ErrorCode PivotInTheWay = new("CK-SHEET-19", "A pivot table is inside the data",
         "Move the pivot table to another tab.");
 
-    public static readonly ErrorCode BesideMoved = new("CK-SHEET-20", "Values beside the rows are now next to other records",
+    public static readonly ErrorCode BesideMoved = new("CK-SHEET-20",
+        "Values beside the rows are no longer next to their records",
         "A person chose Write anyway. Look at those cells, and move each to its record.");
 
     public static readonly ErrorCode NewTabChosen = new("CK-SHEET-21", "The rows are in a new tab",

@@ -88,7 +88,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var page = await Owner.Get($"/exporters/new?connection={connected.Connection}");
 
         page.ById(page.ById("tab").GetAttribute("aria-describedby")!).TextContent.Should().Contain(
-            "If values typed beside the rows would end beside other records, the run stops and asks.")
+            "If values typed beside the rows would no longer be next to their records, the run stops and asks.")
             .And.Contain("is made at the first run");
     }
 
