@@ -22,7 +22,7 @@ public static class SheetCodes
         "Rename one of them in the exporter.");
 
     public static readonly ErrorCode ColumnsMoved = new("CK-SHEET-07", "Columns inside the data were moved or added",
-        "Undo that in the sheet; columns of your own belong to the right of the data. Where it cannot be undone any more, choose "
+        "Undo that in the sheet; columns of your own belong to the right of the data. Where it can no longer be undone, choose "
         + "Write to a new tab on the page of the run: the old tab stays as it is, and the rows go to a new one.");
 
     public static readonly ErrorCode InTheWay = new("CK-SHEET-08", "Something below the data is in the way",

@@ -4,11 +4,11 @@ namespace CountingKit.Connections;
 public static class ConnectionCodes
 {
     public static readonly ErrorCode NotConnected = new(
-        "CK-CONN-01", "This organization is not connected any more",
+        "CK-CONN-01", "This organization is no longer connected",
         "Connect it again under Connections. Its history is still there.");
 
     public static readonly ErrorCode ConnectedHere = new(
-        "CK-CONN-02", "The organization is connected in this workspace already",
+        "CK-CONN-02", "The organization is already connected in this workspace",
         "Open its connection. To sign in again, choose Reconnect there.");
 
     public static readonly ErrorCode ConnectedElsewhere = new(

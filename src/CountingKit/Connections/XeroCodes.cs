@@ -79,7 +79,7 @@ public static class XeroCodes
         "Finish the sign-in in the browser in which you started it, or start again in this one.");
 
     public static readonly ErrorCode AnsweredTwice = new(
-        "CK-XERO-SIGNIN-04", "This sign-in was answered already",
+        "CK-XERO-SIGNIN-04", "This sign-in was already answered",
         "Look at Connections to see what came of it, or start again.");
 
     public static readonly ErrorCode TooLate = new(
@@ -112,7 +112,7 @@ public static class XeroCodes
 
     public static readonly ErrorCode NoOrganization = new(
         "CK-XERO-SIGNIN-12", "No organization was granted",
-        "Choose an organization on Xero's page. One that is missing there is connected already, or your Xero login "
+        "Choose an organization on Xero's page. One that is missing there is already connected, or your Xero login "
         + "lacks Standard or Adviser access to it.");
 
     public static readonly ErrorCode NotCovered = new(

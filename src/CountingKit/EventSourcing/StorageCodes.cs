@@ -9,7 +9,7 @@ public static class StorageCodes
 
     public static readonly ErrorCode OutcomeUnknown = new(
         "CK-STORE-02", "It is not known whether that was done",
-        "The event store did not answer in time. Send the form again: what was done already is not done twice.");
+        "The event store did not answer in time. Send the form again: what was already done is not done twice.");
 
     public static readonly ErrorCode DatabaseAway = new(
         "CK-STORE-03", "The database cannot be reached",
@@ -44,11 +44,11 @@ public static class StorageCodes
 
     public static readonly ErrorCode Damaged = new(
         "CK-STORE-10", "The file of what pages show was damaged on the disk",
-        "Nothing is lost, and no sheet is touched: the file is put aside, and pages are filled anew from the log. "
+        "Nothing is lost, and no sheet is touched: the file is put aside, and pages are filled again from the log. "
         + "Try again in a moment. Whoever looks after this installation should check its disk.");
 
     public static readonly ErrorCode OlderLog = new(
-        "CK-STORE-11", "The log ends before events that were there already",
+        "CK-STORE-11", "The log ends before events that were already there",
         "An older backup of the log was restored, or it lost its end. What happened after that is not in it, and what sheets hold may be newer. "
         + "If there is a newer backup, stop the portal and restore that; otherwise look through the audit trail for what is missing.");
 

@@ -4,7 +4,7 @@ namespace CountingKit.Runs;
 public static class RunCodes
 {
     public static readonly ErrorCode Ended = new(
-        "CK-RUN-01", "This run has ended already",
+        "CK-RUN-01", "This run has already ended",
         "Look at its page for how it ended, or run the exporter again.");
 
     public static readonly ErrorCode RowsGone = new(
@@ -16,7 +16,7 @@ public static class RunCodes
         "Update CountingKit, or choose other data.");
 
     public static readonly ErrorCode OrganizationGone = new(
-        "CK-RUN-04", "The organization of the exporter is not connected any more",
+        "CK-RUN-04", "The exporter's organization is no longer connected",
         "Connect it again, then run the exporter.");
 
     public static readonly ErrorCode ConnectionPaused = new(
@@ -68,7 +68,7 @@ public static class RunCodes
         "Ask again when that run has ended.");
 
     public static readonly ErrorCode NotTheLast = new(
-        "CK-RUN-23", "Write anyway is about a run that is not the last one any more",
+        "CK-RUN-23", "Write anyway is about a run that is no longer the last one",
         "Run the exporter again and look at what stops that run.");
 
     public static readonly ErrorCode Emptied = new(
@@ -89,7 +89,7 @@ public static class RunCodes
 
     public static readonly ErrorCode FileDamaged = new(
         "CK-MIRROR-01", "A file of the stored data is missing or damaged",
-        "Run the exporter again: all its data is read from Xero anew. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
+        "Run the exporter again: it reads all its data from Xero. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
 
     public static readonly ErrorCode MemoryLow = new(
         "CK-MIRROR-02", "There is not enough memory to work through the stored data",

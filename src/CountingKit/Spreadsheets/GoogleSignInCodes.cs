@@ -16,7 +16,7 @@ public static class GoogleSignInCodes
         "Finish the sign-in in the browser in which you started it, or start again in this one.");
 
     public static readonly ErrorCode AnsweredTwice = new(
-        "CK-GOOGLE-SIGNIN-04", "This sign-in was answered already",
+        "CK-GOOGLE-SIGNIN-04", "This sign-in was already answered",
         "Look at Spreadsheets to see what came of it, or start again.");
 
     public static readonly ErrorCode TooLate = new(
@@ -40,7 +40,7 @@ public static class GoogleSignInCodes
         "Start again and leave every box on Google's page ticked.");
 
     public static readonly ErrorCode Ended = new(
-        "CK-GOOGLE-SIGNIN-10", "This Google account was disconnected meanwhile",
+        "CK-GOOGLE-SIGNIN-10", "This Google account was disconnected in the meantime",
         "Connect it again as a new one.");
 
     public static readonly ErrorCode Testing = new(
