@@ -15,6 +15,6 @@ public sealed class TimesOnPages
         new TimeTagHelper { At = new(2026, 11, 9, 18, 5, 0, DateTimeKind.Utc) }.Process(context, output);
 
         output.Content.GetContent().Should().Be("Nov 9, 2026, 18:05 UTC");
-        output.Attributes["datetime"].Value.Should().Be("2026-11-09T18:05:00Z", "the browser shows it in the reader's own zone");
+        output.Attributes["datetime"]!.Value.Should().Be("2026-11-09T18:05:00Z", "the browser shows it in the reader's own zone");
     }
 }
