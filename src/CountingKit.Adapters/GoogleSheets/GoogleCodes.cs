@@ -97,7 +97,7 @@ public static class GoogleCodes
         "Nothing was written. The owner of the file must free some storage; who that is, Share in Google Sheets tells.");
 
     public static readonly ErrorCode AnswerTooLarge = new("CK-GOOGLE-20", "Google's answer was larger than any that we read",
-        "Run it again later. If it stays so, tell whoever looks after this installation.");
+        "Run it again later. If it keeps happening, tell whoever looks after this installation.");
 
     /// <summary>All of the above and those of writing, in the order of the help page.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -22,17 +22,17 @@ public static class SheetCodes
         "Rename one of them in the exporter.");
 
     public static readonly ErrorCode ColumnsMoved = new("CK-SHEET-07", "Columns inside the data were moved or added",
-        "Undo that in the sheet; columns of your own belong to the right of the data. Where it cannot be undone any more, choose "
+        "Undo that in the sheet; columns of your own belong to the right of the data. Where it can no longer be undone, choose "
         + "Write to a new tab on the page of the run: the old tab stays as it is, and the rows go to a new one.");
 
-    public static readonly ErrorCode InTheWay = new("CK-SHEET-08", "Something stands below the data",
+    public static readonly ErrorCode InTheWay = new("CK-SHEET-08", "Something below the data is in the way",
         "Move it to the right of the data or to another tab: the rows need the space.");
 
     public static readonly ErrorCode NotAsWritten = new("CK-SHEET-09", "The sheet does not show what was written",
         "Someone edited it at that moment, or its settings change values. Run it again.");
 
     public static readonly ErrorCode LongNumbers = new("CK-SHEET-10", "Numbers of more than 15 digits",
-        "A cell holds 15 digits exactly, so they are rounded in the sheet. The full numbers stand in Xero and in the rows kept with the run.");
+        "A cell holds 15 digits exactly, so they are rounded in the sheet. The full numbers are in Xero and in the rows kept with the run.");
 
     public static readonly ErrorCode TabMadeAgain = new("CK-SHEET-11", "The tab was gone and was made again",
         "Formulas that pointed at the old tab show #REF! and must be pointed at the new one.");
@@ -40,11 +40,11 @@ public static class SheetCodes
     public static readonly ErrorCode OrderKept = new("CK-SHEET-12", "The tab keeps its order of columns",
         "Formulas beside the data count on it. For the new order, delete the tab: the next run makes it again.");
 
-    public static readonly ErrorCode RowsChanged = new("CK-SHEET-13", "The rows are not as many as announced",
+    public static readonly ErrorCode RowsChanged = new("CK-SHEET-13", "The number of rows is not the one expected",
         "Run it again. If it happens again, report it with the run's id.");
 
     public static readonly ErrorCode BesideMoves = new("CK-SHEET-14",
-        "Your notes would end up next to other records",
+        "Your notes would no longer be next to their records",
         "Move the notes to another tab (a lookup by the key column brings them back), or choose Write anyway to leave them "
         + "where they are.");
 
@@ -52,7 +52,7 @@ public static class SheetCodes
         "Let it cover whole columns, or choose its range again.");
 
     public static readonly ErrorCode FormulaReplaced = new("CK-SHEET-16", "A formula inside the data was replaced",
-        "Put formulas beside the data: each run writes the data's own columns anew.");
+        "Put formulas beside the data: each run rewrites the data's own columns.");
 
     public static readonly ErrorCode HeadingRestored = new("CK-SHEET-17", "A heading was written again",
         "To call a column something else, rename it in the exporter.");
@@ -60,22 +60,23 @@ public static class SheetCodes
     public static readonly ErrorCode TableInTheWay = new("CK-SHEET-18", "A table covers only part of the data",
         "In Google Sheets turn the table into a plain range, or let it begin at the row of the headings.");
 
-    public static readonly ErrorCode PivotInTheWay = new("CK-SHEET-19", "A pivot table stands inside the data",
+    public static readonly ErrorCode PivotInTheWay = new("CK-SHEET-19", "A pivot table is inside the data",
         "Move the pivot table to another tab.");
 
-    public static readonly ErrorCode BesideMoved = new("CK-SHEET-20", "Values beside the rows now stand beside other records",
+    public static readonly ErrorCode BesideMoved = new("CK-SHEET-20",
+        "Values beside the rows are no longer next to their records",
         "A person chose Write anyway. Look at those cells, and move each to its record.");
 
     public static readonly ErrorCode NewTabChosen = new("CK-SHEET-21", "The rows are in a new tab",
         "Someone chose this because columns inside the data of the old tab were moved. The old tab stays as it is and is no longer "
         + "updated. Point formulas and charts at the new tab, copy over what you need, then delete the old one.");
 
-    public static readonly ErrorCode RecordBelow = new("CK-SHEET-22", "A record stands once more below the data",
-        "Look at that row: delete it if it is only left over, or move it to another tab if you need what it holds. Then run "
+    public static readonly ErrorCode RecordBelow = new("CK-SHEET-22", "A record is repeated below the data",
+        "Look at that row: delete it if it is only a leftover, or move it to another tab if you need what it holds. Then run "
         + "the exporter again.");
 
     public static readonly ErrorCode BesideStrayed = new("CK-SHEET-23", "Values beside the rows changed while the run wrote",
-        "Look at those cells and move each value to its record. In Google Sheets, File > Version history shows how the rows stood "
+        "Look at those cells and move each value to its record. In Google Sheets, File > Version history shows how the rows were "
         + "before.");
 
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -39,7 +39,7 @@ internal sealed class ReadModelsHealth(ReadModels readModels, Outages outages) :
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
-        if (readModels.Trouble is { } trouble) return HealthCheckResult.Unhealthy($"They stand still. {trouble.Title}.");
+        if (readModels.Trouble is { } trouble) return HealthCheckResult.Unhealthy($"They are stopped. {trouble.Title}.");
         if (!readModels.IsComplete) return HealthCheckResult.Unhealthy("They are being filled.");
         try
         {
@@ -85,7 +85,7 @@ internal sealed class ReactorsHealth(
         if (failure is null) return $"{name} {at}.";
         var why = codes.Find(failure.Code)?.Title ?? failure.Code;
         return place.StandsStill
-            ? $"{name} {at} and stands still since its failure of {failure.At:u}: {why}."
+            ? $"{name} {at} and has been stopped since its failure of {failure.At:u}: {why}."
             : $"{name} {at}; it last failed {failure.At:u}: {why}.";
     }
 }

@@ -80,7 +80,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         catch (Exception failed) when (failed is TimeoutException or JsonException or KeyNotFoundException)
         {
             await DisposeAsync();
-            throw new SettingException("Sandbox__Enabled", "is on, but the sandbox did not start; its own message stands above.");
+            throw new SettingException("Sandbox__Enabled", "is on, but the sandbox did not start; see its message above.");
         }
     }
 }

@@ -9,17 +9,25 @@ namespace CountingKit.Audit;
 
 /// <summary>How one event reads in the trail.</summary>
 /// <param name="Action">
-/// Past tense, without the actor and the target's name: "Connected the organization". No other event has the same words; what
-/// only some events of its kind are is in brackets at the end.
+/// Past tense, without the actor and the target's name: "Connected the organization". No other event has the same words.
 /// </param>
 /// <param name="TargetKind">
 /// organization, Google account, spreadsheet, exporter, run, member, workspace, API key, installation.
 /// </param>
 /// <param name="TargetName">Null = the name that the target last had.</param>
 /// <param name="Aspect">What of the target it sets, shown beside its earlier value; null = nothing.</param>
+/// <param name="Detail">What only some events of its kind are; null = nothing in particular.</param>
 public sealed record AuditEntry(
-    string Action, string TargetKind, Guid TargetId, string? TargetName = null, string? Aspect = null)
+    string Action, string TargetKind, Guid TargetId, string? TargetName = null, string? Aspect = null, string? Detail = null)
 {
+    private const string Opening = " (";
+
+    /// <summary>The whole line, as rows keep it: the detail in brackets behind the action.</summary>
+    public string Words => Detail is null ? Action : $"{Action}{Opening}{Detail})";
+
+    /// <summary>The action of a whole line: no action has brackets of its own.</summary>
+    internal static string ActionIn(string words) => words.Split(Opening)[0];
+
     /// <exception cref="InvalidOperationException">The event has no words yet: every event must have some.</exception>
     public static AuditEntry Of(IEvent @event) =>
         OfWorkspace(@event) ?? OfConnection(@event) ?? OfSpreadsheet(@event) ?? OfExporter(@event) ?? OfRun(@event)
@@ -60,7 +68,8 @@ public sealed record AuditEntry(
         AccessLost e => new("Lost access to the organization", "organization", e.ConnectionId),
         AccessRegained e => new("Regained access to the organization", "organization", e.ConnectionId),
         DisconnectRequested e => new("Asked to disconnect the organization", "organization", e.ConnectionId),
-        DisconnectStepTaken e => new("Took a step to disconnect the organization", "organization", e.ConnectionId),
+        DisconnectStepTaken e => new(
+            "Took a step to disconnect the organization", "organization", e.ConnectionId, Detail: DisconnectSteps.Words(e.Step)),
         OrganizationDisconnected e => new("Disconnected the organization", "organization", e.ConnectionId),
         ConnectionPaused e => new("Paused the connection", "organization", e.ConnectionId),
         ConnectionResumed e => new("Resumed the connection", "organization", e.ConnectionId),
@@ -100,7 +109,8 @@ public sealed record AuditEntry(
 
     private static AuditEntry? OfRun(IEvent @event) => @event switch
     {
-        RunQueued e => new(Started(e), "run", e.RunId, e.Configuration.Name),
+        RunQueued e => new(
+            e.ReplayOf is null ? "Started a run" : "Started a replay", "run", e.RunId, e.Configuration.Name, Detail: Pressed(e)),
         RunJoined e => new("Joined the run in progress", "run", e.RunId),
         RunReleased e => new("Freed the exporter for its next run", "run", e.RunId),
         RunStarted e => new("Began the run", "run", e.RunId, e.Configuration.Name),
@@ -111,19 +121,18 @@ public sealed record AuditEntry(
         ExportCompleted e => new("Ended the run: written and read back", "run", e.RunId),
         RunWaited e => new("Had to wait", "run", e.RunId),
         RunFailed e => new(
-            e.SheetUntouched && RunCodes.AsksForALook(e.Code) ? "Ended the run: failed (needs a look)" : "Ended the run: failed",
-            "run", e.RunId),
+            "Ended the run: failed", "run", e.RunId,
+            Detail: e.SheetUntouched && RunCodes.AsksForALook(e.Code) ? "needs a look" : null),
         RunCancelRequested e => new("Asked to cancel the run", "run", e.RunId),
         RunCanceled e => new("Ended the run: canceled", "run", e.RunId),
         _ => null,
     };
 
     /// <summary>A person may have looked at what stopped the run before, and pressed one of its two buttons.</summary>
-    private static string Started(RunQueued e)
+    private static string? Pressed(RunQueued e)
     {
-        var started = e.ReplayOf is null ? "Started a run" : "Started a replay";
-        if (e.LookedAt is not { } looked) return e.WriteAnyway ? $"{started} (Write anyway)" : started;
+        if (e.LookedAt is not { } looked) return e.WriteAnyway ? "Write anyway" : null;
         var button = looked.Code == RunCodes.ColumnsMove ? "Write to a new tab" : "Write anyway";
-        return $"{started} ({button}, {looked.Code})";
+        return $"{button}, {looked.Code}";
     }
 }

@@ -138,7 +138,7 @@ public sealed class AuditTrailProjection : IProjection
             At = recorded.At.UtcDateTime,
             Actor = recorded.Metadata.Actor,
             MemberId = Actor.MemberOf(recorded.Metadata.Actor),
-            Action = entry.Action,
+            Action = entry.Words,
             EventType = recorded.Stored.Type,
             TargetKind = entry.TargetKind,
             TargetId = entry.TargetId,

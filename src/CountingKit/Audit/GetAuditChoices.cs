@@ -49,7 +49,7 @@ internal sealed class GetAuditChoicesHandler(ReadModels readModels, AuditPeople 
     private static IReadOnlyList<AuditAction> Actions(IEnumerable<(string Type, string Words)> occurring) =>
     [
         .. occurring.GroupBy(a => WithoutVersion(a.Type), a => a.Words)
-            .Select(type => new AuditAction(type.Key, string.Join(" / ", type.Select(WithoutBrackets).Distinct().Order())))
+            .Select(type => new AuditAction(type.Key, string.Join(" / ", type.Select(AuditEntry.ActionIn).Distinct().Order())))
             .OrderBy(action => action.Words, StringComparer.Ordinal),
     ];
 
@@ -68,6 +68,4 @@ internal sealed class GetAuditChoicesHandler(ReadModels readModels, AuditPeople 
     }
 
     private static string WithoutVersion(string type) => type[..type.LastIndexOf('.')];
-
-    private static string WithoutBrackets(string words) => words.Split(" (")[0];
 }

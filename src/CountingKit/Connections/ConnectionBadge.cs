@@ -33,7 +33,7 @@ public sealed record ConnectionBadge(ConnectionHealth Health, string Text, strin
             ConnectionHealth.Disconnected, "Disconnected",
             "The sign-in is destroyed. History and sheets stay as they are."),
         ConnectionStatus.Disconnecting => new(
-            ConnectionHealth.Disconnected, "Disconnected", "It is being disconnected; nothing is read any more."),
+            ConnectionHealth.Disconnected, "Disconnected", "It is being disconnected; nothing more is read."),
         ConnectionStatus.NoAccess => new(
             ConnectionHealth.NoAccess, "No access",
             "The organization was disconnected in Xero or closed, or the person who signed in lost access to it."),

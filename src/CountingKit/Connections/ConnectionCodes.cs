@@ -4,11 +4,11 @@ namespace CountingKit.Connections;
 public static class ConnectionCodes
 {
     public static readonly ErrorCode NotConnected = new(
-        "CK-CONN-01", "This organization is not connected any more",
+        "CK-CONN-01", "This organization is no longer connected",
         "Connect it again under Connections. Its history is still there.");
 
     public static readonly ErrorCode ConnectedHere = new(
-        "CK-CONN-02", "The organization is connected in this workspace already",
+        "CK-CONN-02", "The organization is already connected in this workspace",
         "Open its connection. To sign in again, choose Reconnect there.");
 
     public static readonly ErrorCode ConnectedElsewhere = new(
@@ -17,9 +17,9 @@ public static class ConnectionCodes
         + "or disconnect it there first.");
 
     public static readonly ErrorCode OtherOrganization = new(
-        "CK-CONN-04", "You signed in to another organization than the one to be reconnected",
+        "CK-CONN-04", "You signed in to a different organization from the one to reconnect",
         "Start Reconnect again and choose the same organization on Xero's page. "
-        + "Another one is connected with Connect.");
+        + "To connect another one, choose Connect.");
 
     public static readonly ErrorCode NameDiffers = new(
         "CK-CONN-05", "The name that was typed is not the organization's name",

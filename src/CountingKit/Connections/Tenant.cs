@@ -31,7 +31,7 @@ public static class Tenant
         State.Held held when held.ConnectionId == claim.ConnectionId => [],
         State.Held held when held.WorkspaceId == claim.WorkspaceId => throw new RefusedException(
             ConnectionCodes.ConnectedHere.Code,
-            $"{claim.OrganizationName} is connected in this workspace already. {ConnectionCodes.ConnectedHere.Advice}"),
+            $"{claim.OrganizationName} is already connected in this workspace. {ConnectionCodes.ConnectedHere.Advice}"),
         _ => throw new RefusedException(
             ConnectionCodes.ConnectedElsewhere.Code,
             $"{claim.OrganizationName} is connected in another workspace of this installation. "

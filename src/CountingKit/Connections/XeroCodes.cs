@@ -52,7 +52,7 @@ public static class XeroCodes
 
     public static readonly ErrorCode NotUnderstood = new(
         "CK-XERO-DOWN-02", "Xero answered something that we do not understand",
-        "Try again later. If it stays so, tell whoever looks after this installation.");
+        "Try again later. If it keeps happening, tell whoever looks after this installation.");
 
     public static readonly ErrorCode Refused = new(
         "CK-XERO-DOWN-03", "Xero refused our request as malformed",
@@ -64,7 +64,7 @@ public static class XeroCodes
 
     public static readonly ErrorCode TooLarge = new(
         "CK-XERO-DOWN-05", "Xero's answer was larger than any that we read",
-        "Your sheet is as it was before. Try again later; if it stays so, tell whoever looks after this installation.");
+        "Your sheet is as it was before. Try again later; if it keeps happening, tell whoever looks after this installation.");
 
     public static readonly ErrorCode UnknownState = new(
         "CK-XERO-SIGNIN-01", "This answer from Xero belongs to no sign-in that we started",
@@ -75,11 +75,11 @@ public static class XeroCodes
         "Allow cookies for this site and start again with Connect Xero Account.");
 
     public static readonly ErrorCode OtherBrowser = new(
-        "CK-XERO-SIGNIN-03", "Another browser or member came back from Xero than the one that left",
+        "CK-XERO-SIGNIN-03", "A different browser or member came back from Xero than the one that left",
         "Finish the sign-in in the browser in which you started it, or start again in this one.");
 
     public static readonly ErrorCode AnsweredTwice = new(
-        "CK-XERO-SIGNIN-04", "This sign-in was answered already",
+        "CK-XERO-SIGNIN-04", "This sign-in was already answered",
         "Look at Connections to see what came of it, or start again.");
 
     public static readonly ErrorCode TooLate = new(
@@ -112,7 +112,7 @@ public static class XeroCodes
 
     public static readonly ErrorCode NoOrganization = new(
         "CK-XERO-SIGNIN-12", "No organization was granted",
-        "Choose an organization on Xero's page. One that is missing there is connected already, or your Xero login "
+        "Choose an organization on Xero's page. One that is missing there is already connected, or your Xero login "
         + "lacks Standard or Adviser access to it.");
 
     public static readonly ErrorCode NotCovered = new(

@@ -25,6 +25,9 @@ public sealed record Dataset(
     IReadOnlyList<string> Scopes,
     string? NameColumn = null)
 {
+    /// <summary>The date that an exporter's first and last day are of; null = its records have none.</summary>
+    public Column? DateColumn => Columns.FirstOrDefault(c => c.Key == "date");
+
     /// <exception cref="KeyNotFoundException">This dataset has no such column.</exception>
     public Column Column(string key) =>
         Columns.FirstOrDefault(c => c.Key == key)

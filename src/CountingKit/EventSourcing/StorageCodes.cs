@@ -5,15 +5,15 @@ public static class StorageCodes
 {
     public static readonly ErrorCode EventStoreAway = new(
         "CK-STORE-01", "The event store cannot be reached",
-        "Nothing was changed. Try again in a moment; if it stays so, whoever looks after this installation finds the cause in its log.");
+        "Nothing was changed. Try again in a moment; if it keeps happening, whoever looks after this installation finds the cause in its log.");
 
     public static readonly ErrorCode OutcomeUnknown = new(
         "CK-STORE-02", "It is not known whether that was done",
-        "The event store did not answer in time. Send the form again: what was done already is not done twice.");
+        "The event store did not answer in time. Send the form again: what was already done is not done twice.");
 
     public static readonly ErrorCode DatabaseAway = new(
         "CK-STORE-03", "The database cannot be reached",
-        "Try again in a moment; a form that is sent again is done once. If it stays so, whoever looks after this installation finds the cause in its log.");
+        "Try again in a moment; a form that is sent again is done once. If it keeps happening, whoever looks after this installation finds the cause in its log.");
 
     public static readonly ErrorCode Overtaken = new(
         "CK-STORE-04", "Others changed the same thing in that moment",
@@ -44,11 +44,11 @@ public static class StorageCodes
 
     public static readonly ErrorCode Damaged = new(
         "CK-STORE-10", "The file of what pages show was damaged on the disk",
-        "Nothing is lost, and no sheet is touched: the file is put aside, and pages are filled anew from the log. "
+        "Nothing is lost, and no sheet is touched: the file is put aside, and pages are filled again from the log. "
         + "Try again in a moment. Whoever looks after this installation should check its disk.");
 
     public static readonly ErrorCode OlderLog = new(
-        "CK-STORE-11", "The log ends before events that were there already",
+        "CK-STORE-11", "The log ends before events that were already there",
         "An older backup of the log was restored, or it lost its end. What happened after that is not in it, and what sheets hold may be newer. "
         + "If there is a newer backup, stop the portal and restore that; otherwise look through the audit trail for what is missing.");
 
@@ -58,12 +58,12 @@ public static class StorageCodes
         + "EventStore__ConnectionString the right user:password@, and restart the portal.");
 
     public static readonly ErrorCode UserMissing = new(
-        "CK-STORE-13", "The event store refuses the portal: it wants a user",
+        "CK-STORE-13", "The event store refuses the portal: it requires a user",
         "Nothing was changed, and waiting does not help. Whoever looks after this installation: the setting "
         + "EventStore__ConnectionString names no user. Add user:password@ before its host, and restart the portal.");
 
     public static readonly ErrorCode RightMissing = new(
-        "CK-STORE-14", "The event store refuses the portal: its user has not the right to this",
+        "CK-STORE-14", "The event store refuses the portal: its user does not have permission for this",
         "Nothing was changed, and waiting does not help. Whoever looks after this installation: make the user that the setting "
         + "EventStore__ConnectionString names a member of $admins on the event store, or name one who is.");
 

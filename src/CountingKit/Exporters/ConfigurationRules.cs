@@ -54,7 +54,7 @@ public static class ConfigurationRules
             "CK-EXPORTER-21", $"A heading has at most {LongestText} characters.");
         Require(
             configuration.Columns.All(c => c.Heading is null || PlainText.IsVisible(c.Heading)),
-            "CK-EXPORTER-21", "A heading shows nothing. Type another one, or leave the field empty.");
+            "CK-EXPORTER-21", "A heading has no visible characters. Type another one, or leave the field empty.");
         var headings = configuration.Columns.Select(c => c.Heading ?? dataset.Column(c.Key).Heading).ToList();
         Require(
             headings.Distinct(StringComparer.OrdinalIgnoreCase).Count() == headings.Count,
@@ -78,7 +78,7 @@ public static class ConfigurationRules
             "CK-EXPORTER-11", "The first date is after the last one. Swap the two dates.");
         Require(
             JsonSerializer.SerializeToUtf8Bytes(configuration).Length <= MostBytes,
-            "CK-EXPORTER-25", "This exporter is more than can be kept. Choose fewer columns or shorter headings.");
+            "CK-EXPORTER-25", "This exporter is too large to be saved. Choose fewer columns or shorter headings.");
     }
 
     /// <exception cref="RefusedException">CK-EXPORTER-12: no spreadsheet would take it.</exception>

@@ -48,7 +48,7 @@ public static class ExporterCodes
         "Swap the two dates.");
 
     public static readonly ErrorCode BadTab = new(
-        "CK-EXPORTER-12", "The tab cannot be named so",
+        "CK-EXPORTER-12", "The tab cannot have this name",
         "Use up to 100 characters, at least one of them visible, without line breaks and without spaces at its ends.");
 
     public static readonly ErrorCode Paused = new(
@@ -60,7 +60,7 @@ public static class ExporterCodes
         "Choose each column once.");
 
     public static readonly ErrorCode LongHeading = new(
-        "CK-EXPORTER-21", "A heading is too long, or shows nothing",
+        "CK-EXPORTER-21", "A heading is too long, or has no visible characters",
         "Use up to 100 visible characters, or leave the field empty.");
 
     public static readonly ErrorCode UnknownSort = new(
@@ -72,11 +72,11 @@ public static class ExporterCodes
         "Reload the page and choose the statuses again.");
 
     public static readonly ErrorCode FarDate = new(
-        "CK-EXPORTER-24", "A date lies too far away",
+        "CK-EXPORTER-24", "A date is too far away",
         "Choose dates between 1900 and 2999, or leave the field empty for no limit.");
 
     public static readonly ErrorCode TooLarge = new(
-        "CK-EXPORTER-25", "The exporter is more than can be kept",
+        "CK-EXPORTER-25", "The exporter is too large to be saved",
         "Choose fewer columns or shorter headings.");
 
     /// <summary>All of them, in the help page's order.</summary>

@@ -20,7 +20,7 @@ public sealed record PreviewExporter(
 }
 
 /// <param name="Headings">One a column.</param>
-/// <param name="Rows">Null = nothing was read from this organization yet.</param>
+/// <param name="Rows">In the words of a sheet; null = nothing was read from this organization yet.</param>
 /// <param name="ReadAt">UTC: how fresh the rows are; null = never read.</param>
 public sealed record ExporterPreview(
     IReadOnlyList<SheetHeading> Headings, IReadOnlyList<CellValue[]>? Rows, DateTime? ReadAt, ExporterCost Cost);
@@ -61,7 +61,10 @@ internal sealed class PreviewExporterHandler(
             var connection = await streams.Read(
                 Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
             var organization = new OrganizationRows(source, connection?.OrganizationName ?? "", known.Segments);
-            rows = await FirstRows(organization, query, ct);
+            var wording = new RowWording(
+                dataset, [.. configuration.Columns.Select(c => new SnapshotColumn(c.Key, dataset.Column(c.Key).Type))],
+                connection?.Description?.ShortCode);
+            rows = [.. (await FirstRows(organization, query, ct)).Select(row => wording.Of(row))];
         }
         else if (state?.LastFullAt is not null) rows = [];
 

@@ -14,11 +14,11 @@ public static class FormCodes
         "Nothing was done this time. Reload the page, enter it again and send it; a program takes another Idempotency-Key.");
 
     public static readonly ErrorCode TooMuch = new(
-        "CK-FORM-03", "These entries are more than can be kept",
+        "CK-FORM-03", "These entries are too large to be saved",
         "Nothing was changed. Shorten the texts or choose fewer columns, then send it again.");
 
     public static readonly ErrorCode OddText = new(
-        "CK-FORM-04", "An entry holds characters that are no text",
+        "CK-FORM-04", "An entry has characters that are not text",
         "Nothing was changed. Type it instead of pasting it, then send it again.");
 
     public static readonly ErrorCode OddNumber = new(

@@ -53,14 +53,15 @@ public sealed class GetRunHandler(ReadModels readModels) : IRequestHandler<GetRu
     }
 }
 
-/// <summary>The first rows of a run's snapshot.</summary>
+/// <summary>The first rows of a run's snapshot, in the words of a sheet.</summary>
 [Asks(Permission.View)]
 public sealed record PreviewRun(Guid RunId, [property: Range(1, 200)] int Rows = 20) : IQuery<RunPreview>, IConcernsRun;
 
 /// <param name="Columns">Null = the rows are not kept, or were never made.</param>
 public sealed record RunPreview(IReadOnlyList<SnapshotColumn>? Columns, IReadOnlyList<CellValue[]> Rows);
 
-public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror) : IRequestHandler<PreviewRun, RunPreview>
+public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror, Streams streams)
+    : IRequestHandler<PreviewRun, RunPreview>
 {
     public async Task<RunPreview> Handle(PreviewRun query, CancellationToken ct)
     {
@@ -68,10 +69,14 @@ public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror) : I
         var run = await db.Set<RunRow>().AsNoTracking().FirstOrDefaultAsync(r => r.RunId == query.RunId, ct);
         if (run?.ReadSnapshot() is not { } snapshot || !mirror.Has(snapshot)) return new(null, []);
 
+        var wording = DatasetCatalogue.Find(snapshot.Dataset) is { } dataset
+            ? await RowWording.Of(streams, dataset, snapshot, run.ConnectionIds(), ct)
+            : null;
         var rows = new List<CellValue[]>();
         await foreach (var row in mirror.ReadRows(snapshot, ct))
         {
-            rows.Add([.. row]);
+            CellValue[] kept = [.. row];
+            rows.Add(wording?.Of(kept) ?? kept);
             if (rows.Count == query.Rows) break;
         }
 

@@ -45,12 +45,15 @@ internal sealed class RowWording
     public async IAsyncEnumerable<CellValue[]> Of(
         IAsyncEnumerable<CellValue[]> rows, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            foreach (var (column, word) in words)
-                if (row[column].Kind == CellKind.Text) row[column] = CellValue.Text(word(row[column].AsText));
-            yield return row;
-        }
+        await foreach (var row in rows.WithCancellation(ct)) yield return Of(row);
+    }
+
+    /// <returns>The same row, changed.</returns>
+    public CellValue[] Of(CellValue[] row)
+    {
+        foreach (var (column, word) in words)
+            if (row[column].Kind == CellKind.Text) row[column] = CellValue.Text(word(row[column].AsText));
+        return row;
     }
 
     private static bool IsLink(Dataset dataset, SnapshotColumn column) =>

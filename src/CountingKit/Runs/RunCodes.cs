@@ -4,7 +4,7 @@ namespace CountingKit.Runs;
 public static class RunCodes
 {
     public static readonly ErrorCode Ended = new(
-        "CK-RUN-01", "This run has ended already",
+        "CK-RUN-01", "This run has already ended",
         "Look at its page for how it ended, or run the exporter again.");
 
     public static readonly ErrorCode RowsGone = new(
@@ -16,7 +16,7 @@ public static class RunCodes
         "Update CountingKit, or choose other data.");
 
     public static readonly ErrorCode OrganizationGone = new(
-        "CK-RUN-04", "The organization of the exporter is not connected any more",
+        "CK-RUN-04", "The exporter's organization is no longer connected",
         "Connect it again, then run the exporter.");
 
     public static readonly ErrorCode ConnectionPaused = new(
@@ -56,7 +56,7 @@ public static class RunCodes
         "Connect the spreadsheet again or choose another one, then run the exporter.");
 
     public static readonly ErrorCode NoReplayTab = new(
-        "CK-RUN-20", "It is not chosen where the rows of the replay go",
+        "CK-RUN-20", "No tab is chosen for the replay",
         "Name a new tab, or tick that the rows in the exporter's own tab are to be replaced.");
 
     public static readonly ErrorCode NotOwnTab = new(
@@ -68,7 +68,7 @@ public static class RunCodes
         "Ask again when that run has ended.");
 
     public static readonly ErrorCode NotTheLast = new(
-        "CK-RUN-23", "Write anyway is about a run that is not the last one any more",
+        "CK-RUN-23", "Write anyway is about a run that is no longer the last one",
         "Run the exporter again and look at what stops that run.");
 
     public static readonly ErrorCode Emptied = new(
@@ -77,7 +77,7 @@ public static class RunCodes
 
     public static readonly ErrorCode NotOpened = new(
         "CK-RUN-36", "The run could not be started",
-        "Nothing was read or written. A later run of the exporter took its place; if something stood in the way, an owner finds it under Set aside.");
+        "Nothing was read or written. A later run of the exporter took its place; if something was in the way, an owner finds it under Set aside.");
 
     public static readonly ErrorCode MayStillLand = new(
         "CK-RUN-37", "Google may still be writing what this run sent",
@@ -85,14 +85,14 @@ public static class RunCodes
 
     public static readonly ErrorCode Unexpected = new(
         "CK-RUN-99", "Something unexpected happened",
-        "The log of the portal has the details. Run the exporter again; report it if it stays so.");
+        "The log of the portal has the details. Run the exporter again; report it if it keeps happening.");
 
     public static readonly ErrorCode FileDamaged = new(
         "CK-MIRROR-01", "A file of the stored data is missing or damaged",
-        "Run the exporter again: all its data is read from Xero anew. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
+        "Run the exporter again: it reads all its data from Xero. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
 
     public static readonly ErrorCode MemoryLow = new(
-        "CK-MIRROR-02", "The memory for computing over the stored data does not suffice",
+        "CK-MIRROR-02", "There is not enough memory to work through the stored data",
         "Nothing was written. Ask whoever looks after this installation to raise the setting Mirror__MemoryLimit and to start the portal again, then run the exporter again.");
 
     public static readonly ErrorCode CountsDiffer = new(
@@ -101,7 +101,7 @@ public static class RunCodes
 
     public static readonly ErrorCode Unreadable = new(
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
-        "Its cell is blank and all else is as it should be. Open and save that record in Xero; the next run reads it again. Report it with this code if it stays so.");
+        "Its cell is blank; everything else is right. Open and save that record in Xero; the next run reads it again. Report it with this code if it keeps happening.");
 
     /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
     internal const string ValuesMove = "CK-SHEET-14";

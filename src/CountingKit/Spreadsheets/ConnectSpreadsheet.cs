@@ -85,7 +85,7 @@ public sealed class LinkSpreadsheetHandler(
         if (await db.Set<SpreadsheetRow>().AsNoTracking().FirstOrDefaultAsync(
             s => s.WorkspaceId == workspaceId && s.SpreadsheetId == spreadsheetId && s.SpreadsheetKey != key, ct) is { } known)
             throw new RefusedException(
-                "CK-SPREADSHEET-05", $"{known.Title} is connected already. Exporters can write to it.");
+                "CK-SPREADSHEET-05", $"{known.Title} is already connected. Exporters can write to it.");
     }
 }
 

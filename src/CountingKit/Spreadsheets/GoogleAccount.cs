@@ -75,5 +75,5 @@ public static class GoogleAccount
         $"{GoogleSignInCodes.OtherAccount.Title}. {GoogleSignInCodes.OtherAccount.Advice}");
 
     private static RefusedException Ended() => new(
-        "CK-SPREADSHEET-02", "This Google account is not connected any more. Connect it again as a new one.");
+        "CK-SPREADSHEET-02", "This Google account is no longer connected. Connect it again as a new one.");
 }

@@ -12,11 +12,11 @@ public static class GoogleSignInCodes
         "Allow cookies for this site, stay signed in here, and start again with Connect Google account.");
 
     public static readonly ErrorCode OtherBrowser = new(
-        "CK-GOOGLE-SIGNIN-03", "Another browser or member came back from Google than the one that left",
+        "CK-GOOGLE-SIGNIN-03", "A different browser or member came back from Google than the one that left",
         "Finish the sign-in in the browser in which you started it, or start again in this one.");
 
     public static readonly ErrorCode AnsweredTwice = new(
-        "CK-GOOGLE-SIGNIN-04", "This sign-in was answered already",
+        "CK-GOOGLE-SIGNIN-04", "This sign-in was already answered",
         "Look at Spreadsheets to see what came of it, or start again.");
 
     public static readonly ErrorCode TooLate = new(
@@ -32,7 +32,7 @@ public static class GoogleSignInCodes
         "Ask the engineer who installed CountingKit to check the consent screen of the Google app.");
 
     public static readonly ErrorCode OtherAccount = new(
-        "CK-GOOGLE-SIGNIN-08", "That was another Google account than the one to be reconnected",
+        "CK-GOOGLE-SIGNIN-08", "That was a different Google account from the one to reconnect",
         "Nothing was changed. Start Reconnect again and choose the same account. Another one is connected with Connect.");
 
     public static readonly ErrorCode NoIdentity = new(
@@ -40,7 +40,7 @@ public static class GoogleSignInCodes
         "Start again and leave every box on Google's page ticked.");
 
     public static readonly ErrorCode Ended = new(
-        "CK-GOOGLE-SIGNIN-10", "This Google account was disconnected meanwhile",
+        "CK-GOOGLE-SIGNIN-10", "This Google account was disconnected in the meantime",
         "Connect it again as a new one.");
 
     public static readonly ErrorCode Testing = new(

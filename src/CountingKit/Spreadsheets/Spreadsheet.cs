@@ -52,5 +52,5 @@ public static class Spreadsheet
     };
 
     private static RefusedException NotConnected() => new(
-        "CK-SPREADSHEET-01", "This spreadsheet is not connected any more. Choose another one, or connect it again.");
+        "CK-SPREADSHEET-01", "This spreadsheet is no longer connected. Choose another one, or connect it again.");
 }

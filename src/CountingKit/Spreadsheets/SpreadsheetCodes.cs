@@ -4,11 +4,11 @@ namespace CountingKit.Spreadsheets;
 public static class SpreadsheetCodes
 {
     public static readonly ErrorCode NotConnected = new(
-        "CK-SPREADSHEET-01", "This spreadsheet is not connected any more",
+        "CK-SPREADSHEET-01", "This spreadsheet is no longer connected",
         "Choose another one, or connect it again under Spreadsheets.");
 
     public static readonly ErrorCode AccountEnded = new(
-        "CK-SPREADSHEET-02", "This Google account is not connected any more",
+        "CK-SPREADSHEET-02", "This Google account is no longer connected",
         "Connect it again as a new one under Spreadsheets.");
 
     public static readonly ErrorCode NotALink = new(
@@ -20,7 +20,7 @@ public static class SpreadsheetCodes
         "In Google Sheets choose Share and give the connected account the role Editor.");
 
     public static readonly ErrorCode ConnectedAlready = new(
-        "CK-SPREADSHEET-05", "The spreadsheet is connected already",
+        "CK-SPREADSHEET-05", "The spreadsheet is already connected",
         "Choose it for an exporter. To use another account for it, remove it first.");
 
     public static readonly ErrorCode InTrash = new(

@@ -19,7 +19,7 @@ public static class WorkspaceCodes
         "Read it again there. Each start of CountingKit prints a new one, and the earlier one no longer works.");
 
     public static readonly ErrorCode OwnerExists = new(
-        "CK-SETUP-02", "This installation has its owner already", "Sign in, or ask the owner to add you.");
+        "CK-SETUP-02", "This installation already has its owner", "Sign in, or ask the owner to add you.");
 
     public static readonly ErrorCode NoOwner = new(
         "CK-SETUP-03", "No owner of this installation has that e-mail address", "Give the address that an owner signs in with.");

@@ -77,7 +77,9 @@ public sealed class RecordsBelowTheData(SharedSandbox shared) : IClassFixture<Sh
         await using var test = await SandboxedSheets.Start(sandbox);
         var id = await Disturbed(test, inserted: 1, note: true);
 
-        await IsRefused(test, Request(test, 3, 3, id), "CK-SHEET-14", "In the tab Invoices the order of the rows changed: your notes in D5 would end up next to other records.");
+        await IsRefused(
+            test, Request(test, 3, 3, id), "CK-SHEET-14",
+            "In the tab Invoices your notes in D5 would no longer be next to their records.");
     }
 
     [Fact]

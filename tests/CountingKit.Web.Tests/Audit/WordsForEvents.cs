@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.RegularExpressions;
 using CountingKit.Audit;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Runs;
 
@@ -29,7 +30,7 @@ public sealed partial class WordsForEvents
 
     [Fact]
     public void No_two_events_have_the_same_words_so_each_choice_of_the_filter_is_there_once() =>
-        Types.SelectMany(Words).Should().OnlyHaveUniqueItems();
+        Types.SelectMany(type => Entries(type).Select(entry => entry.Action).Distinct()).Should().OnlyHaveUniqueItems();
 
     [Theory]
     [MemberData(nameof(Events))]
@@ -42,13 +43,13 @@ public sealed partial class WordsForEvents
         var run = ((RunQueued)Make(typeof(RunQueued))!) with { ReplayOf = null, LookedAt = null, WriteAnyway = false };
         var looked = new LookedAt(Guid.CreateVersion7(), RunCodes.WouldEmpty.Code, "hash");
 
-        AuditEntry.Of(run).Action.Should().Be("Started a run");
-        AuditEntry.Of(run with { LookedAt = looked }).Action.Should().Be("Started a run (Write anyway, CK-RUN-07)");
-        AuditEntry.Of(run with { ReplayOf = looked.RunId, LookedAt = looked }).Action
+        AuditEntry.Of(run).Words.Should().Be("Started a run");
+        AuditEntry.Of(run with { LookedAt = looked }).Words.Should().Be("Started a run (Write anyway, CK-RUN-07)");
+        AuditEntry.Of(run with { ReplayOf = looked.RunId, LookedAt = looked }).Words
             .Should().Be("Started a replay (Write anyway, CK-RUN-07)");
-        AuditEntry.Of(run with { LookedAt = looked with { Code = RunCodes.ColumnsMove } }).Action
+        AuditEntry.Of(run with { LookedAt = looked with { Code = RunCodes.ColumnsMove } }).Words
             .Should().Be("Started a run (Write to a new tab, CK-SHEET-07)");
-        AuditEntry.Of(run with { WriteAnyway = true }).Action.Should().Be("Started a run (Write anyway)");
+        AuditEntry.Of(run with { WriteAnyway = true }).Words.Should().Be("Started a run (Write anyway)");
     }
 
     [Fact]
@@ -56,8 +57,19 @@ public sealed partial class WordsForEvents
     {
         var failed = ((RunFailed)Make(typeof(RunFailed))!) with { Code = RunCodes.WouldEmpty.Code, SheetUntouched = true };
 
-        AuditEntry.Of(failed).Action.Should().Be("Ended the run: failed (needs a look)");
-        AuditEntry.Of(failed with { Code = "CK-RUN-04" }).Action.Should().Be("Ended the run: failed");
+        AuditEntry.Of(failed).Words.Should().Be("Ended the run: failed (needs a look)");
+        AuditEntry.Of(failed with { Code = "CK-RUN-04" }).Words.Should().Be("Ended the run: failed");
+    }
+
+    [Fact]
+    public void Each_step_of_disconnecting_says_which_it_is()
+    {
+        var lines = DisconnectSteps.All
+            .Select(step => AuditEntry.Of(new DisconnectStepTaken(Guid.CreateVersion7(), step))).ToList();
+
+        lines.Select(line => line.Words).Should().OnlyHaveUniqueItems()
+            .And.Contain("Took a step to disconnect the organization (the sign-in is forgotten here)");
+        lines.Select(line => line.Action).Distinct().Should().ContainSingle("it is one choice of the filter");
     }
 
     [Fact]
@@ -66,8 +78,10 @@ public sealed partial class WordsForEvents
             .WithMessage("*Wordless*");
 
     /// <summary>An event's words, where what it says is false and where it is true: they may be the same.</summary>
-    private static IEnumerable<string> Words(Type type) =>
-        new[] { false, true }.Select(says => AuditEntry.Of((IEvent)Make(type, says)!).Action).Distinct();
+    private static IEnumerable<string> Words(Type type) => Entries(type).Select(entry => entry.Words).Distinct();
+
+    private static IEnumerable<AuditEntry> Entries(Type type) =>
+        new[] { false, true }.Select(says => AuditEntry.Of((IEvent)Make(type, says)!));
 
     private static object? Make(Type type, bool says = false)
     {

@@ -76,7 +76,7 @@ public sealed class ConnectingAnOrganization(ConnectingAnOrganization.Several se
         first.Location.Should().StartWith("/connections/connected");
         second.Location.Should().StartWith("/connections/xero/sign-ins/");
         var choose = await owner.Get(second.Location!);
-        choose.ById("main").TextContent.Should().Contain($"{name} is connected in this workspace already");
+        choose.ById("main").TextContent.Should().Contain($"{name} is already connected in this workspace");
         (await Xero.Portal.Log()).Count(r => r.Event is OrganizationClaimed e && e.TenantId == Guid.Parse(id)).Should().Be(1);
     }
 

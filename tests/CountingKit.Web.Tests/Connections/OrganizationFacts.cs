@@ -29,7 +29,7 @@ public sealed class OrganizationFacts(XeroPortal xero) : IClassFixture<XeroPorta
             ("Legal name", "Kea & Kin Dairy Holdings Limited"),
             ("Country", "New Zealand"),
             ("Base currency", "NZD"),
-            ("Financial year ends", "31 March"),
+            ("Financial year ends", "March 31"),
             ("Time zone", "New Zealand Standard Time"));
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class OrganizationFacts(XeroPortal xero) : IClassFixture<XeroPorta
             ("Legal name", "–"),
             ("Country", "United Kingdom"),
             ("Base currency", "GBP"),
-            ("Financial year ends", "5 April"),
+            ("Financial year ends", "April 5"),
             ("Time zone", "MOONBASESTANDARDTIME"));
 
     /// <summary>The pairs of the page, in their order, after the organization was connected.</summary>

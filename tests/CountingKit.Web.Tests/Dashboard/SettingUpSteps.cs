@@ -93,12 +93,14 @@ public sealed class SettingUpSteps
     }
 
     [Fact]
-    public void Calls_of_today_are_added_up()
+    public void Calls_of_today_are_added_up_and_it_is_told_whose_they_are()
     {
-        var page = Page([Acme, Acme with { Name = "Busy", CallsToday = 900 }], []);
+        var page = Page([Acme, Acme with { Name = "Busy", CallsToday = 1_900 }], []);
 
-        page.CallsToday.Should().Be(912);
+        page.CallsToday.Should().Be(1_912);
         page.Busiest!.Name.Should().Be("Busy");
+        page.CallsLine.Should().Be("for connected organizations; most for Busy: 1,900");
+        Page([Acme with { CallsToday = 0 }], []).CallsLine.Should().Be("for connected organizations, since midnight UTC");
     }
 
     private static SetUp Of(

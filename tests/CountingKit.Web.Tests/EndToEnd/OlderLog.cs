@@ -31,7 +31,7 @@ public sealed class OlderLog
         await portal.Kill();
         await portal.Restart();
 
-        (await Told(portal)).Should().Contain("The log ends before events that were there already").And.Contain(Address);
+        (await Told(portal)).Should().Contain("The log ends before events that were already there").And.Contain(Address);
         await journey.SignIn();
         await FilledAnew(journey, lost);
         (await journey.Browser.Get("/")).ById("concerns").TextContent.Should().Contain("CK-STORE-11");

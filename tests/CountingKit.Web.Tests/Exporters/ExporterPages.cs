@@ -1,4 +1,5 @@
 using System.Net;
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
@@ -31,7 +32,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
 
         sent[1].Header("HX-Redirect").Should().Be(sent[0].Location);
         (await Portal.Log()).Count(r => r.Event is ExporterCreated e && e.Configuration.Name == name).Should().Be(1);
-        page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since 1 Jan 2026")
+        page.ById("exporter-facts").TextContent.Should().Contain("Paid").And.Contain("since Jan 1, 2026")
             .And.Contain(connected.Organization).And.Contain("Invoice Number");
         page.ById("exporter-state").TextContent.Should().Contain("Books");
         page.ById("run-line").TextContent.Should().Contain("Xero is asked").And.Contain("Its own tab of Books is replaced in one step if there is one; otherwise a new tab is made.");
@@ -87,7 +88,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var page = await Owner.Get($"/exporters/new?connection={connected.Connection}");
 
         page.ById(page.ById("tab").GetAttribute("aria-describedby")!).TextContent.Should().Contain(
-            "If values typed beside the rows would end beside other records, the run stops and asks.")
+            "If values typed beside the rows would no longer be next to their records, the run stops and asks.")
             .And.Contain("is made at the first run");
     }
 
@@ -178,6 +179,17 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     [InlineData(1_234, "The tab holds 1,234 rows now. If you save filters that leave no rows, the next run removes them from the tab.")]
     public void What_filters_that_leave_no_rows_would_do_is_told_beside_them(long held, string? words) =>
         new PreviewPage(null, null, held).WouldEmpty.Should().Be(words);
+
+    [Fact]
+    public async Task The_first_and_the_last_day_are_called_by_the_date_that_they_are_of()
+    {
+        var heading = DatasetCatalogue.All[0].DateColumn!.Heading;
+
+        var page = await Owner.Get("/exporters/new");
+
+        page.Document.QuerySelector("label[for=from]")!.TextContent.Should().Be($"{heading} from");
+        page.Document.QuerySelector("label[for=to]")!.TextContent.Should().Be($"{heading} to");
+    }
 
     [Fact]
     public async Task A_double_click_on_Run_starts_one_run()

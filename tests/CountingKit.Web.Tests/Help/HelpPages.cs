@@ -38,6 +38,15 @@ public sealed class HelpPages(PortalFactory portal) : IClassFixture<PortalFactor
     }
 
     [Fact]
+    public async Task Every_group_of_codes_has_a_heading_in_words()
+    {
+        var page = await (await portal.Owner()).Get("/help");
+
+        page.Document.QuerySelectorAll("section[id^=codes-] h2").Select(heading => heading.TextContent)
+            .Should().Contain("Queued work").And.OnlyContain(heading => heading.Any(char.IsLower));
+    }
+
+    [Fact]
     public async Task Every_badge_of_runs_stands_there_with_its_meaning()
     {
         var page = await (await portal.Owner()).Get("/help");

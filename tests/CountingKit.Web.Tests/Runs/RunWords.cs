@@ -1,3 +1,5 @@
+using System.Globalization;
+using CountingKit.Datasets;
 using CountingKit.Runs;
 using CountingKit.Web.Features.Runs;
 
@@ -9,16 +11,16 @@ public sealed class RunWords
     private static readonly Guid Acme = Guid.Parse("0193a000-0000-7000-8000-00000000000a");
 
     [Theory]
-    [InlineData(RunStatus.Completed, 0, "same records, laid out anew")]
-    [InlineData(RunStatus.Warnings, 0, "same records, laid out anew")]
-    [InlineData(RunStatus.NoChanges, 0, "nothing different")]
+    [InlineData(RunStatus.Completed, 0, "same records, new layout")]
+    [InlineData(RunStatus.Warnings, 0, "same records, new layout")]
+    [InlineData(RunStatus.NoChanges, 0, "no differences")]
     [InlineData(RunStatus.Completed, 2, "2 added, 0 changed, 0 removed")]
     public void A_tab_that_was_written_with_the_same_records_differs_in_its_columns(RunStatus status, long added, string words) =>
         RunBadges.DifferenceOf(Run(status, added: added)).Should().Be(words);
 
     [Fact]
     public void A_run_that_warns_although_it_wrote_nothing_has_laid_nothing_out_anew() =>
-        RunBadges.DifferenceOf(Run(RunStatus.Warnings, untouched: true)).Should().Be("nothing different");
+        RunBadges.DifferenceOf(Run(RunStatus.Warnings, untouched: true)).Should().Be("no differences");
 
     [Theory]
     [InlineData(RunStatus.Completed, false, true)]
@@ -82,6 +84,26 @@ public sealed class RunWords
         proposed.Should().Be(new string('x', 83) + " 2026-11-02 0905");
         run.TabTitle = "Invoices";
         ReplayForm.New(run).Tab.Should().Be("Invoices 2026-11-02 0905");
+    }
+
+    [Theory]
+    [InlineData("1234.5000", ColumnType.Money, "1,234.50")]
+    [InlineData("-1234.5", ColumnType.Money, "-1,234.50")]
+    [InlineData("0", ColumnType.Money, "0.00")]
+    [InlineData("1.2345670", ColumnType.Decimal, "1.234567")]
+    [InlineData("2", ColumnType.Decimal, "2.00")]
+    [InlineData("1234", ColumnType.WholeNumber, "1,234")]
+    public void A_number_is_shown_as_a_sheet_shows_it(string number, ColumnType type, string shown) =>
+        RunBadges.Show(CellValue.Number(decimal.Parse(number, CultureInfo.InvariantCulture)), type).Should().Be(shown);
+
+    [Fact]
+    public void A_moment_and_a_yes_are_shown_as_a_sheet_shows_them()
+    {
+        var moment = CellValue.Instant(new(2026, 11, 2, 9, 5, 7, TimeSpan.Zero));
+
+        RunBadges.Show(moment, ColumnType.Instant).Should().Be("2026-11-02 09:05:07");
+        RunBadges.Show(CellValue.YesNo(true), ColumnType.YesNo).Should().Be("TRUE");
+        RunBadges.Show(CellValue.YesNo(false), ColumnType.YesNo).Should().Be("FALSE");
     }
 
     private static RunRow Run(RunStatus status, string? code = null, long added = 0, bool? untouched = null) => new()

@@ -55,7 +55,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         trail.Document.QuerySelectorAll(".audit-line strong").Select(words => words.TextContent)
             .Should().Equal("Started a run (Write anyway, CK-RUN-07)", "Started a run", "Started a run");
         trail.Document.QuerySelector("#type option[value=run-queued]")!.TextContent.Should().Be("Started a run");
-        page.Text.Should().Contain("0 rows stand in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
+        page.Text.Should().Contain("0 rows are in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
     }
@@ -141,7 +141,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
         var over = await owner.Get(first.Address().AbsolutePath);
         over.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
-        over.ById("decided").TextContent.Should().Contain("not decided here any more");
+        over.ById("decided").TextContent.Should().Contain("can no longer be decided here");
         first.Document.QuerySelector("#decided").Should().BeNull();
         (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         unreadable.Status.Should().Be(HttpStatusCode.BadRequest);
@@ -163,7 +163,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var written = await Ended((await owner.Submit(stopped.Form("form:has([name=lookedAt])"))).Location!);
 
         stopped.Text.Should().Contain("CK-SHEET-14").And.Contain("Rows it would have written");
-        written.Text.Should().Contain("25 rows stand in the tab").And.Contain("CK-SHEET-20");
+        written.Text.Should().Contain("25 rows are in the tab").And.Contain("CK-SHEET-20");
         (await Completed())[^1].TabTitle.Should().Be("Invoices");
     }
 
@@ -207,7 +207,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         page.Document.QuerySelector("[name=Overwrite]").Should().BeNull();
         page.ById("overwrite-hint").TextContent.Should().Contain("the exporter is paused");
         (refused.Status, refused.Text.Contains("CK-RUN-21")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
-        beside.Text.Should().Contain("25 rows stand in the tab");
+        beside.Text.Should().Contain("25 rows are in the tab");
     }
 
     [Theory]
@@ -256,6 +256,24 @@ public sealed class RunsAndReplays : IAsyncLifetime
         runs.Text.Should().NotContain("by a person");
         runs.Document.QuerySelector("#run-list table")!.GetAttribute("class").Should().Contain("stacked-table", "narrow windows show a row as lines");
         run.ById("run").QuerySelector("dl")!.TextContent.Should().MatchRegex(@"by \S");
+    }
+
+    [Fact]
+    public async Task The_page_of_a_run_and_the_preview_show_rows_as_the_sheet_does()
+    {
+        await Invoices("SUBMITTED", total: "1234.5000");
+        var run = await Run();
+        var form = (await owner.Get($"{exporter}/edit")).Form("#exporter-form");
+        form.SetAttribute("hx-post", "/exporters/preview");
+
+        var preview = await owner.SubmitAsHtmx(form);
+
+        foreach (var page in (Page[])[run, preview])
+        {
+            page.Document.QuerySelectorAll("tbody td").Select(cell => cell.TextContent)
+                .Should().Contain("Awaiting Approval").And.NotContain("SUBMITTED");
+            page.Document.QuerySelectorAll("tbody td.numeric").Select(cell => cell.TextContent).Should().Contain("1,234.50");
+        }
     }
 
     /// <summary>Somebody types a value right of the last record.</summary>
@@ -328,13 +346,13 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
     private async Task<List<ExportCompleted>> Completed() => [.. (await Portal.Log()).Select(e => e.Event).OfType<ExportCompleted>()];
 
-    private Task Invoices(string status, int count = Rows) => vendors.Sandbox.Control.Post(
+    private Task Invoices(string status, int count = Rows, string total = "10.00") => vendors.Sandbox.Control.Post(
         $"_/xero/organizations/{vendors.Organizations[0].Id}/invoices",
         new
         {
             invoices = Enumerable.Range(1, count).Select(number => JsonNode.Parse($$"""
                 {"InvoiceID":"11111111-2222-3333-4444-{{number:000000000000}}","Type":"ACCREC","Status":"{{status}}",
-                 "InvoiceNumber":"T-{{number}}","Total":10.00,"Date":"/Date(1935705600000+0000)/","Contact":{"Name":"Ann"} }
+                 "InvoiceNumber":"T-{{number}}","Total":{{total}},"Date":"/Date(1935705600000+0000)/","Contact":{"Name":"Ann"} }
                 """)),
         });
 

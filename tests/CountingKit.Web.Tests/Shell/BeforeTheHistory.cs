@@ -20,8 +20,8 @@ public sealed class BeforeTheHistory : IDisposable
 
     [Theory]
     [InlineData("adm:wr0ng@", "its user name or password is wrong", "CK-STORE-12")]
-    [InlineData("", "it wants a user", "CK-STORE-13")]
-    [InlineData("ops:plain@", "its user has not the right to this", "CK-STORE-14")]
+    [InlineData("", "it requires a user", "CK-STORE-13")]
+    [InlineData("ops:plain@", "its user does not have permission for this", "CK-STORE-14")]
     public async Task A_store_that_refuses_is_told_with_what_its_operator_does_about_it(string user, string why, string code)
     {
         await using var node = await EventStoreDbNode.Start(new() { Users = users });

@@ -62,7 +62,7 @@ public sealed class ServiceAccountKey : IDisposable
                 .Where(p => p.Value.ValueKind == JsonValueKind.String)
                 .DistinctBy(p => p.Name)
                 .ToDictionary(p => p.Name, p => p.Value.GetString()!);
-            return fields.Values.All(text => PlainText.Is(text)) ? fields : throw Refused("it holds characters that are no text");
+            return fields.Values.All(text => PlainText.Is(text)) ? fields : throw Refused("it has characters that are not text");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

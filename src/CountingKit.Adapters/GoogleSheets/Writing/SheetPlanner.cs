@@ -63,7 +63,8 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
         if (landed) yield break;
         if (sight.Moved.Count > 0)
             yield return new(SheetCodes.BesideMoved.Code,
-                $"In the tab {tab.Title} other records came beside what people typed in {SheetWords.Some(sight.Moved, SheetWords.MostTold)}. {SheetCodes.BesideMoved.Advice}", IsOfRows: true);
+                $"In the tab {tab.Title} what people typed in {SheetWords.Some(sight.Moved, SheetWords.MostTold)} is "
+                + $"no longer next to its records. {SheetCodes.BesideMoved.Advice}", IsOfRows: true);
         foreach (var warning in TabFeatures.All.OfType<TabFeature.Warn>().SelectMany(warn => warn.Warnings(write, tab, sight)))
             yield return warning;
     }

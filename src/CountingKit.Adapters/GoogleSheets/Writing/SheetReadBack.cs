@@ -16,7 +16,7 @@ internal sealed class SheetReadBack(SheetReader reader)
     {
         var tab = await reader.Tab(plan.Tab, ct) ?? throw NotAsWritten(plan, "", "the tab is gone");
         if (tab.Stamp.RunId != plan.Request.RunId || tab.Stamp.ContentHash != plan.Request.ContentHash)
-            throw NotAsWritten(plan, "", "another run wrote it meanwhile");
+            throw NotAsWritten(plan, "", "another run wrote to it in the meantime");
         var strayed = await Strayed(plan, tab, ct);
         if (await Differs(plan, tab, ct) is { } why)
             throw NotAsWritten(plan, string.Concat(strayed.Select(warning => $" {warning.Message}")), why);

@@ -79,7 +79,7 @@ internal static class TabFeatures
                     + $"{tab.Place.Bottom}; the data now goes to row {write.Bottom}.")] : []),
         new TabFeature.Warn("formula inside the data", (_, tab, sight) => sight.Formulas is [var first, ..]
             ? [Told(SheetCodes.FormulaReplaced, $"In the tab {tab.Title} {SheetWords.Cells(sight.Formulas.Count)} inside the "
-                + $"data held a formula, the first in {A1.Cell(first.Row, first.Column)}: the exported value stands there now.")]
+                + $"data held a formula, the first in {A1.Cell(first.Row, first.Column)}: the exported value is there now.")]
             : []),
         new TabFeature.Warn("renamed heading", (_, tab, sight) => Surroundings.Renamed(tab, sight.Headings) is { } renamed
             ? [Told(SheetCodes.HeadingRestored, $"In the tab {tab.Title} the heading {renamed.Was} had become "

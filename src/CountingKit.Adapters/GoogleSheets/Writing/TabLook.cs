@@ -20,9 +20,7 @@ internal static class TabLook
     public static CellFormat Body(ColumnType type) => type switch
     {
         ColumnType.Text => new() { NumberFormat = new() { Type = "TEXT", Pattern = "@" }, WrapStrategy = "CLIP" },
-        ColumnType.WholeNumber => Number("#,##0"),
-        ColumnType.Decimal => Number("#,##0.00####"),
-        ColumnType.Money => Number("#,##0.00"),
+        ColumnType.WholeNumber or ColumnType.Decimal or ColumnType.Money => Number(NumberFormats.Of(type)!),
         ColumnType.Date => new() { NumberFormat = new() { Type = "DATE", Pattern = "yyyy-mm-dd" } },
         ColumnType.Instant => new() { NumberFormat = new() { Type = "DATE_TIME", Pattern = "yyyy-mm-dd hh:mm:ss" } },
         ColumnType.YesNo => new() { HorizontalAlignment = "CENTER" },

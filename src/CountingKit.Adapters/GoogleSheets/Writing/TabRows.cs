@@ -52,7 +52,7 @@ internal sealed record TabRows(
         {
             if (rows.Count - 1 != request.RowCount)
                 throw Refused(SheetCodes.RowsChanged,
-                    $"{Count(request.RowCount)} rows were announced, {Count(rows.Count - 1)} came. Nothing written.");
+                    $"{Count(request.RowCount)} rows were expected, {Count(rows.Count - 1)} came. Nothing was written.");
             return new(rows, bytes, widest, longNumbers == 0 ? [] : [new(SheetCodes.LongNumbers.Code,
                 $"{Count(longNumbers)} numbers have more than {Cells.ExactDigits} digits and are rounded in the sheet; "
                 + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}", IsOfRows: true)]);

@@ -40,11 +40,11 @@ internal sealed class ValuesBeside
         return changed;
     }
 
-    /// <summary>CK-SHEET-14, with the first cells.</summary>
+    /// <summary>CK-SHEET-14, with the first cells: the order changed, records came or went, or a person moved rows.</summary>
     public static SpreadsheetException Refuse(FoundTab tab, IReadOnlyList<string> moved) => new(
         SpreadsheetProblem.Refused, SheetCodes.BesideMoves.Code,
-        $"In the tab {tab.Title} the order of the rows changed: your notes in {SheetWords.Some(moved)} would end up next to "
-        + $"other records. Nothing was written. {SheetCodes.BesideMoves.Advice}");
+        $"In the tab {tab.Title} your notes in {SheetWords.Some(moved)} would no longer be next to their records. "
+        + $"Nothing was written. {SheetCodes.BesideMoves.Advice}");
 
     /// <summary>CK-SHEET-23, with the first cells.</summary>
     public static WriteWarning Strayed(FoundTab tab, IReadOnlyList<string> cells) => new(
@@ -56,8 +56,8 @@ internal sealed class ValuesBeside
     /// <summary>CK-SHEET-23, where what stands beside the rows can't be compared.</summary>
     public static WriteWarning OtherColumns(FoundTab tab) => new(
         SheetCodes.BesideStrayed.Code,
-        $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What stood beside the rows may be "
-        + "gone or in another column. In Google Sheets, File > Version history shows how the tab stood before.");
+        $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What was beside the rows may be "
+        + "gone or in another column. In Google Sheets, File > Version history shows how the tab looked before.");
 
     private bool Keeps(int row, IList<object> now)
     {

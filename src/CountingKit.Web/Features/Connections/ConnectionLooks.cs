@@ -35,10 +35,10 @@ internal static class ConnectionLooks
         _ => health.ToString(),
     };
 
-    /// <summary>Such as "31 March"; null = Xero did not say, or said nonsense.</summary>
+    /// <summary>Such as "March 31"; null = Xero did not say, or said nonsense.</summary>
     public static string? FinancialYearEnd(this ConnectionOrganizationRow row) =>
         row is { FinancialYearEndDay: >= 1 and <= 31 and var day, FinancialYearEndMonth: >= 1 and <= 12 and var month }
-            ? $"{day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)}"
+            ? $"{CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)} {day}"
             : null;
 
     /// <summary>Such as "United Kingdom"; the code where it is unknown here.</summary>

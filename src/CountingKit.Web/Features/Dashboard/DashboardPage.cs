@@ -1,3 +1,4 @@
+using System.Globalization;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
@@ -36,10 +37,17 @@ public sealed record DashboardPage(
         var (_, stopped, paused) => $"{stopped} cannot be read, {paused} paused",
     };
 
+    /// <summary>Of the connections on this page: one that was disconnected today is not among them.</summary>
     public int CallsToday => Connections.Sum(c => c.CallsToday);
 
     /// <summary>The organization that was asked for most today; null = none was.</summary>
     public ConnectionListItem? Busiest => Connections.Where(c => c.CallsToday > 0).MaxBy(c => c.CallsToday);
+
+    /// <summary>Under the number of calls: whose they are.</summary>
+    public string CallsLine => Busiest is { } busiest
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"for connected organizations; most for {busiest.Name}: {busiest.CallsToday:N0}")
+        : "for connected organizations, since midnight UTC";
 
     /// <summary>Those that failed or warned first, then by what was written last.</summary>
     public IReadOnlyList<ExporterRow> Shown =>

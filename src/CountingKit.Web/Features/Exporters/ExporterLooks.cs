@@ -23,7 +23,7 @@ internal static class ExporterLooks
 
     public static string TitleOf(string dataset) => DatasetCatalogue.Find(dataset)?.Title ?? dataset;
 
-    /// <summary>"1 January 2026 to 31 March 2026"; both ends may be open.</summary>
+    /// <summary>"Jan 1, 2026 to Mar 31, 2026, both included"; both ends may be open.</summary>
     public static string Dates(ExporterConfiguration configuration) => configuration switch
     {
         { From: { } from, To: { } to } => $"{Day(from)} to {Day(to)}, both included",
@@ -52,5 +52,5 @@ internal static class ExporterLooks
         _ => "",
     };
 
-    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("MMM d, yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

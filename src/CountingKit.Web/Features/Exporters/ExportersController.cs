@@ -33,7 +33,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
     public async Task<IActionResult> Run(Guid exporterId, Guid commandId, Guid? lookedAt, CancellationToken ct)
     {
         var requested = await mediator.Send(new RunExport(commandId, exporterId, LookedAt: lookedAt), ct);
-        if (requested.Joined) TempData["Notice"] = "It was running already: this is that run.";
+        if (requested.Joined) TempData["Notice"] = "It was already running: this is that run.";
         await readModels.CaughtUpTo(requested.Appended.Position, ct);
         return this.GoTo($"/runs/{requested.RunId}");
     }

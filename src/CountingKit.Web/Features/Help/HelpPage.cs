@@ -17,11 +17,13 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
         ["FORM"] = "Forms",
         ["GOOGLE"] = "Google",
         ["MIRROR"] = "Stored data",
+        ["QUEUE"] = "Queued work",
         ["REQUEST"] = "Pages and the API",
         ["RUN"] = "Runs",
         ["SETUP"] = "Setting up",
         ["SHEET"] = "Writing to sheets",
         ["SPREADSHEET"] = "Spreadsheets",
+        ["STORE"] = "Log and database",
         ["WORK"] = "Workspace and members",
         ["XERO"] = "Xero",
     };

@@ -48,19 +48,19 @@ public static class RunBadges
     {
         RunStatus.Failed when needsALook => NeedsALook,
         RunStatus.NoChanges when hasWarnings => new(
-            Tone.Attention, "alert", "No changes", "The sheet held exactly these rows already; something should be looked at."),
+            Tone.Attention, "alert", "No changes", "The sheet already had exactly these rows, but something should be checked."),
         _ => BadgeOf(status),
     };
 
     public static Badge BadgeOf(RunStatus status) => status switch
     {
-        RunStatus.Queued => new(Tone.Neutral, "clock", "Queued", "It begins as soon as a worker is free."),
-        RunStatus.Running => new(Tone.Busy, "loader", "Running", "It is at work."),
+        RunStatus.Queued => new(Tone.Neutral, "clock", "Queued", "It starts as soon as a worker is free."),
+        RunStatus.Running => new(Tone.Busy, "loader", "Running", "It is in progress."),
         RunStatus.Waiting => new(Tone.Attention, "hourglass", "Waiting", "It goes on by itself later."),
-        RunStatus.Completed => new(Tone.Good, "circle-check", "Completed", "The rows stand in the sheet and were read back."),
-        RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows stand in the sheet; something should be looked at."),
-        RunStatus.NoChanges => new(Tone.Neutral, "equal", "No changes", "The sheet held exactly these rows already; nothing was written."),
-        RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It did not end well. The page of the run says why, and what the sheet holds."),
+        RunStatus.Completed => new(Tone.Good, "circle-check", "Completed", "The rows are in the sheet and were read back."),
+        RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows are in the sheet, but something should be checked."),
+        RunStatus.NoChanges => new(Tone.Neutral, "equal", "No changes", "The sheet already had exactly these rows; nothing was written."),
+        RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It did not finish. The page of the run says why, and what is in the sheet."),
         RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
     };
 
@@ -93,13 +93,13 @@ public static class RunBadges
     {
         {
             Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0
-        } => "same records, laid out anew",
+        } => "same records, new layout",
         { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
         _ => null,
     };
 
     public static string DifferenceOf(long added, long changed, long removed) => added + changed + removed == 0
-        ? "nothing different"
+        ? "no differences"
         : string.Create(CultureInfo.InvariantCulture, $"{added:N0} added, {changed:N0} changed, {removed:N0} removed");
 
     /// <summary>Its rows stand in the sheet, or may; false = they would have been written.</summary>
@@ -119,16 +119,19 @@ public static class RunBadges
         ? string.Create(CultureInfo.InvariantCulture, $"{spreadsheetUrl}?gid={id}#gid={id}")
         : spreadsheetUrl;
 
-    /// <summary>A cell as people read it; dates and instants in ISO order, UTC.</summary>
-    public static string Show(CellValue value) => value.Kind switch
+    /// <summary>A cell as a new tab shows it; dates and instants in ISO order, UTC.</summary>
+    public static string Show(CellValue value, ColumnType type) => value.Kind switch
     {
         CellKind.Null => "",
         CellKind.Text => value.AsText,
-        CellKind.Number => value.AsNumber.ToString(CultureInfo.InvariantCulture),
+        CellKind.Number => value.AsNumber.ToString(NumberFormats.Of(type), CultureInfo.InvariantCulture),
         CellKind.Date => value.AsDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-        CellKind.YesNo => value.AsYesNo ? "yes" : "no",
+        CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        CellKind.YesNo => value.AsYesNo ? "TRUE" : "FALSE",
     };
+
+    /// <summary>The class of a column's cells: numbers are aligned right.</summary>
+    public static string CellClass(ColumnType type) => NumberFormats.Of(type) is null ? "text-nowrap" : "numeric";
 
     /// <summary>Where a sign-in is renewed that a failed run lacked; null = that was not its trouble.</summary>
     public static string? Reconnecting(RunRow run)

@@ -24,6 +24,6 @@ public sealed class TimeTagHelper : TagHelper
         }
 
         output.Attributes.SetAttribute("datetime", at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        output.Content.SetContent(at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        output.Content.SetContent(at.ToString("MMM d, yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
 }

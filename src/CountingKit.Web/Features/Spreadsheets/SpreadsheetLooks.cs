@@ -32,7 +32,7 @@ internal static class SpreadsheetLooks
 
     /// <summary>With the day, so that nobody has to count.</summary>
     private static string Ending(DateTime end) =>
-        "Google ends this sign-in on " + end.ToString("MMMM d, yyyy, h:mm tt", CultureInfo.GetCultureInfo("en-US"))
+        "Google ends this sign-in on " + end.ToString("MMMM d, yyyy, HH:mm", CultureInfo.GetCultureInfo("en-US"))
         + $" UTC. {GoogleSignInCodes.Testing.Advice}";
 
     public static Badge BadgeOf(SpreadsheetRow spreadsheet) => spreadsheet switch
