@@ -42,7 +42,7 @@ public sealed class UnusedVaults : IDisposable
         vault.RemoveUnused();
 
         using var after = vault.CreateDbContext();
-        after.Checkpoints.Should().ContainSingle();
+        after.Checkpoints.Count().Should().Be(1);
     }
 
     /// <summary>As a start makes it, with the tables of the pages.</summary>
