@@ -13,6 +13,7 @@ PrivateFiles.FromNowOn();
 if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
 if (RestoreOwnerCommand.IsAsked(args)) return await RestoreOwnerCommand.Run(args);
 if (NewKeysCommand.IsAsked(args)) return await NewKeysCommand.Run(args);
+if (NewMirrorCommand.IsAsked(args)) return await NewMirrorCommand.Run(args);
 
 try
 {

@@ -29,6 +29,15 @@ public static class DatabaseRegistration
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
     }
 
+    /// <summary>
+    /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
+    /// put back. What stands on a server stays.
+    /// </summary>
+    public static void RemoveUnusedVault(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory files) files.RemoveUnused();
+    }
+
     private static void AddSqlite(this IServiceCollection services, string folder)
     {
         try

@@ -243,6 +243,14 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         }
     }
 
+    /// <summary>All of the folder but what was set aside for somebody to look at.</summary>
+    internal static void Remove(string folder)
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.EnumerateFiles(folder, "read-models-v*").ToList())
+            if (!file.Contains(Damaged, StringComparison.Ordinal)) File.Delete(file);
+    }
+
     private static void Drop(string file)
     {
         SqliteConnection.ClearAllPools();

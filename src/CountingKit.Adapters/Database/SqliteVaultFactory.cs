@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Moving;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,12 +21,30 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     public void Migrate()
     {
         Directory.CreateDirectory(folder);
-        using var alone = Alone(Path.Combine(folder, "vault.migrating"));
+        using var alone = Alone(LockIn(folder));
         using var db = new SqliteVault(Options(FileIn(folder), isThere: false));
         ForgetTheDead(db);
         if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
+
+    /// <summary>
+    /// Takes away what a start made that is refused because the database is missing: a backup belongs onto an empty place.
+    /// A vault that knows a log or holds a sign-in stays.
+    /// </summary>
+    public void RemoveUnused()
+    {
+        if (!File.Exists(FileIn(folder))) return;
+        SqliteConnection.ClearAllPools(); // One of them may have open what was replaced since.
+        using (var db = CreateDbContext())
+            if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()
+                || db.XeroGrants.Any() || db.GoogleCredentials.Any()) return;
+        SqliteReadDatabases.Remove(folder);
+        foreach (var file in new[] { FileIn(folder), $"{FileIn(folder)}-wal", $"{FileIn(folder)}-shm", LockIn(folder) })
+            File.Delete(file);
+    }
+
+    private static string LockIn(string folder) => Path.Combine(folder, "vault.migrating");
 
     /// <summary>
     /// Entity Framework's lock is a row that stays when the process dies, and is waited for without end. Whoever wrote one

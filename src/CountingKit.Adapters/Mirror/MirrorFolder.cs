@@ -9,7 +9,9 @@ namespace CountingKit.Adapters.Mirror;
 /// for by a part of its name, so in folders that stay small), and <c>{connection}/snapshots/{hash}.rows</c>.
 /// </summary>
 /// <param name="flush">Makes a folder's names durable; null = <see cref="FolderFlush"/>.</param>
-internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time, Action<string>? flush = null)
+/// <param name="binding">Null = whatever is there is the mirror.</param>
+internal sealed class MirrorFolder(
+    MirrorOptions options, TimeProvider time, Action<string>? flush = null, MirrorBinding? binding = null)
 {
     private const string Unfinished = ".unfinished";
 
@@ -24,22 +26,33 @@ internal sealed class MirrorFolder(MirrorOptions options, TimeProvider time, Act
     public string Root { get; } = Path.TrimEndingDirectorySeparator(options.Path);
 
     /// <summary>
-    /// Once per process: makes the root, and removes what crashed writes left behind. Nothing ever reads an unfinished
-    /// file. A root that is absent later was moved away: it may come back, so nothing is made in its place.
+    /// Makes the root, or knows it again, and removes what crashed writes left behind. Nothing ever reads an unfinished
+    /// file. A root that was there was moved away, or its disk is not mounted: it may come back, so nothing is made in its
+    /// place, and it is looked for each time.
     /// </summary>
-    /// <exception cref="FolderGoneException">The root was there and is not any more.</exception>
+    /// <exception cref="FolderGoneException">The root was there and is not any more, or is another one.</exception>
     public void Begin()
     {
         lock (opening)
         {
-            if (begun && !Directory.Exists(Root)) throw new FolderGoneException(Root);
-            if (begun) return;
+            if (begun && (binding is null ? Directory.Exists(Root) : MirrorBinding.IsMarked(Root))) return;
+            if (begun && binding is null) throw new FolderGoneException(Root);
+            begun = false;
+            opened.Clear(); // They need not be in the one that comes back.
+            var isKnown = binding is null || binding.Claim(Root, Make);
             Make(Root);
             var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
             foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
                 if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
-            begun = true;
+            begun = isKnown;
         }
+    }
+
+    /// <inheritdoc cref="MirrorBinding.Renew"/>
+    public bool Renew()
+    {
+        lock (opening)
+            return binding?.Renew(Root, Make) ?? throw new InvalidOperationException("No vault knows this mirror.");
     }
 
     public string Segments(Guid connectionId) => Folder(connectionId, "segments");

@@ -24,7 +24,19 @@ public static class MirrorRegistration
         return services;
     }
 
-    /// <summary>Makes its folder at the start of a portal. One that is absent later is not made again.</summary>
+    /// <summary>
+    /// The vault, which is registered too, remembers the mirror: no other folder is taken for it. There is one for all
+    /// portals of an installation.
+    /// </summary>
+    public static IServiceCollection AddMirrorBinding(this IServiceCollection services) =>
+        services.AddSingleton<MirrorBinding>();
+
+    /// <summary>Makes its folder, or knows it again. One that was there before is not made again.</summary>
+    /// <exception cref="EventSourcing.FolderGoneException">It is away.</exception>
     public static void BeginMirror(this IServiceProvider services) =>
         services.GetRequiredService<MirrorFolder>().Begin();
+
+    /// <inheritdoc cref="MirrorBinding.Renew"/>
+    public static bool RenewMirror(this IServiceProvider services) =>
+        services.GetRequiredService<MirrorFolder>().Renew();
 }

@@ -127,6 +127,10 @@ public sealed class InstallationBinding(
         }
     }
 
+    /// <returns>The installation whose log the vault belongs to; null = it knows of none yet.</returns>
+    internal static Guid? Known(VaultDb db) =>
+        db.Settings.AsNoTracking().SingleOrDefault(s => s.Name == Setting) is { } row ? Guid.Parse(row.Value) : null;
+
     private static async Task<Guid?> Bound(VaultDb db, CancellationToken ct) =>
         await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == Setting, ct) is { } row
             ? Guid.Parse(row.Value)

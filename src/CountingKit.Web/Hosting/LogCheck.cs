@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
@@ -44,7 +45,10 @@ internal static class LogCheck
         try
         {
             if (await app.Services.GetRequiredService<CheckedLog>().Problem(CancellationToken.None) is { } problem)
+            {
+                app.Services.RemoveUnusedVault();
                 throw new SettingException(Setting, problem);
+            }
         }
         catch (EventStoreUnavailableException unusable) when (unusable.InnerException is InvalidDataException)
         {
@@ -65,6 +69,8 @@ internal static class LogCheck
     {
         Console.Error.WriteLine($"{Setting} {problem}");
         Environment.ExitCode = 1;
-        provider.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var lifetime = provider.GetRequiredService<IHostApplicationLifetime>();
+        lifetime.ApplicationStopped.Register(provider.RemoveUnusedVault);
+        lifetime.StopApplication();
     }
 }

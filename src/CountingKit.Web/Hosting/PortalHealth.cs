@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Mirror;
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
 using CountingKit.Web.Security;
@@ -20,6 +21,7 @@ internal static class PortalHealth
         .AddCheck<VaultHealth>("vault")
         .AddCheck<ProxyHealth>("proxy")
         .AddCheck<DiskHealth>("disk")
+        .AddCheck<MirrorHealth>("mirror")
         .AddCheck<EventStoreHealth>("eventStore");
 
     public static void MapPortalHealth(this IEndpointRouteBuilder app)
@@ -169,6 +171,31 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
         catch (DriveNotFoundException)
         {
             return null;
+        }
+    }
+}
+
+/// <summary>A folder that is not the mirror has room, and is of no use.</summary>
+internal sealed class MirrorHealth(IServiceProvider services, Outages outages) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
+        Task.FromResult(Look());
+
+    private HealthCheckResult Look()
+    {
+        try
+        {
+            services.BeginMirror();
+            return HealthCheckResult.Healthy();
+        }
+        catch (FolderGoneException)
+        {
+            return HealthCheckResult.Unhealthy(
+                $"The folder of Mirror__Path is gone, or is not this installation's mirror ({StorageCodes.FolderGone.Code}).");
+        }
+        catch (Exception failure) when (outages.Is(failure))
+        {
+            return HealthCheckResult.Unhealthy("Whether it is there cannot be told: the database does not answer.");
         }
     }
 }

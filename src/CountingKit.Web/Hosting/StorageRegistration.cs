@@ -3,6 +3,7 @@ using CountingKit.Adapters.Embedded;
 using CountingKit.Adapters.EventStoreDb;
 using CountingKit.Adapters.Keys;
 using CountingKit.Adapters.Mirror;
+using CountingKit.EventSourcing;
 
 namespace CountingKit.Web.Hosting;
 
@@ -21,12 +22,35 @@ internal static class StorageRegistration
         {
             Path = Path.GetFullPath(storage.Mirror.Path, root),
         }));
+        builder.Services.AddMirrorBinding();
         Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root, storage.KeysCertificate));
     }
 
-    /// <summary>The one of these folders that nothing else makes before the portal serves.</summary>
-    public static void BeginMirror(this WebApplication app) =>
-        Named("Mirror__Path", () => app.Services.BeginMirror());
+    /// <summary>
+    /// The one of these folders that nothing else makes before the portal serves. Where it is away the portal serves what
+    /// needs none, and looks again whenever something does.
+    /// </summary>
+    public static void BeginMirror(this WebApplication app)
+    {
+        try
+        {
+            Named("Mirror__Path", () => app.Services.BeginMirror());
+        }
+        catch (FolderGoneException gone)
+        {
+            var (code, _, advice) = StorageCodes.FolderGone;
+            app.Logger.LogWarning("{Code}: {Cause} {Advice}", code, gone.Message, advice);
+        }
+    }
+
+    /// <inheritdoc cref="MirrorRegistration.RenewMirror"/>
+    /// <exception cref="SettingException">It cannot be.</exception>
+    public static bool RenewMirror(this WebApplication app)
+    {
+        var isNew = false;
+        Named("Mirror__Path", () => isNew = app.Services.RenewMirror());
+        return isNew;
+    }
 
     private static void AddLog(IServiceCollection services, string connectionString, string root)
     {

@@ -43,4 +43,5 @@ public sealed class Outages(Predicate<DbException> isAway)
 
 /// <summary>A folder of the database or of the mirror was moved away, or its disk is not there just now.</summary>
 /// <param name="folder">Where it was, the whole path.</param>
-public sealed class FolderGoneException(string folder) : Exception($"The folder {folder} is gone.");
+/// <param name="what">What is so about it.</param>
+public sealed class FolderGoneException(string folder, string what = "is gone") : Exception($"The folder {folder} {what}.");

@@ -26,7 +26,7 @@ public sealed class LostDatabase
         said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()
             .Which.Should().StartWith("EventStore__ConnectionString names the log of installation").And.Contain("backup");
         Events(data).Should().Be(events);
-        foreach (var file in Directory.EnumerateFiles(data).Where(IsOfDatabase).ToList()) File.Delete(file);
+        Directory.EnumerateFiles(data).Where(IsOfDatabase).Should().BeEmpty("a backup is put back onto an empty place");
         foreach (var file in Directory.EnumerateFiles(backup)) File.Move(file, Path.Combine(data, Path.GetFileName(file)));
         await portal.Restart();
     }

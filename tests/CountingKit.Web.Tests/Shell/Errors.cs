@@ -170,6 +170,6 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
         live.Status.Should().Be(HttpStatusCode.OK);
         ready.Status.Should().Be(HttpStatusCode.OK);
         JsonDocument.Parse(ready.Text).RootElement.GetProperty("checks").EnumerateObject().Select(c => c.Name)
-            .Should().Equal("readModels", "reactors", "work", "owner", "vault", "proxy", "disk", "eventStore");
+            .Should().Equal("readModels", "reactors", "work", "owner", "vault", "proxy", "disk", "mirror", "eventStore");
     }
 }

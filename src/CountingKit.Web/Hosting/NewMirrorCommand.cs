@@ -1,0 +1,38 @@
+namespace CountingKit.Web.Hosting;
+
+/// <summary>
+/// <c>dotnet CountingKit.Web.dll new-mirror</c>: the folder of <c>Mirror__Path</c> is the mirror from now on, for one that is
+/// lost. Only a person can know that: a folder that is away may come back. Records are read from Xero anew; rows of earlier
+/// runs are not.
+/// </summary>
+internal static class NewMirrorCommand
+{
+    private const string Name = "new-mirror";
+
+    public static bool IsAsked(string[] args) => args is [Name, ..];
+
+    /// <returns>0 = done; 1 = it could not be done, said in one line on standard error.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            if (args.Length > 1) throw new FormatException($"Usage: {Name}");
+            var builder = WebApplication.CreateBuilder();
+            builder.AddSandboxData();
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);
+            await using var app = builder.Build();
+            Console.Out.WriteLine(app.RenewMirror()
+                ? "The folder of Mirror__Path is the mirror now: restart the portal. Runs read their data from Xero anew; "
+                    + "rows of earlier runs that are not in the folder can no longer be shown or replayed."
+                : "The folder of Mirror__Path is the mirror already. Nothing was changed.");
+            return 0;
+        }
+        catch (Exception failed) when (failed is SettingException or FormatException)
+        {
+            await Console.Error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+}
