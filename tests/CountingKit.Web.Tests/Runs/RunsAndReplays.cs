@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Web.Tests.Connections;
@@ -58,6 +59,20 @@ public sealed class RunsAndReplays : IAsyncLifetime
         page.Text.Should().Contain("0 rows stand in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
+    }
+
+    [Fact]
+    public async Task An_exporter_that_was_renamed_since_does_not_empty_its_tab_unasked()
+    {
+        await Run();
+        await owner.Submit((await owner.Get($"{exporter}/edit")).Form("#exporter-form"), ("Name", "Awaiting approval"));
+        await Invoices("VOIDED");
+
+        var stopped = await Run();
+
+        stopped.Text.Should().Contain("CK-RUN-07");
+        (await Portal.Log()).Select(e => e.Event).OfType<ExporterChanged>().Should().ContainSingle();
+        (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows);
     }
 
     [Fact]
