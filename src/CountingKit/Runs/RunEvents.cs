@@ -7,7 +7,7 @@ namespace CountingKit.Runs;
 /// <summary>Who or what started a run.</summary>
 public enum RunTrigger { Person, Schedule, Api, Replay }
 
-// Stream exporterqueue-{exporterId}: at most one active run per exporter. Each event carries the whole state.
+// Stream exporterqueue-{exporterId}: at most one active run per exporter.
 
 /// <summary>A run was started. A reactor opens its stream from this.</summary>
 /// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>

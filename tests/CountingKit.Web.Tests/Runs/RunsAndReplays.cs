@@ -166,6 +166,47 @@ public sealed class RunsAndReplays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replay_into_another_tab_leaves_a_stopped_run_to_be_decided_once_it_has_ended()
+    {
+        var first = (await Run()).Address().AbsolutePath;
+        await Invoices("VOIDED");
+        var stopped = (await Run()).Address().AbsolutePath;
+        await vendors.Sandbox.Control.SetGate("google", ":batchUpdate$");
+        var replay = (await owner.Get($"{first}/replay")).Form("#replay-form");
+        var replaying = (await owner.Submit(replay, ("Tab", "Beside"))).Location!;
+        await vendors.Sandbox.Control.GateHolds();
+
+        var meanwhile = await owner.Get(stopped);
+        await vendors.Sandbox.Control.ReleaseGate();
+        await Ended(replaying);
+        var after = await owner.Get(stopped);
+        var written = await Ended((await owner.Submit(after.Form("form:has([name=lookedAt])"))).Location!);
+
+        meanwhile.ById("decided-later").TextContent.Should().Contain("Once it has ended, this can be decided here");
+        meanwhile.Document.QuerySelector("#decided, [name=lookedAt]").Should().BeNull();
+        after.Document.QuerySelector("#decided, #decided-later").Should().BeNull();
+        written.Text.Should().Contain("CK-RUN-35");
+        (await Completed()).Select(e => (e.TabTitle, e.Snapshot.Rows)).Should().Equal(
+            ("Invoices", Rows), ("Beside", Rows), ("Invoices", 0));
+    }
+
+    [Fact]
+    public async Task A_replay_into_the_same_tab_takes_a_stopped_runs_decision_away()
+    {
+        var first = (await Run()).Address().AbsolutePath;
+        await Invoices("VOIDED");
+        var stopped = await Run();
+        var replay = (await owner.Get($"{first}/replay")).Form("#replay-form");
+        await Ended((await owner.Submit(replay, ("Overwrite", "true"))).Location!);
+
+        var late = await owner.Submit(stopped.Form("form:has([name=lookedAt])"));
+        var page = await owner.Get(stopped.Address().AbsolutePath);
+
+        (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
+        page.ById("decided").TextContent.Should().Contain("not decided here any more");
+    }
+
+    [Fact]
     public async Task A_replay_that_is_stopped_may_be_written_anyway_to_the_tab_that_it_was_for()
     {
         var first = await Run();
