@@ -52,6 +52,17 @@ public sealed class RunWords
     public void A_short_wait_is_told_in_steps_of_five_seconds(int milliseconds, string words) =>
         RunBadges.ShortWait(TimeSpan.FromMilliseconds(milliseconds)).Should().Contain(words);
 
+    [Fact]
+    public void A_short_wait_is_told_of_one_organization_or_of_all_of_them()
+    {
+        var wait = TimeSpan.FromSeconds(20);
+
+        RunBadges.ShortWait(wait).Should().Be(
+            "Xero allows no more calls for this organization for about 20 seconds; the run goes on by itself.");
+        RunBadges.ShortWait(wait, isOfApp: true).Should().Be(
+            "Xero allows this portal no more calls, for any organization, for about 20 seconds; the run goes on by itself.");
+    }
+
     [Theory]
     [InlineData(0, "0 rows")]
     [InlineData(1, "1 row")]

@@ -147,10 +147,10 @@ public enum Decidable
 /// <param name="Starter">Who or what started it, in words.</param>
 /// <param name="CommandId">For the form that may be on the page.</param>
 /// <param name="Spreadsheet">Null = it was removed from the portal.</param>
-/// <param name="ShortWait">It reads, and so long Xero's limit lets no call begin; null = otherwise.</param>
+/// <param name="ShortWait">It reads, and so long a limit of Xero's lets no call begin; null = otherwise.</param>
 public sealed record RunPage(
     RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, Decidable Decidable,
-    TimeSpan? ShortWait)
+    ShortWait? ShortWait)
 {
     /// <summary>It stopped so that a person looks, and that is still to be decided.</summary>
     public bool MayWriteAnyway => Decidable == Decidable.Now;
