@@ -20,7 +20,8 @@ public sealed class StoppedRuns(StoppedRuns.Limited limited) : IClassFixture<Sto
 
         await Stopped(runId);
         next.Should().NotBe(runId);
-        var (told, exporter) = (await Journey.Browser.Get($"/runs/{runId}"), await Journey.Browser.Get($"/exporters/{exporterId}"));
+        var told = await Journey.Browser.Get($"/runs/{runId}");
+        var exporter = await Journey.Browser.Get($"/exporters/{exporterId}");
         page.ById("run").TextContent.Should().Contain("CK-XERO-LIMIT-01", "it waited then");
         told.ById("run").TextContent.Should().Contain("A person stopped it").And.NotContain("CK-XERO-LIMIT-01");
         exporter.ById("exporter-runs").QuerySelector($"tr:has(a[href='/runs/{runId}']) .code").Should().BeNull();

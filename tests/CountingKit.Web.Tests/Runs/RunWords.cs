@@ -95,6 +95,16 @@ public sealed class RunWords
         ReplayForm.New(run).Tab.Should().Be("Invoices 2026-11-02 0905");
     }
 
+    [Fact]
+    public void A_replay_of_a_replay_is_proposed_a_tab_named_after_the_exporters_own_and_the_one_moment_of_its_rows()
+    {
+        var replay = Run(RunStatus.Completed);
+        (replay.TabTitle, replay.IsBeside) = ("Invoices 2026-11-01 1830", true);
+        replay.DataAt = new(2026, 11, 1, 18, 30, 0, DateTimeKind.Utc);
+
+        ReplayForm.New(replay, "Invoices").Tab.Should().Be("Invoices 2026-11-01 1830");
+    }
+
     private static RunRow Run(RunStatus status, string? code = null, long added = 0, bool? untouched = null) => new()
     {
         SheetUntouched = untouched ?? status is not (RunStatus.Completed or RunStatus.Warnings),

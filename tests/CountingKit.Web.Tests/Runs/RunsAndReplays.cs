@@ -351,6 +351,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var untold = await owner.Submit(replay.Form("#replay-form"), ("Tab", ""));
         var own = await owner.Submit(untold.Form("#replay-form"), ("Tab", "INVOICES"));
         var beside = await Ended((await owner.Submit(own.Form("#replay-form"), ("Tab", "As it was"))).Location!);
+        var again = await owner.Get($"{beside.Address().AbsolutePath}/replay");
         var fresh = await owner.Get(exporter);
         var over = await Ended((await owner.Submit(
             (await owner.Get($"{first.Address().AbsolutePath}/replay")).Form("#replay-form"), ("Overwrite", "true"))).Location!);
@@ -359,6 +360,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var renewed = await owner.Get(exporter);
 
         replay.ById("tab").GetAttribute("value").Should().StartWith("Invoices 20");
+        again.ById("tab").GetAttribute("value").Should().MatchRegex(@"^Invoices 20\d\d-\d\d-\d\d \d{4}$");
         replay.ById("overwrite-hint").TextContent.Should().Contain("It holds 20 rows").And.Contain("5 added");
         foreach (var refused in (Page[])[untold, own])
             (refused.Status, refused.Text.Contains("CK-RUN-20")).Should().Be((HttpStatusCode.UnprocessableEntity, true));

@@ -22,12 +22,17 @@ public sealed record ReplayForm(
     bool Overwrite = false,
     Guid? LookedAt = null)
 {
-    /// <summary>Proposes a tab of its own, named after the run's moment in UTC, within Google's limit of characters.</summary>
-    public static ReplayForm New(RunRow run)
+    /// <summary>
+    /// Proposes a tab of its own, named after the rows' moment in UTC, within Google's limit of characters. The rows of a
+    /// replay are of the moment that it repeats.
+    /// </summary>
+    /// <param name="ownTab">The exporter's own tab; null = the one that the run was for.</param>
+    public static ReplayForm New(RunRow run, string? ownTab = null)
     {
-        var when = run.QueuedAt.ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
+        var when = (run.DataAt ?? run.QueuedAt).ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
         return new(
-            Guid.CreateVersion7(), PlainText.Cut(run.TabTitle, ConfigurationRules.LongestTabTitle - when.Length).Trim() + when);
+            Guid.CreateVersion7(),
+            PlainText.Cut(ownTab ?? run.TabTitle, ConfigurationRules.LongestTabTitle - when.Length).Trim() + when);
     }
 }
 
@@ -122,7 +127,8 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
     private async Task<ReplayPage> Page(Guid runId, ReplayForm? form, CancellationToken ct)
     {
         var run = await mediator.Send(new GetRun(runId), ct);
-        return new(run, form ?? ReplayForm.New(run), run.ContentHash is null ? null : await mediator.Send(new PreviewReplay(runId), ct));
+        var own = run.ContentHash is null ? null : await mediator.Send(new PreviewReplay(runId), ct);
+        return new(run, form ?? ReplayForm.New(run, run.IsBeside ? own?.TabTitle : null), own);
     }
 }
 
