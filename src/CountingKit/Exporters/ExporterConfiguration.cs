@@ -38,8 +38,8 @@ public sealed record ExporterConfiguration(
             .. ConnectionIds.Order().Select(id => $"organization={id}"),
             .. Statuses.Order(StringComparer.Ordinal).Select(status => $"status={status}"),
         ];
-        if (From is { } from) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"from={from:O}"));
-        if (To is { } to) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"to={to:O}"));
+        if (From is { } first) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"from={first:O}"));
+        if (To is { } last) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"to={last:O}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', chosen))));
     }
 }

@@ -207,6 +207,20 @@ public sealed class RunsAndReplays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stopped_run_of_an_exporter_that_was_deleted_since_is_not_to_be_decided()
+    {
+        await Run();
+        await Invoices("VOIDED");
+        var stopped = (await Run()).Address().AbsolutePath;
+        await owner.Submit((await owner.Get($"{exporter}/delete")).Form("form[action$='/delete']"));
+
+        var page = await owner.Get(stopped);
+
+        page.ById("decided").TextContent.Should().Contain("was deleted").And.NotContain("run the exporter");
+        page.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_replay_that_is_stopped_may_be_written_anyway_to_the_tab_that_it_was_for()
     {
         var first = await Run();

@@ -111,8 +111,9 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
     /// </summary>
     private async Task<Decidable> MayDecide(RunRow run, CancellationToken ct)
     {
-        var exporters = await mediator.Send(new ListExporters(), ct);
+        var exporters = await mediator.Send(new ListExporters(WithDeleted: true), ct);
         if (exporters.FirstOrDefault(e => e.ExporterId == run.ExporterId) is not { } exporter) return Decidable.No;
+        if (exporter.DeletedAt is not null && !run.IsBeside) return Decidable.NoMore;
 
         var isLastOfOwnTab = exporter.LastOwnRunId == run.RunId;
         if (exporter.ActiveRunId is { } active && active != run.RunId)
@@ -142,6 +143,9 @@ public enum Decidable
 {
     /// <summary>It stopped for nothing that a person decides, or what came after it took its place.</summary>
     No,
+
+    /// <summary>Nothing writes its tab any more: the exporter was deleted.</summary>
+    NoMore,
 
     /// <summary>Once a replay into another tab has ended.</summary>
     Later,
