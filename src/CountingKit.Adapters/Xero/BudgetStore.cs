@@ -56,11 +56,17 @@ internal sealed class BudgetStore(IDbContextFactory<VaultDb> vault, TimeProvider
             return true;
         }, ct);
 
-    public async Task<T> Look<T>(Guid tenantId, Func<TenantBudget, DateTimeOffset, T> look, CancellationToken ct)
+    public Task<T> Look<T>(Guid tenantId, Func<TenantBudget, DateTimeOffset, T> look, CancellationToken ct) =>
+        LookAt(tenantId, look, ct);
+
+    public Task<T> LookAtApp<T>(Func<AppBudget, DateTimeOffset, T> look, CancellationToken ct) => LookAt(App, look, ct);
+
+    private async Task<T> LookAt<TBudget, T>(Guid tenantId, Func<TBudget, DateTimeOffset, T> look, CancellationToken ct)
+        where TBudget : new()
     {
         await using var db = await vault.CreateDbContextAsync(ct);
         var row = await db.CallBudgets.AsNoTracking().FirstOrDefaultAsync(b => b.TenantId == tenantId, ct);
-        return look(Read<TenantBudget>(row), await Now(db, ct));
+        return look(Read<TBudget>(row), await Now(db, ct));
     }
 
     private async Task<T> Change<T>(

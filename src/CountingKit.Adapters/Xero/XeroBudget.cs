@@ -70,6 +70,10 @@ internal sealed class XeroBudget(
     public Task<TimeSpan> WaitOfMinute(Guid tenantId, CancellationToken ct) =>
         store.Look(tenantId, (budget, now) => budget.Minute.Wait(now, limits.PerMinute), ct);
 
+    /// <summary>How long the minute of all organizations together lets no call begin; zero = it is not used up.</summary>
+    public Task<TimeSpan> WaitOfAppMinute(CancellationToken ct) =>
+        store.LookAtApp((budget, now) => budget.Wait(now, takesBlock: true), ct);
+
     /// <summary>One of a portal asks at a time: who is in front goes first.</summary>
     private async Task<TimeSpan> Begin(Line line, Guid call, bool urgent, CancellationToken ct)
     {

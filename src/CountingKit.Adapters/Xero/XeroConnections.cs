@@ -64,4 +64,6 @@ internal sealed class XeroConnections(
         await store.Tenant(connectionId, ct) is { } tenant
             ? await budget.WaitOfMinute(tenant.TenantId, ct)
             : TimeSpan.Zero;
+
+    public Task<TimeSpan> WaitOfAppMinute(CancellationToken ct) => budget.WaitOfAppMinute(ct);
 }

@@ -26,6 +26,11 @@ public interface IXeroConnections
     /// stored for this connection.
     /// </summary>
     Task<TimeSpan> WaitOfMinute(Guid connectionId, CancellationToken ct);
+
+    /// <summary>
+    /// How long the limit of calls a minute for all organizations together lets no call begin; zero = it does now.
+    /// </summary>
+    Task<TimeSpan> WaitOfAppMinute(CancellationToken ct);
 }
 
 /// <summary>Xero Accounting API, GET /Organisation. Foreign text; null = Xero did not say.</summary>

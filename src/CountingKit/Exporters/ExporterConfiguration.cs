@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CountingKit.Datasets;
 
 namespace CountingKit.Exporters;
@@ -21,7 +24,25 @@ public sealed record ExporterConfiguration(
     DateOnly? To,
     IReadOnlyList<SortBy> Sort,
     Guid SpreadsheetKey,
-    string TabTitle);
+    string TabTitle)
+{
+    /// <summary>
+    /// Names what chooses the rows. A change that takes none away, such as of the name, the columns, the order or the tab,
+    /// leaves it the same. It is kept in events: a new filter adds to it only where it is set.
+    /// </summary>
+    public string Selection()
+    {
+        List<string> chosen =
+        [
+            $"data={Dataset}",
+            .. ConnectionIds.Order().Select(id => $"organization={id}"),
+            .. Statuses.Order(StringComparer.Ordinal).Select(status => $"status={status}"),
+        ];
+        if (From is { } first) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"from={first:O}"));
+        if (To is { } last) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"to={last:O}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', chosen))));
+    }
+}
 
 /// <param name="Key">Of the dataset's column.</param>
 /// <param name="Heading">What the header cell says; null = the dataset's heading.</param>

@@ -5,6 +5,21 @@ namespace CountingKit.Runs;
 /// <summary>What a person is told of rows that a write took out of the tab, or would have taken.</summary>
 internal static class RemovedRows
 {
+    /// <summary>A tab of fewer rows is emptied without anybody being asked.</summary>
+    private const int EmptyingGuard = 20;
+
+    /// <summary>
+    /// What the tab holds that a run would empty although nobody has changed which rows the exporter has; null = it would
+    /// not, or nobody need look.
+    /// </summary>
+    /// <param name="snapshot">What the run would write.</param>
+    public static LastWrite? All(RunStarted started, Snapshot snapshot) =>
+        started is { ReplayOf: null, Last: { } last } && !started.GoesToANewTab()
+        && last.SpreadsheetId == started.SpreadsheetId && started.SelectsAsBefore()
+        && snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
+            ? last
+            : null;
+
     /// <summary>A run stopped that would have left the tab without rows.</summary>
     /// <param name="held">Rows that the tab holds.</param>
     public static string WouldEmpty(long held) =>
@@ -38,7 +53,7 @@ internal static class RemovedRows
     {
         { ReplayOf: not null } =>
             "The tab now holds what the earlier run had. The next run of the exporter writes today's rows again.",
-        { Last: { } last } when last.ConfigurationVersion != started.ConfigurationVersion =>
+        { Last: not null } when !started.SelectsAsBefore() =>
             "The exporter was changed since the tab was last written. "
             + "If something is missing, change its filters and run it again.",
         _ =>

@@ -17,7 +17,7 @@ public static class RunCodes
 
     public static readonly ErrorCode OrganizationGone = new(
         "CK-RUN-04", "The exporter's organization is no longer connected",
-        "Connect it again, then run the exporter.");
+        "Disconnecting an organization deletes the exporters that read only that one. To export its data again, connect it and create a new exporter.");
 
     public static readonly ErrorCode ConnectionPaused = new(
         "CK-RUN-05", "The connection of the organization is paused",

@@ -7,7 +7,7 @@ namespace CountingKit.Runs;
 /// <summary>Who or what started a run.</summary>
 public enum RunTrigger { Person, Schedule, Api, Replay }
 
-// Stream exporterqueue-{exporterId}: at most one active run per exporter. Each event carries the whole state.
+// Stream exporterqueue-{exporterId}: at most one active run per exporter.
 
 /// <summary>A run was started. A reactor opens its stream from this.</summary>
 /// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>
@@ -48,9 +48,14 @@ public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 /// <param name="At">UTC: the sheet holds the data of this moment.</param>
 /// <param name="ReplayedAt">UTC: when a replay wrote it, so that it is old on purpose; null = a run did.</param>
 /// <param name="Warnings">What was told of these rows, and holds as long as they stand there; null = nothing.</param>
+/// <param name="Selection">
+/// <see cref="ExporterConfiguration.Selection"/> of the run that wrote these rows, or found them there; null = an older
+/// version did.
+/// </param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
-    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null, IReadOnlyList<RunWarning>? Warnings = null);
+    long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null, IReadOnlyList<RunWarning>? Warnings = null,
+    string? Selection = null);
 
 /// <summary>A second wish to run met the active run and joined it.</summary>
 /// <param name="IsReplay">Of the run that was joined; null = an older version, which joined replays too, did not tell.</param>
@@ -92,6 +97,14 @@ public sealed record RunStarted(
 
     /// <summary>A person saw that the tab's columns were moved, and wants it left as it is: whatever the rows are by now.</summary>
     public bool GoesToANewTab() => LookedAt?.Code == RunCodes.ColumnsMove;
+
+    /// <summary>
+    /// Since the exporter wrote last, nobody has changed which rows it has. Of what an older version wrote only the number of
+    /// the configuration is known, which each change raises.
+    /// </summary>
+    public bool SelectsAsBefore() => Last is { } last && (last.Selection is { } selection
+        ? selection == Configuration.Selection()
+        : last.ConfigurationVersion == ConfigurationVersion);
 
     /// <summary>Whether that tab of the spreadsheet is the one that the exporter wrote last.</summary>
     public bool Replaces(int sheetId) =>

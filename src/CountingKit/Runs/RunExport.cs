@@ -8,7 +8,8 @@ namespace CountingKit.Runs;
 
 /// <summary>Runs an exporter now, or joins its run that is active.</summary>
 /// <param name="LookedAt">
-/// The exporter's last run, which a guard stopped: the person has looked, and wants its rows written anyway. Null = none.
+/// The exporter's last run for its own tab, which a guard stopped: the person has looked, and wants its rows written anyway.
+/// Null = none.
 /// </param>
 [Asks(Permission.Run)]
 public sealed record RunExport(

@@ -5,8 +5,8 @@ using CountingKit.Messaging;
 namespace CountingKit.Runs;
 
 /// <summary>
-/// At most one active run per exporter. Stream: <c>exporterqueue-{exporterId}</c>; each event carries the whole
-/// state, but for a <see cref="RunJoined"/> of an older version.
+/// At most one active run per exporter. Stream: <c>exporterqueue-{exporterId}</c>; what was queued for the exporter's own
+/// tab, or joined, carries the whole state.
 /// </summary>
 public static class RunQueue
 {
@@ -14,12 +14,20 @@ public static class RunQueue
     /// <param name="Last">What it last left in its tab; null = nothing yet.</param>
     /// <param name="IsReplay">What is active is a replay.</param>
     /// <param name="EndedRunId">Of an exporter that is free, its last run; null = it is not free, or has none.</param>
+    /// <param name="OwnRunId">
+    /// Its last run that was meant for its own tab, active or ended: a replay into another tab leaves that run the last word
+    /// on its own. Null = there is none.
+    /// </param>
     public sealed record State(
-        Guid? ActiveRunId, LastWrite? Last, bool IsReplay = false, Guid? EndedRunId = null);
+        Guid? ActiveRunId, LastWrite? Last, bool IsReplay = false, Guid? EndedRunId = null, Guid? OwnRunId = null)
+    {
+        /// <summary>What is active is a replay into another tab.</summary>
+        public bool IsBeside => ActiveRunId is not null && ActiveRunId != OwnRunId;
+    }
 
     public static readonly Decider<State> Decider = new(new State(null, null), Evolve)
     {
-        IsWhole = @event => @event is not RunJoined { IsReplay: null },
+        IsWhole = @event => @event is RunQueued { ReplayTab: null } or RunJoined { IsReplay: false },
     };
 
     public static string StreamOf(Guid exporterId) => $"exporterqueue-{exporterId:N}";
@@ -32,7 +40,8 @@ public static class RunQueue
             return wish is { ReplayOf: null, LookedAt: null } && !state.IsReplay
                 ? [new RunJoined(wish.ExporterId, active, commandId, state.Last, IsReplay: false)]
                 : throw RunCodes.Busy.Refuse();
-        if (wish.LookedAt is { } looked && looked.RunId != state.EndedRunId) throw RunCodes.NotTheLast.Refuse();
+        if (wish.LookedAt is { } looked && looked.RunId != state.EndedRunId && looked.RunId != state.OwnRunId)
+            throw RunCodes.NotTheLast.Refuse();
         return [wish with { Last = state.Last }];
     }
 
@@ -48,9 +57,11 @@ public static class RunQueue
 
     public static State Evolve(State state, IEvent @event) => @event switch
     {
-        RunQueued e => new(e.RunId, e.Last, e.ReplayOf is not null),
-        RunJoined e => new(e.RunId, e.Last, e.IsReplay ?? state.IsReplay),
-        RunReleased e => new(null, e.Last, EndedRunId: e.RunId),
+        RunQueued e => new(e.RunId, e.Last, e.ReplayOf is not null, OwnRunId: e.ReplayTab is null ? e.RunId : state.OwnRunId),
+        // Of an older version it tells nothing of the run that was joined, which the state knows.
+        RunJoined { IsReplay: { } isReplay } e => new(e.RunId, e.Last, isReplay, OwnRunId: isReplay ? state.OwnRunId : e.RunId),
+        RunJoined e => state with { ActiveRunId = e.RunId, Last = e.Last, EndedRunId = null },
+        RunReleased e => new(null, e.Last, EndedRunId: e.RunId, OwnRunId: state.IsBeside ? state.OwnRunId : e.RunId),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a run queue stream."),
     };
 }

@@ -82,7 +82,8 @@ public sealed class RunReactor(Streams streams) : IReactor
         await Ended(e.RunId, ct) is { Started: { ReplayTab: null } started, DataAt: var dataAt }
             ? new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e))
+                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e),
+                started.Configuration.Selection())
             : null;
 
     private static List<RunWarning>? OfRows(ExportCompleted e) =>
@@ -91,7 +92,12 @@ public sealed class RunReactor(Streams streams) : IReactor
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {
         if (await Ended(e.RunId, ct) is not { Started: { ReplayTab: null, Last: { } last } started, DataAt: var dataAt }) return null;
-        last = last with { ConfigurationVersion = started.ConfigurationVersion, FileVersion = e.FileVersion };
+        last = last with
+        {
+            ConfigurationVersion = started.ConfigurationVersion,
+            FileVersion = e.FileVersion,
+            Selection = started.Configuration.Selection(),
+        };
         // A replay of what stands there already makes it neither older nor newer.
         return started.ReplayOf is null ? last with { At = dataAt ?? recorded.At, ReplayedAt = null } : last;
     }

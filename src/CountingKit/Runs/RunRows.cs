@@ -143,7 +143,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
     {
         if (state is not Connection.State.Open open)
             throw new RunEndedException(
-                "CK-RUN-04", "This exporter's organization is no longer connected. Connect it again to run it.",
+                RunCodes.OrganizationGone.Code, $"{RunCodes.OrganizationGone.Title}. {RunCodes.OrganizationGone.Advice}",
                 connectionId: connectionId);
         return !open.IsPaused ? open : throw new RunEndedException(
             "CK-RUN-05", $"The connection of {open.OrganizationName} is paused. Resume it to run this exporter.",

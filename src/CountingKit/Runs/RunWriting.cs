@@ -11,7 +11,6 @@ namespace CountingKit.Runs;
 internal sealed class RunWriting(
     ISpreadsheets spreadsheets, IMirror mirror, Streams streams, Leases leases, TimeProvider time)
 {
-    private const int EmptyingGuard = 20;
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
 
     /// <summary>Its release wakes who waits; this is for a holder that died.</summary>
@@ -211,25 +210,17 @@ internal sealed class RunWriting(
     private static RunWarning InTrash() => new(
         SpreadsheetCodes.InTrash.Code, $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}");
 
-    /// <summary>A run that would empty a tab although nobody changed the exporter stops, and asks a person to look.</summary>
+    /// <summary>A run that would empty a tab although nobody changed what it exports stops, and asks a person to look.</summary>
     private static void Guard(RunContext run, SnapshotMade made)
     {
-        if (Emptied(run, made) is { } last && !run.Started.MayBeWrittenAnyway("CK-RUN-07", made.Snapshot))
+        if (RemovedRows.All(run.Started, made.Snapshot) is { } last && !run.Started.MayBeWrittenAnyway("CK-RUN-07", made.Snapshot))
             throw new RunEndedException("CK-RUN-07", RemovedRows.WouldEmpty(last.Snapshot.Rows));
     }
-
-    /// <summary>What the tab holds that this run would empty; null = it does not, or nobody need look.</summary>
-    private static LastWrite? Emptied(RunContext run, SnapshotMade made) =>
-        run.Started is { ReplayOf: null, Last: { } last } && !run.Started.GoesToANewTab()
-        && made.Snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
-        && last.ConfigurationVersion == run.Started.ConfigurationVersion
-            ? last
-            : null;
 
     /// <param name="sheetId">Of the tab that was written.</param>
     private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made, int sheetId)
     {
-        if (Emptied(run, made) is { } last && run.Started.Replaces(sheetId))
+        if (RemovedRows.All(run.Started, made.Snapshot) is { } last && run.Started.Replaces(sheetId))
             yield return new(RunCodes.Emptied.Code, RemovedRows.Emptied(last.Snapshot.Rows));
         if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference) is { } many)
             yield return many;

@@ -1,4 +1,5 @@
 using CountingKit.Connections;
+using CountingKit.Exporters;
 using CountingKit.Runs;
 using CountingKit.Tests.GoogleSheets;
 using static CountingKit.Tests.Exporters.Configurations;
@@ -77,6 +78,25 @@ public sealed class EmptiedTabs(SharedSandbox sandbox) : IClassFixture<SharedSan
     }
 
     [Fact]
+    public async Task A_change_that_takes_no_row_away_empties_nothing_unasked()
+    {
+        var (end, _) = await house.Write(
+            await Changed(Invoices with { Name = "Sales", TabTitle = "Sales", Columns = [.. Invoices.Columns.Skip(1)] }), google.Sheets);
+
+        end.Should().BeOfType<RunFailed>().Which.Code.Should().Be("CK-RUN-07");
+        (await google.Cell(next.Last!.SheetId, Rows, 0)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Whose_filter_leaves_nothing_has_it_emptied_and_is_told_why()
+    {
+        var (end, _) = await house.Write(await Changed(Invoices with { Statuses = ["PAID"] }), google.Sheets);
+
+        end.Should().BeOfType<ExportCompleted>().Which.Warnings.Should().ContainSingle(warning => warning.Code == "CK-RUN-08")
+            .Which.Message.Should().Contain("The exporter was changed");
+    }
+
+    [Fact]
     public async Task Who_wants_a_new_tab_empties_nothing()
     {
         var (end, _) = await house.Write(await After("CK-SHEET-07"), google.Sheets);
@@ -85,6 +105,18 @@ public sealed class EmptiedTabs(SharedSandbox sandbox) : IClassFixture<SharedSan
         written.SheetId.Should().NotBe(next.Last!.SheetId);
         written.Warnings.Select(warning => warning.Code).Should().NotContain("CK-RUN-35").And.NotContain("CK-RUN-08");
         (await google.Cell(next.Last.SheetId, Rows, 0)).Should().NotBeNull("the old tab stays as it is");
+    }
+
+    /// <summary>The next run of the exporter after such a change, with what chose the rows of its last write.</summary>
+    private async Task<RunStarted> Changed(ExporterConfiguration configuration)
+    {
+        var changed = next with
+        {
+            RunId = Guid.CreateVersion7(), Configuration = configuration, ConfigurationVersion = next.ConfigurationVersion + 1,
+            Last = next.Last! with { Selection = Invoices.Selection() },
+        };
+        await house.Rows(changed);
+        return changed;
     }
 
     /// <summary>The run that a person starts who has looked at what stopped the one before.</summary>

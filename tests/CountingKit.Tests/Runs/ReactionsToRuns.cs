@@ -92,6 +92,29 @@ public sealed class ReactionsToRuns : IDisposable
     }
 
     [Fact]
+    public async Task What_chose_the_rows_is_remembered_of_the_run_that_wrote_them_and_of_one_that_found_them_there()
+    {
+        var (next, filtered) = (Guid.CreateVersion7(), Invoices with { Statuses = ["PAID"] });
+        await using var node = await new PortalNode(folder).React();
+        await node.Append($"exporterqueue-{Exporter:N}", Queued);
+        await PortalNode.Eventually(async () => (await Of<RunStarted>(node)).Count == 1);
+        await node.Append($"run-{Run:N}", Completed());
+        await PortalNode.Eventually(async () => (await Of<RunReleased>(node)).Count == 1);
+        var written = (await Of<RunReleased>(node))[0].Last!;
+
+        await node.Append(
+            $"exporterqueue-{Exporter:N}",
+            Queued with { RunId = next, ConfigurationVersion = 2, Configuration = filtered, Last = written });
+        await PortalNode.Eventually(async () => (await Of<RunStarted>(node)).Count == 2);
+        await node.Append($"run-{next:N}", new NoChangesFound(next, Exporter, Run, 0, 0, 5, null));
+        await PortalNode.Eventually(async () => (await Of<RunReleased>(node)).Count == 2);
+        var found = (await Of<RunReleased>(node))[1].Last!;
+
+        written.Selection.Should().Be(Invoices.Selection());
+        (found.RunId, found.Selection).Should().Be((Run, filtered.Selection()));
+    }
+
+    [Fact]
     public async Task A_tab_that_was_taken_for_a_change_which_never_came_is_given_back_and_one_in_use_is_not()
     {
         await using var node = new PortalNode(folder, null, services => services

@@ -1,3 +1,4 @@
+using CountingKit.Exporters;
 using CountingKit.Runs;
 using static CountingKit.Tests.Exporters.Configurations;
 
@@ -17,11 +18,58 @@ public sealed class RemovedRowsTold
             Before, 1, new Snapshot(new string('a', 64), Acme, "invoices", [], 1_234, 100), "layout", "sheet-1", Tab,
             "Invoices", 12, Now));
 
+    private static readonly Snapshot Nothing = new(new string('b', 64), Acme, "invoices", [], 0, 100);
+
     [Fact]
     public void A_run_that_stops_says_what_the_tab_holds_and_both_ways_on() =>
         RemovedRows.WouldEmpty(1_234).Should().Be(
             "This exporter has no rows now, and the tab holds 1,234. If that is correct, choose Write anyway. "
             + "If not, check the records in Xero or the exporter's filters.");
+
+    [Fact]
+    public void A_tab_is_not_emptied_unasked_unless_somebody_changed_what_chooses_the_rows()
+    {
+        var chosen = Started with { ConfigurationVersion = 2, Last = Started.Last! with { Selection = Invoices.Selection() } };
+
+        foreach (var same in (ExporterConfiguration[])
+            [
+                Invoices, Invoices with { Name = "Sales" }, Invoices with { TabTitle = "Sales" },
+                Invoices with { Columns = [.. Invoices.Columns.Skip(1)] }, Invoices with { Sort = [new("total", Descending: true)] },
+            ])
+            RemovedRows.All(chosen with { Configuration = same }, Nothing).Should().Be(chosen.Last, "{0}", same);
+        foreach (var other in (ExporterConfiguration[])
+            [
+                Invoices with { ConnectionIds = [Beta] }, Invoices with { Dataset = "bills" }, Invoices with { Statuses = ["PAID"] },
+                Invoices with { From = new(2026, 1, 1) }, Invoices with { To = new(2026, 1, 1) },
+            ])
+            RemovedRows.All(chosen with { Configuration = other }, Nothing).Should().BeNull("{0}", other);
+    }
+
+    [Fact]
+    public void Of_what_an_older_version_wrote_any_change_may_be_the_one_that_chooses_other_rows()
+    {
+        RemovedRows.All(Started, Nothing).Should().Be(Started.Last);
+        RemovedRows.All(Started with { ConfigurationVersion = 2 }, Nothing).Should().BeNull();
+    }
+
+    [Fact]
+    public void Nobody_need_look_where_nothing_is_emptied_or_a_person_has_chosen_what_is_written()
+    {
+        RemovedRows.All(Started, Nothing with { Rows = 1 }).Should().BeNull();
+        RemovedRows.All(Started with { SpreadsheetId = "sheet-2" }, Nothing).Should().BeNull("that spreadsheet holds none of them");
+        RemovedRows.All(Started with { ReplayOf = Before }, Nothing).Should().BeNull();
+        RemovedRows.All(Started with { LookedAt = new(Before, RunCodes.ColumnsMove, Nothing.Hash) }, Nothing).Should().BeNull();
+        RemovedRows.All(Started with { Last = null }, Nothing).Should().BeNull();
+    }
+
+    [Fact]
+    public void The_order_in_which_organizations_and_statuses_were_chosen_chooses_no_other_rows()
+    {
+        var one = Invoices with { ConnectionIds = [Acme, Beta], Statuses = ["PAID", "VOIDED"] };
+        var other = Invoices with { ConnectionIds = [Beta, Acme], Statuses = ["VOIDED", "PAID"] };
+
+        other.Selection().Should().Be(one.Selection());
+    }
 
     [Fact]
     public void Few_are_not_told() => RemovedRows.Many(Started, Tab, new Difference(0, 0, 30, 70)).Should().BeNull();

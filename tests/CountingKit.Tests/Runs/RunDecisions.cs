@@ -10,6 +10,7 @@ public sealed class RunDecisions
     private static readonly Guid Exporter = Guid.Parse("0193a000-0000-7000-8000-0000000000e0");
     private static readonly Guid First = Guid.Parse("0193a000-0000-7000-8000-0000000000a1");
     private static readonly Guid Second = Guid.Parse("0193a000-0000-7000-8000-0000000000a2");
+    private static readonly Guid Third = Guid.Parse("0193a000-0000-7000-8000-0000000000a3");
     private static readonly Guid Command = Guid.Parse("0193a000-0000-7000-8000-0000000000c1");
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 18, 0, 0, TimeSpan.Zero);
 
@@ -19,6 +20,18 @@ public sealed class RunDecisions
 
     private static readonly LastWrite Written = new(
         First, 1, new Snapshot(new string('a', 64), Acme, "invoices", [], 3, 100), "layout", "sheet-1", 7, "Invoices", 12, Now);
+
+    /// <summary>A replay into another tab than the exporter's own.</summary>
+    private static readonly RunQueued Beside = Queued with { RunId = Second, ReplayOf = Command, ReplayTab = "November" };
+
+    /// <summary>The person has looked at the first run, and wants its rows written anyway.</summary>
+    private static readonly RunQueued Anyway = Queued with
+    {
+        RunId = Third, LookedAt = new(First, "CK-RUN-07", Written.Snapshot.Hash),
+    };
+
+    /// <summary>The same, asked for once more.</summary>
+    private static readonly RunQueued Again = Anyway with { RunId = Guid.Parse("0193a000-0000-7000-8000-0000000000a4") };
 
     [Fact]
     public void The_first_wish_queues_a_run_and_the_second_joins_it() =>
@@ -59,6 +72,70 @@ public sealed class RunDecisions
             .When(state => RunQueue.Request(state, anyway, Command)).ThenRefused("CK-RUN-22");
         Given.Events(RunQueue.Decider, Queued)
             .When(state => RunQueue.Request(RunQueue.Without(state, First), anyway, Command)).Then(anyway);
+    }
+
+    [Fact]
+    public void A_replay_into_another_tab_leaves_a_stopped_run_to_be_decided_once_it_has_ended()
+    {
+        var released = new RunReleased(Exporter, First);
+
+        Given.Events(RunQueue.Decider, Queued, released, Beside)
+            .When(state => RunQueue.Request(state, Anyway, Command)).ThenRefused("CK-RUN-22");
+        Given.Events(RunQueue.Decider, Queued, released, Beside, new RunReleased(Exporter, Second))
+            .When(state => RunQueue.Request(state, Anyway, Command)).Then(Anyway)
+            .When(state => RunQueue.Release(state, Exporter, Third, null)).Then(new RunReleased(Exporter, Third))
+            .When(state => RunQueue.Request(state, Again, Command)).ThenRefused("CK-RUN-23");
+        Given.Events(
+                RunQueue.Decider, Queued, released, Beside, new RunReleased(Exporter, Second), Beside with { RunId = Third },
+                new RunReleased(Exporter, Third))
+            .When(state => RunQueue.Request(state, Again, Command)).Then(Again);
+        Given.Events(RunQueue.Decider, Queued, Beside, new RunReleased(Exporter, Second))
+            .When(state => RunQueue.Request(state, Anyway, Command)).Then(Anyway);
+        Given.Events(RunQueue.Decider, Queued, released, Beside)
+            .When(state => RunQueue.Request(RunQueue.Without(state, Second), Anyway, Command)).Then(Anyway);
+    }
+
+    [Fact]
+    public void What_comes_after_a_stopped_run_for_the_same_tab_takes_its_decision_away()
+    {
+        foreach (var after in (RunQueued[])[Queued with { RunId = Second }, Beside with { ReplayTab = null }])
+            Given.Events(RunQueue.Decider, Queued, new RunReleased(Exporter, First), after, new RunReleased(Exporter, Second))
+                .When(state => RunQueue.Request(state, Anyway, Command)).ThenRefused("CK-RUN-23");
+    }
+
+    [Fact]
+    public void A_stopped_replay_into_another_tab_is_decided_as_long_as_it_is_the_last()
+    {
+        var anyway = Beside with { RunId = Third, LookedAt = new(Second, "CK-SHEET-14", Written.Snapshot.Hash) };
+        var (first, second) = (new RunReleased(Exporter, First), new RunReleased(Exporter, Second));
+
+        Given.Events(RunQueue.Decider, Queued, first, Beside, second)
+            .When(state => RunQueue.Request(state, anyway, Command)).Then(anyway)
+            .When(state => RunQueue.Release(state, Exporter, Third, null)).Then(new RunReleased(Exporter, Third))
+            .When(state => RunQueue.Request(state, Again, Command)).Then(Again);
+        Given.Events(
+                RunQueue.Decider, Queued, first, Beside, second, Queued with { RunId = Third }, new RunReleased(Exporter, Third))
+            .When(state => RunQueue.Request(state, anyway with { RunId = Command }, Command)).ThenRefused("CK-RUN-23");
+    }
+
+    [Fact]
+    public void Read_from_its_end_the_queue_is_as_it_is_from_its_start()
+    {
+        IReadOnlyList<IEvent> events =
+        [
+            Queued, new RunJoined(Exporter, First, Command, IsReplay: false), new RunReleased(Exporter, First, Written),
+            Beside with { Last = Written }, new RunReleased(Exporter, Second, Written),
+            Beside with { RunId = Third, Last = Written }, new RunReleased(Exporter, Third, Written),
+        ];
+        var isWhole = RunQueue.Decider.IsWhole!;
+
+        for (var count = 1; count <= events.Count; count++)
+        {
+            var all = events.Take(count).ToList();
+            var end = all.Skip(all.FindLastIndex(@event => isWhole(@event)));
+            end.Aggregate(RunQueue.Decider.Initial, RunQueue.Decider.Evolve)
+                .Should().Be(all.Aggregate(RunQueue.Decider.Initial, RunQueue.Decider.Evolve), "of {0} events", count);
+        }
     }
 
     [Fact]

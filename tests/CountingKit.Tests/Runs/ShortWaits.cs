@@ -26,7 +26,24 @@ public sealed class ShortWaits
 
         var wait = await Handler(limits, Acme, Beta).Handle(new(Guid.CreateVersion7()), default);
 
-        (wait?.TotalMilliseconds).Should().Be(told);
+        (wait?.Length.TotalMilliseconds).Should().Be(told);
+        (wait?.IsOfApp ?? false).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(4_999, 0, null, false)]
+    [InlineData(5_000, 0, 5_000, true)]
+    [InlineData(20_000, 40_000, 40_000, false)]
+    [InlineData(40_000, 20_000, 40_000, true)]
+    public async Task The_limit_of_all_organizations_together_is_told_as_such_where_it_is_the_longer_one(
+        int app, int acme, int? told, bool isOfApp)
+    {
+        var limits = new Limits(new() { [Acme] = TimeSpan.FromMilliseconds(acme) }, TimeSpan.FromMilliseconds(app));
+
+        var wait = await Handler(limits, Acme, Beta).Handle(new(Guid.CreateVersion7()), default);
+
+        (wait?.Length.TotalMilliseconds).Should().Be(told);
+        (wait?.IsOfApp ?? false).Should().Be(isOfApp);
     }
 
     [Fact]
@@ -86,8 +103,11 @@ public sealed class ShortWaits
     }
 
     /// <summary>How long each organization's minute is used up; of others nothing is stored.</summary>
-    private sealed class Limits(Dictionary<Guid, TimeSpan> waits) : IXeroConnections
+    /// <param name="app">And how long the minute of all of them together.</param>
+    private sealed class Limits(Dictionary<Guid, TimeSpan> waits, TimeSpan app = default) : IXeroConnections
     {
+        public Task<TimeSpan> WaitOfAppMinute(CancellationToken ct) => Task.FromResult(app);
+
         public Task<TimeSpan> WaitOfMinute(Guid connectionId, CancellationToken ct) =>
             Task.FromResult(waits.GetValueOrDefault(connectionId));
 

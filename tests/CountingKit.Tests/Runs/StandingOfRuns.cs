@@ -1,3 +1,4 @@
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Runs;
@@ -49,6 +50,20 @@ public sealed class StandingOfRuns : IAsyncLifetime
     [Fact]
     public async Task Its_spreadsheet_removed_it_may_not() =>
         await Stops("CK-RUN-33", Spreadsheet.StreamOf(Book), new SpreadsheetRemoved(Book));
+
+    [Fact]
+    public async Task Its_organization_disconnected_it_may_not_and_is_not_told_to_run_an_exporter_that_goes_with_it()
+    {
+        var tenant = Guid.CreateVersion7();
+        await house.Append(
+            Connection.StreamOf(Acme), new OrganizationConnected(Acme, tenant, "Acme Ltd", Guid.CreateVersion7(), []),
+            new DisconnectRequested(Acme, tenant));
+
+        var stop = await FluentActions.Awaiting(() => house.RequireStanding(Started)).Should().ThrowAsync<RunStoppedException>();
+
+        stop.Which.Why.Should().Be(RunCodes.OrganizationGone);
+        stop.Which.Why!.Advice.Should().Contain("create a new exporter").And.NotContain("run the exporter");
+    }
 
     [Fact]
     public async Task Asked_to_stop_for_a_reason_it_stops_with_that_reason()

@@ -138,6 +138,22 @@ public sealed class XeroBudgetsOfSeveralPortals
     }
 
     [Fact]
+    public async Task Each_of_them_knows_how_long_the_minute_of_all_organizations_together_is_used_up()
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        var (one, other) = (Budget(house.Vault(0)), Budget(house.Vault(1)));
+        var before = await other.WaitOfAppMinute(default);
+        await using (var limited = await one.Enter(Acme, false, default))
+            limited.Learn(HttpStatusCode.TooManyRequests, new(900, 40, 9_000, TimeSpan.FromSeconds(60), "appminute", null, null));
+
+        var (wait, own) = (await other.WaitOfAppMinute(default), await other.WaitOfMinute(Acme, default));
+
+        before.Should().Be(TimeSpan.Zero);
+        wait.Should().BeCloseTo(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+        own.Should().Be(TimeSpan.Zero, "that one is not used up");
+    }
+
+    [Fact]
     public async Task A_canceled_wait_gives_its_place_back()
     {
         await using var house = new DatabaseHouse(StorageKind.Sqlite);

@@ -54,6 +54,17 @@ public sealed class RunWords
     public void A_short_wait_is_told_in_steps_of_five_seconds(int milliseconds, string words) =>
         RunBadges.ShortWait(TimeSpan.FromMilliseconds(milliseconds)).Should().Contain(words);
 
+    [Fact]
+    public void A_short_wait_is_told_of_one_organization_or_of_all_of_them()
+    {
+        var wait = TimeSpan.FromSeconds(20);
+
+        RunBadges.ShortWait(wait).Should().Be(
+            "Xero allows no more calls for this organization for about 20 seconds; the run goes on by itself.");
+        RunBadges.ShortWait(wait, isOfApp: true).Should().Be(
+            "Xero allows this portal no more calls, for any organization, for about 20 seconds; the run goes on by itself.");
+    }
+
     [Theory]
     [InlineData(0, "0 rows")]
     [InlineData(1, "1 row")]
@@ -104,6 +115,16 @@ public sealed class RunWords
         RunBadges.Show(moment, ColumnType.Instant).Should().Be("2026-11-02 09:05:07");
         RunBadges.Show(CellValue.YesNo(true), ColumnType.YesNo).Should().Be("TRUE");
         RunBadges.Show(CellValue.YesNo(false), ColumnType.YesNo).Should().Be("FALSE");
+    }
+
+    [Fact]
+    public void A_replay_of_a_replay_is_proposed_a_tab_named_after_the_exporters_own_and_the_one_moment_of_its_rows()
+    {
+        var replay = Run(RunStatus.Completed);
+        (replay.TabTitle, replay.IsBeside) = ("Invoices 2026-11-01 1830", true);
+        replay.DataAt = new(2026, 11, 1, 18, 30, 0, DateTimeKind.Utc);
+
+        ReplayForm.New(replay, "Invoices").Tab.Should().Be("Invoices 2026-11-01 1830");
     }
 
     private static RunRow Run(RunStatus status, string? code = null, long added = 0, bool? untouched = null) => new()

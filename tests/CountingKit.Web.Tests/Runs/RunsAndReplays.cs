@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Web.Tests.Connections;
@@ -58,6 +59,20 @@ public sealed class RunsAndReplays : IAsyncLifetime
         page.Text.Should().Contain("0 rows are in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
+    }
+
+    [Fact]
+    public async Task An_exporter_that_was_renamed_since_does_not_empty_its_tab_unasked()
+    {
+        await Run();
+        await owner.Submit((await owner.Get($"{exporter}/edit")).Form("#exporter-form"), ("Name", "Awaiting approval"));
+        await Invoices("VOIDED");
+
+        var stopped = await Run();
+
+        stopped.Text.Should().Contain("CK-RUN-07");
+        (await Portal.Log()).Select(e => e.Event).OfType<ExporterChanged>().Should().ContainSingle();
+        (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows);
     }
 
     [Fact]
@@ -148,6 +163,61 @@ public sealed class RunsAndReplays : IAsyncLifetime
         stopped.Text.Should().Contain("CK-SHEET-14", "that is another reason than the one that was seen");
         written.Text.Should().Contain("CK-RUN-35", "who saw what stands beside the rows had agreed to the rest")
             .And.Contain("CK-SHEET-20");
+    }
+
+    [Fact]
+    public async Task A_replay_into_another_tab_leaves_a_stopped_run_to_be_decided_once_it_has_ended()
+    {
+        var first = (await Run()).Address().AbsolutePath;
+        await Invoices("VOIDED");
+        var stopped = (await Run()).Address().AbsolutePath;
+        await vendors.Sandbox.Control.SetGate("google", ":batchUpdate$");
+        var replay = (await owner.Get($"{first}/replay")).Form("#replay-form");
+        var replaying = (await owner.Submit(replay, ("Tab", "Beside"))).Location!;
+        await vendors.Sandbox.Control.GateHolds();
+
+        var meanwhile = await owner.Get(stopped);
+        await vendors.Sandbox.Control.ReleaseGate();
+        await Ended(replaying);
+        var after = await owner.Get(stopped);
+        var written = await Ended((await owner.Submit(after.Form("form:has([name=lookedAt])"))).Location!);
+
+        meanwhile.ById("decided-later").TextContent.Should().Contain("Once it has ended, this can be decided here");
+        meanwhile.Document.QuerySelector("#decided, [name=lookedAt]").Should().BeNull();
+        after.Document.QuerySelector("#decided, #decided-later").Should().BeNull();
+        written.Text.Should().Contain("CK-RUN-35");
+        (await Completed()).Select(e => (e.TabTitle, e.Snapshot.Rows)).Should().Equal(
+            ("Invoices", Rows), ("Beside", Rows), ("Invoices", 0));
+    }
+
+    [Fact]
+    public async Task A_replay_into_the_same_tab_takes_a_stopped_runs_decision_away()
+    {
+        var first = (await Run()).Address().AbsolutePath;
+        await Invoices("VOIDED");
+        var stopped = await Run();
+        var replay = (await owner.Get($"{first}/replay")).Form("#replay-form");
+        await Ended((await owner.Submit(replay, ("Overwrite", "true"))).Location!);
+
+        var late = await owner.Submit(stopped.Form("form:has([name=lookedAt])"));
+        var page = await owner.Get(stopped.Address().AbsolutePath);
+
+        (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
+        page.ById("decided").TextContent.Should().Contain("not decided here any more");
+    }
+
+    [Fact]
+    public async Task A_stopped_run_of_an_exporter_that_was_deleted_since_is_not_to_be_decided()
+    {
+        await Run();
+        await Invoices("VOIDED");
+        var stopped = (await Run()).Address().AbsolutePath;
+        await owner.Submit((await owner.Get($"{exporter}/delete")).Form("form[action$='/delete']"));
+
+        var page = await owner.Get(stopped);
+
+        page.ById("decided").TextContent.Should().Contain("was deleted").And.NotContain("run the exporter");
+        page.Document.QuerySelector("[name=lookedAt]").Should().BeNull();
     }
 
     [Fact]
@@ -313,6 +383,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var untold = await owner.Submit(replay.Form("#replay-form"), ("Tab", ""));
         var own = await owner.Submit(untold.Form("#replay-form"), ("Tab", "INVOICES"));
         var beside = await Ended((await owner.Submit(own.Form("#replay-form"), ("Tab", "As it was"))).Location!);
+        var again = await owner.Get($"{beside.Address().AbsolutePath}/replay");
         var fresh = await owner.Get(exporter);
         var over = await Ended((await owner.Submit(
             (await owner.Get($"{first.Address().AbsolutePath}/replay")).Form("#replay-form"), ("Overwrite", "true"))).Location!);
@@ -321,6 +392,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var renewed = await owner.Get(exporter);
 
         replay.ById("tab").GetAttribute("value").Should().StartWith("Invoices 20");
+        again.ById("tab").GetAttribute("value").Should().MatchRegex(@"^Invoices 20\d\d-\d\d-\d\d \d{4}$");
         replay.ById("overwrite-hint").TextContent.Should().Contain("It holds 20 rows").And.Contain("5 added");
         foreach (var refused in (Page[])[untold, own])
             (refused.Status, refused.Text.Contains("CK-RUN-20")).Should().Be((HttpStatusCode.UnprocessableEntity, true));

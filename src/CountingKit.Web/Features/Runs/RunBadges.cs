@@ -73,12 +73,13 @@ public static class RunBadges
     public static string WhyNamed(string tab, string taken) =>
         $"Another tab was already named “{taken}”, so this one is “{tab}”.";
 
-    /// <summary>Said while Xero's limit of calls a minute lets no call begin, in steps of 5 s.</summary>
-    public static string ShortWait(TimeSpan wait)
+    /// <summary>Said while a limit of Xero's on calls a minute lets no call begin, in steps of 5 s.</summary>
+    /// <param name="isOfApp">The limit is the one of all organizations together.</param>
+    public static string ShortWait(TimeSpan wait, bool isOfApp = false)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds / 5) * 5;
-        return $"Xero allows no more calls for this organization for about {seconds} seconds; "
-            + "the run goes on by itself.";
+        var calls = isOfApp ? "this portal no more calls, for any organization," : "no more calls for this organization";
+        return $"Xero allows {calls} for about {seconds} seconds; the run goes on by itself.";
     }
 
     /// <summary>"1 row", "1,234 rows".</summary>

@@ -22,12 +22,17 @@ public sealed record ReplayForm(
     bool Overwrite = false,
     Guid? LookedAt = null)
 {
-    /// <summary>Proposes a tab of its own, named after the run's moment in UTC, within Google's limit of characters.</summary>
-    public static ReplayForm New(RunRow run)
+    /// <summary>
+    /// Proposes a tab of its own, named after the rows' moment in UTC, within Google's limit of characters. The rows of a
+    /// replay are of the moment that it repeats.
+    /// </summary>
+    /// <param name="ownTab">The exporter's own tab; null = the one that the run was for.</param>
+    public static ReplayForm New(RunRow run, string? ownTab = null)
     {
-        var when = run.QueuedAt.ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
+        var when = (run.DataAt ?? run.QueuedAt).ToString(" yyyy-MM-dd HHmm", CultureInfo.InvariantCulture);
         return new(
-            Guid.CreateVersion7(), PlainText.Cut(run.TabTitle, ConfigurationRules.LongestTabTitle - when.Length).Trim() + when);
+            Guid.CreateVersion7(),
+            PlainText.Cut(ownTab ?? run.TabTitle, ConfigurationRules.LongestTabTitle - when.Length).Trim() + when);
     }
 }
 
@@ -55,7 +60,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         var names = await mediator.Send(new NameStarters([run]), ct);
         return this.PageOrFragment("_Run", new RunPage(
             run, names[run.RunId], await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7(),
-            run.NeedsALook && await IsLast(run, ct),
+            run.NeedsALook ? await MayDecide(run, ct) : Decidable.No,
             run.IsReading ? await mediator.Send(new FindShortWait(runId), ct) : null));
     }
 
@@ -101,15 +106,30 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
         return this.PageOrFragment("_ReplayForm", await Page(runId, again, ct), status: 422);
     }
 
-    /// <summary>Nothing came after it, and nothing is active. An exporter is freed of a run just after its end.</summary>
-    private async Task<bool> IsLast(RunRow run, CancellationToken ct) =>
-        (await mediator.Send(new ListExporters(), ct)).FirstOrDefault(e => e.ExporterId == run.ExporterId) is { } exporter
-        && (exporter.ActiveRunId ?? exporter.LastRunId) == run.RunId;
+    /// <summary>
+    /// Nothing came after it for its tab, and nothing is active. An exporter is freed of a run just after its end.
+    /// </summary>
+    private async Task<Decidable> MayDecide(RunRow run, CancellationToken ct)
+    {
+        var exporters = await mediator.Send(new ListExporters(WithDeleted: true), ct);
+        if (exporters.FirstOrDefault(e => e.ExporterId == run.ExporterId) is not { } exporter) return Decidable.No;
+        if (exporter.DeletedAt is not null && !run.IsBeside) return Decidable.NoMore;
+
+        var isLastOfOwnTab = exporter.LastOwnRunId == run.RunId;
+        if (exporter.ActiveRunId is { } active && active != run.RunId)
+            return isLastOfOwnTab && await IsBeside(active, run.ExporterId, ct) ? Decidable.Later : Decidable.No;
+        return isLastOfOwnTab || (exporter.ActiveRunId ?? exporter.LastRunId) == run.RunId ? Decidable.Now : Decidable.No;
+    }
+
+    /// <summary>The exporter's active run is a replay into another tab.</summary>
+    private async Task<bool> IsBeside(Guid active, Guid exporterId, CancellationToken ct) =>
+        await mediator.Send(new ListRuns(exporterId, Take: 1), ct) is [{ IsBeside: true } newest] && newest.RunId == active;
 
     private async Task<ReplayPage> Page(Guid runId, ReplayForm? form, CancellationToken ct)
     {
         var run = await mediator.Send(new GetRun(runId), ct);
-        return new(run, form ?? ReplayForm.New(run), run.ContentHash is null ? null : await mediator.Send(new PreviewReplay(runId), ct));
+        var own = run.ContentHash is null ? null : await mediator.Send(new PreviewReplay(runId), ct);
+        return new(run, form ?? ReplayForm.New(run, run.IsBeside ? own?.TabTitle : null), own);
     }
 }
 
@@ -118,15 +138,33 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
 public sealed record RunListPage(
     IReadOnlyList<RunRow> Runs, IReadOnlyDictionary<Guid, string> Starters, RunFilter Filter, IReadOnlyList<ExporterRow> Exporters, DateTime? Next);
 
+/// <summary>Whether a person may decide on the page of a run what becomes of the rows that it stopped with.</summary>
+public enum Decidable
+{
+    /// <summary>It stopped for nothing that a person decides, or what came after it took its place.</summary>
+    No,
+
+    /// <summary>Nothing writes its tab any more: the exporter was deleted.</summary>
+    NoMore,
+
+    /// <summary>Once a replay into another tab has ended.</summary>
+    Later,
+
+    /// <summary>Nothing came after it for its tab.</summary>
+    Now,
+}
+
 /// <param name="Starter">Who or what started it, in words.</param>
 /// <param name="CommandId">For the form that may be on the page.</param>
 /// <param name="Spreadsheet">Null = it was removed from the portal.</param>
-/// <param name="MayWriteAnyway">It stopped so that a person looks, and nothing came after it.</param>
-/// <param name="ShortWait">It reads, and so long Xero's limit lets no call begin; null = otherwise.</param>
+/// <param name="ShortWait">It reads, and so long a limit of Xero's lets no call begin; null = otherwise.</param>
 public sealed record RunPage(
-    RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, bool MayWriteAnyway,
-    TimeSpan? ShortWait)
+    RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, Decidable Decidable,
+    ShortWait? ShortWait)
 {
+    /// <summary>It stopped so that a person looks, and that is still to be decided.</summary>
+    public bool MayWriteAnyway => Decidable == Decidable.Now;
+
     public string? SheetUrl => Spreadsheet is null ? null : RunBadges.SheetUrl(Spreadsheet.Url, Run.SheetId);
 }
 
