@@ -111,9 +111,6 @@ public sealed class RunRow : IReadRow
     /// <summary>Something should be looked at, whether it wrote or found no changes.</summary>
     public bool HasWarnings => Warnings is not null;
 
-    /// <summary>A person canceled it: what it had waited for is over, and is not why it ended.</summary>
-    public bool IsCanceledByPerson => Status == RunStatus.Canceled && RunCodes.Stops.All(stop => stop.Code != Code);
-
     /// <summary>It stopped so that a person looks first.</summary>
     public bool NeedsALook => Status == RunStatus.Failed && SheetUntouched && RunCodes.AsksForALook(Code);
 

@@ -23,8 +23,6 @@ public sealed class ApiProfile : Profile
             .ForMember(r => r.Id, map => map.MapFrom(run => run.RunId))
             .ForMember(r => r.Exporter, map => map.MapFrom(run => run.ExporterId))
             .ForMember(r => r.Ended, map => map.MapFrom(run => run.HasEnded))
-            .ForMember(r => r.Code, map => map.MapFrom(run => run.IsCanceledByPerson ? null : run.Code))
-            .ForMember(r => r.Message, map => map.MapFrom(run => run.IsCanceledByPerson ? null : run.Message))
             .ForMember(r => r.Warnings, map => map.MapFrom(run => run.ReadWarnings()));
         CreateMap<RunWarning, WarningResource>();
     }

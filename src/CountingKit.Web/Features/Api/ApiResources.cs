@@ -63,7 +63,7 @@ public sealed record RunResource
     /// <summary>For a run that waits: it goes on then.</summary>
     public DateTime? WaitsUntil { get; init; }
 
-    /// <summary>Why it failed, waits or was stopped; null = none of these, or a person canceled it.</summary>
+    /// <summary>Why it failed, waits or was stopped; of one that a person canceled, what it had waited for. Null = nothing of it.</summary>
     public string? Code { get; init; }
 
     public string? Message { get; init; }
