@@ -11,6 +11,13 @@ internal sealed record PostgresSetting(string ConnectionString)
     /// <summary>Per process, of two pools: the vault's and the read models'. A server allows 100 by default.</summary>
     private const int PoolSize = 20;
 
+    /// <summary>
+    /// A portal that hangs in the middle of a transaction (its machine is suspended, its network is cut) keeps what it has
+    /// locked: the server ends the transaction before those who wait give up, which they do after 30 s.
+    /// </summary>
+    private const string OfHungTransactions = "idle_in_transaction_session_timeout";
+    private const int LongestHang = 15_000;
+
     /// <summary>Beside a portal that starts, its database may be starting too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -36,6 +43,8 @@ internal sealed record PostgresSetting(string ConnectionString)
         if (!parts.ShouldSerialize("Maximum Pool Size")) parts.MaxPoolSize = PoolSize;
         if (!parts.ShouldSerialize("Application Name")) parts.ApplicationName = "CountingKit";
         if (!parts.ShouldSerialize("Keepalive")) parts.KeepAlive = 30;
+        if (parts.Options?.Contains(OfHungTransactions, StringComparison.Ordinal) != true)
+            parts.Options = $"{parts.Options} -c {OfHungTransactions}={LongestHang}".TrimStart();
         return new(parts.ToString());
     }
 

@@ -76,6 +76,22 @@ public sealed class PortalsOnOneServer : IDisposable
             .Should().Be("read_models_v999_1", "a newer portal's is none of ours");
     }
 
+    [Fact]
+    public async Task One_that_hangs_in_the_middle_of_a_transaction_keeps_the_others_waiting_but_not_until_they_give_up()
+    {
+        var (hung, other) = (Portal(), Portal());
+        await Fill(hung.Open(), "1");
+        await using var kept = hung.Open();
+        await using var open = await kept.Database.BeginTransactionAsync();
+        await Move(kept, "2");
+
+        await using (var free = other.Open()) await Move(free, "3");
+
+        (await At(other)).Should().Be("3");
+        var wakes = () => open.CommitAsync();
+        await wakes.Should().ThrowAsync<NpgsqlException>("what it did since is undone");
+    }
+
     [Theory]
     [InlineData("nonsense;Password=hunter2")]
     [InlineData("Database=x;Password=hunter2")]
@@ -119,6 +135,12 @@ public sealed class PortalsOnOneServer : IDisposable
     {
         await using var opened = db;
         db.Add(new ReadCheckpointRow { Id = 1, Position = position, IsComplete = true });
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task Move(ReadDb db, string position)
+    {
+        (await db.Set<ReadCheckpointRow>().SingleAsync()).Position = position;
         await db.SaveChangesAsync();
     }
 
