@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace CountingKit.Browser.Tests;
 
-/// <summary>Debian's Chromium, or the one that <c>CHROMIUM</c> names; one for all journeys.</summary>
+/// <summary>
+/// Debian's Chromium without a window of its own, which would be drawn too, or the one that <c>CHROMIUM</c> names.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? playwright;
@@ -15,7 +17,7 @@ public sealed class Chromium : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(20_000);
         browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
             Headless = true,
             Args =
             [

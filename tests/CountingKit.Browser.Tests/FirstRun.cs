@@ -79,6 +79,7 @@ public sealed partial class FirstRun : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        AheadOfTime.LivesShortly(start);
         if (trustedProxies is not null) start.Environment["Portal__TrustedProxies"] = trustedProxies;
         if (storage.Kind is StorageKind.Servers)
         {

@@ -8,7 +8,7 @@ namespace CountingKit.Testing.Portal;
 /// Compiles a published program to machine code: started dozens of times, it would spend most of its time on compiling the
 /// same code. It does the same as before, only sooner.
 /// </summary>
-internal static class AheadOfTime
+public static class AheadOfTime
 {
     private static readonly string Frameworks = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../.."));
 
@@ -23,7 +23,7 @@ internal static class AheadOfTime
         start.Environment.TryAdd("DOTNET_EnableWriteXorExecute", "0");
     }
 
-    public static Task Compile(string folder) => Parallel.ForEachAsync(
+    internal static Task Compile(string folder) => Parallel.ForEachAsync(
         Directory.GetFiles(folder, "*.dll"), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
         async (path, ct) =>
         {
