@@ -203,7 +203,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var page = await owner.Get(stopped.Address().AbsolutePath);
 
         (late.Status, late.Text.Contains("CK-RUN-23")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
-        page.ById("decided").TextContent.Should().Contain("not decided here any more");
+        page.ById("decided").TextContent.Should().Contain("can no longer be decided here");
     }
 
     [Fact]
