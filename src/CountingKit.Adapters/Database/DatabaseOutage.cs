@@ -9,6 +9,9 @@ namespace CountingKit.Adapters.Database;
 public static class DatabaseOutage
 {
     private static readonly Outages Outages = new(Is);
+    /// <summary>The server ended a transaction in which nothing came for too long: this process stood still in it.</summary>
+    private const string HungTransaction = "25P03";
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -20,7 +23,7 @@ public static class DatabaseOutage
     public static bool Is(DbException failure) => failure is SqliteException file
         ? file.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN
             or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
-        : failure.IsTransient;
+        : failure.IsTransient || failure.SqlState == HungTransaction;
 
     /// <summary>
     /// For what can not be had again: an outage is waited for, a minute at most. The last failure is thrown, and any other

@@ -32,6 +32,8 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
 
         await using var db = await target.CreateDbContextAsync(ct);
         await using var made = await db.Database.BeginTransactionAsync(ct);
+        // It waits for as long as the old database's rows are summed up, and for whoever reads what is said.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL idle_in_transaction_session_timeout = 0", ct);
         var copy = new VaultCopy(source, db);
         if (await copy.TargetIsEmpty(ct)) await copy.Run(ct);
         if (await copy.Differs(say, ct) is { } table)

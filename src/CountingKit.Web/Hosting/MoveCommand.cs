@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
@@ -49,6 +50,10 @@ internal static class MoveCommand
             or EventStoreUnavailableException or OutcomeUnknownException)
         {
             await Console.Error.WriteLineAsync(failed.Message);
+        }
+        catch (Exception away) when (new Outages(DatabaseOutage.Is).Of(away) == StorageCodes.DatabaseAway)
+        {
+            await Console.Error.WriteLineAsync("A database did not answer. The old one serves on; start this again.");
         }
         catch (OperationCanceledException)
         {

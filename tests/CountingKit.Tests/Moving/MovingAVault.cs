@@ -81,6 +81,25 @@ public sealed class MovingAVault : IDisposable
     }
 
     [Fact]
+    public async Task It_may_take_longer_than_the_server_lets_a_transaction_hang()
+    {
+        await Fill(5);
+        var target = new PostgresVaultFactory(PostgresSetting.Parse(
+            $"{database.ConnectionString};Options=-c idle_in_transaction_session_timeout=100"));
+        using var reading = new ManualResetEventSlim();
+        var move = new MoveVault(folder.Path, target, TimeProvider.System, line =>
+        {
+            if (line.StartsWith("Calls", StringComparison.Ordinal)) reading.Wait(1_000);
+            said.Add(line);
+        });
+
+        await move.Run(default);
+
+        await using var moved = Target().CreateDbContext();
+        (await moved.Calls.CountAsync()).Should().Be(5);
+    }
+
+    [Fact]
     public async Task It_waits_for_a_portal_that_still_runs()
     {
         await Fill(5);
