@@ -361,6 +361,9 @@ public sealed class RunsAndReplays : IAsyncLifetime
                 .Should().Contain("Awaiting Approval").And.NotContain("SUBMITTED");
             page.Document.QuerySelectorAll("tbody td.numeric").Select(cell => cell.TextContent).Should().Contain("1,234.50");
         }
+
+        run.Document.QuerySelectorAll("tbody td.numeric").Select(cell => cell.GetAttribute("title"))
+            .Should().Contain(title => title!.StartsWith("1234.5", StringComparison.Ordinal), "there the whole number is told");
     }
 
     /// <summary>Somebody types a value right of the last record.</summary>
