@@ -7,7 +7,7 @@ public static class GoogleCodes
         "Connect the Google account again. If this happens every 7 days, publish the Google app: it is in Testing.");
 
     public static readonly ErrorCode ScopeMissing = new("CK-GOOGLE-AUTH-02", "A permission was not granted",
-        "Connect the Google account again and leave every box on Google's page ticked.");
+        "Connect the Google account again and leave every box on Google's page checked.");
 
     public static readonly ErrorCode AppRefused = new("CK-GOOGLE-AUTH-03", "Google does not know this installation",
         "An operator must check Google__ClientId and Google__ClientSecret and the registered redirect address.");

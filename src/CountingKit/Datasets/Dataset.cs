@@ -42,7 +42,7 @@ public sealed record RecordFilter(string Path, string Value);
 /// <param name="Path">
 /// Where the value stands in one record as received (<c>Contact.Name</c>), or what computes it.
 /// </param>
-/// <param name="IsDefault">Ticked for a new exporter.</param>
+/// <param name="IsDefault">Checked for a new exporter.</param>
 /// <param name="Note">One sentence for the person who chooses it; null = it speaks for itself.</param>
 public sealed record Column(
     string Key, string Heading, ColumnType Type, string Path, bool IsDefault = true, string? Note = null);

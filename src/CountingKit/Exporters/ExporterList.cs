@@ -147,22 +147,31 @@ public sealed class ExporterListProjection : IProjection
                 (await Find(db, e.ExporterId, ct)).DeletedAt = recorded.At.UtcDateTime;
                 break;
             case RunQueued e:
-                (await Find(db, e.ExporterId, ct)).ActiveRunId = e.RunId;
+                var busy = await Find(db, e.ExporterId, ct);
+                // It takes the place of one that has ended, of which nothing freed the exporter.
+                if (busy.ActiveRunId is { } over) await TellEnd(busy, over, db, ct);
+                busy.ActiveRunId = e.RunId;
                 break;
             case RunReleased e:
                 var row = await Find(db, e.ExporterId, ct);
-                (row.ActiveRunId, row.LastRunId) = (null, e.RunId);
+                row.ActiveRunId = null;
                 if (e.Last is { } last)
                     row.LastWrite = JsonSerializer.Serialize(await Write(row, last, db, ct), JsonSerializerOptions.Web);
                 Show(row);
-
-                var run = await db.FindAsync<RunRow>([e.RunId], ct);
-                if (run is { IsBeside: true }) break;
-                row.LastOwnRunId = e.RunId;
-                (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
-                row.LastLookCode = run is { NeedsALook: true } ? run.Code : null;
+                await TellEnd(row, e.RunId, db, ct);
                 break;
         }
+    }
+
+    /// <summary>How the exporter's run ended; of its own tab, a replay into another one tells nothing.</summary>
+    private static async Task TellEnd(ExporterRow row, Guid runId, ReadDb db, CancellationToken ct)
+    {
+        row.LastRunId = runId;
+        var run = await db.FindAsync<RunRow>([runId], ct);
+        if (run is { IsBeside: true }) return;
+        row.LastOwnRunId = runId;
+        (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
+        row.LastLookCode = run is { NeedsALook: true } ? run.Code : null;
     }
 
     private static async Task<LeftInTab> Write(ExporterRow row, LastWrite last, ReadDb db, CancellationToken ct)

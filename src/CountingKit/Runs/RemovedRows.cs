@@ -5,9 +5,6 @@ namespace CountingKit.Runs;
 /// <summary>What a person is told of rows that a write took out of the tab, or would have taken.</summary>
 internal static class RemovedRows
 {
-    /// <summary>A tab of fewer rows is emptied without anybody being asked.</summary>
-    private const int EmptyingGuard = 20;
-
     /// <summary>
     /// What the tab holds that a run would empty although nobody has changed which rows the exporter has; null = it would
     /// not, or nobody need look.
@@ -16,7 +13,7 @@ internal static class RemovedRows
     public static LastWrite? All(RunStarted started, Snapshot snapshot) =>
         started is { ReplayOf: null, Last: { } last } && !started.GoesToANewTab()
         && last.SpreadsheetId == started.SpreadsheetId && started.SelectsAsBefore()
-        && snapshot.Rows == 0 && last.Snapshot.Rows >= EmptyingGuard
+        && snapshot.Rows == 0 && last.Snapshot.Rows >= RunCodes.EmptyingGuard
             ? last
             : null;
 

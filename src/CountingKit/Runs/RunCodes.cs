@@ -57,7 +57,7 @@ public static class RunCodes
 
     public static readonly ErrorCode NoReplayTab = new(
         "CK-RUN-20", "No tab is chosen for the replay",
-        "Name a new tab, or tick that the rows in the exporter's own tab are to be replaced.");
+        "Name a new tab, or check the box to replace the rows in the exporter's own tab.");
 
     public static readonly ErrorCode NotOwnTab = new(
         "CK-RUN-21", "The exporter's own tab can't be written by this replay",
@@ -102,6 +102,9 @@ public static class RunCodes
     public static readonly ErrorCode Unreadable = new(
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
         "Its cell is blank; everything else is right. Open and save that record in Xero; the next run reads it again. Report it with this code if it keeps happening.");
+
+    /// <summary>A tab of fewer rows is emptied without anybody being asked.</summary>
+    public const int EmptyingGuard = 20;
 
     /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
     internal const string ValuesMove = "CK-SHEET-14";

@@ -7,7 +7,7 @@ namespace CountingKit.Runs;
 /// <summary>Who or what started a run.</summary>
 public enum RunTrigger { Person, Schedule, Api, Replay }
 
-// Stream exporterqueue-{exporterId}: at most one active run per exporter.
+// Stream exporterqueue-{exporterId}: at most one active run per exporter. Each event carries the whole state.
 
 /// <summary>A run was started. A reactor opens its stream from this.</summary>
 /// <param name="Configuration">As it is at this moment; a later change does not touch this run.</param>
@@ -15,6 +15,10 @@ public enum RunTrigger { Person, Schedule, Api, Replay }
 /// <param name="WriteAnyway">Of older versions: whatever stops it, it is written. Now <paramref name="LookedAt"/> says what for.</param>
 /// <param name="DataAt">For a replay, UTC: its rows are the data of this moment.</param>
 /// <param name="LookedAt">What a person saw and wants written anyway; null = nothing.</param>
+/// <param name="OwnRunId">
+/// For a replay into another tab, the exporter's last run that was meant for its own; null = this run is, or there is none,
+/// or an older version did not tell.
+/// </param>
 public sealed record RunQueued(
     Guid ExporterId,
     Guid RunId,
@@ -28,7 +32,8 @@ public sealed record RunQueued(
     bool WriteAnyway = false,
     LastWrite? Last = null,
     DateTimeOffset? DataAt = null,
-    LookedAt? LookedAt = null) : IOwnershipEvent
+    LookedAt? LookedAt = null,
+    Guid? OwnRunId = null) : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Run, RunId, Configuration.ConnectionIds);
@@ -43,14 +48,15 @@ public sealed record RunQueued(
 public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 
 /// <summary>What the exporter last left in its tab: what the next run is compared with.</summary>
+/// <param name="ConfigurationVersion">As <paramref name="Selection"/>, of a run that was no replay.</param>
 /// <param name="Layout">Names the headings, so that renaming one is written although no row changed.</param>
 /// <param name="FileVersion">Drive's change counter as it was after our last look; null = it may not be asked.</param>
 /// <param name="At">UTC: the sheet holds the data of this moment.</param>
 /// <param name="ReplayedAt">UTC: when a replay wrote it, so that it is old on purpose; null = a run did.</param>
 /// <param name="Warnings">What was told of these rows, and holds as long as they stand there; null = nothing.</param>
 /// <param name="Selection">
-/// <see cref="ExporterConfiguration.Selection"/> of the run that wrote these rows, or found them there; null = an older
-/// version did.
+/// <see cref="ExporterConfiguration.Selection"/> of the last run that wrote this tab, or found its rows there, and was no
+/// replay; null = an older version did.
 /// </param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
@@ -63,7 +69,12 @@ public sealed record RunJoined(
     Guid ExporterId, Guid RunId, Guid CommandId, LastWrite? Last = null, bool? IsReplay = null) : IEvent, IConcernsRun;
 
 /// <summary>The exporter is free for its next run.</summary>
-public sealed record RunReleased(Guid ExporterId, Guid RunId, LastWrite? Last = null) : IEvent, IConcernsRun;
+/// <param name="OwnRunId">
+/// The exporter's last run that was meant for its own tab, perhaps this one; null = there is none, or an older version did
+/// not tell.
+/// </param>
+public sealed record RunReleased(
+    Guid ExporterId, Guid RunId, LastWrite? Last = null, Guid? OwnRunId = null) : IEvent, IConcernsRun;
 
 // Stream run-{runId}
 

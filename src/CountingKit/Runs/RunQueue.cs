@@ -5,8 +5,8 @@ using CountingKit.Messaging;
 namespace CountingKit.Runs;
 
 /// <summary>
-/// At most one active run per exporter. Stream: <c>exporterqueue-{exporterId}</c>; what was queued for the exporter's own
-/// tab, or joined, carries the whole state.
+/// At most one active run per exporter. Stream: <c>exporterqueue-{exporterId}</c>; each event carries the whole state, but
+/// for some of an older version.
 /// </summary>
 public static class RunQueue
 {
@@ -27,13 +27,14 @@ public static class RunQueue
 
     public static readonly Decider<State> Decider = new(new State(null, null), Evolve)
     {
-        IsWhole = @event => @event is RunQueued { ReplayTab: null } or RunJoined { IsReplay: false },
+        IsWhole = @event => @event is RunQueued { ReplayTab: null } or RunQueued { OwnRunId: not null }
+            or RunJoined { IsReplay: false } or RunReleased { OwnRunId: not null },
     };
 
     public static string StreamOf(Guid exporterId) => $"exporterqueue-{exporterId:N}";
 
     /// <summary>Starts the run, or joins the one that is active, where that does what is wished for.</summary>
-    /// <param name="wish">What to run; what the exporter wrote last is filled in here.</param>
+    /// <param name="wish">What to run; what the queue knows of the exporter is filled in here.</param>
     public static IReadOnlyList<IEvent> Request(State state, RunQueued wish, Guid commandId)
     {
         if (state.ActiveRunId is { } active)
@@ -42,7 +43,7 @@ public static class RunQueue
                 : throw RunCodes.Busy.Refuse();
         if (wish.LookedAt is { } looked && looked.RunId != state.EndedRunId && looked.RunId != state.OwnRunId)
             throw RunCodes.NotTheLast.Refuse();
-        return [wish with { Last = state.Last }];
+        return [wish with { Last = state.Last, OwnRunId = wish.ReplayTab is null ? null : state.OwnRunId }];
     }
 
     /// <summary>What was active is over, although nothing freed the exporter of it yet.</summary>
@@ -53,15 +54,19 @@ public static class RunQueue
     /// <summary>The run has ended.</summary>
     /// <param name="written">What it left in the exporter's own tab; null = nothing was written or proven there.</param>
     public static IReadOnlyList<IEvent> Release(State state, Guid exporterId, Guid runId, LastWrite? written) =>
-        state.ActiveRunId == runId ? [new RunReleased(exporterId, runId, written ?? state.Last)] : [];
+        state.ActiveRunId == runId
+            ? [new RunReleased(exporterId, runId, written ?? state.Last, state.IsBeside ? state.OwnRunId : runId)]
+            : [];
 
     public static State Evolve(State state, IEvent @event) => @event switch
     {
-        RunQueued e => new(e.RunId, e.Last, e.ReplayOf is not null, OwnRunId: e.ReplayTab is null ? e.RunId : state.OwnRunId),
-        // Of an older version it tells nothing of the run that was joined, which the state knows.
+        // Of an older version they tell less, which the state knows.
+        RunQueued e => new(
+            e.RunId, e.Last, e.ReplayOf is not null, OwnRunId: e.ReplayTab is null ? e.RunId : e.OwnRunId ?? state.OwnRunId),
         RunJoined { IsReplay: { } isReplay } e => new(e.RunId, e.Last, isReplay, OwnRunId: isReplay ? state.OwnRunId : e.RunId),
         RunJoined e => state with { ActiveRunId = e.RunId, Last = e.Last, EndedRunId = null },
-        RunReleased e => new(null, e.Last, EndedRunId: e.RunId, OwnRunId: state.IsBeside ? state.OwnRunId : e.RunId),
+        RunReleased e => new(
+            null, e.Last, EndedRunId: e.RunId, OwnRunId: e.OwnRunId ?? (state.IsBeside ? state.OwnRunId : e.RunId)),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a run queue stream."),
     };
 }

@@ -80,11 +80,21 @@ public sealed class RunReactor(Streams streams) : IReactor
     /// <summary>A replay to another tab leaves the exporter's own tab as it was.</summary>
     private async Task<LastWrite?> Written(ExportCompleted e, RecordedEvent recorded, CancellationToken ct) =>
         await Ended(e.RunId, ct) is { Started: { ReplayTab: null } started, DataAt: var dataAt }
-            ? new LastWrite(
+            ? Choosing(started, new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e),
-                started.Configuration.Selection())
+                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e)))
             : null;
+
+    /// <summary>
+    /// With what chose the rows. A replay has the configuration of the run that it repeats, and tells nothing of what the
+    /// exporter has now: with it the next run would seem to be changed by a person.
+    /// </summary>
+    private static LastWrite Choosing(RunStarted started, LastWrite written) => started is { ReplayOf: not null, Last: { } last }
+        ? written with { ConfigurationVersion = last.ConfigurationVersion, Selection = last.Selection }
+        : written with
+        {
+            ConfigurationVersion = started.ConfigurationVersion, Selection = started.Configuration.Selection(),
+        };
 
     private static List<RunWarning>? OfRows(ExportCompleted e) =>
         e.Warnings.Where(warning => warning.IsOfRows).ToList() is { Count: > 0 } lasting ? lasting : null;
@@ -92,12 +102,7 @@ public sealed class RunReactor(Streams streams) : IReactor
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {
         if (await Ended(e.RunId, ct) is not { Started: { ReplayTab: null, Last: { } last } started, DataAt: var dataAt }) return null;
-        last = last with
-        {
-            ConfigurationVersion = started.ConfigurationVersion,
-            FileVersion = e.FileVersion,
-            Selection = started.Configuration.Selection(),
-        };
+        last = Choosing(started, last with { FileVersion = e.FileVersion });
         // A replay of what stands there already makes it neither older nor newer.
         return started.ReplayOf is null ? last with { At = dataAt ?? recorded.At, ReplayedAt = null } : last;
     }

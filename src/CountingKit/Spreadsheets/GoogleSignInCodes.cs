@@ -33,11 +33,11 @@ public static class GoogleSignInCodes
 
     public static readonly ErrorCode OtherAccount = new(
         "CK-GOOGLE-SIGNIN-08", "That was a different Google account from the one to reconnect",
-        "Nothing was changed. Start Reconnect again and choose the same account. Another one is connected with Connect.");
+        "Nothing was changed. Start Reconnect again and choose the same account. To connect another one, choose Connect.");
 
     public static readonly ErrorCode NoIdentity = new(
         "CK-GOOGLE-SIGNIN-09", "Google did not say whose account it is",
-        "Start again and leave every box on Google's page ticked.");
+        "Start again and leave every box on Google's page checked.");
 
     public static readonly ErrorCode Ended = new(
         "CK-GOOGLE-SIGNIN-10", "This Google account was disconnected in the meantime",

@@ -142,11 +142,28 @@ public sealed class StreamsFromTheirEnd : IAsyncDisposable
         reads[1000].Should().Be(reads[100]).And.BeLessThan(2 * CountingKit.EventSourcing.Streams.LookBack);
     }
 
-    private async Task Run(int number)
+    [Fact]
+    public async Task A_run_after_many_replays_into_other_tabs_reads_what_one_after_some_does()
+    {
+        await Run(0);
+        var reads = new Dictionary<int, long>();
+        for (var replay = 1; replay <= 300; replay++)
+        {
+            var before = store.Read;
+            await Run(replay, "Beside");
+            reads[replay] = store.Read - before;
+        }
+
+        reads[300].Should().Be(reads[100]).And.BeLessThan(2 * CountingKit.EventSourcing.Streams.LookBack);
+    }
+
+    /// <param name="beside">The tab of a replay into another than the exporter's own; null = it is none.</param>
+    private async Task Run(int number, string? beside = null)
     {
         var (runId, stream) = (Guid.CreateVersion7(), RunQueue.StreamOf(Exporter));
         var wish = new RunQueued(
-            Exporter, runId, number, Exporters.Configurations.Invoices, "sheet", Guid.Empty, RunTrigger.Schedule);
+            Exporter, runId, number, Exporters.Configurations.Invoices, "sheet", Guid.Empty, RunTrigger.Schedule,
+            ReplayOf: beside is null ? null : Guid.Empty, ReplayTab: beside);
         await Streams(Guid.CreateVersion7(), isFirst: true).Transact(
             stream, RunQueue.Decider, state => RunQueue.Request(state, wish, Guid.Empty), default);
         await Streams(Guid.CreateVersion7()).Transact(

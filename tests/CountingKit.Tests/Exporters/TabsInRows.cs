@@ -121,6 +121,25 @@ public sealed class TabsInRows : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_of_which_nothing_freed_the_exporter_is_told_of_once_another_took_its_place()
+    {
+        var (stopped, replay) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var last = await Write(null, "Invoices", makes: true);
+        await Queue(stopped, last);
+        await node.Append(
+            $"run-{stopped:N}", new RunFailed(stopped, Exporter, "CK-RUN-07", "It stops.", SheetUntouched: true, 5));
+        await Queue(replay, last, replayTab: "As it was");
+        var during = await Row();
+        await Release(replay, last);
+        var after = await Row();
+
+        foreach (var row in (ExporterRow[])[during, after])
+            (row.LastOwnRunId, row.LastStatus, row.LastLookCode).Should().Be((stopped, RunStatus.Failed, "CK-RUN-07"));
+        (during.ActiveRunId, during.LastRunId).Should().Be((replay, stopped));
+        (after.ActiveRunId, after.LastRunId).Should().Be(((Guid?)null, replay));
+    }
+
+    [Fact]
     public async Task In_another_spreadsheet_nothing_is_written_yet_whatever_a_run_that_fails_there_remembers()
     {
         var last = await Write(null, "Invoices (2)", makes: true, replayedAt: At);

@@ -115,6 +115,41 @@ public sealed class ReactionsToRuns : IDisposable
     }
 
     [Fact]
+    public async Task A_replay_tells_nothing_of_what_chooses_the_exporters_rows_now()
+    {
+        var (replay, again, filtered) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Invoices with { Statuses = ["PAID"] });
+        var today = Queued with { ConfigurationVersion = 2, Configuration = filtered };
+        await using var node = await new PortalNode(folder).React();
+        var written = await Ends(node, today, Completed());
+
+        var replayed = await Ends(
+            node, Queued with { RunId = replay, ReplayOf = Other, Last = written }, Completed() with { RunId = replay });
+        var found = await Ends(
+            node, Queued with { RunId = again, ReplayOf = Other, Last = replayed },
+            new NoChangesFound(again, Exporter, replay, 0, 0, 5, null));
+
+        foreach (var last in (LastWrite[])[replayed, found])
+        {
+            (last.RunId, last.ConfigurationVersion, last.Selection).Should().Be((replay, 2, filtered.Selection()));
+            SelectsAsBefore(today with { Last = last }).Should().BeTrue("nobody changed the exporter since");
+        }
+    }
+
+    [Fact]
+    public async Task After_a_replay_of_what_an_older_version_wrote_the_number_of_the_exporters_configuration_still_counts()
+    {
+        var today = Queued with { ConfigurationVersion = 2, Configuration = Invoices with { Statuses = ["PAID"] } };
+        var old = new LastWrite(
+            Other, 2, Completed().Snapshot, "layout", "sheet-1", 7, "Invoices", null, TimeProvider.System.GetUtcNow());
+        await using var node = await new PortalNode(folder).React();
+
+        var replayed = await Ends(node, Queued with { ReplayOf = Other, Last = old }, Completed());
+
+        SelectsAsBefore(today with { Last = replayed }).Should().BeTrue();
+        SelectsAsBefore(today with { Last = replayed, ConfigurationVersion = 3 }).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_tab_that_was_taken_for_a_change_which_never_came_is_given_back_and_one_in_use_is_not()
     {
         await using var node = new PortalNode(folder, null, services => services
@@ -156,6 +191,20 @@ public sealed class ReactionsToRuns : IDisposable
         await node.PutOff(TimeSpan.FromDays(1));
         return node;
     }
+
+    /// <summary>The run is queued, opened, and ends so.</summary>
+    /// <returns>What the exporter's next run is told of its tab.</returns>
+    private static async Task<LastWrite> Ends(PortalNode node, RunQueued queued, IEvent end)
+    {
+        await node.Append($"exporterqueue-{Exporter:N}", queued);
+        await PortalNode.Eventually(async () => (await Of<RunStarted>(node)).Any(e => e.RunId == queued.RunId));
+        await node.Append($"run-{queued.RunId:N}", end);
+        await PortalNode.Eventually(async () => (await Of<RunReleased>(node)).Any(e => e.RunId == queued.RunId));
+        return (await Of<RunReleased>(node)).Single(e => e.RunId == queued.RunId).Last!;
+    }
+
+    private static bool SelectsAsBefore(RunQueued queued) =>
+        RunStarted.Of(queued, TimeProvider.System.GetUtcNow()).SelectsAsBefore();
 
     /// <summary>Waits until the run is due.</summary>
     private static async Task<RunCancelRequested> Asked(PortalNode node)

@@ -83,7 +83,7 @@ public sealed class RunDecisions
             .When(state => RunQueue.Request(state, Anyway, Command)).ThenRefused("CK-RUN-22");
         Given.Events(RunQueue.Decider, Queued, released, Beside, new RunReleased(Exporter, Second))
             .When(state => RunQueue.Request(state, Anyway, Command)).Then(Anyway)
-            .When(state => RunQueue.Release(state, Exporter, Third, null)).Then(new RunReleased(Exporter, Third))
+            .When(state => RunQueue.Release(state, Exporter, Third, null)).Then(new RunReleased(Exporter, Third, OwnRunId: Third))
             .When(state => RunQueue.Request(state, Again, Command)).ThenRefused("CK-RUN-23");
         Given.Events(
                 RunQueue.Decider, Queued, released, Beside, new RunReleased(Exporter, Second), Beside with { RunId = Third },
@@ -110,8 +110,8 @@ public sealed class RunDecisions
         var (first, second) = (new RunReleased(Exporter, First), new RunReleased(Exporter, Second));
 
         Given.Events(RunQueue.Decider, Queued, first, Beside, second)
-            .When(state => RunQueue.Request(state, anyway, Command)).Then(anyway)
-            .When(state => RunQueue.Release(state, Exporter, Third, null)).Then(new RunReleased(Exporter, Third))
+            .When(state => RunQueue.Request(state, anyway, Command)).Then(anyway with { OwnRunId = First })
+            .When(state => RunQueue.Release(state, Exporter, Third, null)).Then(new RunReleased(Exporter, Third, OwnRunId: First))
             .When(state => RunQueue.Request(state, Again, Command)).Then(Again);
         Given.Events(
                 RunQueue.Decider, Queued, first, Beside, second, Queued with { RunId = Third }, new RunReleased(Exporter, Third))
@@ -129,14 +129,34 @@ public sealed class RunDecisions
         ];
         var isWhole = RunQueue.Decider.IsWhole!;
 
-        for (var count = 1; count <= events.Count; count++)
-        {
-            var all = events.Take(count).ToList();
-            var end = all.Skip(all.FindLastIndex(@event => isWhole(@event)));
-            end.Aggregate(RunQueue.Decider.Initial, RunQueue.Decider.Evolve)
-                .Should().Be(all.Aggregate(RunQueue.Decider.Initial, RunQueue.Decider.Evolve), "of {0} events", count);
-        }
+        for (var today = 0; today < 1 << events.Count; today++)
+            for (var count = 1; count <= events.Count; count++)
+            {
+                var all = events.Take(count).Select((@event, i) => (today & (1 << i)) == 0 ? @event : OfToday(@event)).ToList();
+                var end = all.Skip(all.FindLastIndex(@event => isWhole(@event)));
+                end.Aggregate(RunQueue.Decider.Initial, RunQueue.Decider.Evolve).Should().Be(
+                    all.Aggregate(RunQueue.Decider.Initial, RunQueue.Decider.Evolve), "of {0} events, {1}", count, today);
+            }
+
+        events.Select(OfToday).Should().OnlyContain(@event => isWhole(@event));
     }
+
+    /// <summary>An event after the first run, as this version stores it.</summary>
+    private static IEvent OfToday(IEvent @event) => @event switch
+    {
+        RunQueued { ReplayTab: not null } e => e with { OwnRunId = First },
+        RunReleased e => e with { OwnRunId = First },
+        _ => @event,
+    };
+
+    [Fact]
+    public void Each_event_of_replays_into_other_tabs_tells_whose_the_last_word_on_the_exporters_own_tab_is() =>
+        Given.Events(RunQueue.Decider, Queued, new RunReleased(Exporter, First))
+            .When(state => RunQueue.Request(state, Beside, Command)).Then(Beside with { OwnRunId = First })
+            .When(state => RunQueue.Release(state, Exporter, Second, null))
+            .Then(new RunReleased(Exporter, Second, OwnRunId: First))
+            .When(state => RunQueue.Request(state, Beside with { RunId = Third }, Command))
+            .Then(Beside with { RunId = Third, OwnRunId = First });
 
     [Fact]
     public void Write_anyway_holds_for_the_reason_and_the_rows_that_were_seen()
@@ -154,7 +174,7 @@ public sealed class RunDecisions
     public void A_run_that_ended_frees_the_exporter_once_and_is_remembered() =>
         Given.Events(RunQueue.Decider, Queued)
             .When(state => RunQueue.Release(state, Exporter, First, Written))
-            .Then(new RunReleased(Exporter, First, Written))
+            .Then(new RunReleased(Exporter, First, Written, OwnRunId: First))
             .When(state => RunQueue.Release(state, Exporter, First, Written)).ThenNothing()
             .When(state => RunQueue.Request(state, Queued with { RunId = Second }, Command))
             .Then(Queued with { RunId = Second, Last = Written });
@@ -163,7 +183,7 @@ public sealed class RunDecisions
     public void A_run_that_wrote_nothing_does_not_forget_what_stands_in_the_sheet() =>
         Given.Events(RunQueue.Decider, Queued with { Last = Written })
             .When(state => RunQueue.Release(state, Exporter, First, null))
-            .Then(new RunReleased(Exporter, First, Written));
+            .Then(new RunReleased(Exporter, First, Written, OwnRunId: First));
 
     [Fact]
     public void Only_the_active_run_frees_the_exporter() =>

@@ -99,7 +99,7 @@ public sealed class SettingUpSteps
 
         page.CallsToday.Should().Be(1_912);
         page.Busiest!.Name.Should().Be("Busy");
-        page.CallsLine.Should().Be("for connected organizations; most for Busy: 1,900");
+        page.CallsLine.Should().Be("for connected organizations, since midnight UTC; most for Busy: 1,900");
         Page([Acme with { CallsToday = 0 }], []).CallsLine.Should().Be("for connected organizations, since midnight UTC");
     }
 

@@ -28,6 +28,13 @@ public sealed class HelpPages(PortalFactory portal) : IClassFixture<PortalFactor
     }
 
     [Fact]
+    public void Boxes_are_checked_and_not_ticked_in_American_English()
+    {
+        foreach (var code in Written)
+            $"{code.Title} {code.Advice}".Should().NotContainAny(" tick ", "ticked", "untick");
+    }
+
+    [Fact]
     public async Task No_id_stands_there_twice_and_every_link_of_the_contents_leads_somewhere()
     {
         var page = await (await portal.Owner()).Get("/help");

@@ -60,9 +60,10 @@ public sealed class RunWords
         var wait = TimeSpan.FromSeconds(20);
 
         RunBadges.ShortWait(wait).Should().Be(
-            "Xero allows no more calls for this organization for about 20 seconds; the run goes on by itself.");
+            "Xero isn't accepting any more calls for this organization for about 20 seconds; the run goes on by itself.");
         RunBadges.ShortWait(wait, isOfApp: true).Should().Be(
-            "Xero allows this portal no more calls, for any organization, for about 20 seconds; the run goes on by itself.");
+            "Xero isn't accepting any more calls from this portal, for any organization, for about 20 seconds; "
+            + "the run goes on by itself.");
     }
 
     [Theory]
@@ -106,6 +107,25 @@ public sealed class RunWords
     [InlineData("1234", ColumnType.WholeNumber, "1,234")]
     public void A_number_is_shown_as_a_sheet_shows_it(string number, ColumnType type, string shown) =>
         RunBadges.Show(CellValue.Number(decimal.Parse(number, CultureInfo.InvariantCulture)), type).Should().Be(shown);
+
+    [Theory]
+    [InlineData("1234.5678901", ColumnType.Money)]
+    [InlineData("-1.23456789012", ColumnType.Decimal)]
+    [InlineData("1234567890123456789", ColumnType.WholeNumber)]
+    public void The_whole_of_a_number_is_told_however_few_decimals_are_shown(string number, ColumnType type) =>
+        RunBadges.ShowWhole(CellValue.Number(decimal.Parse(number, CultureInfo.InvariantCulture)), type).Should().Be(number);
+
+    [Fact]
+    public void The_whole_of_a_moment_is_told_and_of_all_else_what_is_shown()
+    {
+        var moment = new DateTimeOffset(2026, 11, 2, 9, 5, 7, 120, TimeSpan.Zero);
+
+        RunBadges.ShowWhole(CellValue.Instant(moment), ColumnType.Instant).Should().Be("2026-11-02 09:05:07.12 UTC");
+        RunBadges.ShowWhole(CellValue.Instant(moment.AddMilliseconds(-120)), ColumnType.Instant)
+            .Should().Be("2026-11-02 09:05:07 UTC");
+        RunBadges.ShowWhole(CellValue.Text("0090"), ColumnType.Text).Should().Be("0090");
+        RunBadges.ShowWhole(CellValue.YesNo(true), ColumnType.YesNo).Should().Be("TRUE");
+    }
 
     [Fact]
     public void A_moment_and_a_yes_are_shown_as_a_sheet_shows_them()

@@ -76,6 +76,23 @@ public sealed class RunsAndReplays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replay_of_a_run_with_other_filters_does_not_have_the_tab_emptied_unasked()
+    {
+        var first = (await Run()).Address().AbsolutePath;
+        await owner.Submit((await owner.Get($"{exporter}/edit")).Form("#exporter-form"), ("From", "2030-01-02"));
+        await Run();
+        var replay = (await owner.Get($"{first}/replay")).Form("#replay-form");
+        await Ended((await owner.Submit(replay, ("Overwrite", "true"))).Location!);
+        await Invoices("VOIDED");
+
+        var stopped = await Run();
+
+        stopped.Text.Should().Contain("CK-RUN-07");
+        (await Portal.Log()).Select(e => e.Event).OfType<ExporterChanged>().Should().ContainSingle();
+        (await Completed()).Should().OnlyContain(e => e.Snapshot.Rows == Rows);
+    }
+
+    [Fact]
     public async Task A_run_that_stops_for_a_look_is_called_so_and_no_list_counts_what_it_would_have_written()
     {
         await Run();
@@ -344,6 +361,9 @@ public sealed class RunsAndReplays : IAsyncLifetime
                 .Should().Contain("Awaiting Approval").And.NotContain("SUBMITTED");
             page.Document.QuerySelectorAll("tbody td.numeric").Select(cell => cell.TextContent).Should().Contain("1,234.50");
         }
+
+        run.Document.QuerySelectorAll("tbody td.numeric").Select(cell => cell.GetAttribute("title"))
+            .Should().Contain(title => title!.StartsWith("1234.5", StringComparison.Ordinal), "there the whole number is told");
     }
 
     /// <summary>Somebody types a value right of the last record.</summary>

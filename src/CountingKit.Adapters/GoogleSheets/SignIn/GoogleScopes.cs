@@ -19,7 +19,7 @@ public static class GoogleScopes
 
     internal static bool IsSupported(string scope) => scope is DriveFile or Spreadsheets;
 
-    /// <summary>Those of <paramref name="required"/> that were not granted; people can untick them.</summary>
+    /// <summary>Those of <paramref name="required"/> that were not granted; people can uncheck them.</summary>
     public static IReadOnlyList<string> Missing(IEnumerable<string> required, IEnumerable<string> granted) =>
         [.. required.Except(granted, StringComparer.Ordinal)];
 

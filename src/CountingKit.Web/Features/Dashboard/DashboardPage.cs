@@ -43,11 +43,10 @@ public sealed record DashboardPage(
     /// <summary>The organization that was asked for most today; null = none was.</summary>
     public ConnectionListItem? Busiest => Connections.Where(c => c.CallsToday > 0).MaxBy(c => c.CallsToday);
 
-    /// <summary>Under the number of calls: whose they are.</summary>
-    public string CallsLine => Busiest is { } busiest
-        ? string.Create(
-            CultureInfo.InvariantCulture, $"for connected organizations; most for {busiest.Name}: {busiest.CallsToday:N0}")
-        : "for connected organizations, since midnight UTC";
+    /// <summary>Under the number of calls: whose they are, and since when.</summary>
+    public string CallsLine => "for connected organizations, since midnight UTC" + (Busiest is { } busiest
+        ? string.Create(CultureInfo.InvariantCulture, $"; most for {busiest.Name}: {busiest.CallsToday:N0}")
+        : "");
 
     /// <summary>Those that failed or warned first, then by what was written last.</summary>
     public IReadOnlyList<ExporterRow> Shown =>

@@ -3,6 +3,7 @@ using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Runs;
 using CountingKit.Web.Security;
@@ -166,9 +167,12 @@ public sealed record ExporterFormPage(
 /// <param name="Held">Rows that the tab holds, where the preview has none.</param>
 public sealed record PreviewPage(ExporterPreview? Preview, string? Hint, long Held = 0)
 {
+    private const string AsksFirst = " If the filters have not changed since the tab was last updated, the run asks first.";
+
     /// <summary>What filters that leave no rows would do; null = nothing.</summary>
     public string? WouldEmpty => Held == 0
         ? null
         : $"The tab holds {RunBadges.Rows(Held)} now. If you save filters that leave no rows, the next run removes "
-            + $"{(Held == 1 ? "it" : "them")} from the tab.";
+            + $"{(Held == 1 ? "it" : "them")} from the tab."
+            + (Held < RunCodes.EmptyingGuard ? "" : AsksFirst);
 }

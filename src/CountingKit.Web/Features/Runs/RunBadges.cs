@@ -78,8 +78,8 @@ public static class RunBadges
     public static string ShortWait(TimeSpan wait, bool isOfApp = false)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds / 5) * 5;
-        var calls = isOfApp ? "this portal no more calls, for any organization," : "no more calls for this organization";
-        return $"Xero allows {calls} for about {seconds} seconds; the run goes on by itself.";
+        var calls = isOfApp ? "from this portal, for any organization," : "for this organization";
+        return $"Xero isn't accepting any more calls {calls} for about {seconds} seconds; the run goes on by itself.";
     }
 
     /// <summary>"1 row", "1,234 rows".</summary>
@@ -129,6 +129,14 @@ public static class RunBadges
         CellKind.Date => value.AsDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         CellKind.YesNo => value.AsYesNo ? "TRUE" : "FALSE",
+    };
+
+    /// <summary>The same, and nothing of it left out, such as the decimals that its format rounds.</summary>
+    public static string ShowWhole(CellValue value, ColumnType type) => value.Kind switch
+    {
+        CellKind.Number => value.AsNumber.ToString(CultureInfo.InvariantCulture),
+        CellKind.Instant => value.AsInstant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'", CultureInfo.InvariantCulture),
+        _ => Show(value, type),
     };
 
     /// <summary>The class of a column's cells: numbers are aligned right.</summary>
