@@ -82,7 +82,7 @@ public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror, Str
         }
     }
 
-    private async Task<IReadOnlyList<CellValue[]>> Rows(
+    private async Task<List<CellValue[]>> Rows(
         Snapshot snapshot, IReadOnlyList<Guid> connections, int most, CancellationToken ct)
     {
         var wording = DatasetCatalogue.Find(snapshot.Dataset) is { } dataset
