@@ -3,6 +3,7 @@ using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CountingKit.Adapters.Database;
@@ -31,11 +32,21 @@ public static class DatabaseRegistration
 
     /// <summary>
     /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
-    /// put back. What stands on a server stays.
+    /// put back. What stands on a server stays. Where the files cannot be removed, the portal's log says so: what refused the
+    /// start is more important.
     /// </summary>
     public static void RemoveUnusedVault(this IServiceProvider services)
     {
-        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory files) files.RemoveUnused();
+        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is not SqliteVaultFactory files) return;
+        try
+        {
+            files.RemoveUnused();
+        }
+        catch (Exception stuck) when (stuck is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseRegistration)).LogWarning(
+                stuck, "The files of the new database could not be removed. Remove them before a backup is put back");
+        }
     }
 
     private static void AddSqlite(this IServiceCollection services, string folder)

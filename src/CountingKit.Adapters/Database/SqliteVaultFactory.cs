@@ -30,11 +30,13 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
 
     /// <summary>
     /// Takes away what a start made that is refused because the database is missing: a backup belongs onto an empty place.
-    /// A vault that knows a log or holds a sign-in stays.
+    /// A vault that knows a log or holds a sign-in stays, and so does one that another start works on.
     /// </summary>
+    /// <exception cref="SqliteException">It cannot be looked into, or somebody else holds it.</exception>
     public void RemoveUnused()
     {
         if (!File.Exists(FileIn(folder))) return;
+        using var alone = Alone(LockIn(folder));
         SqliteConnection.ClearAllPools(); // One of them may have open what was replaced since.
         using (var db = CreateDbContext())
             if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()

@@ -25,7 +25,7 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
         lock (opening)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            if (connections >= LongestLife && openConnections == 0) End();
+            if (openConnections == 0 && (connections >= LongestLife || spill is { IsThere: false })) End();
             instance ??= Start();
             var connection = Opened(instance.Duplicate());
             connections++;
@@ -63,7 +63,14 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
 
     private DuckDBConnection Start()
     {
-        folder.Begin();
+        folder.Require();
+        if (spill is { IsThere: false })
+        {
+            // With the mirror that was lost; this is a new one.
+            spill.Dispose();
+            spill = null;
+        }
+
         spill ??= new(Path.Combine(folder.Root, "spill"));
         return Opened(
             new("Data Source=:memory:"),

@@ -11,6 +11,8 @@ internal sealed class FileMirror(
 {
     private readonly SnapshotFiles snapshots = new(folder);
 
+    public void Require() => folder.Require();
+
     public async Task<StagedSync> Stage(
         Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
         CancellationToken ct)

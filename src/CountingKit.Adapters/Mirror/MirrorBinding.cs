@@ -16,22 +16,36 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
     private const string Setting = "mirror";
     private const string Mark = "installation.id";
 
-    /// <summary>The folder is somebody's mirror.</summary>
-    public static bool IsMarked(string root) => File.Exists(Path.Combine(root, Mark));
+    /// <returns>Whose mirror the folder is; null = nobody's. A mark that cannot be read is of no installation.</returns>
+    public static Guid? Marked(string root)
+    {
+        var path = Path.Combine(root, Mark);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return Guid.TryParse(File.ReadAllText(path), out var id) ? id : Guid.Empty;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // Since it was looked for.
+        }
+    }
 
     /// <summary>The folder becomes the installation's mirror if it has none yet; else it must be that.</summary>
     /// <param name="make">Makes the folder, durably, if it is not there.</param>
-    /// <returns>False = the log has not named the installation yet, so nothing can be said or was done.</returns>
-    /// <exception cref="FolderGoneException">The vault remembers another one.</exception>
-    public bool Claim(string root, Action<string> make)
+    /// <returns>The installation; null = the log has not named it yet, so nothing can be said or was done.</returns>
+    /// <exception cref="FolderGoneException">
+    /// It is another installation's; or it is nobody's, but the vault remembers a mirror, or what was read into one.
+    /// </exception>
+    public Guid? Claim(string root, Action<string> make)
     {
         // The vault is asked first: what it remembers, another portal that starts now has marked before.
         using var db = vault.CreateDbContext();
-        if (InstallationBinding.Known(db) is not { } installation) return false;
+        if (InstallationBinding.Known(db) is not { } installation) return null;
         var isRemembered = db.Settings.AsNoTracking().Any(s => s.Name == Setting);
         if (Marked(root) is not { } marked)
         {
-            if (isRemembered || (!HoldsConnections(root) && db.SourceStates.Any()))
+            if (isRemembered || (db.SourceStates.Any() && !HoldsConnections(db, root)))
                 throw new FolderGoneException(root, "does not hold this installation's mirror");
             Write(root, installation, make);
         }
@@ -41,7 +55,7 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         }
 
         if (!isRemembered) Remember(db, installation);
-        return true;
+        return installation;
     }
 
     /// <summary>For a mirror that is lost: the folder is the installation's mirror from now on, whatever it holds.</summary>
@@ -55,22 +69,18 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         if (Marked(root) is { } marked)
             return marked == installation
                 ? false
-                : throw new ArgumentException("Mirror__Path names the mirror of another installation. Name an empty folder.");
+                : throw new ArgumentException(
+                    "Mirror__Path names the mirror of another installation. Name an empty folder or, if it does hold this "
+                    + $"installation's data, delete its file {Mark} first.");
         Write(root, installation, make);
         return true;
     }
 
-    /// <returns>Null = nobody's; a mark that cannot be read is of no installation.</returns>
-    private static Guid? Marked(string root)
-    {
-        if (!IsMarked(root)) return null;
-        return Guid.TryParse(File.ReadAllText(Path.Combine(root, Mark)), out var id) ? id : Guid.Empty;
-    }
-
-    /// <summary>What was read into it before it was marked.</summary>
-    private static bool HoldsConnections(string root) =>
-        Directory.Exists(root)
-        && Directory.EnumerateDirectories(root).Any(path => Guid.TryParseExact(Path.GetFileName(path), "N", out _));
+    /// <summary>Before it was marked, something was read into it from a connection that the vault knows.</summary>
+    private static bool HoldsConnections(VaultDb db, string root) =>
+        db.SourceStates.Select(s => s.ConnectionId).Distinct().ToList()
+            .Select(id => Path.Combine(root, $"{id:N}", "segments"))
+            .Any(path => Directory.Exists(path) && Directory.EnumerateFiles(path).Any());
 
     private static void Write(string root, Guid installation, Action<string> make)
     {

@@ -21,6 +21,7 @@ internal sealed class MirrorFolder(
     private readonly Lock opening = new();
     private readonly HashSet<string> opened = [];
     private bool begun;
+    private Guid? installation;
     private readonly Action<string> flush = flush ?? FolderFlush.Flush;
 
     public string Root { get; } = Path.TrimEndingDirectorySeparator(options.Path);
@@ -35,16 +36,27 @@ internal sealed class MirrorFolder(
     {
         lock (opening)
         {
-            if (begun && (binding is null ? Directory.Exists(Root) : MirrorBinding.IsMarked(Root))) return;
+            if (begun && (binding is null ? Directory.Exists(Root) : MirrorBinding.Marked(Root) == installation)) return;
             if (begun && binding is null) throw new FolderGoneException(Root);
             begun = false;
             opened.Clear(); // They need not be in the one that comes back.
-            var isKnown = binding is null || binding.Claim(Root, Make);
+            installation = binding?.Claim(Root, Make);
             Make(Root);
             var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
             foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
                 if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
-            begun = isKnown;
+            begun = binding is null || installation is not null;
+        }
+    }
+
+    /// <summary>It is there, and known: until then nothing is made in a place that may be another's.</summary>
+    /// <exception cref="FolderGoneException"><see cref="Begin"/>; or the log has not named the installation yet.</exception>
+    public void Require()
+    {
+        lock (opening)
+        {
+            Begin();
+            if (!begun) throw new FolderGoneException(Root, "is not used before the log has named the installation");
         }
     }
 
@@ -83,7 +95,7 @@ internal sealed class MirrorFolder(
         var path = Path.Combine(Root, connectionId.ToString("N"), kind);
         lock (opening)
         {
-            Begin();
+            Require();
             Open(path);
         }
 

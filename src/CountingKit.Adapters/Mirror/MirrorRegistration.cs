@@ -25,8 +25,8 @@ public static class MirrorRegistration
     }
 
     /// <summary>
-    /// The vault, which is registered too, remembers the mirror: no other folder is taken for it. There is one for all
-    /// portals of an installation.
+    /// The vault, which is registered too, remembers the mirror: no other folder is taken for it. All portals of an
+    /// installation share one.
     /// </summary>
     public static IServiceCollection AddMirrorBinding(this IServiceCollection services) =>
         services.AddSingleton<MirrorBinding>();

@@ -20,6 +20,9 @@ internal sealed class SpillFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>False = it went with the mirror's folder.</summary>
+    public bool IsThere => Directory.Exists(Path);
+
     public void Dispose()
     {
         inUse.Dispose();

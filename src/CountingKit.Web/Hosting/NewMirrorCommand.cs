@@ -1,3 +1,5 @@
+using CountingKit.Adapters.Database;
+
 namespace CountingKit.Web.Hosting;
 
 /// <summary>
@@ -23,9 +25,9 @@ internal static class NewMirrorCommand
             builder.Services.AddSingleton(TimeProvider.System);
             builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);
             await using var app = builder.Build();
-            Console.Out.WriteLine(app.RenewMirror()
-                ? "The folder of Mirror__Path is the mirror now: restart the portal. Runs read their data from Xero anew; "
-                    + "rows of earlier runs that are not in the folder can no longer be shown or replayed."
+            Console.Out.WriteLine(Renew(app)
+                ? "The folder of Mirror__Path is the mirror now. A portal that is running uses it at once. Runs read their data "
+                    + "from Xero again; rows of earlier runs that are not in the folder can no longer be shown or replayed."
                 : "The folder of Mirror__Path is the mirror already. Nothing was changed.");
             return 0;
         }
@@ -33,6 +35,20 @@ internal static class NewMirrorCommand
         {
             await Console.Error.WriteLineAsync(failed.Message);
             return 1;
+        }
+    }
+
+    /// <summary>A database that is missing is made by the command too, and does not stay in the place of its backup.</summary>
+    private static bool Renew(WebApplication app)
+    {
+        try
+        {
+            return app.RenewMirror();
+        }
+        catch (SettingException)
+        {
+            app.Services.RemoveUnusedVault();
+            throw;
         }
     }
 }

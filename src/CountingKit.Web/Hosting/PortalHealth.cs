@@ -9,7 +9,8 @@ namespace CountingKit.Web.Hosting;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: what pages stand on is there and moving. Degraded, still
-/// 200: it serves and stays in rotation, but somebody should look: an event is set aside, or something fails again and again.
+/// 200: it serves and stays in rotation, but somebody should look: an event is set aside, the mirror is away, or something
+/// fails again and again.
 /// </summary>
 internal static class PortalHealth
 {
@@ -145,13 +146,18 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
     private const long None = 10 * Megabyte;
     private const long Megabyte = 1_000_000;
 
+    /// <summary>Pages are served without that one: see <see cref="MirrorHealth"/>.</summary>
+    internal const string Mirror = "Mirror__Path";
+
     private readonly Func<string, long> free = free ?? (folder => new DriveInfo(folder).AvailableFreeSpace);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         var places = folders.All.Select(place => (place.Setting, Left: Free(place.Folder))).ToList();
-        if (places.Find(place => place.Left is null) is (string gone, null))
-            return Task.FromResult(HealthCheckResult.Unhealthy($"The folder of {gone} is gone."));
+        var gone = places.Where(place => place.Left is null).Select(place => place.Setting).ToList();
+        if (gone.Find(place => place != Mirror) is { } needed)
+            return Task.FromResult(HealthCheckResult.Unhealthy($"The folder of {needed} is gone."));
+        if (gone.Count > 0) return Task.FromResult(HealthCheckResult.Degraded($"The folder of {Mirror} is gone."));
         var (setting, left) = places.OrderBy(place => place.Left).FirstOrDefault(("", long.MaxValue));
         return Task.FromResult(left switch
         {
@@ -175,7 +181,9 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
     }
 }
 
-/// <summary>A folder that is not the mirror has room, and is of no use.</summary>
+/// <summary>
+/// A folder that is not the mirror has room, and is of no use. Pages are served without it; runs wait, in whichever portal.
+/// </summary>
 internal sealed class MirrorHealth(IServiceProvider services, Outages outages) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
@@ -190,8 +198,9 @@ internal sealed class MirrorHealth(IServiceProvider services, Outages outages) :
         }
         catch (FolderGoneException)
         {
-            return HealthCheckResult.Unhealthy(
-                $"The folder of Mirror__Path is gone, or is not this installation's mirror ({StorageCodes.FolderGone.Code}).");
+            return HealthCheckResult.Degraded(
+                $"Runs wait: the folder of {DiskHealth.Mirror} is gone, or is not this installation's mirror "
+                + $"({StorageCodes.FolderGone.Code}).");
         }
         catch (Exception failure) when (outages.Is(failure))
         {

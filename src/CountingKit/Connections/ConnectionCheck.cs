@@ -7,14 +7,16 @@ namespace CountingKit.Connections;
 /// Asks Xero for the organization behind a connection and notes what has become different. The record as received goes
 /// into the mirror.
 /// </summary>
-internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sync sync)
+internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sync sync, IMirror mirror)
 {
     public const string OrganizationResource = "Organisation";
     public const string ConnectionResource = "Connections";
 
     /// <returns>What stood in the way; null = the organization answered.</returns>
+    /// <exception cref="FolderGoneException">The mirror is away, so Xero was not asked.</exception>
     public async Task<(SourceException? Trouble, Appended Appended)> Check(Guid connectionId, CancellationToken ct)
     {
+        mirror.Require();
         SourceException? trouble = null;
         OrganizationDescribed? found = null;
         SourcePage? received = null;
@@ -40,8 +42,10 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sy
 
     /// <summary>Keeps what Xero's list of connections says of this one, as received.</summary>
     /// <returns>What stood in the way; null = it is kept, or Xero does not list it.</returns>
+    /// <exception cref="FolderGoneException">The mirror is away, so Xero was not asked.</exception>
     public async Task<SourceException?> KeepConnection(Guid connectionId, CancellationToken ct)
     {
+        mirror.Require();
         try
         {
             if (await xero.ReadConnection(connectionId, ct) is { } received)

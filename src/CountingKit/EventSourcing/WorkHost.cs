@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,10 @@ public sealed class WorkHost : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestOutagePause = TimeSpan.FromMinutes(1);
+
+    /// <summary>So many outages in a row are met at the least pause: most are over in a moment.</summary>
+    private const int Moments = 3;
 
     /// <summary>For one attempt; the first reading of a large organization takes an hour or two.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(4);
@@ -35,6 +40,9 @@ public sealed class WorkHost : BackgroundService
     private readonly Outages outages;
     private readonly TimeProvider time;
     private readonly ILogger<WorkHost> log;
+
+    /// <summary>By a piece's id, how many outages in a row it has met in this process.</summary>
+    private readonly ConcurrentDictionary<Guid, int> met = new();
 
     public WorkHost(
         IDbContextFactory<VaultDb> vault, IServiceScopeFactory scopes, WorkerOptions options, WorkSignal signal,
@@ -140,6 +148,7 @@ public sealed class WorkHost : BackgroundService
             await using var scope = scopes.CreateAsyncScope();
             var worker = scope.ServiceProvider.GetServices<IWorker>().Single(w => w.Kind == item.Kind);
             var result = await worker.Do(item, either.Token);
+            met.TryRemove(item.Id, out _);
             await (result is WorkResult.Again again
                 ? table.PutBack(item, again, CancellationToken.None)
                 : table.Done(item, CancellationToken.None));
@@ -156,7 +165,9 @@ public sealed class WorkHost : BackgroundService
         catch (Exception away) when (outages.Is(away))
         {
             outages.Log(log, away, $"Work {item.Kind} {item.Key} waits");
-            await table.Pause(item, OutagePause, CancellationToken.None);
+            var inARow = met.AddOrUpdate(item.Id, 1, (_, before) => before + 1);
+            var pause = BackOff.Of(Math.Max(0, inARow - 1 - Moments), OutagePause, LongestOutagePause);
+            await table.Pause(item, pause, CancellationToken.None);
         }
         catch (Exception trouble)
         {

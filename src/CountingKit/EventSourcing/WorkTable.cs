@@ -94,13 +94,17 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
                 .ExecuteUpdateAsync(set => set.SetProperty(w => w.NotBefore, now), ct);
     }
 
-    /// <summary>What we stand on ourselves is away: later, and no failure of the work, however long that lasts.</summary>
+    /// <summary>
+    /// What we stand on ourselves is away: later, and no failure of the work, however long that lasts. At once if it was
+    /// woken since the attempt began.
+    /// </summary>
     public async Task Pause(WorkItem item, TimeSpan wait, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        var at = await db.Now(ct) + wait;
+        var now = await db.Now(ct);
+        var at = now + wait;
         await Mine(db, item).ExecuteUpdateAsync(set => set
-            .SetProperty(w => w.NotBefore, at)
+            .SetProperty(w => w.NotBefore, w => w.Wakes == item.Wakes ? at : now)
             .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
     }
 

@@ -91,6 +91,11 @@ internal sealed class PreviewExporterHandler(
         {
             throw new RefusedException(RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}");
         }
+        catch (FolderGoneException)
+        {
+            throw new RefusedException(
+                StorageCodes.FolderGone.Code, $"The rows can't be shown right now ({StorageCodes.FolderGone.Code}).");
+        }
     }
 
     private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)

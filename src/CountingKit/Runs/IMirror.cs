@@ -9,6 +9,10 @@ namespace CountingKit.Runs;
 /// </summary>
 public interface IMirror
 {
+    /// <summary>Asked before others are asked for what it is to keep: their answers cost.</summary>
+    /// <exception cref="EventSourcing.FolderGoneException">It is away.</exception>
+    void Require();
+
     /// <summary>
     /// Compares the pages with what <paramref name="current"/> holds and stores what is new or different as one segment,
     /// durable (file and folder flushed) when this returns. The same input twice gives the same file.

@@ -57,8 +57,10 @@ public sealed class GetRunHandler(ReadModels readModels) : IRequestHandler<GetRu
 [Asks(Permission.View)]
 public sealed record PreviewRun(Guid RunId, [property: Range(1, 200)] int Rows = 20) : IQuery<RunPreview>, IConcernsRun;
 
-/// <param name="Columns">Null = the rows are not kept, or were never made.</param>
-public sealed record RunPreview(IReadOnlyList<SnapshotColumn>? Columns, IReadOnlyList<CellValue[]> Rows);
+/// <param name="Columns">Null = the rows are not kept, or were never made, or can't be told now.</param>
+/// <param name="IsAway">The mirror is away, and with it the rows if they are kept.</param>
+public sealed record RunPreview(
+    IReadOnlyList<SnapshotColumn>? Columns, IReadOnlyList<CellValue[]> Rows, bool IsAway = false);
 
 public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror, Streams streams)
     : IRequestHandler<PreviewRun, RunPreview>
@@ -67,19 +69,33 @@ public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror, Str
     {
         await using var db = readModels.Open();
         var run = await db.Set<RunRow>().AsNoTracking().FirstOrDefaultAsync(r => r.RunId == query.RunId, ct);
-        if (run?.ReadSnapshot() is not { } snapshot || !mirror.Has(snapshot)) return new(null, []);
+        if (run?.ReadSnapshot() is not { } snapshot) return new(null, []);
+        try
+        {
+            return mirror.Has(snapshot)
+                ? new RunPreview(snapshot.Columns, await Rows(snapshot, run.ConnectionIds(), query.Rows, ct))
+                : new(null, []);
+        }
+        catch (FolderGoneException)
+        {
+            return new(null, [], IsAway: true);
+        }
+    }
 
+    private async Task<List<CellValue[]>> Rows(
+        Snapshot snapshot, IReadOnlyList<Guid> connections, int most, CancellationToken ct)
+    {
         var wording = DatasetCatalogue.Find(snapshot.Dataset) is { } dataset
-            ? await RowWording.Of(streams, dataset, snapshot, run.ConnectionIds(), ct)
+            ? await RowWording.Of(streams, dataset, snapshot, connections, ct)
             : null;
         var rows = new List<CellValue[]>();
         await foreach (var row in mirror.ReadRows(snapshot, ct))
         {
             CellValue[] kept = [.. row];
             rows.Add(wording?.Of(kept) ?? kept);
-            if (rows.Count == query.Rows) break;
+            if (rows.Count == most) break;
         }
 
-        return new(snapshot.Columns, rows);
+        return rows;
     }
 }

@@ -36,15 +36,15 @@ internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror) : IR
     private async Task<Difference?> Compare(Snapshot now, Snapshot then, CancellationToken ct)
     {
         if (DatasetCatalogue.Find(then.Dataset)?.KeyColumn is not { } key) return null;
-        if (!mirror.Has(now) || !mirror.Has(then) || now.Dataset != then.Dataset
+        if (now.Dataset != then.Dataset
             || !now.Columns.Any(c => c.Key == key) || !then.Columns.Any(c => c.Key == key)) return null;
         try
         {
-            return await mirror.Compare(now, then, key, ct);
+            return mirror.Has(now) && mirror.Has(then) ? await mirror.Compare(now, then, key, ct) : null;
         }
-        catch (Exception lacking) when (lacking is MirrorDamagedException or MirrorMemoryException)
+        catch (Exception lacking) when (lacking is MirrorDamagedException or MirrorMemoryException or FolderGoneException)
         {
-            // The form can do without; the replay itself says so if it needs what is damaged.
+            // The form can do without; the replay itself says so if it needs what is damaged, and waits for what is away.
             return null;
         }
     }

@@ -45,6 +45,26 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task While_the_mirror_is_away_Xero_is_not_asked_for_what_could_not_be_kept()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        await house.Work(DescribeWorker.WorkKind);
+        await house.Connect(sandbox.Second);
+        Directory.Move(house.Mirror, $"{house.Mirror}-elsewhere");
+        var last = (await sandbox.Process.Control.Journal())[^1].Seq;
+
+        var describe = () => house.Work(DescribeWorker.WorkKind);
+        var test = () => house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
+
+        await describe.Should().ThrowAsync<FolderGoneException>();
+        await test.Should().ThrowAsync<FolderGoneException>();
+        (await sandbox.Process.Control.Journal(last)).Should().BeEmpty("each call is one less of the organization's day");
+        Directory.Move($"{house.Mirror}-elsewhere", house.Mirror);
+        (await describe()).Should().BeOfType<WorkResult.Done>();
+    }
+
+    [Fact]
     public async Task What_Xero_refuses_as_malformed_is_not_asked_again()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);

@@ -2,12 +2,15 @@ using CountingKit.Adapters.Database;
 using CountingKit.Testing;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Tests.Database;
 
 /// <summary>What stays of a vault that was made by a start that had to be refused.</summary>
 public sealed class UnusedVaults : IDisposable
 {
+    private static readonly DateTime At = new(2026, 11, 29, 22, 0, 0, DateTimeKind.Utc);
+
     private readonly TempFolder folder = new();
 
     public void Dispose()
@@ -29,21 +32,56 @@ public sealed class UnusedVaults : IDisposable
         Directory.EnumerateFileSystemEntries(folder.Path).Select(file => Path.GetFileName(file)).Should().BeEquivalentTo(others);
     }
 
-    [Fact]
-    public void One_that_knows_a_log_stays()
+    [Theory]
+    [InlineData("installation")]
+    [InlineData("checkpoint")]
+    [InlineData("sign-in at Xero")]
+    [InlineData("sign-in at Google")]
+    public void One_that_knows_a_log_or_holds_a_sign_in_stays(string known)
     {
         var vault = Made();
         using (var db = vault.CreateDbContext())
         {
-            db.Checkpoints.Add(new CheckpointRow { Reactor = "runs", Position = "1/1" });
+            db.Add(Row(known));
             db.SaveChanges();
         }
 
         vault.RemoveUnused();
 
         using var after = vault.CreateDbContext();
-        after.Checkpoints.Count().Should().Be(1);
+        (after.Settings.Count() + after.Checkpoints.Count() + after.XeroGrants.Count() + after.GoogleCredentials.Count())
+            .Should().Be(1);
     }
+
+    [Fact]
+    public void One_that_cannot_be_looked_into_stays_and_hides_no_other_trouble()
+    {
+        using var services = new ServiceCollection().AddLogging().AddDatabase("sqlite:data", folder.Path).BuildServiceProvider();
+        SqliteConnection.ClearAllPools();
+        var file = SqliteVaultFactory.FileIn(folder["data"]);
+        File.WriteAllText(file, new string('x', 4096));
+
+        services.RemoveUnusedVault();
+
+        File.Exists(file).Should().BeTrue();
+    }
+
+    private static object Row(string known) => known switch
+    {
+        "installation" => new SettingRow { Name = "installation", Value = $"{Guid.CreateVersion7()}" },
+        "checkpoint" => new CheckpointRow { Reactor = "runs", Position = "1/1" },
+        "sign-in at Xero" => new XeroGrantRow
+        {
+            XeroUserId = Guid.CreateVersion7(), Secret = [1], Scopes = "openid", AccessExpiresAt = At, RefreshedAt = At,
+            GrantedAt = At,
+        },
+        "sign-in at Google" => new GoogleCredentialRow
+        {
+            AccountId = Guid.CreateVersion7(), Kind = "oauth", Secret = [1], Email = "ann@example.com", Subject = "1",
+            Scopes = "openid", ConnectedAt = At,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(known)),
+    };
 
     /// <summary>As a start makes it, with the tables of the pages.</summary>
     private SqliteVaultFactory Made()

@@ -44,6 +44,45 @@ public sealed class WorkThatWaits
     [Theory]
     [InlineData(StorageKind.Sqlite)]
     [InlineData(StorageKind.Servers)]
+    public async Task Woken_while_it_meets_an_outage_it_is_tried_again_at_once(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        await bench.Queue("run", "one");
+        var attempt = (await Lease(table))!;
+
+        await bench.Wake("run", "one");
+        await table.Pause(attempt, TimeSpan.FromDays(1), default);
+
+        (await Lease(table))!.Key.Should().Be("one");
+    }
+
+    [Fact]
+    public async Task What_meets_one_outage_after_the_other_is_tried_ever_more_rarely()
+    {
+        await using var bench = new WorkBench(StorageKind.Sqlite);
+        var worker = new Told("run", WorkLane.Runs, (_, _) => throw new FolderGoneException("/srv/mirror"));
+        await bench.Queue("run", "one");
+        await bench.Start(1, null, worker);
+
+        for (var attempts = 1; attempts < 8; attempts++)
+        {
+            await PortalNode.Eventually(() => Task.FromResult(worker.Attempts.Count >= attempts));
+            await bench.Wake("run", "one");
+        }
+
+        await PortalNode.Eventually(async () =>
+        {
+            await using var db = bench.Vault();
+            var soon = await db.Now(default) + TimeSpan.FromSeconds(5);
+            return await db.Work.AnyAsync(w => w.LeasedBy == null && w.NotBefore > soon);
+        });
+        (await bench.Row("one"))!.Failures.Should().Be(0, "an outage is no failure of the work");
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
     public async Task A_lease_that_is_released_wakes_of_those_who_wait_for_it_the_one_that_was_queued_first(StorageKind kind)
     {
         await using var bench = new WorkBench(kind);

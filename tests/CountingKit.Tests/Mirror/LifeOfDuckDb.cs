@@ -1,4 +1,5 @@
 using CountingKit.Adapters.Mirror;
+using CountingKit.Testing;
 
 namespace CountingKit.Tests.Mirror;
 
@@ -21,6 +22,23 @@ public sealed class LifeOfDuckDb
 
         IsTheSameLife(mirror).Should().BeFalse();
         mirror.OpenConnections.Should().Be(0);
+    }
+
+    [Fact]
+    public void In_the_place_of_a_mirror_that_was_lost_it_spills_into_the_new_one()
+    {
+        using var folder = new TempFolder();
+        using var mirror = new MirrorUnderTest(folder["mirror"]);
+        mirror.DuckDb.Open().Dispose();
+        Directory.Delete(folder["mirror"], recursive: true);
+        Directory.CreateDirectory(folder["mirror"]);
+
+        using var open = mirror.DuckDb.Open();
+
+        using var command = open.CreateCommand();
+        command.CommandText = "SELECT current_setting('temp_directory')";
+        var spill = Directory.GetDirectories(Path.Combine(folder["mirror"], "spill")).Should().ContainSingle().Which;
+        command.ExecuteScalar().Should().Be(spill);
     }
 
     [Fact]

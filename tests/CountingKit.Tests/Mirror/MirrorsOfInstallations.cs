@@ -79,7 +79,8 @@ public sealed class MirrorsOfInstallations : IDisposable
         var portal = Start(mine);
 
         portal.Invoking(p => p.Begin()).Should().Throw<FolderGoneException>().WithMessage("*another installation*");
-        portal.Invoking(p => p.Renew()).Should().Throw<ArgumentException>().WithMessage("Mirror__Path *another installation*");
+        portal.Invoking(p => p.Renew()).Should().Throw<ArgumentException>()
+            .WithMessage("Mirror__Path *another installation*installation.id*");
         Start(theirs).Segments(Connection);
     }
 
@@ -89,7 +90,7 @@ public sealed class MirrorsOfInstallations : IDisposable
         await using var house = new DatabaseHouse(StorageKind.Sqlite);
         await Begin(house, "log");
         await Read(house);
-        Directory.CreateDirectory(Path.Combine(folder["mirror"], $"{Connection:N}", "segments"));
+        Hold(Connection, "1.segment");
 
         Start(house).Begin();
 
@@ -109,6 +110,40 @@ public sealed class MirrorsOfInstallations : IDisposable
         Start(house).Invoking(p => p.Begin()).Should().Throw<FolderGoneException>();
 
         Directory.EnumerateFileSystemEntries(folder["mirror"]).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("0198f3a0-0000-7000-8000-000000000002", "1.segment")]
+    [InlineData("0198f3a0-0000-7000-8000-000000000001", null)]
+    public async Task Nor_is_one_that_holds_another_installations_records_or_none(string connection, string? segment)
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        await Begin(house, "log");
+        await Read(house);
+        Hold(Guid.Parse(connection), segment);
+
+        Start(house).Invoking(p => p.Begin()).Should().Throw<FolderGoneException>();
+
+        Directory.EnumerateFiles(folder["mirror"]).Should().BeEmpty("it gets no mark");
+    }
+
+    [Fact]
+    public async Task Another_installations_that_takes_its_place_while_a_portal_runs_is_not_taken_for_it()
+    {
+        await using DatabaseHouse mine = new(StorageKind.Sqlite), theirs = new(StorageKind.Sqlite);
+        await Begin(mine, "mine");
+        await Begin(theirs, "theirs");
+        var portal = Start(mine);
+        portal.Segments(Connection);
+        TakeAway(isMounted: false);
+        Start(theirs).Begin();
+
+        portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>().WithMessage("*another installation*");
+
+        Directory.EnumerateFileSystemEntries(folder["mirror"]).Should().ContainSingle("nothing of ours is made in theirs");
+        Directory.Delete(folder["mirror"], recursive: true);
+        BringBack(isMounted: false);
+        Directory.Exists(portal.Snapshots(Connection)).Should().BeTrue();
     }
 
     [Fact]
@@ -135,6 +170,7 @@ public sealed class MirrorsOfInstallations : IDisposable
 
         portal.Begin();
 
+        portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>("nothing may be kept there yet");
         Directory.EnumerateFileSystemEntries(folder["mirror"]).Should().BeEmpty();
         portal.Invoking(p => p.Renew()).Should().Throw<ArgumentException>().WithMessage("Database__ConnectionString *");
         await Begin(house, "log");
@@ -161,6 +197,14 @@ public sealed class MirrorsOfInstallations : IDisposable
         await using var vault = await house.Vault().CreateDbContextAsync();
         vault.SourceStates.Add(new SourceStateRow { ConnectionId = Connection, Resource = "Invoices" });
         await vault.SaveChangesAsync();
+    }
+
+    /// <summary>The folder holds what was read from a connection.</summary>
+    /// <param name="segment">Null = only its place was made.</param>
+    private void Hold(Guid connection, string? segment)
+    {
+        var place = Directory.CreateDirectory(Path.Combine(folder["mirror"], $"{connection:N}", "segments")).FullName;
+        if (segment is not null) File.WriteAllText(Path.Combine(place, segment), "records");
     }
 
     /// <param name="isMounted">The folder where the disk was mounted stays, empty.</param>

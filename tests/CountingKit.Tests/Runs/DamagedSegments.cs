@@ -32,6 +32,22 @@ public sealed class DamagedSegments(ConnectionSandbox sandbox) : IClassFixture<C
         (await house.Send(new PreviewExporter(configuration))).Rows.Should().NotBeEmpty();
     }
 
+    [Fact]
+    public async Task While_the_mirror_is_away_the_preview_says_that_there_are_no_rows_now()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var connected = await house.Connect(sandbox.First);
+        var configuration = Configurations.Invoices with { ConnectionIds = [connected.ConnectionId] };
+        await house.CarryOut(configuration);
+        Directory.Move(house.Mirror, $"{house.Mirror}-elsewhere");
+
+        var preview = () => house.Send(new PreviewExporter(configuration));
+
+        (await preview.Should().ThrowAsync<RefusedException>()).Which.Code.Should().Be("CK-STORE-18");
+        Directory.Move($"{house.Mirror}-elsewhere", house.Mirror);
+        (await preview()).Rows.Should().NotBeEmpty();
+    }
+
     private static Snapshot Made(IEnumerable<IEvent> events) =>
         events.OfType<SnapshotMade>().Should().ContainSingle().Subject.Snapshot;
 }

@@ -8,6 +8,8 @@ internal sealed class MirrorShortOfMemory(IMirror inner) : IMirror
 {
     public int StagingsThatFail { get; set; }
 
+    public void Require() => inner.Require();
+
     public Task<StagedSync> Stage(
         Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
         CancellationToken ct) => StagingsThatFail-- > 0

@@ -366,6 +366,33 @@ public sealed class RunsAndReplays : IAsyncLifetime
             .Should().Contain(title => title!.StartsWith("1234.5", StringComparison.Ordinal), "there the whole number is told");
     }
 
+    [Fact]
+    public async Task While_the_mirror_is_away_pages_tell_all_but_the_rows_and_say_so()
+    {
+        var run = await Run();
+        var path = run.Address().AbsolutePath;
+        var form = (await owner.Get($"{exporter}/edit")).Form("#exporter-form");
+        form.SetAttribute("hx-post", "/exporters/preview");
+        var (mirror, elsewhere) = (Portal.Folder["mirror"], Portal.Folder["elsewhere"]);
+        Directory.Move(mirror, elsewhere);
+
+        var page = await owner.Get(path);
+        var replay = await owner.Get($"{path}/replay");
+        var preview = await owner.SubmitAsHtmx(form);
+
+        Directory.Move(elsewhere, mirror);
+        page.Status.Should().Be(HttpStatusCode.OK);
+        page.Text.Should().Contain("25 rows are in the tab");
+        page.ById("rows-away").TextContent.Should().Contain("can't be shown right now").And.Contain("CK-STORE-18");
+        replay.ById("overwrite-hint").TextContent.Should().Contain("It holds 25 rows").And.Contain("cannot be told");
+        preview.ById("preview-hint").TextContent.Should().Contain("can't be shown right now").And.Contain("CK-STORE-18");
+        foreach (var whole in (Page[])[run, await owner.Get(path)])
+        {
+            whole.Document.GetElementById("rows-away").Should().BeNull();
+            whole.Document.QuerySelectorAll("tbody tr").Should().NotBeEmpty();
+        }
+    }
+
     /// <summary>Somebody types a value right of the last record.</summary>
     private async Task Note()
     {

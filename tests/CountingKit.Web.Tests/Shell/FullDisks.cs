@@ -19,15 +19,17 @@ public sealed class FullDisks
         if (status != HealthStatus.Healthy) health.Description.Should().Contain("Mirror__Path");
     }
 
-    [Fact]
-    public async Task The_health_page_names_the_setting_whose_folder_is_gone()
+    [Theory]
+    [InlineData("/tables", HealthStatus.Unhealthy, "The folder of Database__ConnectionString is gone.")]
+    [InlineData("/mirror", HealthStatus.Degraded, "The folder of Mirror__Path is gone.")]
+    public async Task The_health_page_names_the_setting_whose_folder_is_gone(string gone, HealthStatus status, string told)
     {
         var folders = new StorageFolders([("Database__ConnectionString", "/tables"), ("Mirror__Path", "/mirror")]);
 
         var health = await new DiskHealth(
-            folders, folder => folder == "/mirror" ? throw new DriveNotFoundException("/mirror") : 2_000_000_000).CheckHealthAsync(new());
+            folders, folder => folder == gone ? throw new DriveNotFoundException(gone) : 2_000_000_000).CheckHealthAsync(new());
 
-        (health.Status, health.Description).Should().Be((HealthStatus.Unhealthy, "The folder of Mirror__Path is gone."));
+        (health.Status, health.Description).Should().Be((status, told));
     }
 
     [Fact]

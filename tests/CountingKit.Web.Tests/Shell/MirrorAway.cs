@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CountingKit.Web.Tests.Account;
 
 namespace CountingKit.Web.Tests.Shell;
@@ -18,21 +19,38 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
         Directory.EnumerateFileSystemEntries(mirror).Should().BeEmpty();
         Directory.Delete(mirror);
         Directory.Move(elsewhere, mirror);
-        (await http.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await Told(http)).Should().Be("Healthy");
 
         Directory.Delete(mirror, recursive: true);
         (await Told(http)).Should().Contain("CK-STORE-18");
         var (exit, output, _) = await portal.Run("new-mirror");
         exit.Should().Be(0);
         output.Should().Contain("is the mirror now");
-        (await http.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await Told(http)).Should().Be("Healthy");
         (await portal.Run("new-mirror")).Output.Should().Contain("is the mirror already");
     }
 
+    [Fact]
+    public async Task Before_the_database_is_restored_no_new_mirror_is_made_and_nothing_lies_in_its_place()
+    {
+        var missing = portal.Folder["missing"];
+
+        var (exit, _, complaints) = await portal.RunWith(
+            new() { ["Database__ConnectionString"] = $"sqlite:{missing}" }, "new-mirror");
+
+        exit.Should().Be(1);
+        complaints.Should().Contain("Database__ConnectionString names a database that no portal was started on");
+        Directory.EnumerateFileSystemEntries(missing).Should().BeEmpty("a backup is put back onto an empty place");
+    }
+
+    /// <summary>What the health page says of the mirror.</summary>
     private static async Task<string> Told(HttpClient http)
     {
         using var answer = await http.GetAsync("/health/ready");
-        answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        return await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.Should().Be(HttpStatusCode.OK, "pages are served without it");
+        var health = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        var mirror = health["checks"]!["mirror"]!.GetValue<string>();
+        if (mirror != "Healthy") health["status"]!.GetValue<string>().Should().Be("Degraded");
+        return mirror;
     }
 }
