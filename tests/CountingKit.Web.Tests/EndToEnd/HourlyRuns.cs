@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CountingKit.Testing;
 using CountingKit.Testing.EventStoreDb;
 using CountingKit.Testing.Portal;
 using CountingKit.Testing.Storage;
@@ -20,6 +21,9 @@ public sealed class HourlyRuns : IAsyncDisposable
     private const int Changed = 10;
     private const int BatchOfInvoices = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Each look costs the portal some milliseconds; beside other tests a run takes seconds.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(Scale.Of(150, 30));
 
     private readonly PortalClock clock = new();
     private readonly int invoices;
@@ -74,7 +78,7 @@ public sealed class HourlyRuns : IAsyncDisposable
         while (!await HasEnded(run))
         {
             if (watch.Elapsed > Patience) throw new TimeoutException($"Run {number} does not end.\n{journey.Portal.Output}");
-            await Task.Delay(30);
+            await Task.Delay(BetweenLooks);
         }
 
         var elapsed = watch.Elapsed;
@@ -103,9 +107,7 @@ public sealed class HourlyRuns : IAsyncDisposable
         await File.WriteAllTextAsync(meterFile, "hour;ms;processor ms;peak MB;events read\n");
         if (withServer) log = await EventStoreDbNode.Start();
         // Budgets go by the database's time, which is not in fast motion: there many hours of calls fall into one minute.
-        // This portal lives long: what becomes hot in it is compiled once more, as it would be for a user.
-        List<(string Name, string Value)> settings =
-            [.. clock.Settings, ("Xero__CallsPerMinute", "100000"), ("DOTNET_TC_CallCounting", "1")];
+        List<(string Name, string Value)> settings = [.. clock.Settings, ("Xero__CallsPerMinute", "100000")];
         if (log is not null) settings.Add(("EventStore__ConnectionString", log.ConnectionString));
         journey = await Journey.Begin(
             await Testing.Sandbox.SandboxProcess.Start("--Organizations=1", "--Invoices=0", "--Limits=off"), StorageKind.Sqlite,
@@ -127,7 +129,7 @@ public sealed class HourlyRuns : IAsyncDisposable
         while (true)
         {
             if (await journey.StartRun(exporterId) is var run && run != lastRun) return run;
-            await Task.Delay(20);
+            await Task.Delay(BetweenLooks);
         }
     }
 
