@@ -105,6 +105,19 @@ public sealed class RemovedRowsTold
             warning => warning.Code == "CK-RUN-08" && warning.Message.StartsWith("1,234 of 1,234 rows ", StringComparison.Ordinal));
         unchanged.Message.Should().Contain("no longer in Xero").And.Contain("check the records in Xero");
         changed.Message.Should().Contain("The exporter was changed").And.Contain("change its filters");
-        replayed.Message.Should().Contain("earlier run");
+        replayed.Message.Should().Contain("earlier run").And.EndWith("writes today's rows again, if there are any.");
+    }
+
+    [Fact]
+    public void The_run_after_a_replay_names_it_as_the_cause()
+    {
+        var all = new Difference(0, 0, 1_234, 0);
+        var next = Started with { Last = Started.Last! with { ReplayedAt = Now } };
+
+        foreach (var run in (RunStarted[])[next, next with { ConfigurationVersion = 2 }])
+            RemovedRows.Many(run, Tab, all)!.Message.Should().EndWith(
+                "The tab held the rows of an earlier run, from a replay. It now holds today's rows again.");
+        RemovedRows.Many(next with { ReplayOf = Before }, Tab, all)!.Message.Should().Contain(
+            "The tab now holds what the earlier run had.", "it is a replay once more");
     }
 }
