@@ -48,7 +48,7 @@ public sealed record RunQueued(
 public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 
 /// <summary>What the exporter last left in its tab: what the next run is compared with.</summary>
-/// <param name="ConfigurationVersion">As <paramref name="Selection"/>, of a run that was no replay.</param>
+/// <param name="ConfigurationVersion">Of the same run or moment as <paramref name="Selection"/>.</param>
 /// <param name="Layout">Names the headings, so that renaming one is written although no row changed.</param>
 /// <param name="FileVersion">Drive's change counter as it was after our last look; null = it may not be asked.</param>
 /// <param name="At">UTC: the sheet holds the data of this moment.</param>
@@ -56,7 +56,7 @@ public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 /// <param name="Warnings">What was told of these rows, and holds as long as they stand there; null = nothing.</param>
 /// <param name="Selection">
 /// <see cref="ExporterConfiguration.Selection"/> of the last run that wrote this tab, or found its rows there, and was no
-/// replay; null = an older version did.
+/// replay; where only replays have, of the exporter as it was after the first of them; null = an older version did.
 /// </param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,

@@ -68,7 +68,11 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     /// <summary>Still: long after the pause it may have been resumed, and its run begun since.</summary>
     private async Task<bool> IsPaused(Guid exporterId, CancellationToken ct) =>
-        await streams.Read(Exporter.StreamOf(exporterId), Exporter.Decider, ct) is Exporter.State.Ready { Paused: true };
+        await Current(exporterId, ct) is { Paused: true };
+
+    /// <summary>The exporter as it is at this moment; null = it is gone.</summary>
+    private async Task<Exporter.State.Ready?> Current(Guid exporterId, CancellationToken ct) =>
+        await streams.Read(Exporter.StreamOf(exporterId), Exporter.Decider, ct) as Exporter.State.Ready;
 
     /// <summary>The exporter's run that is queued, reads or waits. The worker looks again before it writes.</summary>
     private async Task Stop(Guid exporterId, ErrorCode why, Reaction reaction, CancellationToken ct)
@@ -80,21 +84,25 @@ public sealed class RunReactor(Streams streams) : IReactor
     /// <summary>A replay to another tab leaves the exporter's own tab as it was.</summary>
     private async Task<LastWrite?> Written(ExportCompleted e, RecordedEvent recorded, CancellationToken ct) =>
         await Ended(e.RunId, ct) is { Started: { ReplayTab: null } started, DataAt: var dataAt }
-            ? Choosing(started, new LastWrite(
+            ? await Choosing(started, new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e)))
+                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e)), ct)
             : null;
 
     /// <summary>
     /// With what chose the rows. A replay has the configuration of the run that it repeats, and tells nothing of what the
-    /// exporter has now: with it the next run would seem to be changed by a person.
+    /// exporter has now: with it the next run would seem to be changed by a person. Where no run has written yet, only the
+    /// exporter itself tells that.
     /// </summary>
-    private static LastWrite Choosing(RunStarted started, LastWrite written) => started is { ReplayOf: not null, Last: { } last }
-        ? written with { ConfigurationVersion = last.ConfigurationVersion, Selection = last.Selection }
-        : written with
-        {
-            ConfigurationVersion = started.ConfigurationVersion, Selection = started.Configuration.Selection(),
-        };
+    private async Task<LastWrite> Choosing(RunStarted started, LastWrite written, CancellationToken ct)
+    {
+        if (started is { ReplayOf: not null, Last: { } last } && last.SpreadsheetId == started.SpreadsheetId)
+            return written with { ConfigurationVersion = last.ConfigurationVersion, Selection = last.Selection };
+        var (version, configuration) = started.ReplayOf is not null && await Current(started.ExporterId, ct) is { } now
+            ? (now.Version, now.Configuration)
+            : (started.ConfigurationVersion, started.Configuration);
+        return written with { ConfigurationVersion = version, Selection = configuration.Selection() };
+    }
 
     private static List<RunWarning>? OfRows(ExportCompleted e) =>
         e.Warnings.Where(warning => warning.IsOfRows).ToList() is { Count: > 0 } lasting ? lasting : null;
@@ -102,7 +110,7 @@ public sealed class RunReactor(Streams streams) : IReactor
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {
         if (await Ended(e.RunId, ct) is not { Started: { ReplayTab: null, Last: { } last } started, DataAt: var dataAt }) return null;
-        last = Choosing(started, last with { FileVersion = e.FileVersion });
+        last = await Choosing(started, last with { FileVersion = e.FileVersion }, ct);
         // A replay of what stands there already makes it neither older nor newer.
         return started.ReplayOf is null ? last with { At = dataAt ?? recorded.At, ReplayedAt = null } : last;
     }

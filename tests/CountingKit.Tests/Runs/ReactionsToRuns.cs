@@ -150,6 +150,28 @@ public sealed class ReactionsToRuns : IDisposable
     }
 
     [Fact]
+    public async Task After_a_replay_into_a_tab_that_no_run_has_written_what_the_exporter_has_now_counts()
+    {
+        var (moved, filtered) = (Guid.CreateVersion7(), Invoices with { Statuses = ["PAID"] });
+        var today = Queued with { ConfigurationVersion = 2, Configuration = filtered };
+        await using var node = await new PortalNode(folder).React();
+        await node.Append(
+            $"exporter-{Exporter:N}", new ExporterCreated(Exporter, 1, Invoices, "sheet-1"),
+            new ExporterChanged(Exporter, 2, filtered, "sheet-1"));
+
+        var first = await Ends(node, Queued with { ReplayOf = Other }, Completed());
+        var elsewhere = first with { ConfigurationVersion = 1, Selection = Invoices.Selection(), SpreadsheetId = "sheet-0" };
+        var second = await Ends(
+            node, Queued with { RunId = moved, ReplayOf = Other, Last = elsewhere }, Completed() with { RunId = moved });
+
+        foreach (var last in (LastWrite[])[first, second])
+        {
+            (last.ConfigurationVersion, last.Selection).Should().Be((2, filtered.Selection()));
+            SelectsAsBefore(today with { Last = last }).Should().BeTrue("nobody changed the exporter since");
+        }
+    }
+
+    [Fact]
     public async Task A_tab_that_was_taken_for_a_change_which_never_came_is_given_back_and_one_in_use_is_not()
     {
         await using var node = new PortalNode(folder, null, services => services
