@@ -178,9 +178,15 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     [InlineData(1, "The tab holds 1 row now. If you save filters that leave no rows, the next run removes it from the tab.")]
     [InlineData(19, "The tab holds 19 rows now. If you save filters that leave no rows, the next run removes them from the tab.")]
     [InlineData(
+        20,
+        "The tab holds 20 rows now. If you save filters that leave no rows, the next run removes them from the tab. "
+        + "But if the filters are the same as when the tab was last updated, the run stops before it removes anything, "
+        + "and you decide.")]
+    [InlineData(
         1_234,
         "The tab holds 1,234 rows now. If you save filters that leave no rows, the next run removes them from the tab. "
-        + "If the filters have not changed since the tab was last updated, the run asks first.")]
+        + "But if the filters are the same as when the tab was last updated, the run stops before it removes anything, "
+        + "and you decide.")]
     public void What_filters_that_leave_no_rows_would_do_is_told_beside_them(long held, string? words) =>
         new PreviewPage(null, null, held).WouldEmpty.Should().Be(words);
 

@@ -167,12 +167,13 @@ public sealed record ExporterFormPage(
 /// <param name="Held">Rows that the tab holds, where the preview has none.</param>
 public sealed record PreviewPage(ExporterPreview? Preview, string? Hint, long Held = 0)
 {
-    private const string AsksFirst = " If the filters have not changed since the tab was last updated, the run asks first.";
+    private const string StopsFirst = " But if the filters are the same as when the tab was last updated, "
+        + "the run stops before it removes anything, and you decide.";
 
     /// <summary>What filters that leave no rows would do; null = nothing.</summary>
     public string? WouldEmpty => Held == 0
         ? null
         : $"The tab holds {RunBadges.Rows(Held)} now. If you save filters that leave no rows, the next run removes "
             + $"{(Held == 1 ? "it" : "them")} from the tab."
-            + (Held < RunCodes.EmptyingGuard ? "" : AsksFirst);
+            + (Held < RunCodes.EmptyingGuard ? "" : StopsFirst);
 }
