@@ -92,6 +92,14 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
             .And.Contain("is made at the first run");
     }
 
+    [Fact]
+    public async Task The_form_says_that_no_status_checked_means_all_of_them()
+    {
+        var page = await Owner.Get("/exporters/new");
+
+        page.Document.QuerySelector("[aria-label=Statuses] .form-label")!.TextContent.Should().Contain("(none checked = all)");
+    }
+
     [Theory]
     [InlineData("Statuses", "BANANA", "CK-EXPORTER-23")]
     [InlineData("Sort", "banana", "CK-EXPORTER-22")]
