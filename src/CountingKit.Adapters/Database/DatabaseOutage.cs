@@ -8,10 +8,10 @@ namespace CountingKit.Adapters.Database;
 /// <summary>Tells a database that cannot be used just now from a statement that was wrong.</summary>
 public static class DatabaseOutage
 {
-    private static readonly Outages Outages = new(Is);
     /// <summary>The server ended a transaction in which nothing came for too long: this process stood still in it.</summary>
     private const string HungTransaction = "25P03";
 
+    private static readonly Outages Outages = new(Is);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
