@@ -49,6 +49,13 @@ public static class DatabaseRegistration
         }
     }
 
+    /// <summary><see cref="RemoveUnusedVault"/>, if this very process made it: one that was there before is somebody's.</summary>
+    public static void RemoveNewVault(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory { IsNew: true })
+            services.RemoveUnusedVault();
+    }
+
     private static void AddSqlite(this IServiceCollection services, string folder)
     {
         try
