@@ -25,6 +25,13 @@ public static class DatabaseOutage
             or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
         : failure.IsTransient || failure.SqlState == HungTransaction;
 
+    /// <summary>For a person at a command: one line, with the database's own words, which hold no password.</summary>
+    /// <returns>Null = it is something else.</returns>
+    public static string? Told(Exception failure) =>
+        Outages.Of(failure) == StorageCodes.DatabaseAway && Outages.CauseOf(failure) is { } cause
+            ? $"A database did not answer ({cause.Message.Split('\n')[0].TrimEnd('\r', ' ', '.')})."
+            : null;
+
     /// <summary>
     /// For what can not be had again: an outage is waited for, a minute at most. The last failure is thrown, and any other
     /// at once.
