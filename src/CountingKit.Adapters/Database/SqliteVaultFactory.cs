@@ -49,7 +49,6 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
         SqliteConnection.ClearAllPools(); // One of them may have open what was replaced since.
         using (var db = CreateDbContext())
             if (IsUsed(db)) return;
-        SqliteConnection.ClearAllPools(); // Not everywhere can a file that is open be deleted.
         SqliteReadDatabases.Remove(folder);
         foreach (var file in new[] { FileIn(folder), $"{FileIn(folder)}-wal", $"{FileIn(folder)}-shm" }) File.Delete(file);
     }
