@@ -47,6 +47,19 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
     }
 
     [Fact]
+    public async Task Of_one_whose_mark_cannot_be_read_the_command_says_so_in_one_line()
+    {
+        using var held = File.Open(
+            Path.Combine(portal.Folder["mirror"], "installation.id"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var (exit, _, complaints) = await portal.Run("new-mirror");
+
+        exit.Should().Be(1);
+        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()
+            .Which.Should().StartWith("Mirror__Path cannot be used").And.Contain("cannot be read");
+    }
+
+    [Fact]
     public async Task A_database_that_was_there_before_stays_although_no_portal_was_started_on_it()
     {
         var older = portal.Folder["older"];
