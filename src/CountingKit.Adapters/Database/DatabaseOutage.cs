@@ -8,10 +8,10 @@ namespace CountingKit.Adapters.Database;
 /// <summary>Tells a database that cannot be used just now from a statement that was wrong.</summary>
 public static class DatabaseOutage
 {
-    private static readonly Outages Outages = new(Is);
     /// <summary>The server ended a transaction in which nothing came for too long: this process stood still in it.</summary>
     private const string HungTransaction = "25P03";
 
+    private static readonly Outages Outages = new(Is);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -24,6 +24,13 @@ public static class DatabaseOutage
         ? file.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN
             or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
         : failure.IsTransient || failure.SqlState == HungTransaction;
+
+    /// <summary>For a person at a command: one line, with the database's own words, which hold no password.</summary>
+    /// <returns>Null = it is something else.</returns>
+    public static string? Told(Exception failure) =>
+        Outages.Of(failure) == StorageCodes.DatabaseAway && Outages.CauseOf(failure) is { } cause
+            ? $"A database did not answer ({cause.Message.Split('\n')[0].TrimEnd('\r', ' ', '.')})."
+            : null;
 
     /// <summary>
     /// For what can not be had again: an outage is waited for, a minute at most. The last failure is thrown, and any other

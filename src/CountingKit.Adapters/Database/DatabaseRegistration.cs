@@ -32,8 +32,8 @@ public static class DatabaseRegistration
 
     /// <summary>
     /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
-    /// put back. What stands on a server stays. Where the files cannot be removed, the portal's log says so: what refused the
-    /// start is more important.
+    /// put back, but that of the lock. What stands on a server stays, and so does one that is in use. Where the files cannot
+    /// be removed, the portal's log says so: what refused the start is more important.
     /// </summary>
     public static void RemoveUnusedVault(this IServiceProvider services)
     {
@@ -47,6 +47,13 @@ public static class DatabaseRegistration
             services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseRegistration)).LogWarning(
                 stuck, "The files of the new database could not be removed. Remove them before a backup is put back");
         }
+    }
+
+    /// <summary><see cref="RemoveUnusedVault"/>, if this very process made it: one that was there before is somebody's.</summary>
+    public static void RemoveNewVault(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory { IsNew: true })
+            services.RemoveUnusedVault();
     }
 
     private static void AddSqlite(this IServiceCollection services, string folder)

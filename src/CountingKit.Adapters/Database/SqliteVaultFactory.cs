@@ -12,7 +12,13 @@ namespace CountingKit.Adapters.Database;
 /// </summary>
 internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<VaultDb>
 {
+    /// <summary>Seconds: another start makes or changes all tables meanwhile.</summary>
+    private const int Patience = 30;
+
     private readonly DbContextOptions<SqliteVault> options = Options(FileIn(folder), isThere: true);
+
+    /// <summary><see cref="Migrate"/> found none and made it.</summary>
+    public bool IsNew { get; private set; }
 
     public static string FileIn(string folder) => Path.Combine(folder, "vault.db");
 
@@ -21,7 +27,8 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     public void Migrate()
     {
         Directory.CreateDirectory(folder);
-        using var alone = Alone(LockIn(folder));
+        using var alone = Alone(LockIn(folder), Patience);
+        IsNew = !File.Exists(FileIn(folder));
         using var db = new SqliteVault(Options(FileIn(folder), isThere: false));
         ForgetTheDead(db);
         if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
@@ -30,20 +37,30 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
 
     /// <summary>
     /// Takes away what a start made that is refused because the database is missing: a backup belongs onto an empty place.
-    /// A vault that knows a log or holds a sign-in stays, and so does one that another start works on.
+    /// A vault that knows a log or a person, holds a sign-in or a key, or is in use stays, and so does one that another
+    /// start works on. The lock's file stays too: who waits for it would lock one that is gone.
     /// </summary>
+    /// <param name="patience">Seconds to wait for another start.</param>
     /// <exception cref="SqliteException">It cannot be looked into, or somebody else holds it.</exception>
-    public void RemoveUnused()
+    public void RemoveUnused(int patience = Patience)
     {
         if (!File.Exists(FileIn(folder))) return;
-        using var alone = Alone(LockIn(folder));
+        using var alone = Alone(LockIn(folder), patience);
         SqliteConnection.ClearAllPools(); // One of them may have open what was replaced since.
         using (var db = CreateDbContext())
-            if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()
-                || db.XeroGrants.Any() || db.GoogleCredentials.Any()) return;
+            if (IsUsed(db)) return;
         SqliteReadDatabases.Remove(folder);
-        foreach (var file in new[] { FileIn(folder), $"{FileIn(folder)}-wal", $"{FileIn(folder)}-shm", LockIn(folder) })
-            File.Delete(file);
+        foreach (var file in new[] { FileIn(folder), $"{FileIn(folder)}-wal", $"{FileIn(folder)}-shm" }) File.Delete(file);
+    }
+
+    /// <summary>While the log is away, a first owner can be made before the vault knows a log.</summary>
+    private static bool IsUsed(VaultDb db)
+    {
+        if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()) return true;
+        if (db.Logins.Any() || db.People.Any() || db.ApiKeys.Any()) return true;
+        if (db.XeroGrants.Any() || db.GoogleCredentials.Any()) return true;
+        var now = db.Now();
+        return db.Leases.Any(lease => lease.Until > now); // A portal runs on it.
     }
 
     private static string LockIn(string folder) => Path.Combine(folder, "vault.migrating");
@@ -67,12 +84,13 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
             .Options;
 
     /// <summary>A lock that dies with its process: a transaction on a file of its own.</summary>
-    private static SqliteConnection Alone(string file)
+    private static SqliteConnection Alone(string file, int patience)
     {
         var connection = new SqliteConnection(SqliteFile.ConnectionString(file, durable: false));
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "BEGIN EXCLUSIVE";
+        command.CommandTimeout = patience;
         command.ExecuteNonQuery();
         return connection;
     }

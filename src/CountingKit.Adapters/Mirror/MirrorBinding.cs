@@ -16,7 +16,8 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
     private const string Setting = "mirror";
     private const string Mark = "installation.id";
 
-    /// <returns>Whose mirror the folder is; null = nobody's. A mark that cannot be read is of no installation.</returns>
+    /// <returns>Whose mirror the folder is; null = nobody's. A mark that is no id is of no installation.</returns>
+    /// <exception cref="FolderGoneException">The mark cannot be read.</exception>
     public static Guid? Marked(string root)
     {
         var path = Path.Combine(root, Mark);
@@ -29,13 +30,18 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         {
             return null; // Since it was looked for.
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new FolderGoneException(root, "has a mark that cannot be read");
+        }
     }
 
     /// <summary>The folder becomes the installation's mirror if it has none yet; else it must be that.</summary>
     /// <param name="make">Makes the folder, durably, if it is not there.</param>
     /// <returns>The installation; null = the log has not named it yet, so nothing can be said or was done.</returns>
     /// <exception cref="FolderGoneException">
-    /// It is another installation's; or it is nobody's, but the vault remembers a mirror, or what was read into one.
+    /// It is another installation's, or its mark cannot be read; or it is nobody's, but the vault remembers a mirror, or what
+    /// was read into one.
     /// </exception>
     public Guid? Claim(string root, Action<string> make)
     {
@@ -61,6 +67,7 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
     /// <summary>For a mirror that is lost: the folder is the installation's mirror from now on, whatever it holds.</summary>
     /// <returns>False = it was that already.</returns>
     /// <exception cref="ArgumentException">It cannot be: one line that begins with the setting.</exception>
+    /// <exception cref="FolderGoneException">Its mark cannot be read.</exception>
     public bool Renew(string root, Action<string> make)
     {
         using var db = vault.CreateDbContext();

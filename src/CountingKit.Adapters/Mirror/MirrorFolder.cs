@@ -31,7 +31,7 @@ internal sealed class MirrorFolder(
     /// file. A root that was there was moved away, or its disk is not mounted: it may come back, so nothing is made in its
     /// place, and it is looked for each time.
     /// </summary>
-    /// <exception cref="FolderGoneException">The root was there and is not any more, or is another one.</exception>
+    /// <exception cref="FolderGoneException">It was there and is not any more, is another one, or cannot be read.</exception>
     public void Begin()
     {
         lock (opening)

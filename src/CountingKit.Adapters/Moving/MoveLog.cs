@@ -1,3 +1,4 @@
+using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
@@ -37,10 +38,10 @@ public sealed class MoveLog(
         {
             await Finish(source, move, ct);
         }
-        catch (Exception failed) when (failed is MoveException or EventStoreUnavailableException or OutcomeUnknownException)
+        catch (Exception failed) when (Told(failed) is { } told)
         {
             throw new MoveException(
-                $"{failed.Message} The embedded log takes no events meanwhile: start the move again and it goes on, or let "
+                $"{told} The embedded log takes no events meanwhile: start the move again and it goes on, or let "
                 + "the embedded log go on with move-log --from … --abandon.", failed);
         }
     }
@@ -103,6 +104,12 @@ public sealed class MoveLog(
             await Task.Delay(Look, time, ct);
         }
     }
+
+    /// <returns>Null = it is nothing that a second try or going back is the answer to.</returns>
+    private static string? Told(Exception failed) =>
+        failed is MoveException or EventStoreUnavailableException or OutcomeUnknownException
+            ? failed.Message
+            : DatabaseOutage.Told(failed);
 
     private Said Progress() => new(say);
 

@@ -51,9 +51,9 @@ internal static class MoveCommand
         {
             await Console.Error.WriteLineAsync(failed.Message);
         }
-        catch (Exception away) when (new Outages(DatabaseOutage.Is).Of(away) == StorageCodes.DatabaseAway)
+        catch (Exception away) when (DatabaseOutage.Told(away) is { } told)
         {
-            await Console.Error.WriteLineAsync("A database did not answer. The old one serves on; start this again.");
+            await Console.Error.WriteLineAsync($"{told} Start this again.");
         }
         catch (OperationCanceledException)
         {

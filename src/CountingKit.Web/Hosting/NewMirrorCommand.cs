@@ -26,8 +26,9 @@ internal static class NewMirrorCommand
             builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);
             await using var app = builder.Build();
             Console.Out.WriteLine(Renew(app)
-                ? "The folder of Mirror__Path is the mirror now. A portal that is running uses it at once. Runs read their data "
-                    + "from Xero again; rows of earlier runs that are not in the folder can no longer be shown or replayed."
+                ? "The folder of Mirror__Path is the mirror now. A portal that is running uses it at once, and runs that wait "
+                    + "for it go on within seconds. Runs read their data from Xero again; rows of earlier runs that are not in "
+                    + "the folder can no longer be shown or replayed."
                 : "The folder of Mirror__Path is the mirror already. Nothing was changed.");
             return 0;
         }
@@ -47,7 +48,7 @@ internal static class NewMirrorCommand
         }
         catch (SettingException)
         {
-            app.Services.RemoveUnusedVault();
+            app.Services.RemoveNewVault();
             throw;
         }
     }

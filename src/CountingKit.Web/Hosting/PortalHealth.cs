@@ -151,20 +151,24 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
 
     private readonly Func<string, long> free = free ?? (folder => new DriveInfo(folder).AvailableFreeSpace);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
+        Task.FromResult(Look());
+
+    private HealthCheckResult Look()
     {
         var places = folders.All.Select(place => (place.Setting, Left: Free(place.Folder))).ToList();
         var gone = places.Where(place => place.Left is null).Select(place => place.Setting).ToList();
         if (gone.Find(place => place != Mirror) is { } needed)
-            return Task.FromResult(HealthCheckResult.Unhealthy($"The folder of {needed} is gone."));
-        if (gone.Count > 0) return Task.FromResult(HealthCheckResult.Degraded($"The folder of {Mirror} is gone."));
-        var (setting, left) = places.OrderBy(place => place.Left).FirstOrDefault(("", long.MaxValue));
-        return Task.FromResult(left switch
-        {
-            < None => HealthCheckResult.Unhealthy($"The disk of {setting} is full: {left / Megabyte} MB are free."),
-            < Little => HealthCheckResult.Degraded($"The disk of {setting} is almost full: {left / Megabyte} MB are free."),
-            _ => HealthCheckResult.Healthy(),
-        });
+            return HealthCheckResult.Unhealthy($"The folder of {needed} is gone.");
+        var (setting, left) = places.Where(place => place.Left is not null).OrderBy(place => place.Left)
+            .FirstOrDefault(("", long.MaxValue));
+        List<string> told = [];
+        if (left < Little)
+            told.Add($"The disk of {setting} is {(left < None ? "full" : "almost full")}: {left / Megabyte} MB are free.");
+        if (gone.Count > 0) told.Add($"The folder of {Mirror} is gone.");
+        if (told.Count == 0) return HealthCheckResult.Healthy();
+        var sentences = string.Join(' ', told);
+        return left < None ? HealthCheckResult.Unhealthy(sentences) : HealthCheckResult.Degraded(sentences);
     }
 
     /// <summary>Null = the folder is not there.</summary>
@@ -182,7 +186,8 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
 }
 
 /// <summary>
-/// A folder that is not the mirror has room, and is of no use. Pages are served without it; runs wait, in whichever portal.
+/// A folder that is not the mirror has room, and is of no use. This portal serves its pages without it. Runs wait, and no
+/// other portal can do them: all share one mirror.
 /// </summary>
 internal sealed class MirrorHealth(IServiceProvider services, Outages outages) : IHealthCheck
 {

@@ -47,9 +47,16 @@ internal static class StorageRegistration
     /// <exception cref="SettingException">It cannot be.</exception>
     public static bool RenewMirror(this WebApplication app)
     {
-        var isNew = false;
-        Named("Mirror__Path", () => isNew = app.Services.RenewMirror());
-        return isNew;
+        try
+        {
+            var isNew = false;
+            Named("Mirror__Path", () => isNew = app.Services.RenewMirror());
+            return isNew;
+        }
+        catch (FolderGoneException unreadable)
+        {
+            throw new SettingException("Mirror__Path", $"cannot be used: {unreadable.Message}");
+        }
     }
 
     private static void AddLog(IServiceCollection services, string connectionString, string root)

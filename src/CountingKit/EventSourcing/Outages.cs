@@ -13,6 +13,9 @@ public sealed class Outages(Predicate<DbException> isAway)
     /// <returns>Null = it is something else.</returns>
     public ErrorCode? Of(Exception failure) => Find(failure)?.Code;
 
+    /// <returns>The failure itself or what lies behind it, in whose words it is told best; null = it is something else.</returns>
+    public Exception? CauseOf(Exception failure) => Find(failure)?.Cause;
+
     public bool Is(Exception failure) => Of(failure) is not null;
 
     /// <summary>

@@ -84,8 +84,9 @@ public static class StorageCodes
     public static readonly ErrorCode FolderGone = new(
         "CK-STORE-18", "The folder of the portal's data is gone",
         "It was moved or renamed, its disk is not there, or a setting names another folder. Whoever looks after this installation: "
-        + "put it back where the settings Database__ConnectionString and Mirror__Path say (the log names the whole path). After "
-        + "that of Database__ConnectionString, restart the portal. Nothing is lost as long as that folder is kept. "
+        + "put it back where the settings Database__ConnectionString and Mirror__Path say (the log names the whole path). "
+        + "If it was the folder of Database__ConnectionString, restart the portal afterwards. "
+        + "Nothing is lost as long as that folder is kept. "
         + "Where the one of Mirror__Path is lost for good, the command new-mirror makes a new one.");
 
     /// <summary>All of them, in the help page's order.</summary>

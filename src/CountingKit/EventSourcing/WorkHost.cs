@@ -22,10 +22,15 @@ public sealed class WorkHost : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestOutagePause = TimeSpan.FromMinutes(1);
+
+    /// <summary>It keeps all portals from the piece, and a person may wait for it once the outage is over.</summary>
+    private static readonly TimeSpan LongestOutagePause = TimeSpan.FromSeconds(10);
 
     /// <summary>So many outages in a row are met at the least pause: most are over in a moment.</summary>
     private const int Moments = 3;
+
+    /// <summary>Pieces may end in another process: at so many, all are forgotten and begin at the least pause again.</summary>
+    private const int MostMet = 1000;
 
     /// <summary>For one attempt; the first reading of a large organization takes an hour or two.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(4);
@@ -41,7 +46,7 @@ public sealed class WorkHost : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<WorkHost> log;
 
-    /// <summary>By a piece's id, how many outages in a row it has met in this process.</summary>
+    /// <summary>By a piece's id, how many outages in a row its attempts in this process have met.</summary>
     private readonly ConcurrentDictionary<Guid, int> met = new();
 
     public WorkHost(
@@ -143,12 +148,12 @@ public sealed class WorkHost : BackgroundService
         using var late = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, late.Token);
         var keeping = Keep(item, asked, place, lost);
+        met.TryRemove(item.Id, out var inARow);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var worker = scope.ServiceProvider.GetServices<IWorker>().Single(w => w.Kind == item.Kind);
             var result = await worker.Do(item, either.Token);
-            met.TryRemove(item.Id, out _);
             await (result is WorkResult.Again again
                 ? table.PutBack(item, again, CancellationToken.None)
                 : table.Done(item, CancellationToken.None));
@@ -165,8 +170,9 @@ public sealed class WorkHost : BackgroundService
         catch (Exception away) when (outages.Is(away))
         {
             outages.Log(log, away, $"Work {item.Kind} {item.Key} waits");
-            var inARow = met.AddOrUpdate(item.Id, 1, (_, before) => before + 1);
-            var pause = BackOff.Of(Math.Max(0, inARow - 1 - Moments), OutagePause, LongestOutagePause);
+            if (met.Count >= MostMet) met.Clear();
+            met[item.Id] = ++inARow;
+            var pause = BackOff.Of(Math.Max(0, inARow - Moments), OutagePause, LongestOutagePause);
             await table.Pause(item, pause, CancellationToken.None);
         }
         catch (Exception trouble)

@@ -78,6 +78,29 @@ public sealed class WorkThatWaits
             return await db.Work.AnyAsync(w => w.LeasedBy == null && w.NotBefore > soon);
         });
         (await bench.Row("one"))!.Failures.Should().Be(0, "an outage is no failure of the work");
+        (await Left(bench)).Should().BeLessThan(TimeSpan.FromSeconds(10), "somebody may wait for it once the outage is over");
+    }
+
+    [Fact]
+    public async Task A_failure_ends_the_row_of_outages()
+    {
+        const int failing = 7;
+        await using var bench = new WorkBench(StorageKind.Sqlite);
+        var attempt = 0;
+        var worker = new Told("run", WorkLane.Runs, (_, _) =>
+            throw (++attempt == failing ? new IOException() : (Exception)new FolderGoneException("/srv/mirror")));
+        await bench.Queue("run", "one");
+        await bench.Start(1, null, worker);
+
+        for (var attempts = 1; attempts <= failing; attempts++)
+        {
+            await PortalNode.Eventually(() => Task.FromResult(worker.Attempts.Count >= attempts));
+            await bench.Wake("run", "one");
+        }
+
+        await PortalNode.Eventually(
+            async () => worker.Attempts.Count > failing && (await bench.Row("one"))!.LeasedBy is null);
+        (await Left(bench)).Should().BeLessThan(TimeSpan.FromSeconds(4.5), "the outage after it is the first of a row again");
     }
 
     [Theory]
@@ -137,6 +160,14 @@ public sealed class WorkThatWaits
         prolonged.Should().BeFalse();
         (await bench.Row("one")).Should().BeEquivalentTo(before);
         (await table.Prolong(now, default)).Should().BeTrue();
+    }
+
+    /// <summary>Until the piece is due.</summary>
+    private static async Task<TimeSpan> Left(WorkBench bench)
+    {
+        var row = await bench.Row("one");
+        await using var db = bench.Vault();
+        return row!.NotBefore - await db.Now(default);
     }
 
     private static WorkTable Table(WorkBench bench) => new(bench.House.Vault(), TimeProvider.System);

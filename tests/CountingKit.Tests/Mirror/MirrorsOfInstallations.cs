@@ -147,6 +147,23 @@ public sealed class MirrorsOfInstallations : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_mark_cannot_be_read_is_away_until_it_can()
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        await Begin(house, "log");
+        var portal = Start(house);
+        portal.Segments(Connection);
+
+        using (File.Open(Path.Combine(folder["mirror"], "installation.id"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>().WithMessage("*cannot be read*");
+            Start(house).Invoking(p => p.Renew()).Should().Throw<FolderGoneException>();
+        }
+
+        Directory.Exists(portal.Snapshots(Connection)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task For_one_that_is_lost_a_new_one_is_made_when_somebody_asks_for_it()
     {
         await using var house = new DatabaseHouse(StorageKind.Sqlite);

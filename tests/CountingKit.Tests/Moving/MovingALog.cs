@@ -153,6 +153,24 @@ public sealed class MovingALog : IAsyncLifetime
         await GoesBack(shared, "The two logs differ");
     }
 
+    [Fact]
+    public async Task So_does_a_database_that_goes_away()
+    {
+        await Fill(20);
+        await using var database = new Database.DatabaseHouse(Testing.Storage.StorageKind.Sqlite);
+        await using var target = Target();
+        var vault = new Database.FlakyVault(database.Vault());
+        // It says nothing before the seal.
+        var move = () => new MoveLog(
+            From, target, vault, database.Read, TimeProvider.System, _ => vault.FailNext(1)).Run(default);
+
+        (await move.Should().ThrowAsync<MoveException>()).Which.Message.Should().StartWith("A database did not answer (disk I/O")
+            .And.Contain("start the move again").And.Contain("move-log --from … --abandon");
+
+        await Move(database, target).Abandon(default);
+        (await Late()).Revision.Should().Be(0);
+    }
+
     /// <summary>The move fails, says why and what can be done, and giving up opens the old log again.</summary>
     private async Task GoesBack(IEventStore target, string why)
     {

@@ -26,8 +26,10 @@ public sealed class LostDatabase
         said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()
             .Which.Should().StartWith("EventStore__ConnectionString names the log of installation").And.Contain("backup");
         Events(data).Should().Be(events);
-        Directory.EnumerateFiles(data).Where(IsOfDatabase).Should().BeEmpty("a backup is put back onto an empty place");
-        foreach (var file in Directory.EnumerateFiles(backup)) File.Move(file, Path.Combine(data, Path.GetFileName(file)));
+        Directory.EnumerateFiles(data).Where(IsOfDatabase).Select(file => Path.GetFileName(file)).Should()
+            .ContainSingle("a backup is put back onto an empty place").Which.Should().Be("vault.migrating", "starts lock it");
+        foreach (var file in Directory.EnumerateFiles(backup))
+            File.Move(file, Path.Combine(data, Path.GetFileName(file)), overwrite: true);
         await portal.Restart();
     }
 

@@ -32,6 +32,20 @@ public sealed class FullDisks
         (health.Status, health.Description).Should().Be((status, told));
     }
 
+    [Theory]
+    [InlineData(199_000_000, HealthStatus.Degraded, "is almost full: 199 MB are free.")]
+    [InlineData(0, HealthStatus.Unhealthy, "is full: 0 MB are free.")]
+    public async Task A_mirror_that_is_gone_hides_no_full_disk(long left, HealthStatus status, string told)
+    {
+        var folders = new StorageFolders([("Mirror__Path", "/mirror"), ("Database__ConnectionString", "/tables")]);
+
+        var health = await new DiskHealth(
+            folders, folder => folder == "/mirror" ? throw new DriveNotFoundException(folder) : left).CheckHealthAsync(new());
+
+        (health.Status, health.Description).Should().Be(
+            (status, $"The disk of Database__ConnectionString {told} The folder of Mirror__Path is gone."));
+    }
+
     [Fact]
     public void A_place_that_is_not_made_yet_lies_on_the_disk_of_what_is_above_it()
     {

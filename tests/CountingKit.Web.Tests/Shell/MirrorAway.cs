@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CountingKit.Adapters.Database;
 using CountingKit.Web.Tests.Account;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Web.Tests.Shell;
 
@@ -40,7 +42,33 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
 
         exit.Should().Be(1);
         complaints.Should().Contain("Database__ConnectionString names a database that no portal was started on");
-        Directory.EnumerateFileSystemEntries(missing).Should().BeEmpty("a backup is put back onto an empty place");
+        Directory.EnumerateFileSystemEntries(missing).Select(file => Path.GetFileName(file)).Should()
+            .ContainSingle("a backup is put back onto an empty place").Which.Should().Be("vault.migrating", "starts lock it");
+    }
+
+    [Fact]
+    public async Task Of_one_whose_mark_cannot_be_read_the_command_says_so_in_one_line()
+    {
+        using var held = File.Open(
+            Path.Combine(portal.Folder["mirror"], "installation.id"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var (exit, _, complaints) = await portal.Run("new-mirror");
+
+        exit.Should().Be(1);
+        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()
+            .Which.Should().StartWith("Mirror__Path cannot be used").And.Contain("cannot be read");
+    }
+
+    [Fact]
+    public async Task A_database_that_was_there_before_stays_although_no_portal_was_started_on_it()
+    {
+        var older = portal.Folder["older"];
+        new ServiceCollection().AddDatabase($"sqlite:{older}", older);
+
+        var (exit, _, _) = await portal.RunWith(new() { ["Database__ConnectionString"] = $"sqlite:{older}" }, "new-mirror");
+
+        exit.Should().Be(1);
+        File.Exists(Path.Combine(older, "vault.db")).Should().BeTrue();
     }
 
     /// <summary>What the health page says of the mirror.</summary>
