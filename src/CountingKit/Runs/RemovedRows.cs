@@ -52,7 +52,7 @@ internal static class RemovedRows
             "The tab now holds what the earlier run had. "
             + "The next run of the exporter writes today's rows again, if there are any.",
         { Last.ReplayedAt: not null } =>
-            "The tab held the rows of an earlier run, from a replay. It now holds today's rows again.",
+            "The tab held the rows of an earlier run, from a replay. It is up to date again.",
         { Last: not null } when !started.SelectsAsBefore() =>
             "The exporter was changed since the tab was last written. "
             + "If something is missing, change its filters and run it again.",

@@ -116,7 +116,7 @@ public sealed class RemovedRowsTold
 
         foreach (var run in (RunStarted[])[next, next with { ConfigurationVersion = 2 }])
             RemovedRows.Many(run, Tab, all)!.Message.Should().EndWith(
-                "The tab held the rows of an earlier run, from a replay. It now holds today's rows again.");
+                "The tab held the rows of an earlier run, from a replay. It is up to date again.");
         RemovedRows.Many(next with { ReplayOf = Before }, Tab, all)!.Message.Should().Contain(
             "The tab now holds what the earlier run had.", "it is a replay once more");
     }
