@@ -33,18 +33,24 @@ public static class DatabaseRegistration
     /// <summary>
     /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
     /// put back, but that of the lock. What stands on a server stays, and so does one that is in use. Where the files cannot
-    /// be removed, the portal's log says so: what refused the start is more important.
+    /// be removed, or have to stay although this very process made them, the portal's log says so: what refused the start is
+    /// more important.
     /// </summary>
     public static void RemoveUnusedVault(this IServiceProvider services)
     {
         if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is not SqliteVaultFactory files) return;
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseRegistration));
         try
         {
-            files.RemoveUnused();
+            if (files.RemoveUnused() is { } reason && files.IsNew)
+                log.LogWarning(
+                    "This start made a new database, whose files stay in the folder of Database__ConnectionString because "
+                    + "{Reason}. Before a backup is put back there, stop every portal that uses them and move vault.db, "
+                    + "vault.db-wal, vault.db-shm and all files read-models-* away", reason);
         }
         catch (Exception stuck) when (stuck is IOException or UnauthorizedAccessException or SqliteException)
         {
-            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseRegistration)).LogWarning(
+            log.LogWarning(
                 stuck, "The files of the new database could not be removed. Remove them before a backup is put back");
         }
     }
@@ -62,7 +68,7 @@ public static class DatabaseRegistration
         {
             var vault = new SqliteVaultFactory(folder);
             vault.Migrate();
-            services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
+            services.AddSingleton<IDbContextFactory<VaultDb>>(_ => vault); // So it is disposed of with the provider.
             services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder, TimeProvider.System));
         }
         catch (SqliteException failed) when (SqliteFile.Refusal(failed) is { } refusal)
@@ -85,6 +91,6 @@ public static class DatabaseRegistration
             throw new ArgumentException("Database__ConnectionString names a user who may not create schemas and tables.");
         }
 
-        services.AddSingleton<IDbContextFactory<VaultDb>>(vault);
+        services.AddSingleton<IDbContextFactory<VaultDb>>(_ => vault);
     }
 }

@@ -10,12 +10,15 @@ namespace CountingKit.Adapters.Database;
 /// Opens the vault. The file is made, or brought to today's tables, by <see cref="Migrate"/> at the start. If it is absent
 /// later, the database is away: an empty vault in its place would know no sign-in.
 /// </summary>
-internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<VaultDb>
+internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<VaultDb>, IDisposable
 {
     /// <summary>Seconds: another start makes or changes all tables meanwhile.</summary>
     private const int Patience = 30;
 
     private readonly DbContextOptions<SqliteVault> options = Options(FileIn(folder), isThere: true);
+
+    /// <summary>Held from <see cref="Migrate"/> on: nobody removes the vault.</summary>
+    private FileStream? use;
 
     /// <summary><see cref="Migrate"/> found none and made it.</summary>
     public bool IsNew { get; private set; }
@@ -33,34 +36,53 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
         ForgetTheDead(db);
         if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+        use ??= VaultUse.Begin(folder);
+    }
+
+    /// <summary>Contexts can still be made, but somebody may remove the vault.</summary>
+    public void Dispose()
+    {
+        use?.Dispose();
+        use = null;
     }
 
     /// <summary>
     /// Takes away what a start made that is refused because the database is missing: a backup belongs onto an empty place.
-    /// A vault that knows a log or a person, holds a sign-in or a key, or is in use stays, and so does one that another
-    /// start works on. The lock's file stays too: who waits for it would lock one that is gone.
+    /// A vault that knows a log or a person, holds a sign-in or a key, or is in use elsewhere stays, and so does one that
+    /// another start works on. The lock's file stays too: who waits for it would lock one that is gone. Whoever asks for it
+    /// uses the vault no more.
     /// </summary>
     /// <param name="patience">Seconds to wait for another start.</param>
+    /// <returns>Why it stays, to be read behind "because"; null = it is gone.</returns>
     /// <exception cref="SqliteException">It cannot be looked into, or somebody else holds it.</exception>
-    public void RemoveUnused(int patience = Patience)
+    public string? RemoveUnused(int patience = Patience)
     {
-        if (!File.Exists(FileIn(folder))) return;
+        if (!File.Exists(FileIn(folder))) return null;
         using var alone = Alone(LockIn(folder), patience);
+        Dispose();
+        using var unused = VaultUse.Exclude(folder);
+        if (unused is null) return "another process uses it";
         SqliteConnection.ClearAllPools(); // One of them may have open what was replaced since.
         using (var db = CreateDbContext())
-            if (IsUsed(db)) return;
+            if (Kept(db) is { } kept) return kept;
         SqliteReadDatabases.Remove(folder);
         foreach (var file in new[] { FileIn(folder), $"{FileIn(folder)}-wal", $"{FileIn(folder)}-shm" }) File.Delete(file);
+        unused.Dispose(); // Windows deletes no file that is open.
+        File.Delete(VaultUse.FileIn(folder));
+        return null;
     }
 
-    /// <summary>While the log is away, a first owner can be made before the vault knows a log.</summary>
-    private static bool IsUsed(VaultDb db)
+    /// <summary>
+    /// While the log is away, a first owner can be made before the vault knows a log. Leases tell nothing: those of upkeep
+    /// outlive their process.
+    /// </summary>
+    /// <returns>What nobody could make again; null = nothing.</returns>
+    private static string? Kept(VaultDb db)
     {
-        if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()) return true;
-        if (db.Logins.Any() || db.People.Any() || db.ApiKeys.Any()) return true;
-        if (db.XeroGrants.Any() || db.GoogleCredentials.Any()) return true;
-        var now = db.Now();
-        return db.Leases.Any(lease => lease.Until > now); // A portal runs on it.
+        if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()) return "it knows a log";
+        if (db.Logins.Any() || db.People.Any()) return "it holds people who can sign in";
+        if (db.ApiKeys.Any()) return "it holds API keys";
+        return db.XeroGrants.Any() || db.GoogleCredentials.Any() ? "it holds sign-ins at Xero or Google" : null;
     }
 
     private static string LockIn(string folder) => Path.Combine(folder, "vault.migrating");

@@ -19,7 +19,7 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
     public async Task Run(CancellationToken ct)
     {
         if (!File.Exists(SqliteVaultFactory.FileIn(folder))) throw new MoveException($"There is no vault in {folder}.");
-        var old = new SqliteVaultFactory(folder);
+        using var old = new SqliteVaultFactory(folder);
         old.Migrate();
         await using var source = old.CreateDbContext();
         // Takes the file's one place for writers: from here on nothing changes there.

@@ -62,9 +62,6 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
     public async Task<DateTime> Now(CancellationToken ct) =>
         DateTime.SpecifyKind(await Clock().SingleAsync(ct), DateTimeKind.Utc);
 
-    /// <inheritdoc cref="Now(CancellationToken)"/>
-    public DateTime Now() => DateTime.SpecifyKind(Clock().Single(), DateTimeKind.Utc);
-
     /// <summary>Asks the database for its time in UTC.</summary>
     protected abstract IQueryable<DateTime> Clock();
 

@@ -12,7 +12,7 @@ public sealed class AbsentVaults
     public async Task It_is_away_and_no_empty_one_takes_its_place()
     {
         using var folder = new TempFolder();
-        var vault = new SqliteVaultFactory(folder["data"]);
+        using var vault = new SqliteVaultFactory(folder["data"]);
         vault.Migrate();
         SqliteConnection.ClearAllPools();
         Directory.Move(folder["data"], folder["elsewhere"]);

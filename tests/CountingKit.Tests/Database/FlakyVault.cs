@@ -23,8 +23,9 @@ internal static class FlakyVaultRegistration
     /// <summary>Puts itself before the vault that is registered.</summary>
     public static FlakyVault AddFlakyVault(this IServiceCollection services)
     {
-        var vault = services.Last(s => s.ServiceType == typeof(IDbContextFactory<VaultDb>)).ImplementationInstance!;
-        var flaky = new FlakyVault((IDbContextFactory<VaultDb>)vault);
+        var registered = services.Last(s => s.ServiceType == typeof(IDbContextFactory<VaultDb>));
+        // It was opened when it was registered, and asks the provider for nothing.
+        var flaky = new FlakyVault((IDbContextFactory<VaultDb>)registered.ImplementationFactory!(null!));
         services.AddSingleton<IDbContextFactory<VaultDb>>(flaky);
         return flaky;
     }

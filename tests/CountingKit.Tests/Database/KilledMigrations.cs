@@ -12,7 +12,7 @@ public sealed class KilledMigrations
     public async Task A_lock_that_a_dead_process_left_holds_up_no_start()
     {
         using var folder = new TempFolder();
-        var vault = new SqliteVaultFactory(folder.Path);
+        using var vault = new SqliteVaultFactory(folder.Path);
         vault.Migrate();
         await using (var db = vault.CreateDbContext())
             await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-11-29 00:00:00')");

@@ -1,8 +1,11 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Testing;
+using CountingKit.Tests.Xero;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Tests.Database;
 
@@ -13,8 +16,6 @@ public sealed class UnusedVaults : IDisposable
 
     private readonly TempFolder folder = new();
 
-    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
-
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
@@ -24,61 +25,87 @@ public sealed class UnusedVaults : IDisposable
     [Fact]
     public void Nothing_stays_of_one_that_knows_no_log_and_nothing_else_is_touched()
     {
-        var vault = Made();
+        using var vault = Made();
         string[] others = ["events.db", "read-models-v1-1.db.damaged-20261129T220000Z", "vault.db.backup"];
         foreach (var file in others) File.WriteAllText(folder[file], "of somebody else");
 
-        vault.RemoveUnused();
-        vault.RemoveUnused();
+        vault.RemoveUnused().Should().BeNull();
+        vault.RemoveUnused().Should().BeNull();
 
         Directory.EnumerateFileSystemEntries(folder.Path).Select(file => Path.GetFileName(file)).Should()
             .BeEquivalentTo(others.Append("vault.migrating"), "somebody may wait for the lock");
     }
 
     [Theory]
-    [InlineData("installation")]
-    [InlineData("checkpoint")]
-    [InlineData("sign-in at Xero")]
-    [InlineData("sign-in at Google")]
-    [InlineData("login")]
-    [InlineData("person")]
-    [InlineData("API key")]
-    [InlineData("lease")]
-    public void One_that_knows_a_log_or_a_person_holds_a_sign_in_or_a_key_or_is_in_use_stays(string known)
+    [InlineData("installation", "log")]
+    [InlineData("checkpoint", "log")]
+    [InlineData("sign-in at Xero", "sign-ins at Xero")]
+    [InlineData("sign-in at Google", "sign-ins at Xero or Google")]
+    [InlineData("login", "people")]
+    [InlineData("person", "people")]
+    [InlineData("API key", "API keys")]
+    public void One_that_knows_a_log_or_a_person_or_holds_a_sign_in_or_a_key_stays(string known, string reason)
     {
-        var vault = Made();
+        using var vault = Made();
         using (var db = vault.CreateDbContext())
         {
             db.Add(Row(known));
             db.SaveChanges();
         }
 
-        vault.RemoveUnused();
+        vault.RemoveUnused().Should().Contain(reason);
 
         using var after = vault.CreateDbContext();
         (after.Settings.Count() + after.Checkpoints.Count() + after.XeroGrants.Count() + after.GoogleCredentials.Count()
-            + after.Logins.Count() + after.People.Count() + after.ApiKeys.Count() + after.Leases.Count()).Should().Be(1);
+            + after.Logins.Count() + after.People.Count() + after.ApiKeys.Count()).Should().Be(1);
     }
 
     [Fact]
-    public void A_lease_that_has_run_out_keeps_none()
+    public void The_lease_that_upkeep_took_before_the_start_was_refused_keeps_none()
     {
-        var vault = Made();
+        using var vault = Made();
         using (var db = vault.CreateDbContext())
         {
-            db.Add(new LeaseRow { Name = "reactors", Owner = "dead", Until = Now.AddMinutes(-1) });
+            db.Add(Upkeep());
             db.SaveChanges();
         }
 
-        vault.RemoveUnused();
+        vault.RemoveUnused().Should().BeNull();
 
         File.Exists(SqliteVaultFactory.FileIn(folder.Path)).Should().BeFalse();
     }
 
     [Fact]
+    public void One_that_another_start_has_joined_stays_until_that_one_has_ended()
+    {
+        using var first = Made();
+        using var joined = Made();
+
+        first.RemoveUnused().Should().Be("another process uses it");
+        using (var db = joined.CreateDbContext()) db.Leases.Count().Should().Be(0);
+
+        joined.Dispose();
+        first.RemoveUnused().Should().BeNull();
+        File.Exists(SqliteVaultFactory.FileIn(folder.Path)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Who_comes_after_a_removal_makes_one_that_stays_while_it_is_used()
+    {
+        using var first = Made();
+        first.RemoveUnused().Should().BeNull();
+        using var second = Made();
+
+        first.RemoveUnused().Should().Be("another process uses it");
+
+        (first.IsNew, second.IsNew).Should().Be((true, true));
+        File.Exists(SqliteVaultFactory.FileIn(folder.Path)).Should().BeTrue();
+    }
+
+    [Fact]
     public void One_that_another_start_works_on_stays()
     {
-        var vault = Made();
+        using var vault = Made();
         var before = Directory.GetFiles(folder.Path, "*.db");
         using var other = new SqliteConnection($"Data Source={folder["vault.migrating"]};Pooling=False");
         other.Open();
@@ -94,14 +121,55 @@ public sealed class UnusedVaults : IDisposable
     public void A_command_that_made_none_removes_none()
     {
         using var first = Registered();
-        using var second = Registered();
+        var second = Registered();
         var file = SqliteVaultFactory.FileIn(folder["data"]);
 
         second.RemoveNewVault();
         File.Exists(file).Should().BeTrue("it was there before");
 
+        second.Dispose();
         first.RemoveNewVault();
         File.Exists(file).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Of_one_that_it_made_and_that_holds_an_owner_by_settings_the_portal_says_that_it_stays_and_why()
+    {
+        var log = new LogBook();
+        using var services = Registered(log);
+        Add(services, Row("login"), Row("person"), Upkeep());
+
+        services.RemoveUnusedVault();
+
+        File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeTrue();
+        log.Lines.Should().ContainSingle().Which.Should().Contain("it holds people who can sign in")
+            .And.Contain("Database__ConnectionString").And.Contain("Before a backup is put back").And.Contain("vault.db-wal");
+    }
+
+    [Fact]
+    public void Of_one_that_it_made_and_another_portal_uses_the_portal_says_that_it_stays()
+    {
+        var log = new LogBook();
+        using var first = Registered(log);
+        using var second = Registered();
+        second.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext().Dispose();
+
+        first.RemoveUnusedVault();
+
+        log.Lines.Should().ContainSingle().Which.Should().Contain("another process uses it");
+    }
+
+    [Fact]
+    public void Of_one_that_was_there_before_nothing_is_said()
+    {
+        using (var before = Registered()) Add(before, Row("login"), Row("person"));
+        var log = new LogBook();
+        using var services = Registered(log);
+
+        services.RemoveUnusedVault();
+
+        File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeTrue();
+        log.Lines.Should().BeEmpty();
     }
 
     [Fact]
@@ -138,12 +206,28 @@ public sealed class UnusedVaults : IDisposable
             Id = Guid.CreateVersion7(), Hash = new string('0', 64), Name = "Reports", MemberId = Guid.CreateVersion7(),
             WorkspaceId = Guid.CreateVersion7(), CreatedAt = At,
         },
-        "lease" => new LeaseRow { Name = "reactors", Owner = "portal", Until = Now.AddMinutes(1) },
         _ => throw new ArgumentOutOfRangeException(nameof(known)),
     };
 
-    private ServiceProvider Registered() =>
-        new ServiceCollection().AddLogging().AddDatabase("sqlite:data", folder.Path).BuildServiceProvider();
+    /// <summary>It is never given back.</summary>
+    private static LeaseRow Upkeep() => new()
+    {
+        Name = "upkeep", Owner = "portal", Until = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5),
+    };
+
+    private static void Add(ServiceProvider services, params object[] rows)
+    {
+        using var db = services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext();
+        db.AddRange(rows);
+        db.SaveChanges();
+    }
+
+    private ServiceProvider Registered(LogBook? log = null) => new ServiceCollection()
+        .AddLogging(logging =>
+        {
+            if (log is not null) logging.AddProvider(log);
+        })
+        .AddDatabase("sqlite:data", folder.Path).BuildServiceProvider();
 
     /// <summary>As a start makes it, with the tables of the pages.</summary>
     private SqliteVaultFactory Made()

@@ -67,7 +67,8 @@ public sealed class RebuiltReadModels : IDisposable
     public void The_old_file_is_deleted_a_while_after_the_switch_and_none_is_made_in_its_place()
     {
         var time = new FakeTimeProvider();
-        new SqliteVaultFactory(folder["rows"]).Migrate();
+        using var vault = new SqliteVaultFactory(folder["rows"]);
+        vault.Migrate();
         var databases = new SqliteReadDatabases(folder["rows"], time);
         using var late = databases.Open();
         databases.OpenFresh().Dispose();

@@ -129,7 +129,7 @@ public sealed class MovingAVault : IDisposable
 
     private async Task Fill(int calls)
     {
-        var factory = Source();
+        using var factory = Source();
         factory.Migrate();
         await using var db = factory.CreateDbContext();
         db.XeroGrants.Add(new XeroGrantRow

@@ -58,8 +58,9 @@ public sealed class WorkOfASignIn : IAsyncLifetime
             base.ConfigureWebHost(builder);
             builder.ConfigureTestServices(services =>
             {
-                var vault = services.Last(s => s.ServiceType == typeof(IDbContextFactory<VaultDb>)).ImplementationInstance!;
-                services.AddSingleton<IDbContextFactory<VaultDb>>(new WatchedVaults((IDbContextFactory<VaultDb>)vault, Watch));
+                var vault = services.Last(s => s.ServiceType == typeof(IDbContextFactory<VaultDb>)).ImplementationFactory!;
+                services.AddSingleton<IDbContextFactory<VaultDb>>(
+                    provider => new WatchedVaults((IDbContextFactory<VaultDb>)vault(provider), Watch));
             });
         }
     }
