@@ -12,18 +12,21 @@ internal static class StorageRegistration
     /// <summary>The system's number for it (ENOSPC), as .NET hands it on.</summary>
     private const int DiskFull = 28;
 
-    /// <summary>The log, the vault, the read models and the keys, each where its setting says.</summary>
+    /// <summary>
+    /// The log, the vault, the read models and the keys, each where its setting says. The database is the last: it is made
+    /// where it is missing, and would stay where another setting is wrong.
+    /// </summary>
     public static void AddStorage(this WebApplicationBuilder builder, StorageOptions storage)
     {
         var root = builder.Environment.ContentRootPath;
         Named("EventStore__ConnectionString", () => AddLog(builder.Services, storage.EventStore, root));
-        Named("Database__ConnectionString", () => builder.Services.AddDatabase(storage.Database, root));
         Named("Mirror__Path", () => builder.Services.AddMirror(storage.Mirror with
         {
             Path = Path.GetFullPath(storage.Mirror.Path, root),
         }));
         builder.Services.AddMirrorBinding();
         Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root, storage.KeysCertificate));
+        Named("Database__ConnectionString", () => builder.Services.AddDatabase(storage.Database, root));
     }
 
     /// <summary>
