@@ -10,10 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 NativeMemory.KeepTogether();
 PrivateFiles.FromNowOn();
-if (MoveCommand.IsAsked(args)) return await MoveCommand.Run(args);
-if (RestoreOwnerCommand.IsAsked(args)) return await RestoreOwnerCommand.Run(args);
-if (NewKeysCommand.IsAsked(args)) return await NewKeysCommand.Run(args);
-if (NewMirrorCommand.IsAsked(args)) return await NewMirrorCommand.Run(args);
+if (await ConsoleCommands.Run(args) is { } exitCode) return exitCode;
 
 try
 {

@@ -1,4 +1,3 @@
-using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
@@ -14,55 +13,41 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal static class MoveCommand
 {
+    public const string Name = "move";
+    public const string LogName = "move-log";
+
     private const string Usage =
         "Usage: move [--vault sqlite:<folder>] [--log sqlite:<file>], or move-log --from sqlite:<file> [--abandon]";
 
-    public static bool IsAsked(string[] args) => args is ["move" or "move-log", ..];
-
-    /// <returns>0 = done; 1 = it could not be done, said in one line on standard error.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task Run(string[] args)
     {
+        var wish = Read(args);
+        var builder = ConsoleCommands.Builder();
+        var storage = PortalSettings.Read(builder.Configuration).Storage;
+        Check(wish, storage);
+        builder.AddStorage(storage);
+        await using var app = builder.Build();
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
         try
         {
-            var wish = Read(args);
-            var builder = WebApplication.CreateBuilder();
-            builder.Logging.ClearProviders();
-            var storage = PortalSettings.Read(builder.Configuration).Storage;
-            Check(wish, storage);
-            builder.Services.AddSingleton(TimeProvider.System);
-            builder.AddStorage(storage);
-            await using var app = builder.Build();
-            using var stop = new CancellationTokenSource();
-            Console.CancelKeyPress += (_, pressed) =>
-            {
-                pressed.Cancel = true;
-                stop.Cancel();
-            };
-            if (wish.Vault is { } folder)
-                await new MoveVault(
-                    Path.GetFullPath(folder["sqlite:".Length..], builder.Environment.ContentRootPath),
-                    app.Services.GetRequiredService<IDbContextFactory<VaultDb>>(), TimeProvider.System, Console.Out.WriteLine)
-                    .Run(stop.Token);
+            if (wish.Vault is { } folder) await MoveVault(folder, app, stop.Token);
             if (wish.Log is { } file) await MoveLog(file, wish.Abandon, app, stop.Token);
-            return 0;
         }
-        catch (Exception failed) when (failed is SettingException or MoveException or FormatException
-            or EventStoreUnavailableException or OutcomeUnknownException)
+        catch (OperationCanceledException stopped)
         {
-            await Console.Error.WriteLineAsync(failed.Message);
+            throw new MoveException(
+                "Stopped. Start it again and it goes on; move-log --from … --abandon lets the embedded log go on.", stopped);
         }
-        catch (Exception away) when (DatabaseOutage.Told(away) is { } told)
-        {
-            await Console.Error.WriteLineAsync($"{told} Start this again.");
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync(
-                "Stopped. Start it again and it goes on; move-log --from … --abandon lets the embedded log go on.");
-        }
-
-        return 1;
     }
+
+    private static Task MoveVault(string from, WebApplication app, CancellationToken ct) => new MoveVault(
+        Path.GetFullPath(from["sqlite:".Length..], app.Environment.ContentRootPath),
+        app.Services.GetRequiredService<IDbContextFactory<VaultDb>>(), TimeProvider.System, Console.Out.WriteLine).Run(ct);
 
     private static async Task MoveLog(string from, bool abandon, WebApplication app, CancellationToken ct)
     {
@@ -88,12 +73,12 @@ internal static class MoveCommand
     /// <exception cref="FormatException">Something else was given.</exception>
     private static Wish Read(string[] args) => args switch
     {
-        ["move-log", "--from", var log] => new(null, log, false),
-        ["move-log", "--from", var log, "--abandon"] => new(null, log, true),
-        ["move", "--log", var log] => new(null, log, false),
-        ["move", "--vault", var vault] => new(Folder(vault), null, false),
-        ["move", "--vault", var vault, "--log", var log] => new(Folder(vault), log, false),
-        ["move", "--log", var log, "--vault", var vault] => new(Folder(vault), log, false),
+        [LogName, "--from", var log] => new(null, log, false),
+        [LogName, "--from", var log, "--abandon"] => new(null, log, true),
+        [Name, "--log", var log] => new(null, log, false),
+        [Name, "--vault", var vault] => new(Folder(vault), null, false),
+        [Name, "--vault", var vault, "--log", var log] => new(Folder(vault), log, false),
+        [Name, "--log", var log, "--vault", var vault] => new(Folder(vault), log, false),
         _ => throw new FormatException(Usage),
     };
 

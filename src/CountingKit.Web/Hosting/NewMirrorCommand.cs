@@ -9,34 +9,17 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal static class NewMirrorCommand
 {
-    private const string Name = "new-mirror";
+    public const string Name = "new-mirror";
 
-    public static bool IsAsked(string[] args) => args is [Name, ..];
-
-    /// <returns>0 = done; 1 = it could not be done, said in one line on standard error.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task Run(string[] args)
     {
-        try
-        {
-            if (args.Length > 1) throw new FormatException($"Usage: {Name}");
-            var builder = WebApplication.CreateBuilder();
-            builder.AddSandboxData();
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(TimeProvider.System);
-            builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);
-            await using var app = builder.Build();
-            Console.Out.WriteLine(Renew(app)
-                ? "The folder of Mirror__Path is the mirror now. A portal that is running uses it at once, and runs that wait "
-                    + "for it go on within seconds. Runs read their data from Xero again; rows of earlier runs that are not in "
-                    + "the folder can no longer be shown or replayed."
-                : "The folder of Mirror__Path is the mirror already. Nothing was changed.");
-            return 0;
-        }
-        catch (Exception failed) when (failed is SettingException or FormatException)
-        {
-            await Console.Error.WriteLineAsync(failed.Message);
-            return 1;
-        }
+        if (args.Length > 1) throw new FormatException($"Usage: {Name}");
+        await using var app = ConsoleCommands.AppOnStorage();
+        Console.Out.WriteLine(Renew(app)
+            ? "The folder of Mirror__Path is the mirror now. A portal that is running uses it at once, and runs that wait "
+                + "for it go on within seconds. Runs read their data from Xero again; rows of earlier runs that are not in "
+                + "the folder can no longer be shown or replayed."
+            : "The folder of Mirror__Path is the mirror already. Nothing was changed.");
     }
 
     /// <summary>A database that is missing is made by the command too, and does not stay in the place of its backup.</summary>
@@ -46,7 +29,7 @@ internal static class NewMirrorCommand
         {
             return app.RenewMirror();
         }
-        catch (SettingException)
+        catch
         {
             app.Services.RemoveNewVault();
             throw;

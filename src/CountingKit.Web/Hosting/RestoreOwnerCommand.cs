@@ -1,4 +1,3 @@
-using CountingKit.EventSourcing;
 using CountingKit.Web.Security;
 using CountingKit.Workspaces;
 
@@ -10,39 +9,25 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal static class RestoreOwnerCommand
 {
-    private const string Name = "restore-owner";
+    public const string Name = "restore-owner";
 
-    public static bool IsAsked(string[] args) => args is [Name, ..];
-
-    /// <returns>0 = done; 1 = it could not be done, said in one line on standard error.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task Run(string[] args)
     {
-        try
-        {
-            if (args is not [_, var email]) throw new FormatException($"Usage: {Name} <the owner's e-mail address>");
-            var builder = WebApplication.CreateBuilder();
-            builder.AddPortalDefaults();
-            builder.AddSandboxData();
-            builder.Logging.ClearProviders();
-            // Vendors have no part in it: their adapters are not there.
-            builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
-            var settings = PortalSettings.Read(builder.Configuration);
-            builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings.Portal).AddSingleton<PortalAddress>();
-            builder.AddStorage(settings.Storage);
-            builder.Services.AddCountingKit(settings.Workers);
-            builder.Services.AddPeople();
-            await using var app = builder.Build();
-            await using var scope = app.Services.CreateAsyncScope();
-            var code = await scope.ServiceProvider.GetRequiredService<OwnerRestoration>().NewCode(email, CancellationToken.None);
-            var where = settings.Portal.PublicUrl is { } url ? new Uri(url, "restore").AbsoluteUri : "/restore";
-            Console.Out.WriteLine($"Open {where} in the portal and enter this code, once and within an hour: {code}");
-            return 0;
-        }
-        catch (Exception failed) when (failed is SettingException or FormatException or RefusedException
-            or EventStoreUnavailableException)
-        {
-            await Console.Error.WriteLineAsync(failed.Message);
-            return 1;
-        }
+        if (args is not [_, var email]) throw new FormatException($"Usage: {Name} <the owner's e-mail address>");
+        var builder = ConsoleCommands.Builder();
+        builder.AddPortalDefaults();
+        builder.AddSandboxData();
+        // Vendors have no part in it: their adapters are not there.
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
+        var settings = PortalSettings.Read(builder.Configuration);
+        builder.Services.AddSingleton(settings.Portal).AddSingleton<PortalAddress>();
+        builder.AddStorage(settings.Storage);
+        builder.Services.AddCountingKit(settings.Workers);
+        builder.Services.AddPeople();
+        await using var app = builder.Build();
+        await using var scope = app.Services.CreateAsyncScope();
+        var code = await scope.ServiceProvider.GetRequiredService<OwnerRestoration>().NewCode(email, CancellationToken.None);
+        var where = settings.Portal.PublicUrl is { } url ? new Uri(url, "restore").AbsoluteUri : "/restore";
+        Console.Out.WriteLine($"Open {where} in the portal and enter this code, once and within an hour: {code}");
     }
 }

@@ -46,6 +46,37 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
             .ContainSingle("a backup is put back onto an empty place").Which.Should().Be("vault.migrating", "starts lock it");
     }
 
+    [Theory]
+    [InlineData("Keys__Path", "occupied")]
+    [InlineData("Mirror__MemoryLimit", "lots")]
+    public async Task Where_another_setting_is_wrong_no_database_is_made(string setting, string value)
+    {
+        await File.WriteAllTextAsync(portal.Folder["occupied"], "a file where a folder should be");
+        var missing = portal.Folder[$"missing beside {setting}"];
+
+        var (exit, _, complaints) = await portal.RunWith(
+            new() { ["Database__ConnectionString"] = $"sqlite:{missing}", [setting] = value }, "new-mirror");
+
+        exit.Should().Be(1);
+        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()
+            .Which.Should().StartWith(setting);
+        Directory.Exists(missing).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Of_an_unusable_folder_beside_a_missing_database_nothing_lies_in_the_place_of_that()
+    {
+        await File.WriteAllTextAsync(portal.Folder["in the way"], "a file where a folder should be");
+        var missing = portal.Folder["missing too"];
+
+        var (exit, _, _) = await portal.RunWith(
+            new() { ["Database__ConnectionString"] = $"sqlite:{missing}", ["Mirror__Path"] = portal.Folder["in the way"] },
+            "new-mirror");
+
+        exit.Should().Be(1);
+        File.Exists(Path.Combine(missing, "vault.db")).Should().BeFalse();
+    }
+
     [Fact]
     public async Task Of_one_whose_mark_cannot_be_read_the_command_says_so_in_one_line()
     {

@@ -1,0 +1,74 @@
+using CountingKit.Adapters.Database;
+using CountingKit.Adapters.Moving;
+using CountingKit.EventSourcing;
+
+namespace CountingKit.Web.Hosting;
+
+/// <summary>What the program does instead of serving, where its first argument is one of these words.</summary>
+internal static class ConsoleCommands
+{
+    private static readonly Dictionary<string, Func<string[], Task>> All = new()
+    {
+        [MoveCommand.Name] = MoveCommand.Run,
+        [MoveCommand.LogName] = MoveCommand.Run,
+        [RestoreOwnerCommand.Name] = RestoreOwnerCommand.Run,
+        [NewKeysCommand.Name] = NewKeysCommand.Run,
+        [NewMirrorCommand.Name] = NewMirrorCommand.Run,
+    };
+
+    /// <returns>
+    /// 0 = done; 1 = it could not be done, said in one line on standard error; null = the portal is asked for.
+    /// </returns>
+    public static async Task<int?> Run(string[] args)
+    {
+        try
+        {
+            if (Asked(args) is not { } command) return null;
+            await command(args);
+            return 0;
+        }
+        catch (Exception failed) when (failed is SettingException or FormatException or RefusedException or MoveException
+            or EventStoreUnavailableException or OutcomeUnknownException)
+        {
+            await Console.Error.WriteLineAsync(failed.Message);
+        }
+        catch (Exception away) when (DatabaseOutage.Told(away) is { } told)
+        {
+            await Console.Error.WriteLineAsync($"{told} Start this again.");
+        }
+
+        return 1;
+    }
+
+    /// <returns>
+    /// Null = none: there is no argument, or the first is a setting such as <c>--urls=…</c>, <c>/urls=…</c> or <c>urls=…</c>.
+    /// </returns>
+    /// <exception cref="FormatException">It is another word, such as a mistyped command: no portal is started for that.</exception>
+    public static Func<string[], Task>? Asked(string[] args)
+    {
+        if (args is not [var word, ..] || word is ['-' or '/', ..] || word.Contains('=', StringComparison.Ordinal)) return null;
+        return All.TryGetValue(word, out var command)
+            ? command
+            : throw new FormatException(
+                $"There is no command {word}. Name one of {string.Join(", ", All.Keys)}, or none to start the portal.");
+    }
+
+    /// <summary>Of a command, which writes to the console itself.</summary>
+    public static WebApplicationBuilder Builder()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder;
+    }
+
+    /// <summary>With what the portal keeps, as its settings say.</summary>
+    /// <exception cref="SettingException">One of them is wrong.</exception>
+    public static WebApplication AppOnStorage()
+    {
+        var builder = Builder();
+        builder.AddSandboxData();
+        builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);
+        return builder.Build();
+    }
+}

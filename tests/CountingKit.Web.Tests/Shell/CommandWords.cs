@@ -1,0 +1,40 @@
+using CountingKit.Web.Hosting;
+
+namespace CountingKit.Web.Tests.Shell;
+
+/// <summary>What the program is started with: a command, settings of the portal, or neither.</summary>
+public sealed class CommandWords
+{
+    [Theory]
+    [InlineData("new-miror")]
+    [InlineData("New-Mirror")]
+    [InlineData("help")]
+    [InlineData("")]
+    public void A_word_that_is_no_command_is_refused_in_one_line_that_names_the_commands(string word)
+    {
+        var asked = () => ConsoleCommands.Asked([word, "--urls=http://127.0.0.1:0"]);
+
+        asked.Should().Throw<FormatException>().Which.Message.Should().NotContain("\n")
+            .And.Contain("move, move-log, restore-owner, new-keys, new-mirror");
+    }
+
+    [Fact]
+    public async Task No_portal_is_started_for_it() => (await ConsoleCommands.Run(["new-miror"])).Should().Be(1);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--urls=http://127.0.0.1:0")]
+    [InlineData("--urls http://127.0.0.1:0")]
+    [InlineData("/urls=http://127.0.0.1:0")]
+    [InlineData("Database:ConnectionString=sqlite:data")]
+    public async Task Without_a_word_or_with_settings_the_portal_is_started(string line) =>
+        (await ConsoleCommands.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Should().BeNull();
+
+    [Theory]
+    [InlineData("move")]
+    [InlineData("move-log")]
+    [InlineData("restore-owner")]
+    [InlineData("new-keys")]
+    [InlineData("new-mirror")]
+    public void A_command_is_known_by_its_name(string word) => ConsoleCommands.Asked([word]).Should().NotBeNull();
+}
