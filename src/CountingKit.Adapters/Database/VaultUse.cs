@@ -1,8 +1,8 @@
 namespace CountingKit.Adapters.Database;
 
 /// <summary>
-/// Who uses a vault in files holds a lock beside it until it gives it up or its process dies. Each of these is called under
-/// the lock of the migrations alone, so nobody begins while somebody removes the vault.
+/// Who uses a vault in files holds a lock beside it until it gives it up or its process dies. Both are called under
+/// the lock of the migrations only, so nobody begins while somebody removes the vault.
 /// </summary>
 internal static class VaultUse
 {
