@@ -16,23 +16,29 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
     private const string Setting = "mirror";
     private const string Mark = "installation.id";
 
-    /// <returns>Whose mirror the folder is; null = nobody's. A mark that is no id is of no installation.</returns>
-    /// <exception cref="FolderGoneException">The mark cannot be read.</exception>
+    /// <summary>In the place of an id: what the mark holds is none.</summary>
+    private static readonly Guid Damaged = Guid.Empty;
+
+    /// <returns>Whose mirror the folder is; null = nobody's. A damaged mark is of no installation.</returns>
+    /// <exception cref="FolderGoneException">The mark cannot be read; why, in words.</exception>
     public static Guid? Marked(string root)
     {
-        var path = Path.Combine(root, Mark);
-        if (!File.Exists(path)) return null;
         try
         {
-            return Guid.TryParse(File.ReadAllText(path), out var id) ? id : Guid.Empty;
+            return Guid.TryParse(File.ReadAllText(Path.Combine(root, Mark)), out var id) ? id : Damaged;
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException || File.Exists(root))
         {
-            return null; // Since it was looked for.
+            return null; // Nor does a file that stands in the folder's place bear one.
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            throw new FolderGoneException(root, "has a mark that cannot be read");
+            throw new FolderGoneException(root, $"cannot be read: the portal has no permission to read its file {Mark}");
+        }
+        catch (IOException)
+        {
+            throw new FolderGoneException(
+                root, $"cannot be read: the disk reports an error on its file {Mark}, or another program holds that");
         }
     }
 
@@ -40,8 +46,8 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
     /// <param name="make">Makes the folder, durably, if it is not there.</param>
     /// <returns>The installation; null = the log has not named it yet, so nothing can be said or was done.</returns>
     /// <exception cref="FolderGoneException">
-    /// It is another installation's, or its mark cannot be read; or it is nobody's, but the vault remembers a mirror, or what
-    /// was read into one.
+    /// It is another installation's, or its mark is damaged or cannot be read; or it is nobody's, but the vault remembers a
+    /// mirror, or what was read into one.
     /// </exception>
     public Guid? Claim(string root, Action<string> make)
     {
@@ -49,11 +55,18 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         using var db = vault.CreateDbContext();
         if (InstallationBinding.Known(db) is not { } installation) return null;
         var isRemembered = db.Settings.AsNoTracking().Any(s => s.Name == Setting);
-        if (Marked(root) is not { } marked)
+        // Where none was ever, one that cannot be looked into is a wrong setting, as making it tells.
+        var marked = isRemembered || File.Exists(Path.Combine(root, Mark)) ? Marked(root) : null;
+        if (marked is null)
         {
             if (isRemembered || (db.SourceStates.Any() && !HoldsConnections(db, root)))
-                throw new FolderGoneException(root, "does not hold this installation's mirror");
+                throw new FolderGoneException(
+                    root, Directory.Exists(root) ? "does not hold this installation's mirror" : "is gone");
             Write(root, installation, make);
+        }
+        else if (marked == Damaged)
+        {
+            throw new FolderGoneException(root, $"has a damaged file {Mark}: what it holds is no installation's id");
         }
         else if (marked != installation)
         {
@@ -77,8 +90,10 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
             return marked == installation
                 ? false
                 : throw new ArgumentException(
-                    "Mirror__Path names the mirror of another installation. Name an empty folder or, if it does hold this "
-                    + $"installation's data, delete its file {Mark} first.");
+                    (marked == Damaged
+                        ? $"Mirror__Path names a folder whose file {Mark} is damaged: what it holds is no installation's id. "
+                        : "Mirror__Path names the mirror of another installation. ")
+                    + $"Name an empty folder or, if it does hold this installation's data, delete its file {Mark} first.");
         Write(root, installation, make);
         return true;
     }

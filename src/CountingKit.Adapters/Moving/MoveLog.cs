@@ -107,7 +107,7 @@ public sealed class MoveLog(
 
     /// <returns>Null = it is nothing that a second try or going back is the answer to.</returns>
     private static string? Told(Exception failed) =>
-        failed is MoveException or EventStoreUnavailableException or OutcomeUnknownException
+        failed is MoveException or EventStoreUnavailableException or OutcomeUnknownException or FolderGoneException
             ? failed.Message
             : DatabaseOutage.Told(failed);
 

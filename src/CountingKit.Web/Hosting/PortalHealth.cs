@@ -14,7 +14,9 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal static class PortalHealth
 {
-    public static void AddPortalHealth(this IServiceCollection services) => services.AddSingleton<LogReach>().AddHealthChecks()
+    /// <summary>The mirror's check is one for all probes: its look may outlast a probe and the services made for it.</summary>
+    public static void AddPortalHealth(this IServiceCollection services) => services
+        .AddSingleton<LogReach>().AddSingleton<FolderLooks>().AddSingleton<MirrorHealth>().AddHealthChecks()
         .AddCheck<ReadModelsHealth>("readModels")
         .AddCheck<ReactorsHealth>("reactors")
         .AddCheck<WorkHealth>("work")
@@ -140,7 +142,7 @@ internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault) : IHealthChe
 }
 
 /// <summary>Room where settings have files kept; what is on servers they look after themselves.</summary>
-internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? free = null) : IHealthCheck
+internal sealed class DiskHealth(StorageFolders folders, FolderLooks looks, Func<string, long>? free = null) : IHealthCheck
 {
     private const long Little = 200 * Megabyte;
     private const long None = 10 * Megabyte;
@@ -149,39 +151,49 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
     /// <summary>Pages are served without that one: see <see cref="MirrorHealth"/>.</summary>
     internal const string Mirror = "Mirror__Path";
 
+    /// <summary>Goes on after the folder that is meant.</summary>
+    internal const string Silent = "does not answer";
+
     private readonly Func<string, long> free = free ?? (folder => new DriveInfo(folder).AvailableFreeSpace);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-        Task.FromResult(Look());
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
+        Told(await Task.WhenAll(folders.All.Select(place => Look(place.Setting, place.Folder, ct))));
 
-    private HealthCheckResult Look()
+    private static HealthCheckResult Told(Place[] places)
     {
-        var places = folders.All.Select(place => (place.Setting, Left: Free(place.Folder))).ToList();
-        var gone = places.Where(place => place.Left is null).Select(place => place.Setting).ToList();
-        if (gone.Find(place => place != Mirror) is { } needed)
-            return HealthCheckResult.Unhealthy($"The folder of {needed} is gone.");
-        var (setting, left) = places.Where(place => place.Left is not null).OrderBy(place => place.Left)
-            .FirstOrDefault(("", long.MaxValue));
+        var away = places.Where(place => place.Trouble is not null).ToList();
+        if (away.Find(place => place.Setting != Mirror) is { } needed) return HealthCheckResult.Unhealthy(needed.Told);
+        var least = places.Where(place => place.Trouble is null).MinBy(place => place.Left);
         List<string> told = [];
-        if (left < Little)
-            told.Add($"The disk of {setting} is {(left < None ? "full" : "almost full")}: {left / Megabyte} MB are free.");
-        if (gone.Count > 0) told.Add($"The folder of {Mirror} is gone.");
+        if (least is { Left: < Little })
+            told.Add($"The disk of {least.Setting} is {(least.Left < None ? "full" : "almost full")}: {least.Left / Megabyte} MB are free.");
+        told.AddRange(away.Select(place => place.Told));
         if (told.Count == 0) return HealthCheckResult.Healthy();
         var sentences = string.Join(' ', told);
-        return left < None ? HealthCheckResult.Unhealthy(sentences) : HealthCheckResult.Degraded(sentences);
+        return least is { Left: < None } ? HealthCheckResult.Unhealthy(sentences) : HealthCheckResult.Degraded(sentences);
     }
 
-    /// <summary>Null = the folder is not there.</summary>
-    private long? Free(string folder)
+    private async Task<Place> Look(string setting, string folder, CancellationToken ct)
     {
         try
         {
-            return free(folder);
+            return new(setting, await looks.At(folder, () => free(folder), ct), null);
         }
         catch (DriveNotFoundException)
         {
-            return null;
+            return new(setting, 0, "is gone");
         }
+        catch (TimeoutException)
+        {
+            return new(setting, 0, Silent);
+        }
+    }
+
+    /// <param name="Left">Bytes; of no meaning where there is trouble.</param>
+    /// <param name="Trouble">Goes on after the folder; null = it is there.</param>
+    private sealed record Place(string Setting, long Left, string? Trouble)
+    {
+        public string Told => $"The folder of {Setting} {Trouble}.";
     }
 }
 
@@ -189,29 +201,36 @@ internal sealed class DiskHealth(StorageFolders folders, Func<string, long>? fre
 /// A folder that is not the mirror has room, and is of no use. This portal serves its pages without it. Runs wait, and no
 /// other portal can do them: all share one mirror.
 /// </summary>
-internal sealed class MirrorHealth(IServiceProvider services, Outages outages) : IHealthCheck
+internal sealed class MirrorHealth(IServiceProvider services, FolderLooks looks, Outages outages) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-        Task.FromResult(Look());
-
-    private HealthCheckResult Look()
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         try
         {
-            services.BeginMirror();
-            return HealthCheckResult.Healthy();
+            return await looks.At("mirror", Look, ct);
         }
-        catch (FolderGoneException)
+        catch (TimeoutException)
         {
-            return HealthCheckResult.Degraded(
-                $"Runs wait: the folder of {DiskHealth.Mirror} is gone, or is not this installation's mirror "
-                + $"({StorageCodes.FolderGone.Code}).");
+            return Waits(DiskHealth.Silent);
+        }
+        catch (FolderGoneException gone)
+        {
+            return Waits(gone.What);
         }
         catch (Exception failure) when (outages.Is(failure))
         {
             return HealthCheckResult.Unhealthy("Whether it is there cannot be told: the database does not answer.");
         }
     }
+
+    private HealthCheckResult Look()
+    {
+        services.BeginMirror();
+        return HealthCheckResult.Healthy();
+    }
+
+    private static HealthCheckResult Waits(string why) => HealthCheckResult.Degraded(
+        $"Runs wait. The folder of {DiskHealth.Mirror} {why} ({StorageCodes.FolderGone.Code}).");
 }
 
 internal sealed class EventStoreHealth(LogReach log, OlderLogs olderLogs, Outages outages) : IHealthCheck

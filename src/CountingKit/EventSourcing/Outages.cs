@@ -44,7 +44,11 @@ public sealed class Outages(Predicate<DbException> isAway)
     };
 }
 
-/// <summary>A folder of the database or of the mirror was moved away, or its disk is not there just now.</summary>
+/// <summary>A folder of the database or of the mirror was moved away, or cannot be read just now.</summary>
 /// <param name="folder">Where it was, the whole path.</param>
 /// <param name="what">What is so about it.</param>
-public sealed class FolderGoneException(string folder, string what = "is gone") : Exception($"The folder {folder} {what}.");
+public sealed class FolderGoneException(string folder, string what = "is gone") : Exception($"The folder {folder} {what}.")
+{
+    /// <summary>For who may not see where it was: goes on after "The folder".</summary>
+    public string What { get; } = what;
+}

@@ -156,10 +156,47 @@ public sealed class MirrorsOfInstallations : IDisposable
 
         using (File.Open(Path.Combine(folder["mirror"], "installation.id"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>().WithMessage("*cannot be read*");
+            portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>()
+                .Which.What.Should().Be("cannot be read: the disk reports an error on its file installation.id, or another program holds that");
             Start(house).Invoking(p => p.Renew()).Should().Throw<FolderGoneException>();
         }
 
+        Directory.Exists(portal.Snapshots(Connection)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Of_one_whose_mark_may_not_be_read_that_is_said()
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        await Begin(house, "log");
+        var portal = Start(house);
+        portal.Segments(Connection);
+        File.Delete(Path.Combine(folder["mirror"], "installation.id"));
+        // The system refuses to read a folder, to root too, as it refuses a file without permission to others.
+        Directory.CreateDirectory(Path.Combine(folder["mirror"], "installation.id"));
+
+        portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>()
+            .Which.What.Should().Be("cannot be read: the portal has no permission to read its file installation.id");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0198f3a0-0000")]
+    public async Task One_whose_mark_is_damaged_is_not_called_another_installations(string mark)
+    {
+        await using var house = new DatabaseHouse(StorageKind.Sqlite);
+        await Begin(house, "log");
+        var portal = Start(house);
+        portal.Segments(Connection);
+        await File.WriteAllTextAsync(Path.Combine(folder["mirror"], "installation.id"), mark);
+
+        portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>()
+            .Which.What.Should().Be("has a damaged file installation.id: what it holds is no installation's id");
+        Start(house).Invoking(p => p.Renew()).Should().Throw<ArgumentException>()
+            .WithMessage("Mirror__Path *installation.id is damaged*delete its file installation.id first.");
+
+        File.Delete(Path.Combine(folder["mirror"], "installation.id"));
+        Start(house).Renew().Should().BeTrue();
         Directory.Exists(portal.Snapshots(Connection)).Should().BeTrue();
     }
 

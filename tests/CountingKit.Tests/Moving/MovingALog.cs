@@ -171,6 +171,22 @@ public sealed class MovingALog : IAsyncLifetime
         (await Late()).Revision.Should().Be(0);
     }
 
+    [Fact]
+    public async Task So_does_a_folder_of_the_database_that_goes_away()
+    {
+        await Fill(20);
+        await using var database = new Database.DatabaseHouse(Testing.Storage.StorageKind.Sqlite);
+        await using var target = Target();
+        var move = () => new MoveLog(
+            From, target, database.Vault(), new GoneDatabases(), TimeProvider.System, said.Add).Run(default);
+
+        (await move.Should().ThrowAsync<MoveException>()).Which.Message.Should().StartWith("The folder /srv/data is gone. ")
+            .And.Contain("start the move again").And.Contain("move-log --from … --abandon");
+
+        await Move(database, target).Abandon(default);
+        (await Late()).Revision.Should().Be(0);
+    }
+
     /// <summary>The move fails, says why and what can be done, and giving up opens the old log again.</summary>
     private async Task GoesBack(IEventStore target, string why)
     {
@@ -217,6 +233,28 @@ public sealed class MovingALog : IAsyncLifetime
     private static (Guid, string, ulong, string, DateTimeOffset, string, string) Told(StoredEvent e) => (
         e.Id, e.Stream, e.Revision, e.Type, e.Created, Encoding.UTF8.GetString(e.Data.Span),
         Encoding.UTF8.GetString(e.Metadata.Span));
+
+    /// <summary>Their folder was there when the move began.</summary>
+    private sealed class GoneDatabases : IReadDatabases
+    {
+        public bool MayBeDamaged => false;
+
+        public bool IsGone => true;
+
+        public ReadDb Open() => throw new FolderGoneException("/srv/data");
+
+        public ReadDb OpenFresh() => throw new FolderGoneException("/srv/data");
+
+        public ReadDb OpenFilling() => throw new NotSupportedException();
+
+        public IRowWriter Writer(ReadDb db) => throw new NotSupportedException();
+
+        public void Index() => throw new NotSupportedException();
+
+        public void Switch() => throw new NotSupportedException();
+
+        public Task<string?> SetAsideDamaged(CancellationToken ct) => throw new NotSupportedException();
+    }
 
     /// <summary>Stops the copy once it has got so far.</summary>
     private sealed class Until(long most, CancellationTokenSource stop) : IProgress<long>

@@ -108,16 +108,35 @@ public sealed class RemovedRowsTold
         replayed.Message.Should().Contain("earlier run").And.EndWith("writes today's rows again, if there are any.");
     }
 
-    [Fact]
-    public void The_run_after_a_replay_names_it_as_the_cause()
+    [Theory]
+    [InlineData(true, false, "The tab held the rows of an earlier run, from a replay. It is up to date again.")]
+    [InlineData(
+        false, true,
+        "The exporter was changed since the tab was last written. If something is missing, change its filters and run it again.")]
+    [InlineData(
+        true, true,
+        "The tab held the rows of an earlier run, from a replay. The exporter was changed too. "
+        + "If something is missing, change its filters and run it again.")]
+    public void A_replay_before_it_and_changed_filters_are_both_named_as_causes(
+        bool isAfterReplay, bool hasOtherFilters, string causes)
     {
-        var all = new Difference(0, 0, 1_234, 0);
-        var next = Started with { Last = Started.Last! with { ReplayedAt = Now } };
+        var run = Started with
+        {
+            Configuration = hasOtherFilters ? Invoices with { Statuses = ["PAID"] } : Invoices,
+            ConfigurationVersion = 2,
+            Last = Started.Last! with { Selection = Invoices.Selection(), ReplayedAt = isAfterReplay ? Now : null },
+        };
 
-        foreach (var run in (RunStarted[])[next, next with { ConfigurationVersion = 2 }])
-            RemovedRows.Many(run, Tab, all)!.Message.Should().EndWith(
-                "The tab held the rows of an earlier run, from a replay. It is up to date again.");
-        RemovedRows.Many(next with { ReplayOf = Before }, Tab, all)!.Message.Should().Contain(
-            "The tab now holds what the earlier run had.", "it is a replay once more");
+        RemovedRows.Many(run, Tab, new Difference(0, 0, 1_234, 0))!.Message.Should().Be(
+            $"1,234 of 1,234 rows were removed from the tab. {causes}");
+    }
+
+    [Fact]
+    public void A_replay_after_a_replay_says_what_the_tab_holds_now()
+    {
+        var again = Started with { ReplayOf = Before, Last = Started.Last! with { ReplayedAt = Now } };
+
+        RemovedRows.Many(again, Tab, new Difference(0, 0, 1_234, 0))!.Message.Should().Contain(
+            "The tab now holds what the earlier run had.");
     }
 }

@@ -5,6 +5,8 @@ namespace CountingKit.Web.Tests.Shell;
 
 public sealed class FullDisks
 {
+    private static FolderLooks Looks => new(TimeProvider.System);
+
     [Theory]
     [InlineData(1_000_000_000, HealthStatus.Healthy)]
     [InlineData(199_000_000, HealthStatus.Degraded)]
@@ -13,7 +15,7 @@ public sealed class FullDisks
     {
         var folders = new StorageFolders([("Database__ConnectionString", "/tables"), ("Mirror__Path", "/mirror")]);
 
-        var health = await new DiskHealth(folders, folder => folder == "/mirror" ? left : 2_000_000_000).CheckHealthAsync(new());
+        var health = await new DiskHealth(folders, Looks, folder => folder == "/mirror" ? left : 2_000_000_000).CheckHealthAsync(new());
 
         health.Status.Should().Be(status);
         if (status != HealthStatus.Healthy) health.Description.Should().Contain("Mirror__Path");
@@ -27,7 +29,8 @@ public sealed class FullDisks
         var folders = new StorageFolders([("Database__ConnectionString", "/tables"), ("Mirror__Path", "/mirror")]);
 
         var health = await new DiskHealth(
-            folders, folder => folder == gone ? throw new DriveNotFoundException(gone) : 2_000_000_000).CheckHealthAsync(new());
+            folders, Looks, folder => folder == gone ? throw new DriveNotFoundException(gone) : 2_000_000_000)
+            .CheckHealthAsync(new());
 
         (health.Status, health.Description).Should().Be((status, told));
     }
@@ -40,7 +43,8 @@ public sealed class FullDisks
         var folders = new StorageFolders([("Mirror__Path", "/mirror"), ("Database__ConnectionString", "/tables")]);
 
         var health = await new DiskHealth(
-            folders, folder => folder == "/mirror" ? throw new DriveNotFoundException(folder) : left).CheckHealthAsync(new());
+            folders, Looks, folder => folder == "/mirror" ? throw new DriveNotFoundException(folder) : left)
+            .CheckHealthAsync(new());
 
         (health.Status, health.Description).Should().Be(
             (status, $"The disk of Database__ConnectionString {told} The folder of Mirror__Path is gone."));

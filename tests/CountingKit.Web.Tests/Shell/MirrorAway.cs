@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.Adapters.Database;
@@ -30,6 +31,49 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
         output.Should().Contain("is the mirror now");
         (await Told(http)).Should().Be("Healthy");
         (await portal.Run("new-mirror")).Output.Should().Contain("is the mirror already");
+    }
+
+    [Fact]
+    public async Task Health_says_why_a_folder_that_is_there_is_not_used()
+    {
+        using var http = portal.CreateClient();
+        var mark = Path.Combine(portal.Folder["mirror"], "installation.id");
+        var id = await File.ReadAllTextAsync(mark);
+
+        using (File.Open(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            (await Told(http)).Should().Be(
+                "Runs wait. The folder of Mirror__Path cannot be read: the disk reports an error on its file installation.id, "
+                + "or another program holds that (CK-STORE-18).");
+        await File.WriteAllTextAsync(mark, "no id");
+        (await Told(http)).Should().Be(
+            "Runs wait. The folder of Mirror__Path has a damaged file installation.id: what it holds is no installation's id "
+            + "(CK-STORE-18).");
+        await File.WriteAllTextAsync(mark, id);
+        (await Told(http)).Should().Be("Healthy");
+    }
+
+    [Fact]
+    public async Task Health_answers_while_the_folder_does_not()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var http = portal.CreateClient();
+        var (mark, kept) = (Path.Combine(portal.Folder["mirror"], "installation.id"), portal.Folder["installation.id"]);
+        File.Move(mark, kept);
+        using (var pipe = Process.Start("mkfifo", [mark])) await pipe.WaitForExitAsync();
+        try
+        {
+            foreach (var _ in Enumerable.Range(0, 2))
+                (await Told(http)).Should().Be("Runs wait. The folder of Mirror__Path does not answer (CK-STORE-18).");
+        }
+        finally
+        {
+            // Whoever reads the pipe goes on.
+            await using (var pipe = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+                await pipe.WriteAsync(await File.ReadAllBytesAsync(kept));
+            File.Move(kept, mark, overwrite: true);
+        }
+
+        (await Told(http)).Should().Be("Healthy");
     }
 
     [Fact]
