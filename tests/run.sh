@@ -25,8 +25,9 @@ trap 'rm -rf "$results"' EXIT
 dotnet build CountingKit.sln -c Release --nologo -warnaserror -p:UseSharedCompilation=true
 dotnet build-server shutdown --vbcscompiler >/dev/null
 
-# Pages of code that are mapped twice, and code that is compiled by what was measured, cost more here than they give.
-export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0
+# Pages of code that are mapped twice, code that is compiled by what was measured, and threads that spin while they wait
+# cost more here than they give.
+export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 
 # A test that hangs is named and ended.
 status=0

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Web;
-using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Adapters.Keys;
@@ -14,6 +13,7 @@ using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.Sandbox;
+using CountingKit.Testing.Storage;
 using CountingKit.Vault;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +49,7 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             .AddSingleton(new XeroPatience(
                 TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 2))
             .AddSingleton<IRequesterSource>(this)
-            .AddDatabase("sqlite:data", folder.Path)
+            .AddCopiedDatabase("sqlite:data", folder.Path)
             .AddKeys("keys", folder.Path)
             .AddXero(Settings(sandbox.Xero))
             .AddGoogleSheets(new ConfigurationBuilder().Build())

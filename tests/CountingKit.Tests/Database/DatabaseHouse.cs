@@ -1,4 +1,3 @@
-using CountingKit.Adapters.Database;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.Postgres;
@@ -36,5 +35,5 @@ internal sealed class DatabaseHouse : IAsyncDisposable
     }
 
     private ServiceProvider Portal() => new ServiceCollection()
-        .AddDatabase(database?.ConnectionString ?? $"sqlite:{folder.Path}", folder.Path).BuildServiceProvider();
+        .AddCopiedDatabase(database?.ConnectionString ?? $"sqlite:{folder.Path}", folder.Path).BuildServiceProvider();
 }

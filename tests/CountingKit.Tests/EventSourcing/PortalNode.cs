@@ -1,8 +1,8 @@
-using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
+using CountingKit.Testing.Storage;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +29,7 @@ internal sealed class PortalNode : IAsyncDisposable
         var registered = new ServiceCollection().AddLogging()
             .AddSingleton(time ?? new HurriedTime())
             .AddSingleton<IEventStore>(Store)
-            .AddDatabase(database ?? "sqlite:data", folder.Path)
+            .AddCopiedDatabase(database ?? "sqlite:data", folder.Path)
             .AddCountingKit(new WorkerOptions());
         also?.Invoke(registered);
         services = registered.BuildServiceProvider();

@@ -1,6 +1,6 @@
-using CountingKit.Adapters.Database;
 using CountingKit.EventSourcing;
 using CountingKit.Testing;
+using CountingKit.Testing.Storage;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +16,7 @@ public sealed class QueuedWork
         using var folder = new TempFolder();
         var worker = new Counting();
         await using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System).AddDatabase("sqlite:data", folder.Path).AddSingleton<IWorker>(worker)
+            .AddSingleton(TimeProvider.System).AddCopiedDatabase("sqlite:data", folder.Path).AddSingleton<IWorker>(worker)
             .BuildServiceProvider();
         var vault = services.GetRequiredService<IDbContextFactory<VaultDb>>();
         await using (var db = vault.CreateDbContext())

@@ -1,9 +1,9 @@
-using CountingKit.Adapters.Database;
 using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Adapters.Keys;
 using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;
+using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +32,7 @@ internal sealed class WiredSheets : IAsyncDisposable
             .AddLogging()
             .AddSingleton(time)
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = folder.Path })
-            .AddDatabase("sqlite:data", folder.Path)
+            .AddCopiedDatabase("sqlite:data", folder.Path)
             .AddKeys("keys", folder.Path)
             .AddGoogleSheets(settings);
         Storage = registered.AddFlakyVault();

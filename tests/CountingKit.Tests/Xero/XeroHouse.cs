@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using CountingKit.Adapters.Database;
 using CountingKit.Adapters.Keys;
 using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Testing;
+using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
 using CountingKit.Vault;
 using Microsoft.AspNetCore.WebUtilities;
@@ -43,7 +43,7 @@ internal sealed class XeroHouse : IAsyncDisposable
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(patience ?? new XeroPatience(
                 TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 3))
-            .AddDatabase(database, folder.Path)
+            .AddCopiedDatabase(database, folder.Path)
             .AddKeys("keys", folder.Path)
             .AddXero(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         Storage = registered.AddFlakyVault();

@@ -155,6 +155,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     {
         builder.UseEnvironment("Test");
         storage ??= new StorageUnderTest(Folder.Path);
+        if (storage.Kind is StorageKind.Sqlite) EmptyDatabase.CopyTo(Folder.Path);
         var settings = new Dictionary<string, string?>
         {
             ["EventStore:ConnectionString"] = storage.EventStore,

@@ -14,6 +14,9 @@ internal sealed class GoogleClients(
 {
     public const string HandlerName = "google-apis";
 
+    // It keeps what it finds out about each type that it reads or writes, which takes it longer than most answers.
+    private static readonly NewtonsoftJsonSerializer Json = new(JsonSettings());
+
     // Google works on a request for up to 180 seconds.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(200);
 
@@ -32,7 +35,7 @@ internal sealed class GoogleClients(
         MaxUrlLength = 0,
         HttpClientFactory = new HttpClientFromMessageHandlerFactory(_ =>
             new(handlers.CreateHandler(HandlerName), performsAutomaticDecompression: false, handlesRedirect: false)),
-        Serializer = new NewtonsoftJsonSerializer(JsonSettings()),
+        Serializer = Json,
     };
 
     /// <summary>A text that looks like a date stays a text when values are read back.</summary>
