@@ -37,7 +37,7 @@ try
     builder.Services.AddPages();
     builder.Services.AddApi(builder.Configuration["AutoMapper:LicenseKey"]);
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     app.CheckSettings();
     await app.CheckLog(settings.Storage);
     await app.CheckKeys(settings.Storage);

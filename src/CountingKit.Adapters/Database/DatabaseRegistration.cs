@@ -3,7 +3,6 @@ using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CountingKit.Adapters.Database;
@@ -32,34 +31,49 @@ public static class DatabaseRegistration
 
     /// <summary>
     /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
-    /// put back, but that of the lock. What stands on a server stays, and so does one that is in use. Where the files cannot
-    /// be removed, or have to stay although this very process made them, the portal's log says so: what refused the start is
-    /// more important.
+    /// put back, but that of the lock. What stands on a server stays, and so does one that is in use.
     /// </summary>
-    public static void RemoveUnusedVault(this IServiceProvider services)
+    /// <returns>
+    /// For the operator: what stays although this very process made it, and what to do about that; null = nothing does.
+    /// </returns>
+    public static string? RemoveUnusedVault(this IServiceProvider services)
     {
-        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is not SqliteVaultFactory files) return;
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseRegistration));
+        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is not SqliteVaultFactory files) return null;
         try
         {
-            if (files.RemoveUnused() is { } reason && files.IsNew)
-                log.LogWarning(
-                    "This start made a new database, whose files stay in the folder of Database__ConnectionString because "
-                    + "{Reason}. Before a backup is put back there, stop every portal that uses them and move vault.db, "
-                    + "vault.db-wal, vault.db-shm and all files read-models-* away", reason);
+            return files.RemoveUnused() is { } stays && files.IsNew ? Told(stays) : null;
         }
         catch (Exception stuck) when (stuck is IOException or UnauthorizedAccessException or SqliteException)
         {
-            log.LogWarning(
-                stuck, "The files of the new database could not be removed. Remove them before a backup is put back");
+            // What refused the start is told anyway; one that was there before is not to be moved away.
+            return files.IsNew
+                ? $"The files of the new database could not be removed: {stuck.Message} Remove them before a backup is put back."
+                : null;
         }
     }
 
-    /// <summary><see cref="RemoveUnusedVault"/>, if this very process made it: one that was there before is somebody's.</summary>
-    public static void RemoveNewVault(this IServiceProvider services)
+    /// <inheritdoc cref="RemoveUnusedVault"/>
+    /// <remarks>If this very process made it: one that was there before is somebody's.</remarks>
+    public static string? RemoveNewVault(this IServiceProvider services) =>
+        services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory { IsNew: true }
+            ? services.RemoveUnusedVault()
+            : null;
+
+    private static string Told(VaultStays stays)
     {
-        if (services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory { IsNew: true })
-            services.RemoveUnusedVault();
+        var reason = stays switch
+        {
+            VaultStays.InUse => "another process uses it",
+            VaultStays.HoldsPeople => "people can already sign in with it",
+            VaultStays.HoldsApiKeys => "it holds API keys",
+            VaultStays.HoldsSignIns => "it holds sign-ins at Xero or Google",
+            _ => null,
+        };
+        return reason is null
+            ? "The vault.db in the folder of Database__ConnectionString was put there while this start ran. It was left alone."
+            : "This start made a new database, whose files stay in the folder of Database__ConnectionString because "
+                + $"{reason}. Before a backup is put back there, stop every portal that uses them and move vault.db, "
+                + "vault.db-wal, vault.db-shm and all files read-models-* away.";
     }
 
     private static void AddSqlite(this IServiceCollection services, string folder)

@@ -53,15 +53,15 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     /// uses the vault no more.
     /// </summary>
     /// <param name="patience">Seconds to wait for another start.</param>
-    /// <returns>Why it stays, to be read behind "because"; null = it is gone.</returns>
+    /// <returns>Why it stays; null = it is gone.</returns>
     /// <exception cref="SqliteException">It cannot be looked into, or somebody else holds it.</exception>
-    public string? RemoveUnused(int patience = Patience)
+    public VaultStays? RemoveUnused(int patience = Patience)
     {
         if (!File.Exists(FileIn(folder))) return null;
         using var alone = Alone(LockIn(folder), patience);
         Dispose();
         using var unused = VaultUse.Exclude(folder);
-        if (unused is null) return "another process uses it";
+        if (unused is null) return VaultStays.InUse;
         SqliteConnection.ClearAllPools(); // One of them may have open what was replaced since.
         using (var db = CreateDbContext())
             if (Kept(db) is { } kept) return kept;
@@ -77,12 +77,12 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     /// outlive their process.
     /// </summary>
     /// <returns>What nobody could make again; null = nothing.</returns>
-    private static string? Kept(VaultDb db)
+    private static VaultStays? Kept(VaultDb db)
     {
-        if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()) return "it knows a log";
-        if (db.Logins.Any() || db.People.Any()) return "it holds people who can sign in";
-        if (db.ApiKeys.Any()) return "it holds API keys";
-        return db.XeroGrants.Any() || db.GoogleCredentials.Any() ? "it holds sign-ins at Xero or Google" : null;
+        if (InstallationBinding.Known(db) is not null || db.Checkpoints.Any()) return VaultStays.KnowsALog;
+        if (db.Logins.Any() || db.People.Any()) return VaultStays.HoldsPeople;
+        if (db.ApiKeys.Any()) return VaultStays.HoldsApiKeys;
+        return db.XeroGrants.Any() || db.GoogleCredentials.Any() ? VaultStays.HoldsSignIns : null;
     }
 
     private static string LockIn(string folder) => Path.Combine(folder, "vault.migrating");
@@ -116,6 +116,19 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
         command.ExecuteNonQuery();
         return connection;
     }
+}
+
+/// <summary>Why a vault was not removed.</summary>
+internal enum VaultStays
+{
+    /// <summary>By another process.</summary>
+    InUse,
+
+    /// <summary>None that a refused start made does: somebody put it there meanwhile.</summary>
+    KnowsALog,
+    HoldsPeople,
+    HoldsApiKeys,
+    HoldsSignIns,
 }
 
 internal static class SqliteFile

@@ -14,8 +14,20 @@ internal static class VaultUse
     public static string FileIn(string folder) => Path.Combine(folder, "vault.inuse");
 
     /// <returns>To be disposed of at the end of the use.</returns>
-    public static FileStream Begin(string folder) =>
-        new(FileIn(folder), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+    /// <exception cref="ArgumentException">It cannot be opened: one line that begins with the setting.</exception>
+    public static FileStream Begin(string folder)
+    {
+        try
+        {
+            return new(FileIn(folder), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+        }
+        catch (UnauthorizedAccessException) when (Path.Exists(FileIn(folder)))
+        {
+            throw new ArgumentException(
+                "Database__ConnectionString names a folder whose file vault.inuse belongs to another user. Delete that file, "
+                + "or give it to the portal's user.");
+        }
+    }
 
     /// <returns>Nobody uses it, until this is disposed of; null = somebody does.</returns>
     public static FileStream? Exclude(string folder)

@@ -27,7 +27,8 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         {
             return Guid.TryParse(File.ReadAllText(Path.Combine(root, Mark)), out var id) ? id : Damaged;
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException || File.Exists(root))
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException
+            || (gone is IOException or UnauthorizedAccessException && File.Exists(root)))
         {
             return null; // Nor does a file that stands in the folder's place bear one.
         }
@@ -38,7 +39,7 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         catch (IOException)
         {
             throw new FolderGoneException(
-                root, $"cannot be read: the disk reports an error on its file {Mark}, or another program holds that");
+                root, $"cannot be read: the disk reports an error on its file {Mark}, or another program has it open");
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
         }
         else if (marked == Damaged)
         {
-            throw new FolderGoneException(root, $"has a damaged file {Mark}: what it holds is no installation's id");
+            throw new FolderGoneException(root, $"has a damaged {Mark} file: it does not contain an installation ID");
         }
         else if (marked != installation)
         {
@@ -91,7 +92,7 @@ internal sealed class MirrorBinding(IDbContextFactory<VaultDb> vault)
                 ? false
                 : throw new ArgumentException(
                     (marked == Damaged
-                        ? $"Mirror__Path names a folder whose file {Mark} is damaged: what it holds is no installation's id. "
+                        ? $"Mirror__Path names a folder whose {Mark} file is damaged: it does not contain an installation ID. "
                         : "Mirror__Path names the mirror of another installation. ")
                     + $"Name an empty folder or, if it does hold this installation's data, delete its file {Mark} first.");
         Write(root, installation, make);

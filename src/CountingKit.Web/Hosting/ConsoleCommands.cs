@@ -28,7 +28,7 @@ internal static class ConsoleCommands
             return 0;
         }
         catch (Exception failed) when (failed is SettingException or FormatException or RefusedException or MoveException
-            or EventStoreUnavailableException or OutcomeUnknownException)
+            or EventStoreUnavailableException or OutcomeUnknownException or FolderGoneException)
         {
             await Console.Error.WriteLineAsync(failed.Message);
         }
@@ -41,16 +41,23 @@ internal static class ConsoleCommands
     }
 
     /// <returns>
-    /// Null = none: there is no argument, or the first is a setting such as <c>--urls=…</c>, <c>/urls=…</c> or <c>urls=…</c>.
+    /// Null = none: there is no argument, or all are settings such as <c>--urls=…</c>, <c>--urls …</c>, <c>/urls=…</c> or
+    /// <c>urls=…</c>. A blank one is what a script's empty variable leaves.
     /// </returns>
-    /// <exception cref="FormatException">It is another word, such as a mistyped command: no portal is started for that.</exception>
+    /// <exception cref="FormatException">
+    /// It is another word, such as a mistyped command, or a command is not where it belongs: no portal is started for that.
+    /// </exception>
     public static Func<string[], Task>? Asked(string[] args)
     {
-        if (args is not [var word, ..] || word is ['-' or '/', ..] || word.Contains('=', StringComparison.Ordinal)) return null;
-        return All.TryGetValue(word, out var command)
-            ? command
-            : throw new FormatException(
-                $"There is no command {word}. Name one of {string.Join(", ", All.Keys)}, or none to start the portal.");
+        if (args is not [var word, ..] || string.IsNullOrWhiteSpace(word)) return null;
+        if (word is not ['-' or '/', ..] && !word.Contains('=', StringComparison.Ordinal))
+            return All.TryGetValue(word, out var command)
+                ? command
+                : throw new FormatException(
+                    $"There is no command {word}. Name one of {string.Join(", ", All.Keys)}, or none to start the portal.");
+        if (args.Select(arg => arg.TrimStart('-', '/')).FirstOrDefault(All.ContainsKey) is { } late)
+            throw new FormatException($"The command {late} must be the first word, without - or / before it.");
+        return null;
     }
 
     /// <summary>Of a command, which writes to the console itself.</summary>

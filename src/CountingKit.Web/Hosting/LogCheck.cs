@@ -46,7 +46,7 @@ internal static class LogCheck
         {
             if (await app.Services.GetRequiredService<CheckedLog>().Problem(CancellationToken.None) is { } problem)
             {
-                app.Services.RemoveUnusedVault();
+                RemoveVault(app.Services);
                 throw new SettingException(Setting, problem);
             }
         }
@@ -61,16 +61,23 @@ internal static class LogCheck
         }
     }
 
-    private static void Tell(IServiceProvider provider) =>
-        provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LogCheck).FullName!).LogWarning(
-            "{Code}: {Title}. {Advice}", StorageCodes.OlderLog.Code, StorageCodes.OlderLog.Title, StorageCodes.OlderLog.Advice);
+    private static void Tell(IServiceProvider provider) => Logger(provider).LogWarning(
+        "{Code}: {Title}. {Advice}", StorageCodes.OlderLog.Code, StorageCodes.OlderLog.Title, StorageCodes.OlderLog.Advice);
+
+    private static void RemoveVault(IServiceProvider provider)
+    {
+        if (provider.RemoveUnusedVault() is { } told) Logger(provider).LogWarning("{Told}", told);
+    }
+
+    private static ILogger Logger(IServiceProvider provider) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LogCheck).FullName!);
 
     private static void Stop(IServiceProvider provider, string problem)
     {
         Console.Error.WriteLine($"{Setting} {problem}");
         Environment.ExitCode = 1;
         var lifetime = provider.GetRequiredService<IHostApplicationLifetime>();
-        lifetime.ApplicationStopped.Register(provider.RemoveUnusedVault);
+        lifetime.ApplicationStopped.Register(() => RemoveVault(provider));
         lifetime.StopApplication();
     }
 }

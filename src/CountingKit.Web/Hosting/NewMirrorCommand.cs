@@ -31,7 +31,7 @@ internal static class NewMirrorCommand
         }
         catch
         {
-            app.Services.RemoveNewVault();
+            if (app.Services.RemoveNewVault() is { } told) Console.Error.WriteLine(told);
             throw;
         }
     }

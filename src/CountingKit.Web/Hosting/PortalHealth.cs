@@ -166,7 +166,9 @@ internal sealed class DiskHealth(StorageFolders folders, FolderLooks looks, Func
         var least = places.Where(place => place.Trouble is null).MinBy(place => place.Left);
         List<string> told = [];
         if (least is { Left: < Little })
-            told.Add($"The disk of {least.Setting} is {(least.Left < None ? "full" : "almost full")}: {least.Left / Megabyte} MB are free.");
+            told.Add(
+                $"The disk of {least.Setting} is {(least.Left < None ? "full" : "almost full")}: "
+                + $"{least.Left / Megabyte} MB are free.");
         told.AddRange(away.Select(place => place.Told));
         if (told.Count == 0) return HealthCheckResult.Healthy();
         var sentences = string.Join(' ', told);
@@ -211,7 +213,7 @@ internal sealed class MirrorHealth(IServiceProvider services, FolderLooks looks,
         }
         catch (TimeoutException)
         {
-            return Waits(DiskHealth.Silent);
+            return Waits($"{DiskHealth.Silent}, or the database does not");
         }
         catch (FolderGoneException gone)
         {

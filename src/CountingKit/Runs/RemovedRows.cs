@@ -51,7 +51,7 @@ internal static class RemovedRows
         { ReplayOf: not null } =>
             "The tab now holds what the earlier run had. "
             + "The next run of the exporter writes today's rows again, if there are any.",
-        { Last.ReplayedAt: not null } when !started.SelectsAsBefore() =>
+        { Last: { ReplayedAt: not null, Selection: not null } } when !started.SelectsAsBefore() =>
             "The tab held the rows of an earlier run, from a replay. The exporter was changed too. "
             + "If something is missing, change its filters and run it again.",
         { Last.ReplayedAt: not null } =>

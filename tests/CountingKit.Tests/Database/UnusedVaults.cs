@@ -1,11 +1,9 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Testing;
-using CountingKit.Tests.Xero;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Tests.Database;
 
@@ -37,13 +35,13 @@ public sealed class UnusedVaults : IDisposable
     }
 
     [Theory]
-    [InlineData("installation", "log")]
-    [InlineData("checkpoint", "log")]
-    [InlineData("sign-in at Xero", "sign-ins at Xero")]
-    [InlineData("sign-in at Google", "sign-ins at Xero or Google")]
-    [InlineData("login", "people")]
-    [InlineData("person", "people")]
-    [InlineData("API key", "API keys")]
+    [InlineData("installation", nameof(VaultStays.KnowsALog))]
+    [InlineData("checkpoint", nameof(VaultStays.KnowsALog))]
+    [InlineData("sign-in at Xero", nameof(VaultStays.HoldsSignIns))]
+    [InlineData("sign-in at Google", nameof(VaultStays.HoldsSignIns))]
+    [InlineData("login", nameof(VaultStays.HoldsPeople))]
+    [InlineData("person", nameof(VaultStays.HoldsPeople))]
+    [InlineData("API key", nameof(VaultStays.HoldsApiKeys))]
     public void One_that_knows_a_log_or_a_person_or_holds_a_sign_in_or_a_key_stays(string known, string reason)
     {
         using var vault = Made();
@@ -53,7 +51,7 @@ public sealed class UnusedVaults : IDisposable
             db.SaveChanges();
         }
 
-        vault.RemoveUnused().Should().Contain(reason);
+        $"{vault.RemoveUnused()}".Should().Be(reason);
 
         using var after = vault.CreateDbContext();
         (after.Settings.Count() + after.Checkpoints.Count() + after.XeroGrants.Count() + after.GoogleCredentials.Count()
@@ -81,7 +79,7 @@ public sealed class UnusedVaults : IDisposable
         using var first = Made();
         using var joined = Made();
 
-        first.RemoveUnused().Should().Be("another process uses it");
+        first.RemoveUnused().Should().Be(VaultStays.InUse);
         using (var db = joined.CreateDbContext()) db.Leases.Count().Should().Be(0);
 
         joined.Dispose();
@@ -96,7 +94,7 @@ public sealed class UnusedVaults : IDisposable
         first.RemoveUnused().Should().BeNull();
         using var second = Made();
 
-        first.RemoveUnused().Should().Be("another process uses it");
+        first.RemoveUnused().Should().Be(VaultStays.InUse);
 
         (first.IsNew, second.IsNew).Should().Be((true, true));
         File.Exists(SqliteVaultFactory.FileIn(folder.Path)).Should().BeTrue();
@@ -120,56 +118,68 @@ public sealed class UnusedVaults : IDisposable
     [Fact]
     public void A_command_that_made_none_removes_none()
     {
-        using var first = Registered();
-        var second = Registered();
+        using (var before = Registered()) Touch(before);
+        using var services = Registered();
         var file = SqliteVaultFactory.FileIn(folder["data"]);
 
-        second.RemoveNewVault();
+        services.RemoveNewVault().Should().BeNull();
         File.Exists(file).Should().BeTrue("it was there before");
 
-        second.Dispose();
-        first.RemoveNewVault();
-        File.Exists(file).Should().BeFalse();
+        services.RemoveUnusedVault().Should().BeNull();
+        File.Exists(file).Should().BeFalse("nothing else had kept it");
     }
 
     [Fact]
-    public void Of_one_that_it_made_and_that_holds_an_owner_by_settings_the_portal_says_that_it_stays_and_why()
+    public void One_that_it_made_and_that_holds_an_owner_by_settings_stays_and_the_operator_hears_why()
     {
-        var log = new LogBook();
-        using var services = Registered(log);
+        using var services = Registered();
         Add(services, Row("login"), Row("person"), Upkeep());
 
-        services.RemoveUnusedVault();
+        var told = services.RemoveUnusedVault();
 
         File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeTrue();
-        log.Lines.Should().ContainSingle().Which.Should().Contain("it holds people who can sign in")
-            .And.Contain("Database__ConnectionString").And.Contain("Before a backup is put back").And.Contain("vault.db-wal");
+        told.Should().Contain("because people can already sign in with it").And.Contain("Database__ConnectionString")
+            .And.Contain("Before a backup is put back").And.Contain("vault.db-wal");
     }
 
     [Fact]
-    public void Of_one_that_it_made_and_another_portal_uses_the_portal_says_that_it_stays()
+    public void One_that_it_made_and_another_portal_uses_stays_and_the_operator_hears_why()
     {
-        var log = new LogBook();
-        using var first = Registered(log);
+        using var first = Registered();
         using var second = Registered();
-        second.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext().Dispose();
+        Touch(second);
 
-        first.RemoveUnusedVault();
+        first.RemoveUnusedVault().Should().Contain("another process uses it");
+    }
 
-        log.Lines.Should().ContainSingle().Which.Should().Contain("another process uses it");
+    [Fact]
+    public void Of_a_backup_that_was_put_back_meanwhile_nobody_is_told_to_move_it_away()
+    {
+        using var services = Registered();
+        Add(services, Row("installation"), Row("login"));
+
+        services.RemoveUnusedVault().Should().Contain("was put there while this start ran").And.NotContain("move");
     }
 
     [Fact]
     public void Of_one_that_was_there_before_nothing_is_said()
     {
         using (var before = Registered()) Add(before, Row("login"), Row("person"));
-        var log = new LogBook();
-        using var services = Registered(log);
+        using var services = Registered();
 
-        services.RemoveUnusedVault();
+        services.RemoveUnusedVault().Should().BeNull();
 
         File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeTrue();
-        log.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_lock_that_another_user_holds_refuses_the_start_in_one_line()
+    {
+        Directory.CreateDirectory(VaultUse.FileIn(folder["data"])); // Root, too, may not open that.
+
+        var start = () => Registered();
+
+        start.Should().Throw<ArgumentException>().WithMessage("Database__ConnectionString * vault.inuse belongs to another user*");
     }
 
     [Fact]
@@ -180,7 +190,7 @@ public sealed class UnusedVaults : IDisposable
         var file = SqliteVaultFactory.FileIn(folder["data"]);
         File.WriteAllText(file, new string('x', 4096));
 
-        services.RemoveUnusedVault();
+        services.RemoveUnusedVault().Should().Contain("could not be removed");
 
         File.Exists(file).Should().BeTrue();
     }
@@ -222,12 +232,11 @@ public sealed class UnusedVaults : IDisposable
         db.SaveChanges();
     }
 
-    private ServiceProvider Registered(LogBook? log = null) => new ServiceCollection()
-        .AddLogging(logging =>
-        {
-            if (log is not null) logging.AddProvider(log);
-        })
-        .AddDatabase("sqlite:data", folder.Path).BuildServiceProvider();
+    /// <summary>Who has the vault gives up its use when disposed.</summary>
+    private static void Touch(ServiceProvider services) => services.GetRequiredService<IDbContextFactory<VaultDb>>();
+
+    private ServiceProvider Registered() => new ServiceCollection()
+        .AddLogging().AddDatabase("sqlite:data", folder.Path).BuildServiceProvider();
 
     /// <summary>As a start makes it, with the tables of the pages.</summary>
     private SqliteVaultFactory Made()

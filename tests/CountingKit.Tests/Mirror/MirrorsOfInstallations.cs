@@ -157,7 +157,8 @@ public sealed class MirrorsOfInstallations : IDisposable
         using (File.Open(Path.Combine(folder["mirror"], "installation.id"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>()
-                .Which.What.Should().Be("cannot be read: the disk reports an error on its file installation.id, or another program holds that");
+                .Which.What.Should().Be(
+                    "cannot be read: the disk reports an error on its file installation.id, or another program has it open");
             Start(house).Invoking(p => p.Renew()).Should().Throw<FolderGoneException>();
         }
 
@@ -191,7 +192,7 @@ public sealed class MirrorsOfInstallations : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder["mirror"], "installation.id"), mark);
 
         portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>()
-            .Which.What.Should().Be("has a damaged file installation.id: what it holds is no installation's id");
+            .Which.What.Should().Be("has a damaged installation.id file: it does not contain an installation ID");
         Start(house).Invoking(p => p.Renew()).Should().Throw<ArgumentException>()
             .WithMessage("Mirror__Path *installation.id is damaged*delete its file installation.id first.");
 

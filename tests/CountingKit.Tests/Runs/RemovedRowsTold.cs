@@ -132,6 +132,15 @@ public sealed class RemovedRowsTold
     }
 
     [Fact]
+    public void Of_a_replay_by_an_earlier_version_that_did_not_note_the_filters_no_change_is_told()
+    {
+        var run = Started with { ConfigurationVersion = 2, Last = Started.Last! with { Selection = null, ReplayedAt = Now } };
+
+        RemovedRows.Many(run, Tab, new Difference(0, 0, 1_234, 0))!.Message.Should().EndWith(
+            "The tab held the rows of an earlier run, from a replay. It is up to date again.");
+    }
+
+    [Fact]
     public void A_replay_after_a_replay_says_what_the_tab_holds_now()
     {
         var again = Started with { ReplayOf = Before, Last = Started.Last! with { ReplayedAt = Now } };

@@ -9,13 +9,24 @@ public sealed class CommandWords
     [InlineData("new-miror")]
     [InlineData("New-Mirror")]
     [InlineData("help")]
-    [InlineData("")]
     public void A_word_that_is_no_command_is_refused_in_one_line_that_names_the_commands(string word)
     {
         var asked = () => ConsoleCommands.Asked([word, "--urls=http://127.0.0.1:0"]);
 
         asked.Should().Throw<FormatException>().Which.Message.Should().NotContain("\n")
             .And.Contain("move, move-log, restore-owner, new-keys, new-mirror");
+    }
+
+    [Theory]
+    [InlineData("--new-mirror")]
+    [InlineData("/new-mirror")]
+    [InlineData("--urls http://127.0.0.1:0 new-mirror")]
+    [InlineData("--urls=http://127.0.0.1:0 --restore-owner ann@example.com")]
+    public void So_is_a_command_that_is_not_the_first_word(string line)
+    {
+        var asked = () => ConsoleCommands.Asked(line.Split(' '));
+
+        asked.Should().Throw<FormatException>().WithMessage("The command * must be the first word, without - or / before it.");
     }
 
     [Fact]
@@ -28,7 +39,7 @@ public sealed class CommandWords
     [InlineData("/urls=http://127.0.0.1:0")]
     [InlineData("Database:ConnectionString=sqlite:data")]
     public async Task Without_a_word_or_with_settings_the_portal_is_started(string line) =>
-        (await ConsoleCommands.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Should().BeNull();
+        (await ConsoleCommands.Run(line.Split(' '))).Should().BeNull();
 
     [Theory]
     [InlineData("move")]

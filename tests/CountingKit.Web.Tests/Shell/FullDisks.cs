@@ -15,7 +15,8 @@ public sealed class FullDisks
     {
         var folders = new StorageFolders([("Database__ConnectionString", "/tables"), ("Mirror__Path", "/mirror")]);
 
-        var health = await new DiskHealth(folders, Looks, folder => folder == "/mirror" ? left : 2_000_000_000).CheckHealthAsync(new());
+        var health = await new DiskHealth(folders, Looks, folder => folder == "/mirror" ? left : 2_000_000_000)
+            .CheckHealthAsync(new());
 
         health.Status.Should().Be(status);
         if (status != HealthStatus.Healthy) health.Description.Should().Contain("Mirror__Path");

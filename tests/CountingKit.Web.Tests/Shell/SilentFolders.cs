@@ -29,9 +29,9 @@ public sealed class SilentFolders : IDisposable
             await look.Invoking(asked => asked).Should().ThrowAsync<TimeoutException>();
 
         var third = looks.At("/mirror", () => 2L, default);
+        third.IsFaulted.Should().BeTrue("nobody waits once more for one that has been silent");
         answer.Set();
-        (await third).Should().Be(1, "it waits for the first look");
-        (await looks.At("/mirror", () => 2L, default)).Should().Be(2, "that look has ended");
+        (await Answer(looks)).Should().Be(2, "the silent look has ended");
     }
 
     [Theory]
@@ -46,6 +46,22 @@ public sealed class SilentFolders : IDisposable
         var health = await asked;
 
         (health.Status, health.Description).Should().Be((status, $"The folder of {setting} does not answer."));
+    }
+
+    /// <summary>It takes a moment until the look that was silent has ended.</summary>
+    private static async Task<long> Answer(FolderLooks looks)
+    {
+        while (true)
+        {
+            try
+            {
+                return await looks.At("/mirror", () => 2L, default);
+            }
+            catch (TimeoutException)
+            {
+                await Task.Delay(10);
+            }
+        }
     }
 
     private long Silent()

@@ -14,7 +14,7 @@ internal sealed class GoogleClients(
 {
     public const string HandlerName = "google-apis";
 
-    // It keeps what it finds out about each type that it reads or writes, which takes it longer than most answers.
+    // It keeps what it learns about each type that it reads or writes; learning that takes longer than reading most answers.
     private static readonly NewtonsoftJsonSerializer Json = new(JsonSettings());
 
     // Google works on a request for up to 180 seconds.
