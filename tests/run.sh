@@ -33,6 +33,7 @@ memory=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/
 room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }' || true)
 if [ "${memory:-0}" -ge 12 ] && [ "${room:-0}" -ge 8 ]; then place=/dev/shm; fi # Gigabytes.
 TMPDIR=$(mktemp -d "$place/countingkit-XXXXXX")
+chmod 1777 "$TMPDIR" # PostgreSQL runs as a user of its own.
 export TMPDIR
 results=$TMPDIR/results
 trap 'rm -rf "$TMPDIR"' EXIT

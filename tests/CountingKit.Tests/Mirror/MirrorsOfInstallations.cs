@@ -194,7 +194,7 @@ public sealed class MirrorsOfInstallations : IDisposable
         portal.Invoking(p => p.Segments(Connection)).Should().Throw<FolderGoneException>()
             .Which.What.Should().Be("has a damaged installation.id file: it does not contain an installation ID");
         Start(house).Invoking(p => p.Renew()).Should().Throw<ArgumentException>()
-            .WithMessage("Mirror__Path *installation.id is damaged*delete its file installation.id first.");
+            .WithMessage("Mirror__Path *installation.id file is damaged*delete its file installation.id first.");
 
         File.Delete(Path.Combine(folder["mirror"], "installation.id"));
         Start(house).Renew().Should().BeTrue();
