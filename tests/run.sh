@@ -19,6 +19,8 @@ need chromium-headless-shell chromium-headless-shell
 # Its programs are not on the path, and the cluster that the package starts is not used.
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need initdb postgresql
 
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
 # One compiler for all projects; left alone, it would go on improving its own code beside the tests.
 dotnet build CountingKit.sln -c Release --nologo -warnaserror -p:UseSharedCompilation=true
 dotnet build-server shutdown --vbcscompiler >/dev/null
@@ -26,17 +28,6 @@ dotnet build-server shutdown --vbcscompiler >/dev/null
 # Pages of code that are mapped twice, code that is compiled by what was measured, and threads that spin while they wait
 # cost more here than they give.
 export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
-
-# What tests write stays for nobody, and lies in memory where that has room: a disk is slower, and proves nothing more here.
-place=${TMPDIR:-/tmp}
-memory=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || true)
-room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }' || true)
-if [ "${memory:-0}" -ge 12 ] && [ "${room:-0}" -ge 8 ]; then place=/dev/shm; fi # Gigabytes.
-TMPDIR=$(mktemp -d "$place/countingkit-XXXXXX")
-chmod 1777 "$TMPDIR" # PostgreSQL runs as a user of its own.
-export TMPDIR
-results=$TMPDIR/results
-trap 'rm -rf "$TMPDIR"' EXIT
 
 # A test that hangs is named and ended.
 status=0
