@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace CountingKit.Browser.Tests;
 
 /// <summary>A run that takes its time, watched in several places by one person.</summary>
-public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed partial class SharedSessions(SharedSessions.ExporterToRun ready)
+    : IClassFixture<SharedSessions.ExporterToRun>, IAsyncLifetime
 {
     private const int Tabs = 7;
     private const string ReadsTheStream =
@@ -15,37 +16,39 @@ public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>,
     /// <summary>A page that shows a run looks by itself after five seconds.</summary>
     private static readonly TimeSpan LongerThanALook = TimeSpan.FromSeconds(7);
 
-    private FirstRun portal = null!;
     private IPage page = null!;
-    private FoundSandbox sandbox = null!;
+    private string run = "";
+
+    private FirstRun Portal => ready.Portal;
+
+    private Chromium Chromium => ready.Chromium;
+
+    private SandboxControl Sandbox => ready.Sandbox.Control;
 
     public async Task InitializeAsync()
     {
-        portal = await FirstRun.Start();
-        page = await chromium.Page();
-        var journey = new Journey(page, portal.Address);
-        await journey.BecomeOwner(portal.OwnerCode);
-        await journey.ConnectGoogle("Books of the year");
-        await journey.ConnectXero();
-        await journey.Open("");
-        sandbox = await journey.Sandbox();
-        await journey.CreateExporter("Invoices");
-        await sandbox.Control.Post("_/gate", new { vendor = "xero", pathPattern = "Invoices" });
-        await journey.Press("Run");
+        page = await SignedIn();
+        await page.GotoAsync(ready.Exporter);
+        await Sandbox.Post("_/gate", new { vendor = "xero", pathPattern = "Invoices" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
         await Expect(page.Locator("#run .status-badge").First).ToContainTextAsync("Running");
+        run = page.Url;
     }
 
+    /// <summary>The next test's run would wait for this one.</summary>
     public async Task DisposeAsync()
     {
-        await sandbox.Control.Post("_/gate/release", new { });
-        sandbox.Dispose();
-        await portal.DisposeAsync();
+        await Sandbox.Post("_/gate/release", new { });
+        var end = await SignedIn();
+        await end.GotoAsync(run);
+        await Expect(end.Locator("#run .status-badge").First).ToContainTextAsync(Ended(), new() { Timeout = 120_000 });
+        foreach (var profile in (IBrowserContext[])[page.Context, end.Context]) await profile.CloseAsync();
     }
 
     [Fact]
     public async Task A_sign_out_ends_a_copied_cookie_and_its_live_stream_at_once()
     {
-        var thief = await chromium.Page();
+        var thief = await Chromium.Page();
         await thief.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie
         {
             Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly,
@@ -57,8 +60,8 @@ public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>,
         await page.Locator(".member-menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
 
-        await Expect(thief).ToHaveURLAsync(new Uri(portal.Address, "sign-in").AbsoluteUri, new() { Timeout = 5_000 });
-        await thief.GotoAsync(new Uri(portal.Address, "connections").AbsoluteUri);
+        await Expect(thief).ToHaveURLAsync(new Uri(Portal.Address, "sign-in").AbsoluteUri, new() { Timeout = 5_000 });
+        await thief.GotoAsync(new Uri(Portal.Address, "connections").AbsoluteUri);
         thief.Url.Should().Contain("/sign-in");
     }
 
@@ -100,12 +103,22 @@ public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>,
         }
 
         var other = await page.Context.NewPageAsync();
-        await other.GotoAsync(new Uri(portal.Address, "exporters").AbsoluteUri, new() { Timeout = 30_000 });
-        await sandbox.Control.Post("_/gate/release", new { });
+        await other.GotoAsync(new Uri(Portal.Address, "exporters").AbsoluteUri, new() { Timeout = 30_000 });
+        await Sandbox.Post("_/gate/release", new { });
 
         streams.Should().BeLessThanOrEqualTo(1, "the first page's stream, or one that took its place");
         foreach (var tab in tabs)
-            await Expect(tab.Locator("#run .status-badge").First).ToContainTextAsync("Completed", new() { Timeout = 120_000 });
+            await Expect(tab.Locator("#run .status-badge").First).ToContainTextAsync(Ended(), new() { Timeout = 120_000 });
+    }
+
+    [GeneratedRegex("Completed|No changes")]
+    private static partial Regex Ended();
+
+    private async Task<IPage> SignedIn()
+    {
+        var opened = await Chromium.Page();
+        await new Journey(opened, Portal.Address).SignIn();
+        return opened;
     }
 
     private static bool IsStream(string url) => url.EndsWith("/runs/live", StringComparison.Ordinal);
@@ -122,5 +135,40 @@ public sealed class SharedSessions(Chromium chromium) : IClassFixture<Chromium>,
     }
 
     /// <summary>By the portal's own log, which has a line for each request that is over.</summary>
-    private int EndedStreams() => Regex.Count(portal.Output, "GET /runs/live 200 in");
+    private int EndedStreams() => Regex.Count(Portal.Output, "GET /runs/live 200 in");
+
+    /// <summary>Everything up to an exporter that can run.</summary>
+    public sealed class ExporterToRun : IAsyncLifetime
+    {
+        public Chromium Chromium { get; } = new();
+
+        public FirstRun Portal { get; private set; } = null!;
+
+        public FoundSandbox Sandbox { get; private set; } = null!;
+
+        /// <summary>The address of its page.</summary>
+        public string Exporter { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            await Chromium.InitializeAsync();
+            Portal = await FirstRun.Start();
+            var page = await Chromium.Page();
+            var journey = new Journey(page, Portal.Address);
+            await journey.BecomeOwner(Portal.OwnerCode);
+            await journey.ConnectGoogle("Books of the year");
+            await journey.ConnectXero();
+            await journey.Open("");
+            Sandbox = await journey.Sandbox();
+            await journey.CreateExporter("Invoices");
+            Exporter = page.Url;
+        }
+
+        public async Task DisposeAsync()
+        {
+            Sandbox.Dispose();
+            await Portal.DisposeAsync();
+            await Chromium.DisposeAsync();
+        }
+    }
 }

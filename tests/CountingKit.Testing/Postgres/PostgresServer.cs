@@ -23,7 +23,7 @@ public sealed class PostgresServer : IDisposable
             --locale-provider=icu --icu-locale=en-US >"$dir/log" 2>&1 &&
         begin() {
             "$1/pg_ctl" -D "$dir/data" -w -t 120 -l "$dir/log" start -o "-k $dir -c listen_addresses='' -c fsync=off \
-                -c full_page_writes=off -c max_connections=300" >/dev/null 2>&1
+                -c full_page_writes=off -c autovacuum=off -c max_connections=300" >/dev/null 2>&1
         }
         begin "$1" && echo "$dir" || { cat "$dir/log" >&2; echo; }
         while read -r word; do
