@@ -47,7 +47,9 @@ public static class DatabaseRegistration
         {
             // What refused the start is told anyway; one that was there before is not to be moved away.
             return files.IsNew
-                ? $"The files of the new database could not be removed: {stuck.Message} Remove them before a backup is put back."
+                ? "The files that this start made in the folder of Database__ConnectionString could not be removed "
+                    + $"({stuck.Message}). If no backup was put there meanwhile, stop every portal that uses them and move "
+                    + "vault.db, vault.db-wal, vault.db-shm and all files read-models-* away."
                 : null;
         }
     }

@@ -31,12 +31,12 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
     {
         Directory.CreateDirectory(folder);
         using var alone = Alone(LockIn(folder), Patience);
+        use ??= VaultUse.Begin(folder); // Before anything is made: where it is refused, nothing is.
         IsNew = !File.Exists(FileIn(folder));
         using var db = new SqliteVault(Options(FileIn(folder), isThere: false));
         ForgetTheDead(db);
         if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
-        use ??= VaultUse.Begin(folder);
     }
 
     /// <summary>Contexts can still be made, but somebody may remove the vault.</summary>

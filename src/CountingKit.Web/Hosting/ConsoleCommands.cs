@@ -49,14 +49,19 @@ internal static class ConsoleCommands
     /// </exception>
     public static Func<string[], Task>? Asked(string[] args)
     {
-        if (args is not [var word, ..] || string.IsNullOrWhiteSpace(word)) return null;
-        if (word is not ['-' or '/', ..] && !word.Contains('=', StringComparison.Ordinal))
-            return All.TryGetValue(word, out var command)
-                ? command
-                : throw new FormatException(
+        if (args is [var first, ..] && All.TryGetValue(first, out var command)) return command;
+        for (var i = 0; i < args.Length; i++)
+        {
+            var word = args[i].TrimStart('-', '/');
+            if (string.IsNullOrWhiteSpace(word) || word.Contains('=', StringComparison.Ordinal)) continue;
+            if (All.ContainsKey(word))
+                throw new FormatException($"The command {word} must be the first word, without - or / before it.");
+            if (word == args[i])
+                throw new FormatException(
                     $"There is no command {word}. Name one of {string.Join(", ", All.Keys)}, or none to start the portal.");
-        if (args.Select(arg => arg.TrimStart('-', '/')).FirstOrDefault(All.ContainsKey) is { } late)
-            throw new FormatException($"The command {late} must be the first word, without - or / before it.");
+            i++; // The value of the setting.
+        }
+
         return null;
     }
 

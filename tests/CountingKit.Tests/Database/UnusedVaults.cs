@@ -180,6 +180,7 @@ public sealed class UnusedVaults : IDisposable
         var start = () => Registered();
 
         start.Should().Throw<ArgumentException>().WithMessage("Database__ConnectionString * vault.inuse belongs to another user*");
+        File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeFalse("a backup may be about to be put there");
     }
 
     [Fact]
@@ -190,7 +191,7 @@ public sealed class UnusedVaults : IDisposable
         var file = SqliteVaultFactory.FileIn(folder["data"]);
         File.WriteAllText(file, new string('x', 4096));
 
-        services.RemoveUnusedVault().Should().Contain("could not be removed");
+        services.RemoveUnusedVault().Should().Contain("could not be removed").And.Contain("If no backup was put there meanwhile");
 
         File.Exists(file).Should().BeTrue();
     }

@@ -21,12 +21,23 @@ public sealed class CommandWords
     [InlineData("--new-mirror")]
     [InlineData("/new-mirror")]
     [InlineData("--urls http://127.0.0.1:0 new-mirror")]
+    [InlineData(" new-mirror")]
     [InlineData("--urls=http://127.0.0.1:0 --restore-owner ann@example.com")]
     public void So_is_a_command_that_is_not_the_first_word(string line)
     {
         var asked = () => ConsoleCommands.Asked(line.Split(' '));
 
         asked.Should().Throw<FormatException>().WithMessage("The command * must be the first word, without - or / before it.");
+    }
+
+    [Theory]
+    [InlineData("--urls=http://127.0.0.1:0 new-miror")]
+    [InlineData(" new-miror")]
+    public void So_is_a_word_behind_the_settings(string line)
+    {
+        var asked = () => ConsoleCommands.Asked(line.Split(' '));
+
+        asked.Should().Throw<FormatException>().WithMessage("There is no command new-miror.*");
     }
 
     [Fact]
@@ -38,6 +49,7 @@ public sealed class CommandWords
     [InlineData("--urls http://127.0.0.1:0")]
     [InlineData("/urls=http://127.0.0.1:0")]
     [InlineData("Database:ConnectionString=sqlite:data")]
+    [InlineData("--Mirror:Path new-mirror --Keys:Path /new-keys")]
     public async Task Without_a_word_or_with_settings_the_portal_is_started(string line) =>
         (await ConsoleCommands.Run(line.Split(' '))).Should().BeNull();
 

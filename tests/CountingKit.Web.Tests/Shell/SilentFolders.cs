@@ -51,15 +51,16 @@ public sealed class SilentFolders : IDisposable
     /// <summary>It takes a moment until the look that was silent has ended.</summary>
     private static async Task<long> Answer(FolderLooks looks)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             try
             {
-                return await looks.At("/mirror", () => 2L, default);
+                if (await looks.At("/mirror", () => 2L, patience.Token) is 2) return 2;
             }
             catch (TimeoutException)
             {
-                await Task.Delay(10);
+                await Task.Delay(10, patience.Token);
             }
         }
     }
