@@ -9,6 +9,8 @@ return args switch
     ["mirror-of-many", var folder, var records] => await MirrorOfMany.Run(folder, records),
     ["mirror-of-runs", var folder, var records, var changed, var runs, var rowsEvery, var bases] =>
         await MirrorOfRuns.Run(folder, Number(records), Number(changed), Number(runs), Number(rowsEvery), bases),
+    ["mirror-of-a-year", var folder, var records, var changed, var runs, var rowsEvery] =>
+        await MirrorOfRuns.Year(folder, Number(records), Number(changed), Number(runs), Number(rowsEvery)),
     ["event-store-db", var folder, var port] => await EventStoreDbServer.Run(folder, port),
     _ => Unknown(),
 };
@@ -22,6 +24,7 @@ static int Unknown()
         append-on-full-disk <folder>
         mirror-of-many <folder> <records>
         mirror-of-runs <folder> <records> <changed> <runs> <rows every> when-wanted|at-the-end
+        mirror-of-a-year <folder> <records> <changed> <runs> <rows every>
         event-store-db <folder> <port>
         """);
     return 64;

@@ -20,7 +20,7 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
     {
         if (!File.Exists(SqliteVaultFactory.FileIn(folder))) throw new MoveException($"There is no vault in {folder}.");
         using var old = new SqliteVaultFactory(folder);
-        old.Migrate();
+        Open(old);
         await using var source = old.CreateDbContext();
         // Takes the file's one place for writers: from here on nothing changes there.
         await using var still = await Stopped(source, ct);
@@ -45,6 +45,20 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
         await source.SaveChangesAsync(ct);
         await still.CommitAsync(ct);
         say("The vault is moved. Start the portal with the new setting and the same keys; keep the old folder as a backup.");
+    }
+
+    private void Open(SqliteVaultFactory old)
+    {
+        try
+        {
+            old.Migrate();
+        }
+        catch (Exception refused) when (refused is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new MoveException(
+                $"The vault in {folder} cannot be opened: start this as the portal's user, on a disk that can be written to.",
+                refused);
+        }
     }
 
     /// <summary>A portal that runs on the old database holds leases there and renews them.</summary>

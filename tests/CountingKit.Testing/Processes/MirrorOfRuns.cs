@@ -1,84 +1,70 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using CountingKit.Adapters.Mirror;
-using CountingKit.Datasets;
 using CountingKit.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Testing.Processes;
 
-/// <summary>
-/// One organization's runs in fast motion, under the mirror's default limit, in a process of its own: a full pass, then
-/// one reading of changes after the other, with a new base whenever the list of segments wants one (or only at the
-/// end), and rows made at every <c>rowsEvery</c>th. Tells on one line: rows, new bases, the peak of the working set in
-/// MB after a third of the runs and at the end, and the processor's time in ms of the third third and of the second.
-/// </summary>
+/// <summary>Runs over a mirror under its default limit, in a process of their own.</summary>
 public static class MirrorOfRuns
 {
-    private const int PageSize = 1000;
-
+    /// <summary>Tells on one line: rows, new bases, and the peak of the working set in MB.</summary>
     public static async Task<int> Run(string folder, int records, int changed, int runs, int rowsEvery, string bases)
     {
-        await using var services = new ServiceCollection().AddMirror(new MirrorOptions(folder)).BuildServiceProvider();
-        var mirror = services.GetRequiredService<IMirror>();
-        var source = new Source(Guid.CreateVersion7(), "Invoices");
-        var list = new SegmentList.State([]);
-        var (made, rows) = (0, 0L);
-        var thirds = new List<(long Peak, TimeSpan Busy)>();
-        for (var run = 0; run <= runs; run++)
-        {
-            var pages = run == 0 ? Pages(0, records, 0) : Pages((run - 1) * changed % records, changed, run);
-            var next = (list.Segments.LastOrDefault()?.Sequence ?? 0) + 1;
-            var staged = await mirror.Stage(source, list.Segments, next, full: run == 0, pages, CancellationToken.None);
-            list = list with { Segments = list.Segments.Add(staged.Segment!) };
-            if (bases == "when-wanted" ? list.WantsBase : run == runs)
-            {
-                if (bases != "when-wanted") rows = await Rows(mirror, source, list);
-                list = list with { Segments = [await mirror.Compact(source, list.Segments, CancellationToken.None)] };
-                made++;
-            }
+        await using var services = Services(folder);
+        var history = new MirrorHistory(
+            services.GetRequiredService<IMirror>(), records, changed, rowsEvery, bases == "at-the-end" ? runs : null);
 
-            if (run % rowsEvery == 0 || run == runs) rows = await Rows(mirror, source, list);
-            if (run > 0 && run % (runs / 3) == 0) thirds.Add(Spent());
-        }
+        for (var run = 0; run <= runs; run++) await history.Next();
+        await history.Project();
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{rows} {made} {thirds[0].Peak >> 20} {thirds[2].Peak >> 20} {Between(thirds[1], thirds[2])} {Between(thirds[0], thirds[1])}"));
+        Tell($"{history.Rows} {history.Bases} {Peak()}");
         return 0;
     }
 
-    private static async Task<long> Rows(IMirror mirror, Source source, SegmentList.State list)
+    /// <summary>
+    /// A third of an old organization's runs beside as many of a younger one, by turns: what else the machine does meets
+    /// both. Tells on one line: the old one's rows and new bases, the peak of the working set in MB after its first third
+    /// and at the end, and the processor's time in ms of its last third and of the younger one's runs beside it.
+    /// </summary>
+    public static async Task<int> Year(string folder, int records, int changed, int runs, int rowsEvery)
     {
-        var columns = DatasetCatalogue.Get("invoices").Columns.Select(column => column.Key).ToList();
-        return (await mirror.Project(
-            new("invoices", [new(source, "Acme", list.Segments)], columns, [], []), CancellationToken.None)).Snapshot.Rows;
+        await using var services = Services(folder);
+        var mirror = services.GetRequiredService<IMirror>();
+        var (old, young) = (History(), History());
+        var (third, late, early) = (runs / 3, new List<MirrorHistory.Spent>(), new List<MirrorHistory.Spent>());
+
+        for (var run = 0; run <= third; run++) await old.Next();
+        var peak = Peak();
+        for (var run = 0; run < third; run++) await old.Next();
+        for (var run = 0; run <= third; run++) await young.Next();
+        for (var run = 0; run < third; run++)
+        {
+            late.Add(await old.Next());
+            early.Add(await young.Next());
+        }
+
+        await old.Project();
+        Tell($"{old.Rows} {old.Bases} {peak} {Peak()} {Undisturbed(late):0} {Undisturbed(early):0}");
+        return 0;
+
+        MirrorHistory History() => new(mirror, records, changed, rowsEvery, lastRun: null);
     }
 
-    private static int Between((long, TimeSpan Busy) start, (long, TimeSpan Busy) end) =>
-        (int)(end.Busy - start.Busy).TotalMilliseconds;
+    private static ServiceProvider Services(string folder) =>
+        new ServiceCollection().AddMirror(new MirrorOptions(folder)).BuildServiceProvider();
 
-    private static (long Peak, TimeSpan Busy) Spent()
+    private static void Tell(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>In milliseconds. Each run counts as the quarter of its like that was disturbed least.</summary>
+    private static double Undisturbed(List<MirrorHistory.Spent> runs) => runs
+        .GroupBy(run => (run.MakesBase, run.MakesRows), run => run.Busy.TotalMilliseconds)
+        .Sum(alike => alike.Count() * alike.Order().ElementAt(alike.Count() / 4));
+
+    private static long Peak()
     {
         using var process = Process.GetCurrentProcess();
-        return (process.PeakWorkingSet64, process.TotalProcessorTime);
-    }
-
-    private static async IAsyncEnumerable<SourcePage> Pages(int from, int count, int run)
-    {
-        for (var start = 0; start < count; start += PageSize)
-        {
-            await Task.Yield();
-            var answer = new StringBuilder("{\"Invoices\":[");
-            for (var i = start; i < Math.Min(start + PageSize, count); i++)
-                answer.Append(CultureInfo.InvariantCulture, $$"""
-                    {{(i == start ? "" : ",")}}{"Type":"ACCREC","InvoiceID":"00000000-0000-4000-8000-{{from + i:x12}}","InvoiceNumber":"INV-{{from + i}}",
-                    "Status":"{{(run == 0 ? "AUTHORISED" : "PAID")}}","Total":{{run}}.5,"Date":"\/Date({{1767225600000 + ((i % 700) * 86400000L)}}+0000)\/"}
-                    """);
-            answer.Append("]}");
-            var envelope = Envelope.Read(Encoding.UTF8.GetBytes(answer.ToString()), "Invoices", "InvoiceID");
-            yield return new(
-                (start / PageSize) + 1, (count + PageSize - 1) / PageSize, count, DateTimeOffset.UnixEpoch, envelope.Records);
-        }
+        return process.PeakWorkingSet64 >> 20;
     }
 }

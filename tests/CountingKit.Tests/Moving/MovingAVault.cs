@@ -100,6 +100,19 @@ public sealed class MovingAVault : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_another_user_is_told_in_one_line()
+    {
+        await Fill(5);
+        File.Delete(VaultUse.FileIn(folder.Path));
+        Directory.CreateDirectory(VaultUse.FileIn(folder.Path)); // Opening it is refused as another user's file is.
+
+        var move = () => Move().Run(default);
+
+        (await move.Should().ThrowAsync<MoveException>()).WithMessage(
+            $"The vault in {folder.Path} cannot be opened: start this as the portal's user*");
+    }
+
+    [Fact]
     public async Task It_waits_for_a_portal_that_still_runs()
     {
         await Fill(5);
