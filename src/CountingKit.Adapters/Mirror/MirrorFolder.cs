@@ -15,9 +15,14 @@ internal sealed class MirrorFolder(
 {
     private const string Unfinished = ".unfinished";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>No write takes as long: what is older was left by a process that died.</summary>
     private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
 
+    private readonly DiskPatience disk = new(Patience);
+
+    /// <summary>Taken only by whom nobody waits for without end.</summary>
     private readonly Lock opening = new();
     private readonly HashSet<string> opened = [];
     private bool begun;
@@ -31,41 +36,18 @@ internal sealed class MirrorFolder(
     /// file. A root that was there was moved away, or its disk is not mounted: it may come back, so nothing is made in its
     /// place, and it is looked for each time.
     /// </summary>
-    /// <exception cref="FolderGoneException">It was there and is not any more, is another one, or cannot be read.</exception>
-    public void Begin()
-    {
-        lock (opening)
-        {
-            if (begun && (binding is null ? Directory.Exists(Root) : MirrorBinding.Marked(Root) == installation)) return;
-            if (begun && binding is null) throw new FolderGoneException(Root);
-            begun = false;
-            opened.Clear(); // They need not be in the one that comes back.
-            installation = binding?.Claim(Root, Make);
-            Make(Root);
-            var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
-            foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
-                if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
-            begun = binding is null || installation is not null;
-        }
-    }
+    /// <exception cref="FolderGoneException">
+    /// It was there and is not any more, is another one, cannot be read, or does not answer.
+    /// </exception>
+    public void Begin() => Answered(IsBegun);
 
     /// <summary>It is there, and known: until then nothing is made in a place that may be another's.</summary>
     /// <exception cref="FolderGoneException"><see cref="Begin"/>; or the log has not named the installation yet.</exception>
-    public void Require()
-    {
-        lock (opening)
-        {
-            Begin();
-            if (!begun) throw new FolderGoneException(Root, "is not used before the log has named the installation");
-        }
-    }
+    public void Require() => Answered(Required);
 
     /// <inheritdoc cref="MirrorBinding.Renew"/>
-    public bool Renew()
-    {
-        lock (opening)
-            return binding?.Renew(Root, Make) ?? throw new InvalidOperationException("No vault knows this mirror.");
-    }
+    public bool Renew() => Answered(() =>
+        binding?.Renew(Root, Make) ?? throw new InvalidOperationException("No vault knows this mirror."));
 
     public string Segments(Guid connectionId) => Folder(connectionId, "segments");
 
@@ -93,14 +75,47 @@ internal sealed class MirrorFolder(
     private string Folder(Guid connectionId, string kind)
     {
         var path = Path.Combine(Root, connectionId.ToString("N"), kind);
-        lock (opening)
+        return Answered(() =>
         {
-            Require();
+            _ = Required();
             Open(path);
-        }
-
-        return path;
+            return path;
+        });
     }
+
+    /// <exception cref="FolderGoneException">As said, or the disk does not answer.</exception>
+    private T Answered<T>(Func<T> look)
+    {
+        try
+        {
+            return disk.Look(() =>
+            {
+                lock (opening) return look();
+            });
+        }
+        catch (TimeoutException)
+        {
+            throw new FolderGoneException(Root, "does not answer, or the database does not");
+        }
+    }
+
+    /// <returns>False = the log has not named the installation yet.</returns>
+    private bool IsBegun()
+    {
+        if (begun && (binding is null ? Directory.Exists(Root) : MirrorBinding.Marked(Root) == installation)) return true;
+        if (begun && binding is null) throw new FolderGoneException(Root);
+        begun = false;
+        opened.Clear(); // They need not be in the one that comes back.
+        installation = binding?.Claim(Root, Make);
+        Make(Root);
+        var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
+        foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
+            if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
+        return begun = binding is null || installation is not null;
+    }
+
+    private bool Required() =>
+        IsBegun() ? true : throw new FolderGoneException(Root, "is not used before the log has named the installation");
 
     /// <summary>
     /// Once per process and folder, though it be there: another process may have died between making and flushing it.

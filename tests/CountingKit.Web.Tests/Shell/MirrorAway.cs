@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.Adapters.Database;
+using CountingKit.EventSourcing;
+using CountingKit.Runs;
 using CountingKit.Vault;
 using CountingKit.Web.Tests.Account;
 using Microsoft.EntityFrameworkCore;
@@ -68,14 +70,21 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
             foreach (var _ in Enumerable.Range(0, 2))
                 (await Told(http)).Should().Be(
                     "Runs wait. The folder of Mirror__Path does not answer, or the database does not (CK-STORE-18).");
+
+            var mirror = portal.Services.GetRequiredService<IMirror>();
+            mirror.Invoking(it => it.Require()).Should().Throw<FolderGoneException>("pages and runs wait no longer")
+                .WithMessage("*does not answer*");
+            var (exit, _, complaints) = await portal.Run("new-mirror");
+            (exit, complaints.Trim()).Should().Be((1, $"Mirror__Path cannot be used: The folder {portal.Folder["mirror"]} "
+                + "does not answer, or the database does not."));
         }
         finally
         {
-            // Whoever reads the pipe goes on.
-            if (File.Exists(mark))
-                await using (var pipe = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
-                    await pipe.WriteAsync(await File.ReadAllBytesAsync(kept));
+            // Whoever reads the pipe goes on, and whoever looks next finds the file.
+            var id = await File.ReadAllBytesAsync(kept);
+            await using var pipe = new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
             File.Move(kept, mark, overwrite: true);
+            await pipe.WriteAsync(id);
         }
 
         // The look that was silent ends a moment later.
