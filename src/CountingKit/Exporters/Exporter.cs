@@ -34,13 +34,19 @@ public static class Exporter
         State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId) =>
         state is State.Unknown ? [new ExporterCreated(exporterId, 1, configuration, spreadsheetId)] : [];
 
+    /// <param name="madeFrom">The configuration's version that was changed into this one; null = whichever it is now.</param>
+    /// <exception cref="RefusedException">CK-EXPORTER-01: it is deleted. CK-EXPORTER-14: it was changed since that version.</exception>
     public static IReadOnlyList<IEvent> Change(
-        State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId)
+        State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId, int? madeFrom = null)
     {
         var ready = Require(state);
-        return SameAs(ready.Configuration, configuration) && ready.SpreadsheetId == spreadsheetId
-            ? []
-            : [new ExporterChanged(exporterId, ready.Version + 1, configuration, spreadsheetId)];
+        if (SameAs(ready.Configuration, configuration) && ready.SpreadsheetId == spreadsheetId) return [];
+        if (madeFrom is { } version && version != ready.Version)
+            throw new RefusedException(
+                "CK-EXPORTER-14",
+                "This exporter was changed meanwhile. Your entries are still here. Open the exporter in another browser tab "
+                + "to compare, then save again to keep yours.");
+        return [new ExporterChanged(exporterId, ready.Version + 1, configuration, spreadsheetId)];
     }
 
     public static IReadOnlyList<IEvent> Pause(State state, Guid exporterId) =>

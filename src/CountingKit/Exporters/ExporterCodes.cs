@@ -55,6 +55,10 @@ public static class ExporterCodes
         "CK-EXPORTER-13", "This exporter is paused",
         "Resume it to run it.");
 
+    public static readonly ErrorCode ChangedMeanwhile = new(
+        "CK-EXPORTER-14", "This exporter was changed meanwhile",
+        "Your entries were not saved and are still in the form. Open the exporter in another browser tab to compare, then save again to keep yours.");
+
     public static readonly ErrorCode ColumnTwice = new(
         "CK-EXPORTER-20", "A column is chosen twice",
         "Choose each column once.");
@@ -83,7 +87,7 @@ public static class ExporterCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Deleted, TabTaken, NoDataset, NoName, NoOrganization, SeveralOrganizations, NoColumns,
-        UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused,
+        UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused, ChangedMeanwhile,
         ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, TooLarge,
     ];
 }

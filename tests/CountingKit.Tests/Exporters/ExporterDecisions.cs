@@ -27,6 +27,40 @@ public sealed class ExporterDecisions
     }
 
     [Fact]
+    public void A_change_made_from_an_older_version_is_refused_until_it_is_made_from_the_last_one()
+    {
+        var headed = Invoices with { Columns = [new("invoiceNumber", "No."), new("invoiceId")] };
+        var renamed = Invoices with { Name = "Renamed" };
+        var changed = Given.Events(Exporter.Decider, Created)
+            .When(state => Exporter.Change(state, Id, headed, "sheet-1", madeFrom: 1))
+            .Then(new ExporterChanged(Id, 2, headed, "sheet-1"));
+
+        changed.When(state => Exporter.Change(state, Id, renamed, "sheet-1", madeFrom: 1)).ThenRefused("CK-EXPORTER-14");
+        changed.When(state => Exporter.Change(state, Id, headed, "sheet-2", madeFrom: 1)).ThenRefused("CK-EXPORTER-14");
+        changed.When(state => Exporter.Change(state, Id, headed, "sheet-1", madeFrom: 1)).ThenNothing();
+        foreach (var version in (int?[])[2, null])
+            changed.When(state => Exporter.Change(state, Id, renamed, "sheet-1", version))
+                .Then(new ExporterChanged(Id, 3, renamed, "sheet-1"));
+    }
+
+    [Fact]
+    public void Pausing_and_resuming_make_no_change_older() =>
+        Given.Events(Exporter.Decider, Created, new ExporterPaused(Id), new ExporterResumed(Id), new ExporterPaused(Id))
+            .When(state => Exporter.Change(state, Id, Invoices with { Name = "Renamed" }, "sheet-1", madeFrom: 1))
+            .Then(new ExporterChanged(Id, 2, Invoices with { Name = "Renamed" }, "sheet-1"));
+
+    [Fact]
+    public void An_organization_that_it_lost_makes_a_change_older()
+    {
+        var both = Invoices with { ConnectionIds = [Acme, Beta] };
+        Given.Events(Exporter.Decider, Created with { Configuration = both })
+            .When(state => Exporter.LoseOrganization(state, Id, Beta))
+            .Then(new ExporterChanged(Id, 2, both with { ConnectionIds = [Acme] }, "sheet-1"))
+            .When(state => Exporter.Change(state, Id, both with { Name = "Renamed" }, "sheet-1", madeFrom: 1))
+            .ThenRefused("CK-EXPORTER-14");
+    }
+
+    [Fact]
     public void It_is_paused_once_and_resumed_once() =>
         Given.Events(Exporter.Decider, Created)
             .When(state => Exporter.Pause(state, Id)).Then(new ExporterPaused(Id))
@@ -42,6 +76,7 @@ public sealed class ExporterDecisions
 
         deleted.When(state => Exporter.Delete(state, Id, "deleted")).ThenNothing();
         deleted.When(state => Exporter.Change(state, Id, Invoices, "sheet-1")).ThenRefused("CK-EXPORTER-01");
+        deleted.When(state => Exporter.Change(state, Id, Invoices, "sheet-1", madeFrom: 2)).ThenRefused("CK-EXPORTER-01");
         deleted.When(state => Exporter.Pause(state, Id)).ThenRefused("CK-EXPORTER-01");
     }
 

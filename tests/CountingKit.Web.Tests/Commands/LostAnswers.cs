@@ -129,7 +129,7 @@ public sealed class LostAnswers : IAsyncLifetime
             null, [], spreadsheetKey, "Invoices");
         await Lost(id => new CreateExporter(id, exporterId, configuration), "tab-claimed.v1");
         await Lost(
-            id => new ChangeExporter(id, exporterId, configuration with { TabTitle = "All invoices" }),
+            id => new ChangeExporter(id, exporterId, configuration with { TabTitle = "All invoices" }, Version: 1),
             "tab-taken.v1", "exporter-changed.v1");
         await Lost(id => new PauseExporter(id, exporterId), "exporter-paused.v1");
         await Lost(id => new ResumeExporter(id, exporterId), "exporter-resumed.v1");

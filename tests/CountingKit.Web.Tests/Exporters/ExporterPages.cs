@@ -254,6 +254,57 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     }
 
     [Fact]
+    public async Task A_form_that_another_member_s_change_made_old_is_refused_as_it_was_and_saved_when_it_is_sent_again()
+    {
+        var address = await Created("Of two", "Of two");
+        var exporter = IdIn(address);
+        var colleague = await Portal.Member(Role.Operator);
+        var mine = (await Owner.Get($"{address}/edit")).Form("#exporter-form");
+        var theirs = (await colleague.Get($"{address}/edit")).Form("#exporter-form");
+        (string, string?)[] typed = [("Name", "Renamed"), ("TabTitle", "Theirs")];
+        var first = await Owner.Submit(mine, ("Columns[0].Heading", "No."));
+
+        var page = await colleague.Submit(theirs, typed);
+        var fragment = await colleague.SubmitAsHtmx(theirs, typed);
+        var wrong = await colleague.Submit(theirs, ("Name", ""));
+        var stillOld = await colleague.Submit(wrong.Form("#exporter-form"), typed);
+        var taken = (await Portal.Log()).Count(r => r.Event is TabTaken e && e.ExporterId == exporter);
+        var saved = await colleague.Submit(page.Form("#exporter-form"));
+        var repeated = await Owner.Submit(mine, ("Columns[0].Heading", "No."));
+
+        foreach (var refused in (Page[])[page, fragment, stillOld])
+        {
+            refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+            refused.Document.QuerySelector("#exporter-form > .alert")!.TextContent
+                .Should().Contain("changed meanwhile").And.Contain("CK-EXPORTER-14");
+            refused.ById("name").GetAttribute("value").Should().Be("Renamed");
+            refused.ById("tab").GetAttribute("value").Should().Be("Theirs");
+        }
+
+        taken.Should().Be(0, "what is refused takes no tab");
+        foreach (var done in (Page[])[first, saved, repeated]) done.Location.Should().Be(address);
+        (await Portal.Log()).Select(r => r.Event).OfType<ExporterChanged>().Where(e => e.ExporterId == exporter)
+            .Select(e => (e.ConfigurationVersion, e.Configuration.Name, e.Configuration.Columns[0].Heading))
+            .Should().Equal((2, "Of two", "No."), (3, "Renamed", null));
+    }
+
+    [Fact]
+    public async Task A_form_that_says_not_what_it_was_made_from_is_saved_as_ever_and_runs_and_pauses_make_none_old()
+    {
+        var address = await Created("Not told", "Not told");
+        var (silent, told) = (
+            (await Owner.Get($"{address}/edit")).Form("#exporter-form"), (await Owner.Get($"{address}/edit")).Form("#exporter-form"));
+        await Owner.Submit((await Owner.Get(address)).Form("#run-form"));
+        await Portal.Logged<RunReleased>(e => e.ExporterId == IdIn(address));
+        await Owner.Submit((await Owner.Get(address)).Form("#pause-form"));
+
+        var kept = await Owner.Submit(told, ("Name", "Told"));
+        var asEver = await Owner.Submit(silent, ("Name", "Silent"), ("Version", null));
+
+        foreach (var saved in (Page[])[kept, asEver]) saved.Location.Should().Be(address);
+    }
+
+    [Fact]
     public async Task Who_may_not_see_the_organization_finds_no_exporter_and_viewers_find_no_buttons()
     {
         var address = await Created("Unseen", "Unseen");

@@ -18,7 +18,7 @@ public sealed class FieldsTooLong(NeighborsOnFiles neighbors) : IClassFixture<Ne
     private static readonly string[] Choices =
     [
         "Dataset", "Statuses", "Sort", "Columns[0].Key", "Columns[0].Chosen", "Columns[0].Order", "From", "To", "ExporterId",
-        "ConnectionId", "SpreadsheetKey", "commandId", "CommandId", "lookedAt", "LookedAt", "tenants", "Overwrite",
+        "Version", "ConnectionId", "SpreadsheetKey", "commandId", "CommandId", "lookedAt", "LookedAt", "tenants", "Overwrite",
         "OfInstallation", "RememberMe",
     ];
 

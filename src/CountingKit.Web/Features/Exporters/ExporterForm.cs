@@ -11,6 +11,7 @@ public sealed record ColumnField(
     [MaxLength(100, ErrorMessage = "A heading has at most 100 characters.")] string? Heading);
 
 /// <param name="ExporterId">Made when the form was rendered: sent twice, it makes one exporter.</param>
+/// <param name="Version">The configuration's version that it was rendered from; null = of a new exporter, or not told.</param>
 /// <param name="Sort">A column's key, with <c>-</c> before it for the other way round; empty = the dataset's order.</param>
 public sealed record ExporterForm(
     Guid CommandId,
@@ -25,7 +26,8 @@ public sealed record ExporterForm(
     DateOnly? To,
     string? Sort,
     [Required(ErrorMessage = "Choose a spreadsheet.")] Guid? SpreadsheetKey,
-    [Required(ErrorMessage = "Name the tab.")] string? TabTitle)
+    [Required(ErrorMessage = "Name the tab.")] string? TabTitle,
+    int? Version = null)
 {
     /// <summary>The catalogue's dataset of that key; the first one where there is none.</summary>
     public Dataset ChosenDataset => DatasetCatalogue.Find(Dataset ?? "") ?? DatasetCatalogue.All[0];
@@ -34,11 +36,12 @@ public sealed record ExporterForm(
         Guid.CreateVersion7(), Guid.CreateVersion7(), name, dataset.Key, connectionId, FieldsOf(dataset, Usual(dataset)),
         [], null, null, null, spreadsheetKey, dataset.Title);
 
-    public static ExporterForm Of(Guid exporterId, ExporterConfiguration configuration) => new(
+    /// <param name="version">The configuration's.</param>
+    public static ExporterForm Of(Guid exporterId, ExporterConfiguration configuration, int version) => new(
         Guid.CreateVersion7(), exporterId, configuration.Name, configuration.Dataset, configuration.ConnectionIds[0],
         FieldsOf(DatasetCatalogue.Get(configuration.Dataset), configuration.Columns), configuration.Statuses,
         configuration.From, configuration.To, SortText(configuration.Sort), configuration.SpreadsheetKey,
-        configuration.TabTitle);
+        configuration.TabTitle, version);
 
     /// <summary>The columns of the chosen dataset: chosen ones first, in their order, renumbered.</summary>
     public ExporterForm Arranged()

@@ -48,14 +48,14 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
         if (row.DeletedAt is not null) throw new NotFoundException();
         return View(Views + "Form.cshtml", (await Page(row, ct)) with
         {
-            Form = ExporterForm.Of(exporterId, row.ReadConfiguration()),
+            Form = ExporterForm.Of(exporterId, row.ReadConfiguration(), row.ConfigurationVersion),
         });
     }
 
     [HttpPost("{exporterId:guid}/edit"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Change(Guid exporterId, ExporterForm form, CancellationToken ct) => await Save(
         form with { ExporterId = exporterId }, await mediator.Send(new GetExporter(exporterId), ct),
-        configuration => new ChangeExporter(form.CommandId, exporterId, configuration),
+        configuration => new ChangeExporter(form.CommandId, exporterId, configuration, form.Version),
         "Changed, from its next run on.", ct);
 
     /// <summary>
@@ -97,6 +97,12 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
             catch (RefusedException refused)
             {
                 ModelState.AddModelError(ExporterLooks.FieldOf(refused.Code), $"{refused.Message} {refused.Code}");
+                if (refused.Code == ExporterCodes.ChangedMeanwhile.Code)
+                {
+                    // Now they know: sent again, it replaces what other pages show by now, and nothing later.
+                    row = await mediator.Send(new GetExporter(form.ExporterId), ct);
+                    form = form with { Version = row.ConfigurationVersion };
+                }
             }
         }
 
