@@ -1,6 +1,7 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Vault;
+using CountingKit.Web.Features.Api;
 using CountingKit.Web.Features.Errors;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
@@ -21,9 +22,7 @@ internal static class PagesRegistration
             mvc.Filters.Add<RefusalFilter>();
             mvc.Filters.Add<OddTextFilter>();
             mvc.Filters.Add<OddNumberFilter>();
-        }).ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = context => new BadRequestObjectResult(
-            ErrorPage.Of(StatusCodes.Status400BadRequest, context.HttpContext.CorrelationId())
-                .ToProblem(new ValidationProblemDetails(context.ModelState))));
+        }).ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = UnreadableRequest.Answer);
         services.Configure<RazorViewEngineOptions>(views =>
         {
             views.ViewLocationFormats.Clear();

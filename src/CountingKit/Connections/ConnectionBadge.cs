@@ -31,7 +31,7 @@ public sealed record ConnectionBadge(ConnectionHealth Health, string Text, strin
     {
         ConnectionStatus.Disconnected => new(
             ConnectionHealth.Disconnected, "Disconnected",
-            "The sign-in is destroyed. History and sheets stay as they are."),
+            "Nothing is read through this connection anymore. History and sheets stay as they are."),
         ConnectionStatus.Disconnecting => new(
             ConnectionHealth.Disconnected, "Disconnected", "It is being disconnected; nothing more is read."),
         ConnectionStatus.NoAccess => new(

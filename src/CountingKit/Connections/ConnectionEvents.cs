@@ -73,7 +73,10 @@ public sealed record DisconnectRequested(Guid ConnectionId, Guid TenantId) : IEv
 /// <param name="Step">One of <see cref="DisconnectSteps"/>.</param>
 public sealed record DisconnectStepTaken(Guid ConnectionId, string Step) : IEvent, IConcernsConnection;
 
-/// <summary>The sign-in is destroyed here and at Xero. What is in sheets stays; so does the trail.</summary>
+/// <summary>
+/// Nothing is read through it any more; its sign-in is destroyed here and at Xero unless something else uses it. What is in
+/// sheets stays; so does the trail.
+/// </summary>
 public sealed record OrganizationDisconnected(Guid ConnectionId, Guid TenantId) : IEvent, IConcernsConnection;
 
 public sealed record ConnectionPaused(Guid ConnectionId) : IEvent, IConcernsConnection;

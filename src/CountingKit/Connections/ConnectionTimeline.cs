@@ -58,7 +58,7 @@ public sealed class ConnectionTimelineProjection : IProjection
         ConnectionLabeled e => (e.ConnectionId, "Alias, client code or tags changed", null),
         DisconnectRequested e => (e.ConnectionId, "Disconnect asked for", null),
         DisconnectStepTaken e => (e.ConnectionId, $"Disconnecting: {DisconnectSteps.Words(e.Step)}", null),
-        OrganizationDisconnected e => (e.ConnectionId, "Disconnected; the sign-in is destroyed", null),
+        OrganizationDisconnected e => (e.ConnectionId, "Disconnected; its sign-in is deleted unless another organization uses it", null),
         _ => null,
     };
 }

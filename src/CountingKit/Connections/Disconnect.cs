@@ -6,8 +6,8 @@ using MediatR;
 namespace CountingKit.Connections;
 
 /// <summary>
-/// Ends a connection for good: a worker removes its exporters, destroys the sign-in and lets the organization go. What
-/// is in sheets stays; so does the history.
+/// Ends a connection for good: a worker removes its exporters, destroys the sign-in unless something else uses it, and lets
+/// the organization go. What is in sheets stays; so does the history.
 /// </summary>
 /// <param name="OrganizationName">As the person typed it.</param>
 [Asks(Permission.Connect)]

@@ -18,7 +18,7 @@ public static class DisconnectSteps
         RemoveExporters => "its exporters and queued work are removed",
         RemoveAtXero => "Xero is told to forget the connection",
         RevokeSignIn => "the sign-in is revoked where nothing else uses it",
-        ForgetSignIn => "the sign-in is forgotten here",
+        ForgetSignIn => "its link to the sign-in is removed here",
         Release => "the organization is free to be connected again",
         _ => step,
     };

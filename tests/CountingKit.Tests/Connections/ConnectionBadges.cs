@@ -59,6 +59,11 @@ public sealed class ConnectionBadges
     public void What_the_log_says_comes_first(ConnectionStatus status, string text) =>
         ConnectionBadge.Of(status, Fresh, ["Payments"], Now).Text.Should().Be(text);
 
+    [Fact]
+    public void What_is_disconnected_is_not_said_to_have_lost_a_sign_in_that_others_may_use() =>
+        ConnectionBadge.Of(ConnectionStatus.Disconnected, null, [], Now).Sentence.Should().Be(
+            "Nothing is read through this connection anymore. History and sheets stay as they are.");
+
     private static SignInFacts Fresh => new("Kim", null, Acme.Scopes, Now, Now.AddDays(-1), null);
 
     private static ConnectionBadge Of(SignInFacts? signIn) =>

@@ -51,12 +51,17 @@ public sealed class DisconnectingAtXero(ConnectionSandbox sandbox) : IClassFixtu
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);
         var other = await house.Connect(sandbox.Second);
-        await Asked(house);
+        var ended = await Asked(house);
 
         await house.Work(DisconnectWorker.WorkKind);
 
         var tested = await house.Send(new TestConnection(Guid.CreateVersion7(), other.ConnectionId));
         tested.Code.Should().BeNull();
+        await house.CatchUpAll();
+        await using var rows = house.Rows();
+        (await rows.Set<ConnectionTimelineRow>().Where(t => t.ConnectionId == ended).Select(t => t.Text).ToListAsync())
+            .Should().Contain("Disconnected; its sign-in is deleted unless another organization uses it")
+            .And.Contain("Disconnecting: its link to the sign-in is removed here");
     }
 
     [Fact]

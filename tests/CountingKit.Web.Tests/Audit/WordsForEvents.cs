@@ -68,7 +68,7 @@ public sealed partial class WordsForEvents
             .Select(step => AuditEntry.Of(new DisconnectStepTaken(Guid.CreateVersion7(), step))).ToList();
 
         lines.Select(line => line.Words).Should().OnlyHaveUniqueItems()
-            .And.Contain("Took a step to disconnect the organization (the sign-in is forgotten here)");
+            .And.Contain("Took a step to disconnect the organization (its link to the sign-in is removed here)");
         lines.Select(line => line.Action).Distinct().Should().ContainSingle("it is one choice of the filter");
     }
 

@@ -63,6 +63,15 @@ public sealed class HelpPages(PortalFactory portal) : IClassFixture<PortalFactor
     }
 
     [Fact]
+    public async Task What_becomes_of_the_sign_in_of_a_connection_that_has_ended_is_told_for_a_shared_one_too()
+    {
+        var page = await (await portal.Owner()).Get("/help");
+
+        page.ById("badges").TextContent.Should()
+            .Contain("Its sign-in is deleted here unless another organization uses it.").And.NotContain("destroyed");
+    }
+
+    [Fact]
     public async Task A_code_in_a_refusal_leads_to_its_place()
     {
         var owner = await portal.Owner();

@@ -194,11 +194,13 @@ public sealed class RunsAndReplays : IAsyncLifetime
         await vendors.Sandbox.Control.GateHolds();
 
         var meanwhile = await owner.Get(stopped);
+        var active = (await owner.Get("/")).ById("active-runs");
         await vendors.Sandbox.Control.ReleaseGate();
         await Ended(replaying);
         var after = await owner.Get(stopped);
         var written = await Ended((await owner.Submit(after.Form("form:has([name=lookedAt])"))).Location!);
 
+        active.TextContent.Should().Contain("as a replay");
         meanwhile.ById("decided-later").TextContent.Should().Contain("Once it has ended, this can be decided here");
         meanwhile.Document.QuerySelector("#decided, [name=lookedAt]").Should().BeNull();
         after.Document.QuerySelector("#decided, #decided-later").Should().BeNull();
@@ -250,8 +252,27 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var written = await Ended((await owner.Submit(stopped.Form("form:has([name=lookedAt])"))).Location!);
 
         stopped.Text.Should().Contain("CK-SHEET-14").And.Contain("Rows it would have written");
+        stopped.ById("preview-title").TextContent.Should().Be("The first 20 rows it would have written");
+        written.ById("preview-title").TextContent.Should().Be("The first 20 rows");
         written.Text.Should().Contain("25 rows are in the tab").And.Contain("CK-SHEET-20");
         (await Completed())[^1].TabTitle.Should().Be("Invoices");
+    }
+
+    [Fact]
+    public async Task A_run_that_is_canceled_is_never_said_to_have_written_something()
+    {
+        var control = vendors.Sandbox.Control;
+        await control.SetGate("xero", "GET /api.xro/2.0/Invoices");
+        var run = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
+        await control.GateHolds();
+        var canceled = await owner.Submit((await owner.Get(run)).Form("form[action$='/cancel']"));
+
+        var told = await owner.Get(canceled.Location!);
+        await control.ReleaseGate();
+        var over = await Ended(run);
+
+        told.ById("notice").TextContent.Should().Contain("Cancellation requested.").And.NotContain("written");
+        over.ById("run").TextContent.Should().Contain("A person stopped it. Nothing was written to the sheet.");
     }
 
     [Fact]
@@ -432,6 +453,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var beside = await Ended((await owner.Submit(own.Form("#replay-form"), ("Tab", "As it was"))).Location!);
         var again = await owner.Get($"{beside.Address().AbsolutePath}/replay");
         var fresh = await owner.Get(exporter);
+        var dashboard = await owner.Get("/");
         var over = await Ended((await owner.Submit(
             (await owner.Get($"{first.Address().AbsolutePath}/replay")).Form("#replay-form"), ("Overwrite", "true"))).Location!);
         var old = await owner.Get(exporter);
@@ -445,6 +467,12 @@ public sealed class RunsAndReplays : IAsyncLifetime
             (refused.Status, refused.Text.Contains("CK-RUN-20")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         beside.Text.Should().Contain("As it was");
         fresh.Document.GetElementById("replayed").Should().BeNull("the exporter's own tab is as fresh as it was");
+        foreach (var listed in new[]
+        {
+            fresh.ById("exporter-runs").QuerySelectorAll("tbody tr"), dashboard.ById("recent-runs").QuerySelectorAll("li"),
+        })
+            listed.Select(row => row.TextContent.Contains("as a replay", StringComparison.Ordinal))
+                .Should().Equal(true, false, false);
         over.Text.Should().Contain("an earlier moment, on purpose");
         old.ById("replayed").TextContent.Should().Contain("by ").And.Contain("old on purpose");
         (await owner.Get("/exporters")).Text.Should().NotContain("old data on purpose");

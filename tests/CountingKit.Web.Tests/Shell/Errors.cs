@@ -66,6 +66,34 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
     }
 
     [Fact]
+    public async Task A_header_or_parameter_of_the_api_that_cannot_be_read_is_named()
+    {
+        const string id = "0193a000-0000-7000-8000-000000000001";
+        const string other = "0193a000-0000-7000-8000-000000000002";
+        using var api = portal.Api();
+
+        foreach (var keys in (string[][])[["banana"], [new string('x', 500)], [id, other]])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exporters/{id}/runs");
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", keys);
+            await IsNamed(await api.SendAsync(request), "Idempotency-Key");
+        }
+
+        await IsNamed(await api.GetAsync("/api/v1/runs?exporter=zz"), "exporter");
+    }
+
+    private static async Task IsNamed(HttpResponseMessage answer, string name)
+    {
+        (await Problem(answer, HttpStatusCode.BadRequest)).Should().Be("CK-REQUEST-400");
+        var text = await answer.Content.ReadAsStringAsync();
+        var problem = JsonDocument.Parse(text).RootElement;
+        problem.GetProperty("title").GetString().Should().Be($"{name} must be one GUID.");
+        problem.GetProperty("detail").GetString().Should().Be("Nothing was changed. Correct the request and send it again.");
+        problem.GetProperty("errors").GetProperty(name)[0].GetString().Should().Be($"{name} must be one GUID.");
+        text.Should().NotContain("form");
+    }
+
+    [Fact]
     public async Task A_missing_or_wrong_key_has_a_code_too()
     {
         using var nobody = portal.CreateClient();

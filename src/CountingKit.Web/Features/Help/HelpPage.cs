@@ -54,7 +54,8 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
         ConnectionHealth.NoAccess =>
             "The organization was disconnected in Xero or closed, or the person who signed in lost access to it.",
         ConnectionHealth.Disconnected =>
-            "The sign-in is destroyed. History and sheets stay as they are.",
+            "Nothing is read through it anymore. Its sign-in is deleted here unless another organization uses it. "
+            + "History and sheets stay as they are.",
     }).ToBadge();
 }
 

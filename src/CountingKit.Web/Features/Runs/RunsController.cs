@@ -75,7 +75,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
     public async Task<IActionResult> Cancel(Guid runId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new CancelRun(commandId, runId), ct);
-        TempData["Notice"] = "It stops before its next step. What was already written stays.";
+        TempData["Notice"] = "Cancellation requested.";
         await readModels.CaughtUpTo(appended.Position, ct);
         return this.GoTo(Url.Action(nameof(Details), new { runId })!);
     }
