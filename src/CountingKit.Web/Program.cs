@@ -14,7 +14,7 @@ if (await ConsoleCommands.Run(args) is { } exitCode) return exitCode;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = PortalDefaults.NewBuilder(args);
     builder.AddPortalDefaults();
     await using var sandbox = await SandboxProcess.Start(builder);
     var settings = PortalSettings.Read(builder.Configuration);
@@ -25,6 +25,7 @@ try
     builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(settings.Portal);
     builder.Services.AddSingleton<PortalAddress>();
+    builder.CheckSettings();
     builder.AddStorage(settings.Storage);
     builder.Services.AddSingleton(_ => StorageFolders.Of(settings.Storage, builder.Environment.ContentRootPath));
     builder.Services.AddLogCheck();
@@ -38,12 +39,11 @@ try
     builder.Services.AddApi(builder.Configuration["AutoMapper:LicenseKey"]);
 
     await using var app = builder.Build();
-    app.CheckSettings();
     await app.CheckLog(settings.Storage);
     await app.CheckKeys(settings.Storage);
     app.BeginMirror();
     app.UsePages();
-    await app.RunAsync();
+    await app.Serve();
     return Environment.ExitCode;
 }
 catch (SettingException wrong)

@@ -29,6 +29,20 @@ public static class DatabaseRegistration
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
     }
 
+    /// <summary>The same for what works on an installation: the vault's file is not made where it is missing.</summary>
+    /// <inheritdoc cref="AddDatabase" path="/param"/>
+    /// <exception cref="ArgumentException">It is missing, or as <see cref="AddDatabase"/>.</exception>
+    public static IServiceCollection AddExistingDatabase(
+        this IServiceCollection services, string connectionString, string root)
+    {
+        if (connectionString.StartsWith(Sqlite, StringComparison.Ordinal)
+            && !File.Exists(SqliteVaultFactory.FileIn(Path.GetFullPath(connectionString[Sqlite.Length..], root))))
+            throw new ArgumentException(
+                "Database__ConnectionString names a database that no portal was started on: there is no vault.db in that "
+                + "folder, or this user may not look into it.");
+        return services.AddDatabase(connectionString, root);
+    }
+
     /// <summary>
     /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
     /// put back, but that of the lock. What stands on a server stays, and so does one that is in use.
@@ -53,13 +67,6 @@ public static class DatabaseRegistration
                 : null;
         }
     }
-
-    /// <inheritdoc cref="RemoveUnusedVault"/>
-    /// <remarks>If this very process made it: one that was there before is somebody's.</remarks>
-    public static string? RemoveNewVault(this IServiceProvider services) =>
-        services.GetRequiredService<IDbContextFactory<VaultDb>>() is SqliteVaultFactory { IsNew: true }
-            ? services.RemoveUnusedVault()
-            : null;
 
     private static string Told(VaultStays stays)
     {

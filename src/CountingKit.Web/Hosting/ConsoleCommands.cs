@@ -45,42 +45,51 @@ internal static class ConsoleCommands
     /// <c>urls=…</c>. A blank one is what a script's empty variable leaves.
     /// </returns>
     /// <exception cref="FormatException">
-    /// It is another word, such as a mistyped command, or a command is not where it belongs: no portal is started for that.
+    /// It is another word, such as a mistyped command, or a command is not where it belongs, or a setting has no value: no
+    /// portal is started for that.
     /// </exception>
     public static Func<string[], Task>? Asked(string[] args)
     {
         if (args is [var first, ..] && All.TryGetValue(first, out var command)) return command;
         for (var i = 0; i < args.Length; i++)
         {
+            if (string.IsNullOrWhiteSpace(args[i])) continue;
             var word = args[i].TrimStart('-', '/');
-            if (string.IsNullOrWhiteSpace(word) || word.Contains('=', StringComparison.Ordinal)) continue;
+            var hasTwoDashes = args[i].StartsWith("--", StringComparison.Ordinal);
+            var hasOneDash = !hasTwoDashes && args[i].StartsWith('-');
+            if (!hasOneDash && word.Contains('=', StringComparison.Ordinal)) continue;
             if (All.ContainsKey(word))
                 throw new FormatException($"The command {word} must be the first word, without - or / before it.");
             if (word == args[i])
+                throw new FormatException($"There is no command {word}. {Known}");
+            // The framework would pass over it without a word, or take the next setting for its value.
+            if (hasOneDash || i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
                 throw new FormatException(
-                    $"There is no command {word}. Name one of {string.Join(", ", All.Keys)}, or none to start the portal.");
+                    $"{args[i].Split('=')[0]} is no command and no setting with its value, such as --name=value. {Known}");
             i++; // The value of the setting.
         }
 
         return null;
     }
 
+    private static string Known => $"Name one of {string.Join(", ", All.Keys)}, or none to start the portal.";
+
     /// <summary>Of a command, which writes to the console itself.</summary>
     public static WebApplicationBuilder Builder()
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = PortalDefaults.NewBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }
 
     /// <summary>With what the portal keeps, as its settings say.</summary>
-    /// <exception cref="SettingException">One of them is wrong.</exception>
+    /// <exception cref="SettingException">One of them is wrong, or the database is missing.</exception>
     public static WebApplication AppOnStorage()
     {
         var builder = Builder();
         builder.AddSandboxData();
-        builder.AddStorage(PortalSettings.Read(builder.Configuration).Storage);
+        builder.AddExistingStorage(PortalSettings.Read(builder.Configuration).Storage);
         return builder.Build();
     }
 }

@@ -25,7 +25,7 @@ internal static class MoveCommand
         var builder = ConsoleCommands.Builder();
         var storage = PortalSettings.Read(builder.Configuration).Storage;
         Check(wish, storage);
-        builder.AddStorage(storage);
+        builder.AddExistingStorage(storage);
         await using var app = builder.Build();
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>

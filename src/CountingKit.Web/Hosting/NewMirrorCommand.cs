@@ -1,5 +1,3 @@
-using CountingKit.Adapters.Database;
-
 namespace CountingKit.Web.Hosting;
 
 /// <summary>
@@ -15,24 +13,10 @@ internal static class NewMirrorCommand
     {
         if (args.Length > 1) throw new FormatException($"Usage: {Name}");
         await using var app = ConsoleCommands.AppOnStorage();
-        Console.Out.WriteLine(Renew(app)
+        Console.Out.WriteLine(app.RenewMirror()
             ? "The folder of Mirror__Path is the mirror now. A portal that is running uses it at once, and runs that wait "
                 + "for it go on within seconds. Runs read their data from Xero again; rows of earlier runs that are not in "
                 + "the folder can no longer be shown or replayed."
             : "The folder of Mirror__Path is the mirror already. Nothing was changed.");
-    }
-
-    /// <summary>A database that is missing is made by the command too, and does not stay in the place of its backup.</summary>
-    private static bool Renew(WebApplication app)
-    {
-        try
-        {
-            return app.RenewMirror();
-        }
-        catch
-        {
-            if (app.Services.RemoveNewVault() is { } told) Console.Error.WriteLine(told);
-            throw;
-        }
     }
 }

@@ -6,6 +6,19 @@ internal static class PortalDefaults
 {
     private const string Address = "http://localhost:5080";
 
+    /// <exception cref="SettingException">The content root is not there.</exception>
+    public static WebApplicationBuilder NewBuilder(params string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(args);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new SettingException("ContentRoot", "names a folder that is not there.");
+        }
+    }
+
     /// <summary>What holds when no setting says otherwise: where the portal listens, and that its files are those of the build.</summary>
     public static void AddPortalDefaults(this WebApplicationBuilder builder)
     {

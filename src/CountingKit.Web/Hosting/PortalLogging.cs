@@ -18,20 +18,25 @@ internal static class PortalLogging
         "System.Net.Http",
     ];
 
-    public static void AddPortalLogging(this WebApplicationBuilder builder) =>
-        builder.Services.PostConfigure<LoggerFilterOptions>(KeepValuesOut);
+    public static void AddPortalLogging(this WebApplicationBuilder builder)
+    {
+        var start = new StartLog();
+        builder.Services.AddSingleton(start);
+        builder.Services.PostConfigure<LoggerFilterOptions>(options => KeepValuesOut(options, start));
+    }
 
     /// <summary>
     /// A provider's own rule or a longer category would win over a rule of ours: so each rule there is gets the
     /// condition, and one is added for where none applies.
     /// </summary>
-    private static void KeepValuesOut(LoggerFilterOptions options)
+    private static void KeepValuesOut(LoggerFilterOptions options, StartLog start)
     {
         List<LoggerFilterRule> rules = [new(null, null, options.MinLevel, null), .. options.Rules];
         options.Rules.Clear();
         foreach (var rule in rules)
             options.Rules.Add(new(rule.ProviderName, rule.CategoryName, rule.LogLevel, (provider, category, level) =>
                 (level >= LogLevel.Warning || !TalksOfValues(category))
+                && !start.IsThrownToo(category, level)
                 && (rule.Filter is null || rule.Filter(provider, category, level))));
     }
 

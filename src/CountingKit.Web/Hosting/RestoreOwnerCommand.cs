@@ -21,7 +21,7 @@ internal static class RestoreOwnerCommand
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
         var settings = PortalSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings.Portal).AddSingleton<PortalAddress>();
-        builder.AddStorage(settings.Storage);
+        builder.AddExistingStorage(settings.Storage);
         builder.Services.AddCountingKit(settings.Workers);
         builder.Services.AddPeople();
         await using var app = builder.Build();

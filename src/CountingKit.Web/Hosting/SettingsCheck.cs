@@ -1,17 +1,27 @@
 using System.Text.RegularExpressions;
+using CountingKit.Adapters.GoogleSheets;
+using CountingKit.Adapters.Xero;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Web.Hosting;
 
 internal static partial class SettingsCheck
 {
-    /// <summary>Checks the adapters' settings before anything starts, so that a wrong one is said in one line.</summary>
+    /// <summary>
+    /// Checks the settings that others read, so that a wrong one is said in one line, and before a database is made, which
+    /// would stay. The vendors' are read by services of their own: of the portal's none is made yet.
+    /// </summary>
     /// <exception cref="SettingException">The first that is wrong.</exception>
-    public static void CheckSettings(this WebApplication app)
+    public static void CheckSettings(this WebApplicationBuilder builder)
     {
+        ListenAddresses.Check(builder.Configuration);
+        var vendors = new ServiceCollection();
+        vendors.AddSingleton<IHostEnvironment>(builder.Environment);
+        vendors.AddXero(builder.Configuration).AddGoogleSheets(builder.Configuration);
+        using var services = vendors.BuildServiceProvider();
         try
         {
-            app.Services.GetService<IStartupValidator>()?.Validate();
+            services.GetService<IStartupValidator>()?.Validate();
         }
         catch (OptionsValidationException wrong)
         {

@@ -116,17 +116,28 @@ public sealed class UnusedVaults : IDisposable
     }
 
     [Fact]
-    public void A_command_that_made_none_removes_none()
+    public void A_command_makes_none_and_opens_one_that_was_there_before()
+    {
+        var command = () => new ServiceCollection().AddExistingDatabase("sqlite:data", folder.Path).BuildServiceProvider();
+
+        command.Should().Throw<ArgumentException>().WithMessage("Database__ConnectionString names a database that no portal *");
+        Directory.Exists(folder["data"]).Should().BeFalse();
+
+        using (var before = Registered()) Touch(before);
+        using var services = command();
+        Touch(services);
+        File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeTrue();
+    }
+
+    [Fact]
+    public void One_that_was_there_before_and_that_nothing_keeps_goes_too()
     {
         using (var before = Registered()) Touch(before);
         using var services = Registered();
-        var file = SqliteVaultFactory.FileIn(folder["data"]);
-
-        services.RemoveNewVault().Should().BeNull();
-        File.Exists(file).Should().BeTrue("it was there before");
 
         services.RemoveUnusedVault().Should().BeNull();
-        File.Exists(file).Should().BeFalse("nothing else had kept it");
+
+        File.Exists(SqliteVaultFactory.FileIn(folder["data"])).Should().BeFalse();
     }
 
     [Fact]

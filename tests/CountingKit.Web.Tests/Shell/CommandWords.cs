@@ -40,8 +40,39 @@ public sealed class CommandWords
         asked.Should().Throw<FormatException>().WithMessage("There is no command new-miror.*");
     }
 
+    [Theory]
+    [InlineData("--new-miror")]
+    [InlineData("/new-miror")]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--version")]
+    [InlineData("--")]
+    [InlineData("--urls=http://127.0.0.1:0 --new-miror")]
+    [InlineData("--urls http://127.0.0.1:0 --help")]
+    [InlineData("--new-miror --urls=http://127.0.0.1:0")]
+    [InlineData("-h http://127.0.0.1:0")]
+    public void So_is_a_word_with_dashes_that_is_no_setting_with_a_value(string line)
+    {
+        var asked = () => ConsoleCommands.Asked(line.Split(' '));
+
+        asked.Should().Throw<FormatException>().Which.Message.Should().NotContain("\n")
+            .And.Contain("is no command and no setting with its value")
+            .And.Contain("move, move-log, restore-owner, new-keys, new-mirror");
+    }
+
     [Fact]
-    public async Task No_portal_is_started_for_it() => (await ConsoleCommands.Run(["new-miror"])).Should().Be(1);
+    public void One_with_a_single_dash_is_refused_without_its_value()
+    {
+        var asked = () => ConsoleCommands.Asked(["-Portal:OwnerPassword=correct"]);
+
+        asked.Should().Throw<FormatException>().Which.Message.Should().StartWith("-Portal:OwnerPassword is no ")
+            .And.NotContain("correct");
+    }
+
+    [Theory]
+    [InlineData("new-miror")]
+    [InlineData("--help")]
+    public async Task No_portal_is_started_for_it(string word) => (await ConsoleCommands.Run([word])).Should().Be(1);
 
     [Theory]
     [InlineData("")]
@@ -49,6 +80,7 @@ public sealed class CommandWords
     [InlineData("--urls http://127.0.0.1:0")]
     [InlineData("/urls=http://127.0.0.1:0")]
     [InlineData("Database:ConnectionString=sqlite:data")]
+    [InlineData("--Sandbox:Enabled=true urls=http://127.0.0.1:0")]
     [InlineData("--Mirror:Path new-mirror --Keys:Path /new-keys")]
     public async Task Without_a_word_or_with_settings_the_portal_is_started(string line) =>
         (await ConsoleCommands.Run(line.Split(' '))).Should().BeNull();

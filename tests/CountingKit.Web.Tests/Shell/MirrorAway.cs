@@ -92,20 +92,6 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
         while (await Told(http) != "Healthy") await Task.Delay(50, patience.Token);
     }
 
-    [Fact]
-    public async Task Before_the_database_is_restored_no_new_mirror_is_made_and_nothing_lies_in_its_place()
-    {
-        var missing = portal.Folder["missing"];
-
-        var (exit, _, complaints) = await portal.RunWith(
-            new() { ["Database__ConnectionString"] = $"sqlite:{missing}" }, "new-mirror");
-
-        exit.Should().Be(1);
-        complaints.Should().Contain("Database__ConnectionString names a database that no portal was started on");
-        Directory.EnumerateFileSystemEntries(missing).Select(file => Path.GetFileName(file)).Should()
-            .ContainSingle("a backup is put back onto an empty place").Which.Should().Be("vault.migrating", "starts lock it");
-    }
-
     [Theory]
     [InlineData("Keys__Path", "occupied")]
     [InlineData("Mirror__MemoryLimit", "lots")]

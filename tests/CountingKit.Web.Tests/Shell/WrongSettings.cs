@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using CountingKit.Testing;
 using CountingKit.Testing.Portal;
 using Microsoft.Data.Sqlite;
@@ -33,8 +35,16 @@ public sealed class WrongSettings
     [InlineData("Xero__UsePkce", "perhaps", "Xero__UsePkce")]
     [InlineData("Google__ClientId", "my-client", "Google__ClientSecret")]
     [InlineData("Sandbox__Enabled", "true", "Sandbox__Enabled")]
+    [InlineData("ASPNETCORE_URLS", "zz", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0;ftp://127.0.0.1:0", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0/books", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:0", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:0", "Urls names an address that this machine does not have", true)]
+    [InlineData("Kestrel__Endpoints__Web__Url", "zz", "Kestrel__Endpoints")]
+    [InlineData("ASPNETCORE_CONTENTROOT", "missing", "ContentRoot")]
     public async Task A_wrong_or_half_given_setting_stops_the_start_with_one_line_that_names_it(
-        string setting, string value, string named)
+        string setting, string value, string named, bool makesDatabase = false)
     {
         using var folder = new TempFolder();
 
@@ -42,6 +52,25 @@ public sealed class WrongSettings
 
         code.Should().Be(1);
         lines.Should().ContainSingle().Which.Should().StartWith(named).And.NotContain("changeit");
+        File.Exists(folder["data/vault.db"]).Should().Be(makesDatabase);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "ASPNETCORE_URLS", "Urls")]
+    [InlineData("localhost", "ASPNETCORE_URLS", "Urls")]
+    [InlineData("127.0.0.1", "Kestrel__Endpoints__Web__Url", "Kestrel__Endpoints")]
+    public async Task An_address_that_is_in_use_stops_the_start_with_one_line_that_names_it(
+        string host, string setting, string named)
+    {
+        using var folder = new TempFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{host}:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        var (code, lines) = await Start(folder, setting, address);
+
+        code.Should().Be(1);
+        lines.Should().ContainSingle().Which.Should().Be($"{named} names an address that is already in use ({address}).");
     }
 
     [Theory]
