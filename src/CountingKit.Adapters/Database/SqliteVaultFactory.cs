@@ -2,20 +2,21 @@ using CountingKit.Adapters.Moving;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
 namespace CountingKit.Adapters.Database;
 
 /// <summary>
 /// Opens the vault. The file is made, or brought to today's tables, by <see cref="Migrate"/> at the start. If it is absent
-/// later, the database is away: an empty vault in its place would know no sign-in.
+/// later, or another is in its place, the database is away: an empty vault would know no sign-in.
 /// </summary>
 internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<VaultDb>, IDisposable
 {
     /// <summary>Seconds: another start makes or changes all tables meanwhile.</summary>
     private const int Patience = 30;
 
-    private readonly DbContextOptions<SqliteVault> options = Options(FileIn(folder), isThere: true);
+    private readonly DbContextOptions<SqliteVault> options = Options(FileIn(folder), isThere: true, new KnownVault());
 
     /// <summary>Held from <see cref="Migrate"/> on: nobody removes the vault.</summary>
     private FileStream? use;
@@ -99,10 +100,10 @@ internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<Vaul
         if (isThere) db.Database.ExecuteSqlRaw("DELETE FROM \"__EFMigrationsLock\"");
     }
 
-    private static DbContextOptions<SqliteVault> Options(string file, bool isThere) =>
+    private static DbContextOptions<SqliteVault> Options(string file, bool isThere, params IInterceptor[] more) =>
         new DbContextOptionsBuilder<SqliteVault>()
             .UseSqlite(SqliteFile.ConnectionString(file, durable: true, isThere))
-            .AddInterceptors(new SqlitePragmas("FULL"))
+            .AddInterceptors([new SqlitePragmas("FULL"), .. more])
             .Options;
 
     /// <summary>A lock that dies with its process: a transaction on a file of its own.</summary>

@@ -32,9 +32,8 @@ internal sealed class MirrorFolder(
     public string Root { get; } = Path.TrimEndingDirectorySeparator(options.Path);
 
     /// <summary>
-    /// Makes the root, or knows it again, and removes what crashed writes left behind. Nothing ever reads an unfinished
-    /// file. A root that was there was moved away, or its disk is not mounted: it may come back, so nothing is made in its
-    /// place, and it is looked for each time.
+    /// Makes the root, or knows it again. A root that was there was moved away, or its disk is not mounted: it may come
+    /// back, so nothing is made in its place, and it is looked for each time.
     /// </summary>
     /// <exception cref="FolderGoneException">
     /// It was there and is not any more, is another one, cannot be read, or does not answer.
@@ -108,9 +107,7 @@ internal sealed class MirrorFolder(
         opened.Clear(); // They need not be in the one that comes back.
         installation = binding?.Claim(Root, Make);
         Make(Root);
-        var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
-        foreach (var path in Directory.EnumerateFiles(Root, $"*{Unfinished}", SearchOption.AllDirectories))
-            if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
+        RemoveUnfinished(Root);
         return begun = binding is null || installation is not null;
     }
 
@@ -127,7 +124,16 @@ internal sealed class MirrorFolder(
         Open(parent);
         Directory.CreateDirectory(path);
         flush(parent);
+        RemoveUnfinished(path);
         opened.Add(path);
+    }
+
+    /// <summary>What crashed writes left in the folder; nothing ever reads it. Folder by folder, since the whole grows.</summary>
+    private void RemoveUnfinished(string folder)
+    {
+        var before = (time.GetUtcNow() - LongestWrite).UtcDateTime;
+        foreach (var path in Directory.EnumerateFiles(folder, $"*{Unfinished}"))
+            if (File.GetLastWriteTimeUtc(path) < before) File.Delete(path);
     }
 
     private void Make(string path)

@@ -14,6 +14,9 @@ internal static class PrivateFiles
     /// <summary>The system's number for a file system that takes no change (EROFS), as .NET hands it on.</summary>
     private const int ReadOnly = 30;
 
+    /// <summary>For the mirror, which may be large and on a disk that does not answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly EnumerationOptions Beneath = new()
     {
         RecurseSubdirectories = true,
@@ -46,12 +49,34 @@ internal static class PrivateFiles
         }
 
         var mirror = Path.GetFullPath(storage.Mirror.Path, root);
-        var isClosed = CloseFolder("Mirror__Path", mirror);
-        Close("Mirror__Path", mirror, kept => kept.EnumerateFileSystemInfos("*", Beneath), isClosed);
+        Meanwhile(
+            "Mirror__Path",
+            () =>
+            {
+                if (!OperatingSystem.IsWindows()) CloseAll("Mirror__Path", mirror);
+            },
+            Patience, Console.Error.WriteLine);
 
         string? PathOf(string connection) => connection.StartsWith("sqlite:", StringComparison.Ordinal)
             ? Path.GetFullPath(connection["sqlite:".Length..], root)
             : null;
+    }
+
+    /// <summary>The start waits for it for a while, and then goes on beside it: pages are served without the mirror.</summary>
+    /// <param name="tell">Takes what only the operator can see to by then, in one line.</param>
+    internal static void Meanwhile(string setting, Action close, TimeSpan patience, Action<string> tell)
+    {
+        var closing = Task.Factory.StartNew(close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (Task.WaitAny([closing], patience) >= 0)
+        {
+            closing.GetAwaiter().GetResult();
+            return;
+        }
+
+        tell($"{setting} names a folder that takes long to answer: its files are still being closed to other users.");
+        closing.ContinueWith(
+            failed => tell(failed.Exception!.InnerException!.Message),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     /// <summary>The log has the folder to itself; any other may be anybody's, such as <c>/tmp</c>.</summary>
@@ -87,6 +112,13 @@ internal static class PrivateFiles
     [UnsupportedOSPlatform("windows")]
     private static void CloseFiles(string setting, string folder, string pattern) =>
         Close(setting, folder, kept => kept.EnumerateFiles(pattern), isClosed: false);
+
+    [UnsupportedOSPlatform("windows")]
+    private static void CloseAll(string setting, string folder)
+    {
+        var isClosed = CloseFolder(setting, folder);
+        Close(setting, folder, kept => kept.EnumerateFileSystemInfos("*", Beneath), isClosed);
+    }
 
     /// <param name="isClosed">Nobody else gets into the folder: what another user owns in it may stay as it is.</param>
     [UnsupportedOSPlatform("windows")]

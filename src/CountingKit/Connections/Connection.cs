@@ -17,10 +17,11 @@ public static class Connection
 
         /// <param name="Trouble">Why nothing can be read, as far as we know; null = reading works.</param>
         /// <param name="SignInId">The sign-in that reconnected it last; null = never reconnected.</param>
+        /// <param name="LabelsVersion">How often they were changed.</param>
         /// <param name="Description">Null = Xero was not asked yet.</param>
         public sealed record Open(
             Guid ConnectionId, Guid TenantId, string OrganizationName, IEvent? Trouble, bool IsPaused, Guid? SignInId,
-            ConnectionLabeled? Labels, OrganizationDescribed? Description) : State;
+            ConnectionLabeled? Labels, int LabelsVersion, OrganizationDescribed? Description) : State;
 
         /// <param name="Steps">Those that were begun.</param>
         public sealed record Disconnecting(Guid ConnectionId, Guid TenantId, ImmutableHashSet<string> Steps) : State;
@@ -106,8 +107,16 @@ public static class Connection
     public static IReadOnlyList<IEvent> Resume(State state) =>
         Connected(state) is { IsPaused: true } open ? [new ConnectionResumed(open.ConnectionId)] : [];
 
-    public static IReadOnlyList<IEvent> Label(State state, ConnectionLabeled labels) =>
-        Connected(state).Labels is { } known && Same(known, labels) ? [] : [labels];
+    /// <param name="madeFrom">The version of the labels that was changed into these; null = whichever it is now.</param>
+    /// <exception cref="RefusedException">CK-CONN-07: they were changed since that version; or it is not connected.</exception>
+    public static IReadOnlyList<IEvent> Label(State state, ConnectionLabeled labels, int? madeFrom = null)
+    {
+        var open = Connected(state);
+        if (open.Labels is { } known && Same(known, labels)) return [];
+        return madeFrom is null || madeFrom == open.LabelsVersion
+            ? [labels]
+            : throw Refused(ConnectionCodes.LabelsChanged);
+    }
 
     /// <param name="typedName">Letter case, the width of spaces and what cannot be seen do not matter.</param>
     public static IReadOnlyList<IEvent> RequestDisconnect(State state, string typedName)
@@ -137,7 +146,7 @@ public static class Connection
     public static State Evolve(State state, IEvent @event) => (state, @event) switch
     {
         (State.NotOpened, OrganizationConnected e) =>
-            new State.Open(e.ConnectionId, e.TenantId, e.OrganizationName, null, false, null, null, null),
+            new State.Open(e.ConnectionId, e.TenantId, e.OrganizationName, null, false, null, null, 0, null),
         (State.Open s, OrganizationReconnected e) =>
             s with { OrganizationName = e.OrganizationName, Trouble = null, SignInId = e.SignInId },
         (State.Open s, OrganizationDescribed e) => s with { OrganizationName = e.OrganizationName, Description = e },
@@ -145,7 +154,7 @@ public static class Connection
         (State.Open s, AccessRegained) => s with { Trouble = null },
         (State.Open s, ConnectionPaused) => s with { IsPaused = true },
         (State.Open s, ConnectionResumed) => s with { IsPaused = false },
-        (State.Open s, ConnectionLabeled e) => s with { Labels = e },
+        (State.Open s, ConnectionLabeled e) => s with { Labels = e, LabelsVersion = s.LabelsVersion + 1 },
         (State.Open, DisconnectRequested e) => new State.Disconnecting(e.ConnectionId, e.TenantId, []),
         (State.Disconnecting s, DisconnectStepTaken e) => s with { Steps = s.Steps.Add(e.Step) },
         (State.Disconnecting, OrganizationDisconnected) => new State.Disconnected(),

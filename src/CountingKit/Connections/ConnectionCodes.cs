@@ -29,7 +29,12 @@ public static class ConnectionCodes
         "CK-CONN-06", "This organization is being disconnected",
         "Wait until it is done; then it can be connected again.");
 
+    public static readonly ErrorCode LabelsChanged = new(
+        "CK-CONN-07", "Alias, client code, or tags were changed meanwhile",
+        "Your entries were not saved and are still in the form. Open the connection in another browser tab to compare, "
+        + "then save again to keep yours.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NotConnected, ConnectedHere, ConnectedElsewhere, OtherOrganization, NameDiffers, Disconnecting];
+        [NotConnected, ConnectedHere, ConnectedElsewhere, OtherOrganization, NameDiffers, Disconnecting, LabelsChanged];
 }

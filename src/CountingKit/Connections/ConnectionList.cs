@@ -40,6 +40,9 @@ public sealed class ConnectionRow : IReadRow
     /// <summary>One a line.</summary>
     public string Tags { get; set; } = "";
 
+    /// <summary>How often alias, client code, and tags were changed.</summary>
+    public int LabelsVersion { get; set; }
+
     public ConnectionStatus Status { get; set; }
 
     /// <summary>Why it cannot be read; null = it can.</summary>
@@ -115,6 +118,7 @@ public sealed class ConnectionListProjection : IProjection
                 break;
             case ConnectionLabeled e when await Find(e.ConnectionId) is { } row:
                 (row.Alias, row.ClientCode, row.Tags) = (e.Alias, e.ClientCode, string.Join('\n', e.Tags));
+                row.LabelsVersion++;
                 break;
         }
 

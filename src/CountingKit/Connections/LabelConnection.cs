@@ -7,13 +7,15 @@ namespace CountingKit.Connections;
 
 /// <summary>Names a connection as this workspace calls it. Empty = no name of its own.</summary>
 /// <param name="Tags">Told apart without regard to case.</param>
+/// <param name="Version">The version of the labels that these were made from; null = whichever it is now.</param>
 [Asks(Permission.ManageExporters)]
 public sealed record LabelConnection(
     Guid CommandId,
     Guid ConnectionId,
     [property: MaxLength(100), Visible("An alias")] string? Alias,
     [property: MaxLength(40), Visible("A client code")] string? ClientCode,
-    [property: MaxLength(20), Each(40), Visible("A tag")] IReadOnlyList<string> Tags)
+    [property: MaxLength(20), Each(40), Visible("A tag")] IReadOnlyList<string> Tags,
+    int? Version = null)
     : ICommand<Appended>, IConcernsConnection;
 
 internal sealed class LabelConnectionHandler(Streams streams) : IRequestHandler<LabelConnection, Appended>
@@ -26,7 +28,7 @@ internal sealed class LabelConnectionHandler(Streams streams) : IRequestHandler<
                 .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
         var done = await streams.Transact(
             Connection.StreamOf(message.ConnectionId), Connection.Decider,
-            state => Connection.Label(state, labels), ct);
+            state => Connection.Label(state, labels, message.Version), ct);
         return done.Appended;
     }
 

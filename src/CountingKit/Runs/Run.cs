@@ -92,7 +92,7 @@ public static class Run
     public static IReadOnlyList<IEvent> Wait(State state, RunWaited wait) => state switch
     {
         State.Active { Waits: >= MostWaits } => [],
-        State.Active { Wait: { } told } when told.Code == wait.Code && wait.Until < told.Until + MuchLater => [],
+        State.Active { Wait: { } told } when told.Code == wait.Code && !(wait.Until >= told.Until + MuchLater) => [],
         State.Active => [wait],
         _ => [],
     };

@@ -181,8 +181,8 @@ public sealed record ExportCompleted(
 public sealed record RunWarning(string Code, string Message, bool IsOfRows = false);
 
 /// <summary>The run goes on later, such as after Xero's daily limit.</summary>
-/// <param name="Until">UTC.</param>
-public sealed record RunWaited(Guid RunId, string Code, string Message, DateTimeOffset Until) : IEvent, IConcernsRun;
+/// <param name="Until">UTC; null = nobody knows: until what is away is back.</param>
+public sealed record RunWaited(Guid RunId, string Code, string Message, DateTimeOffset? Until) : IEvent, IConcernsRun;
 
 /// <summary>The run ended without changing the sheet's content for the worse.</summary>
 /// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>

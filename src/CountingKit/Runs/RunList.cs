@@ -42,7 +42,7 @@ public sealed class RunRow : IReadRow
 
     public DateTime? EndedAt { get; set; }
 
-    /// <summary>For <see cref="RunStatus.Waiting"/>: goes on then.</summary>
+    /// <summary>For <see cref="RunStatus.Waiting"/>: goes on then; null = nobody knows.</summary>
     public DateTime? WaitsUntil { get; set; }
 
     public bool CancelRequested { get; set; }
@@ -235,7 +235,7 @@ public sealed class RunListProjection : IProjection
                 break;
             case RunWaited e:
                 (row.Status, row.Code, row.Message) = (RunStatus.Waiting, e.Code, e.Message);
-                row.WaitsUntil = e.Until.UtcDateTime;
+                row.WaitsUntil = e.Until?.UtcDateTime;
                 break;
             case RunFailed e:
                 End(row, RunStatus.Failed, at, e.Milliseconds);

@@ -90,6 +90,13 @@ public sealed class RunWorker : IWorker
 
             return waits.ToResult(run, time.GetUtcNow());
         }
+        catch (FolderGoneException)
+        {
+            // The mirror is away: tried again by who does the work, as with whatever the portal stands on.
+            var wait = new RunWaited(run.RunId, StorageCodes.FolderGone.Code, $"{StorageCodes.FolderGone.Title}.", Until: null);
+            foreach (var told in Run.Wait(run.State, wait)) await run.Append(told, ct);
+            throw;
+        }
     }
 
     private async Task Free(RunWork work, WorkItem item, CancellationToken ct)

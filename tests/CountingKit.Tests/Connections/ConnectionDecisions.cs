@@ -120,6 +120,20 @@ public sealed class ConnectionDecisions
             .When(state => Connection.Label(state, labels with { Tags = [] })).Then(labels with { Tags = [] });
     }
 
+    [Fact]
+    public void Labels_made_from_older_ones_are_refused_until_they_are_made_from_the_last()
+    {
+        var first = new ConnectionLabeled(Acme.Connection, "The bakery", null, []);
+        var second = new ConnectionLabeled(Acme.Connection, null, "B-17", []);
+        var changed = Given.Events(Connection.Decider, Acme.Connected)
+            .When(state => Connection.Label(state, first, madeFrom: 0)).Then(first);
+
+        changed.When(state => Connection.Label(state, second, madeFrom: 0)).ThenRefused("CK-CONN-07");
+        changed.When(state => Connection.Label(state, first, madeFrom: 0)).ThenNothing();
+        foreach (var version in (int?[])[1, null])
+            changed.When(state => Connection.Label(state, second, version)).Then(second);
+    }
+
     [Theory]
     [InlineData("Acme  Ltd")]
     [InlineData(" acme ltd ")]

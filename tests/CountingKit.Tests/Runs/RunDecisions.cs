@@ -244,6 +244,17 @@ public sealed class RunDecisions
             .When(state => Run.Wait(state, Waited("CK-GOOGLE-07", 2))).Then(Waited("CK-GOOGLE-07", 2));
 
     [Fact]
+    public void A_wait_whose_end_nobody_knows_is_told_once()
+    {
+        var away = new RunWaited(First, "CK-STORE-18", "It is away.", Until: null);
+        Given.Events(Run.Decider, Started)
+            .When(state => Run.Wait(state, away)).Then(away)
+            .When(state => Run.Wait(state, away)).ThenNothing()
+            .When(state => Run.Wait(state, Waited("CK-GOOGLE-07", 0))).Then(Waited("CK-GOOGLE-07", 0))
+            .When(state => Run.Wait(state, away)).Then(away);
+    }
+
+    [Fact]
     public void A_wait_that_becomes_much_longer_is_told_again() =>
         Given.Events(Run.Decider, Started, Waited("CK-XERO-LIMIT-01", 0))
             .When(state => Run.Wait(state, Waited("CK-XERO-LIMIT-01", 3600))).Then(Waited("CK-XERO-LIMIT-01", 3600));

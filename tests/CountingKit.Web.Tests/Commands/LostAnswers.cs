@@ -72,7 +72,7 @@ public sealed class LostAnswers : IAsyncLifetime
     private async Task Connection(Guid connectionId, Guid tenantId)
     {
         await portal.Logged<OrganizationDescribed>();
-        await Lost(id => new LabelConnection(id, connectionId, "Our shop", "C-7", ["retail"]), "connection-labeled.v1");
+        await Lost(id => new LabelConnection(id, connectionId, "Our shop", "C-7", ["retail"], Version: 0), "connection-labeled.v1");
         await Lost(id => new PauseConnection(id, connectionId), "connection-paused.v1");
         await Lost(id => new ResumeConnection(id, connectionId), "connection-resumed.v1");
         await Lost(id => new TestConnection(id, connectionId));

@@ -48,6 +48,33 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
     }
 
     [Fact]
+    public async Task Labels_that_another_member_changed_meanwhile_are_not_put_back_unseen()
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+        var colleague = await xero.Portal.Member(Role.Operator);
+        var mine = (await owner.Get(address)).Form("form[action$='/labels']");
+        var theirs = (await colleague.Get(address)).Form("form[action$='/labels']");
+        await owner.Submit(mine, ("clientCode", "M-1"));
+
+        var wrong = await colleague.Submit(theirs, ("alias", new string('x', 101)), ("tags", "theirs"));
+        var refused = await colleague.Submit(wrong.Form("form[action$='/labels']"), ("alias", "Theirs"));
+        var between = await owner.Get(address);
+        var saved = await colleague.Submit(refused.Form("form[action$='/labels']"));
+        var after = await owner.Get(address);
+
+        foreach (var page in (Page[])[wrong, refused]) page.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        var form = refused.Document.QuerySelector("form[action$='/labels']")!;
+        form.TextContent.Should().Contain("changed meanwhile").And.Contain("CK-CONN-07");
+        form.ParentElement!.HasAttribute("open").Should().BeTrue("else nobody sees it");
+        (refused.ById("alias").GetAttribute("value"), refused.ById("tags").GetAttribute("value"))
+            .Should().Be(("Theirs", "theirs"));
+        between.ById("clientCode").GetAttribute("value").Should().Be("M-1");
+        saved.Location.Should().Be(address);
+        after.ById("alias").GetAttribute("value").Should().Be("Theirs");
+    }
+
+    [Fact]
     public async Task Pausing_as_htmx_gives_the_fragment_with_its_badge_and_resuming_takes_it_away()
     {
         var owner = await xero.Portal.Owner();

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Threading.Channels;
 using CountingKit.Adapters.Mirror;
 using CountingKit.Testing;
 using CountingKit.Web.Hosting;
@@ -50,6 +51,38 @@ public sealed class OlderFiles : IDisposable
         File.GetUnixFileMode(folder["shared"]).Should().Be(OpenFolder);
         File.GetUnixFileMode(folder["shared/somebody-elses"]).Should().Be(OpenFile);
         File.GetUnixFileMode(folder["shared/events.db"]).Should().Be(OwnFile);
+    }
+
+    [Fact]
+    public async Task A_start_goes_on_beside_a_mirror_that_does_not_answer_and_what_comes_of_it_is_told()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var answer = new ManualResetEventSlim();
+        var told = Channel.CreateUnbounded<string>();
+        void Close()
+        {
+            answer.Wait();
+            throw new SettingException("Mirror__Path", "names files of another user.");
+        }
+
+        PrivateFiles.Meanwhile("Mirror__Path", Close, TimeSpan.FromMilliseconds(50), line => told.Writer.TryWrite(line));
+
+        (await told.Reader.ReadAsync()).Should().Be(
+            "Mirror__Path names a folder that takes long to answer: its files are still being closed to other users.");
+        told.Reader.TryRead(out _).Should().BeFalse();
+        answer.Set();
+        (await told.Reader.ReadAsync()).Should().Be("Mirror__Path names files of another user.");
+    }
+
+    [Fact]
+    public void What_a_mirror_that_answers_lacks_stops_the_start()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var start = () => PrivateFiles.Meanwhile(
+            "Mirror__Path", () => throw new SettingException("Mirror__Path", "names files of another user."),
+            TimeSpan.FromMinutes(1), line => line.Should().BeNull("nothing is told"));
+
+        start.Should().Throw<SettingException>();
     }
 
     private void Start(string log) => PrivateFiles.Of(

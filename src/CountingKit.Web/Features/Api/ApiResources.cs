@@ -60,7 +60,7 @@ public sealed record RunResource
 
     public string? ContentHash { get; init; }
 
-    /// <summary>For a run that waits: it goes on then.</summary>
+    /// <summary>For a run that waits: it goes on then; null = once what is away is back.</summary>
     public DateTime? WaitsUntil { get; init; }
 
     /// <summary>Why it failed, waits or was stopped; of one that a person canceled, what it had waited for. Null = nothing of it.</summary>

@@ -16,12 +16,14 @@ public sealed record ConnectionFilter(
     public bool IsSet => Search is { Length: > 0 } || Tag is { Length: > 0 } || Health is not null;
 }
 
+/// <param name="Version">Of the labels that it was rendered from; null = not told.</param>
 public sealed record LabelsForm(
     Guid CommandId,
     [MaxLength(100, ErrorMessage = "An alias has at most 100 characters."), Visible("An alias")] string? Alias,
     [MaxLength(40, ErrorMessage = "A client code has at most 40 characters."), Visible("A client code")]
     string? ClientCode,
-    [MaxLength(500, ErrorMessage = "Tags have at most 500 characters together.")] string? Tags)
+    [MaxLength(500, ErrorMessage = "Tags have at most 500 characters together.")] string? Tags,
+    int? Version = null)
 {
     public IReadOnlyList<string> TagList =>
         Tags?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -74,16 +76,26 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
     [HttpPost("{connectionId:guid}/labels"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Labels(Guid connectionId, LabelsForm form, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
+        if (ModelState.IsValid)
         {
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View("Details", await mediator.Send(new GetConnection(connectionId), ct));
+            try
+            {
+                var appended = await mediator.Send(
+                    new LabelConnection(
+                        form.CommandId, connectionId, form.Alias, form.ClientCode, form.TagList, form.Version), ct);
+                TempData["Notice"] = "Saved.";
+                return await Back(connectionId, appended, ct);
+            }
+            catch (RefusedException refused) when (refused.Code == ConnectionCodes.LabelsChanged.Code)
+            {
+                // Now they know: sent again, it replaces what the page shows by now, and nothing later.
+                ModelState.Remove(nameof(form.Version));
+                ModelState.AddModelError(nameof(form.Version), $"{refused.Message} {refused.Code}");
+            }
         }
 
-        var appended = await mediator.Send(
-            new LabelConnection(form.CommandId, connectionId, form.Alias, form.ClientCode, form.TagList), ct);
-        TempData["Notice"] = "Saved.";
-        return await Back(connectionId, appended, ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Details", await mediator.Send(new GetConnection(connectionId), ct));
     }
 
     [HttpGet("{connectionId:guid}/disconnect"), Needs(Permission.Connect)]

@@ -76,6 +76,7 @@ CREATE TABLE "ConnectionRow" (
     "Alias" text COLLATE "C",
     "ClientCode" text COLLATE "C",
     "Tags" text COLLATE "C" NOT NULL,
+    "LabelsVersion" integer NOT NULL,
     "Status" integer NOT NULL,
     "TroubleCode" text COLLATE "C",
     "IsPaused" boolean NOT NULL,

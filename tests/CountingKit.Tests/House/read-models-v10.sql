@@ -72,6 +72,7 @@ CREATE TABLE "ConnectionRow" (
     "Alias" TEXT NULL,
     "ClientCode" TEXT NULL,
     "Tags" TEXT NOT NULL,
+    "LabelsVersion" INTEGER NOT NULL,
     "Status" INTEGER NOT NULL,
     "TroubleCode" TEXT NULL,
     "IsPaused" INTEGER NOT NULL,
