@@ -29,17 +29,24 @@ public static class DatabaseRegistration
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
     }
 
-    /// <summary>The same for what works on an installation: the vault's file is not made where it is missing.</summary>
+    /// <summary>The same for what works on an installation: where the vault is missing, nothing is made in its place.</summary>
     /// <inheritdoc cref="AddDatabase" path="/param"/>
     /// <exception cref="ArgumentException">It is missing, or as <see cref="AddDatabase"/>.</exception>
     public static IServiceCollection AddExistingDatabase(
         this IServiceCollection services, string connectionString, string root)
     {
-        if (connectionString.StartsWith(Sqlite, StringComparison.Ordinal)
-            && !File.Exists(SqliteVaultFactory.FileIn(Path.GetFullPath(connectionString[Sqlite.Length..], root))))
-            throw new ArgumentException(
-                "Database__ConnectionString names a database that no portal was started on: there is no vault.db in that "
-                + "folder, or this user may not look into it.");
+        const string Missing = "Database__ConnectionString names a database that no portal was started on";
+        if (!connectionString.StartsWith(Sqlite, StringComparison.Ordinal))
+        {
+            var setting = PostgresSetting.Parse(connectionString);
+            setting.Reach();
+            if (!new PostgresVaultFactory(setting).IsThere()) throw new ArgumentException($"{Missing}.");
+        }
+        else if (!File.Exists(SqliteVaultFactory.FileIn(Path.GetFullPath(connectionString[Sqlite.Length..], root))))
+        {
+            throw new ArgumentException($"{Missing}: there is no vault.db in that folder, or this user may not look into it.");
+        }
+
         return services.AddDatabase(connectionString, root);
     }
 

@@ -10,6 +10,13 @@ internal sealed class PostgresVaultFactory(PostgresSetting setting) : IDbContext
 
     public VaultDb CreateDbContext() => new PostgresVault(options);
 
+    /// <summary>Whether a portal was started on it. Its server answers.</summary>
+    public bool IsThere()
+    {
+        using var db = CreateDbContext();
+        return db.Database.GetAppliedMigrations().Any();
+    }
+
     /// <summary>One portal at a time: those that start beside it find the tables made.</summary>
     public void Migrate()
     {

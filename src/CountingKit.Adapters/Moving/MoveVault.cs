@@ -1,5 +1,6 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Vault;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Adapters.Moving;
@@ -18,7 +19,7 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
     /// <exception cref="MoveException">It can't be done, and why. The old database serves on.</exception>
     public async Task Run(CancellationToken ct)
     {
-        if (!File.Exists(SqliteVaultFactory.FileIn(folder))) throw new MoveException($"There is no vault in {folder}.");
+        if (!File.Exists(SqliteVaultFactory.FileIn(folder))) throw new MoveException($"There is no vault in {folder}, or this user may not look into it.");
         using var old = new SqliteVaultFactory(folder);
         Open(old);
         await using var source = old.CreateDbContext();
@@ -53,10 +54,12 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
         {
             old.Migrate();
         }
-        catch (Exception refused) when (refused is ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is ArgumentException or IOException or UnauthorizedAccessException
+            || (refused is SqliteException file && SqliteFile.Refusal(file) is not null))
         {
             throw new MoveException(
-                $"The vault in {folder} cannot be opened: start this as the portal's user, on a disk that can be written to.",
+                $"The vault in {folder} cannot be opened ({refused.Message.TrimEnd('.')}). Start this as the portal's user, on "
+                + "a disk that can be written to.",
                 refused);
         }
     }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace CountingKit.Web.Features;
 
 /// <summary>
-/// Ids in our forms are hidden or chosen, never typed: one that is no id comes from no form of ours, and is not taken for
-/// one that is missing.
+/// Ids and versions in our forms are hidden or chosen, never typed: one that cannot be read comes from no form of ours, and is
+/// not taken for one that is missing.
 /// </summary>
 internal sealed class OddNumberFilter(IModelMetadataProvider metadata) : IActionFilter
 {
@@ -35,5 +35,5 @@ internal sealed class OddNumberFilter(IModelMetadataProvider metadata) : IAction
         ? [parameter.BindingInfo?.BinderModelName ?? parameter.Name]
         : parameter.ParameterType.GetProperties().Where(p => IsNumber(p.PropertyType)).Select(p => p.Name);
 
-    private static bool IsNumber(Type type) => type == typeof(Guid) || type == typeof(Guid?);
+    private static bool IsNumber(Type type) => type == typeof(Guid) || type == typeof(Guid?) || type == typeof(int?);
 }

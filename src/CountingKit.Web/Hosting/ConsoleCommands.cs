@@ -63,7 +63,8 @@ internal static class ConsoleCommands
             if (word == args[i])
                 throw new FormatException($"There is no command {word}. {Known}");
             // The framework would pass over it without a word, or take the next setting for its value.
-            if (hasOneDash || i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
+            if (hasOneDash || !IsSetting(word) || i + 1 == args.Length
+                || args[i + 1].StartsWith("--", StringComparison.Ordinal))
                 throw new FormatException(
                     $"{args[i].Split('=')[0]} is no command and no setting with its value, such as --name=value. {Known}");
             i++; // The value of the setting.
@@ -71,6 +72,10 @@ internal static class ConsoleCommands
 
         return null;
     }
+
+    /// <summary>Of those that stand alone, none has a dash in its name, as commands have.</summary>
+    private static bool IsSetting(string word) =>
+        word.Length > 0 && (word.Contains(':', StringComparison.Ordinal) || !word.Contains('-', StringComparison.Ordinal));
 
     private static string Known => $"Name one of {string.Join(", ", All.Keys)}, or none to start the portal.";
 

@@ -53,6 +53,7 @@ internal static class LogCheck
         catch (EventStoreUnavailableException unusable) when (unusable.InnerException is InvalidDataException)
         {
             // Waiting makes no log of it.
+            RemoveVault(app.Services);
             throw new SettingException(Setting, $"cannot be used: {unusable.InnerException.Message}");
         }
         catch (Exception away) when (app.Services.GetRequiredService<Outages>().Is(away))

@@ -25,7 +25,8 @@ internal static class MoveCommand
         var builder = ConsoleCommands.Builder();
         var storage = PortalSettings.Read(builder.Configuration).Storage;
         Check(wish, storage);
-        builder.AddExistingStorage(storage);
+        if (wish.Vault is null) builder.AddExistingStorage(storage);
+        else builder.AddStorage(storage); // A new one.
         await using var app = builder.Build();
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>

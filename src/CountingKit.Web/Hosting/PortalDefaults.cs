@@ -6,7 +6,7 @@ internal static class PortalDefaults
 {
     private const string Address = "http://localhost:5080";
 
-    /// <exception cref="SettingException">The content root is not there.</exception>
+    /// <exception cref="SettingException">The content root is not there, or a file of settings cannot be read.</exception>
     public static WebApplicationBuilder NewBuilder(params string[] args)
     {
         try
@@ -16,6 +16,10 @@ internal static class PortalDefaults
         catch (DirectoryNotFoundException)
         {
             throw new SettingException("ContentRoot", "names a folder that is not there.");
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw new SettingException("appsettings.json", $"cannot be read: {unreadable.GetBaseException().Message}");
         }
     }
 
@@ -27,9 +31,6 @@ internal static class PortalDefaults
         {
             InitialData = [new("ReloadStaticAssetsAtRuntime", "false")],
         });
-        string[] given = [WebHostDefaults.ServerUrlsKey, "HTTP_PORTS", "HTTPS_PORTS"];
-        if (given.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
-            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(Address);
+        if (ListenAddresses.Of(builder.Configuration).Addresses.Count == 0) builder.WebHost.UseUrls(Address);
     }
 }

@@ -29,17 +29,11 @@ internal sealed record PortalOptions(
         if (given is { PathAndQuery: not "/" } or { Fragment: not "" } or { UserInfo: not "" })
             throw new SettingException(
                 "Portal__PublicUrl", "must end after host and port: the portal needs a host name of its own, not a path of one.");
-        if (given is null && ListensOnHttps(configuration))
+        if (given is null && ListenAddresses.Of(configuration).Addresses.Any(ListenAddresses.IsHttps))
             throw new SettingException(
                 "Portal__PublicUrl", "is missing: the portal listens on https and cannot know the name that its certificate is for.");
         return given;
     }
-
-    private static bool ListensOnHttps(IConfiguration configuration) =>
-        configuration.Text("HTTPS_PORTS") is not null
-        || (configuration.Text(WebHostDefaults.ServerUrlsKey) ?? "").Contains("https://", StringComparison.OrdinalIgnoreCase)
-        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(
-            endpoint => endpoint["Url"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true);
 
     private static IEnumerable<IPNetwork> Proxies(IConfiguration configuration)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
@@ -5,6 +6,8 @@ namespace CountingKit.Web.Hosting;
 
 internal static class PortalServing
 {
+    internal const string Server = "Microsoft.AspNetCore.Server.Kestrel";
+
     /// <summary>Starts the portal, and serves until somebody stops it.</summary>
     /// <exception cref="SettingException">It cannot listen where a setting says.</exception>
     public static async Task Serve(this WebApplication app)
@@ -15,12 +18,15 @@ internal static class PortalServing
             log.IsStarting = true;
             await app.StartAsync();
         }
-        catch (Exception failed) when (Problem(failed) is { } problem)
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Somebody stopped it before it had started.
+        }
+        catch (Exception failed)
         {
             await app.StopAsync(); // The server is the last to start: everything else runs.
-            var (setting, addresses) = ListenAddresses.Of(app.Configuration);
-            var which = addresses.Count > 1 ? "one of " : "";
-            throw new SettingException(setting, $"names {problem} ({which}{string.Join(", ", addresses)}).");
+            if (Told(failed, app.Configuration) is { } told) throw told;
+            throw;
         }
         finally
         {
@@ -30,8 +36,22 @@ internal static class PortalServing
         await app.WaitForShutdownAsync();
     }
 
-    /// <summary>As Kestrel tells it: for localhost, which is two addresses, in another way than for one.</summary>
     /// <returns>Null = it is no matter of where to listen.</returns>
+    private static SettingException? Told(Exception failed, IConfiguration configuration)
+    {
+        if (!IsOfTheServer(failed)) return null;
+        var (setting, addresses) = ListenAddresses.Of(configuration);
+        var places = $"{(addresses.Count > 1 ? "one of " : "")}{string.Join(", ", addresses)}";
+        return new(setting, Problem(failed) is { } problem
+            ? $"names {problem} ({places})."
+            : $"cannot be listened on ({places}): {failed.Message.Split('\n')[0].TrimEnd('\r')}");
+    }
+
+    private static bool IsOfTheServer(Exception failed) => new StackTrace(failed).GetFrames()
+        .Any(frame => frame.GetMethod()?.DeclaringType?.Namespace?.StartsWith(Server, StringComparison.Ordinal) is true);
+
+    /// <summary>As Kestrel tells it: for localhost, which is two addresses, in another way than for one.</summary>
+    /// <returns>Null = it is something else, such as its certificate.</returns>
     private static string? Problem(Exception failed) => failed switch
     {
         IOException { InnerException: AddressInUseException } => Problem(SocketError.AddressAlreadyInUse),
@@ -66,5 +86,5 @@ internal sealed class StartLog
 
     public bool IsThrownToo(string? category, LogLevel level) => isStarting && (category, level) is
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error)
-        or ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+        or (PortalServing.Server, LogLevel.Critical);
 }

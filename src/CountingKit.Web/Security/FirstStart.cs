@@ -4,7 +4,10 @@ using CountingKit.Workspaces;
 
 namespace CountingKit.Web.Security;
 
-/// <summary>At each start: the owner by settings or the code for one, the API key by setting, and the one line on the console.</summary>
+/// <summary>
+/// At each start: the owner by settings or the code for one, the API key by setting, and the one line on the console. The code
+/// is made once the portal serves: a start that fails leaves the one that another portal gave good.
+/// </summary>
 internal sealed class FirstStart(
     IServiceScopeFactory scopes, PortalOptions options, PortalAddress address, ReadModels readModels,
     IHostApplicationLifetime lifetime, Outages outages, TimeProvider time, ILogger<FirstStart> log) : BackgroundService
@@ -20,20 +23,24 @@ internal sealed class FirstStart(
         var owner = scope.ServiceProvider.GetRequiredService<FirstOwner>();
         if (!await owner.Exists(cancellationToken) && options.Owner is { } given) await Create(owner, given, cancellationToken);
         await scope.ServiceProvider.GetRequiredService<ApiKeyBySetting>().Apply(options.ApiKey, cancellationToken);
-
-        var code = await owner.Exists(cancellationToken) ? null : await owner.NewCode(cancellationToken);
-        lifetime.ApplicationStarted.Register(() => Announce(code));
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        var isAnnounced = false;
         while (!IsSettled)
         {
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                var told = await scope.ServiceProvider.GetRequiredService<FirstOwner>().Complete(stoppingToken);
+                var owner = scope.ServiceProvider.GetRequiredService<FirstOwner>();
+                if (!isAnnounced) Announce(await owner.Exists(stoppingToken) ? null : await owner.NewCode(stoppingToken));
+                isAnnounced = true;
+                var told = await owner.Complete(stoppingToken);
                 IsSettled = told is not { } position || await readModels.CaughtUpTo(position, stoppingToken);
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)

@@ -115,7 +115,7 @@ public static class Connection
         if (open.Labels is { } known && Same(known, labels)) return [];
         return madeFrom is null || madeFrom == open.LabelsVersion
             ? [labels]
-            : throw Refused(ConnectionCodes.LabelsChanged);
+            : throw new ChangedMeanwhileException(ConnectionCodes.LabelsChanged, open.LabelsVersion);
     }
 
     /// <param name="typedName">Letter case, the width of spaces and what cannot be seen do not matter.</param>

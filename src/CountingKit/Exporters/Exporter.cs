@@ -41,11 +41,8 @@ public static class Exporter
     {
         var ready = Require(state);
         if (SameAs(ready.Configuration, configuration) && ready.SpreadsheetId == spreadsheetId) return [];
-        if (madeFrom is { } version && version != ready.Version)
-            throw new RefusedException(
-                "CK-EXPORTER-14",
-                "This exporter was changed meanwhile. Your entries are still here. Open the exporter in another browser tab "
-                + "to compare, then save again to keep yours.");
+        if (madeFrom is not null && madeFrom != ready.Version)
+            throw new ChangedMeanwhileException(ExporterCodes.ChangedMeanwhile, ready.Version);
         return [new ExporterChanged(exporterId, ready.Version + 1, configuration, spreadsheetId)];
     }
 

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CountingKit.Runs;
 
-/// <summary>Asks a run to stop before its next step. What was written stays.</summary>
+/// <summary>Asks a run to stop before its next step. One that has begun to write ends its write.</summary>
 [Asks(Permission.Run)]
 public sealed record CancelRun(Guid CommandId, Guid RunId) : ICommand<Appended>, IConcernsRun;
 

@@ -117,6 +117,9 @@ public sealed class RunRow : IReadRow
     /// <summary>It brings its data up to date, so that it may call Xero.</summary>
     public bool IsReading => this is { Status: RunStatus.Running, Step: RunListProjection.Reading };
 
+    /// <summary>Asked to stop now, it ends its write if that goes through.</summary>
+    public bool IsWriting => this is { Status: RunStatus.Running, Step: RunListProjection.Writing };
+
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 
@@ -131,6 +134,7 @@ public sealed class RunListProjection : IProjection
 {
     /// <summary>The step of a run that brings its data up to date.</summary>
     public const string Reading = "Reading from Xero";
+    public const string Writing = "Writing to the sheet";
 
     public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
     {
@@ -214,7 +218,7 @@ public sealed class RunListProjection : IProjection
                 Tell(row, e.Snapshot, e.Difference);
                 break;
             case WriteStarted e:
-                (row.Status, row.Step) = (RunStatus.Running, "Writing to the sheet");
+                (row.Status, row.Step) = (RunStatus.Running, Writing);
                 // Taken up again after its write, it finds the tab that it has made, perhaps renamed by a person.
                 if (e.CreatesTab) row.TakenTab = e.TabTitle == row.WantedTab ? null : row.WantedTab;
                 else if (e.TabTitle != row.TabTitle) row.TakenTab = null;

@@ -3,6 +3,7 @@ using CountingKit.Adapters.Moving;
 using CountingKit.Testing;
 using CountingKit.Testing.Postgres;
 using CountingKit.Vault;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Moving;
@@ -99,17 +100,22 @@ public sealed class MovingAVault : IDisposable
         (await moved.Calls.CountAsync()).Should().Be(5);
     }
 
-    [Fact]
-    public async Task A_folder_of_another_user_is_told_in_one_line()
+    [Theory]
+    [InlineData("vault.migrating")]
+    [InlineData("vault.inuse")]
+    [InlineData("vault.db")]
+    public async Task A_folder_of_another_user_is_told_in_one_line(string file)
     {
         await Fill(5);
-        File.Delete(VaultUse.FileIn(folder.Path));
-        Directory.CreateDirectory(VaultUse.FileIn(folder.Path)); // Opening it is refused as another user's file is.
+        SqliteConnection.ClearAllPools();
+        File.Delete(folder[file]);
+        if (file == "vault.db") await File.WriteAllTextAsync(folder[file], "no database");
+        else Directory.CreateDirectory(folder[file]); // Opening it is refused as another user's file is.
 
         var move = () => Move().Run(default);
 
         (await move.Should().ThrowAsync<MoveException>()).WithMessage(
-            $"The vault in {folder.Path} cannot be opened: start this as the portal's user*");
+            $"The vault in {folder.Path} cannot be opened (*). Start this as the portal's user*");
     }
 
     [Fact]

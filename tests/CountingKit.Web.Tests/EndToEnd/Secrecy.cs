@@ -194,6 +194,7 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
             Announcement = Regex.Match(Journey.Portal.Output, "^.*one-time code[^:]*: (?<code>[A-Z0-9-]{39}).*$", RegexOptions.Multiline);
             var code = Announcement.Groups["code"].Value;
             var other = string.Join('-', code.Split('-').Reverse());
+            await StartTwice();
             var page = await Journey.Browser.Get("/setup");
             SetUp.Add(page.Text);
             foreach (var (typed, password) in new[] { (other, Journey.Portal.Secrets.OwnerPassword), (code, "short one") })
@@ -211,6 +212,14 @@ public sealed class Secrecy(Secrecy.Lived lived) : IClassFixture<Secrecy.Lived>
             Task<Page> Answer(string typed, string password) => Journey.Browser.Submit(
                 page.Form(), ("Code", typed), ("Workspace", "Books"), ("Name", "Olivia"),
                 ("Email", PortalSecrets.OwnerEmail), ("Password", password), ("Again", password));
+        }
+
+        /// <summary>By mistake, on the address that is in use: the first one's code stays good.</summary>
+        private async Task StartTwice()
+        {
+            var (exit, said) = await Journey.Portal.Execute(("Logging__LogLevel__Microsoft.AspNetCore", "Warning"));
+            exit.Should().Be(1);
+            said.Should().Contain("Urls names an address that is already in use").And.NotContain("one-time code");
         }
 
         /// <returns>The new password.</returns>

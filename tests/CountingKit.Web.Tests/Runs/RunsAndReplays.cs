@@ -276,6 +276,23 @@ public sealed class RunsAndReplays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_is_canceled_while_it_writes_is_said_to_finish_perhaps_and_does()
+    {
+        var control = vendors.Sandbox.Control;
+        await control.SetGate("google", ":batchUpdate$");
+        var run = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
+        await control.GateHolds();
+        var canceled = await owner.Submit((await owner.Get(run)).Form("form[action$='/cancel']"));
+
+        var told = await owner.Get(canceled.Location!);
+        await control.ReleaseGate();
+        var over = await Ended(run);
+
+        told.ById("cancel-hint").TextContent.Should().Be("It is already writing, so it may still finish.");
+        over.ById("run").TextContent.Should().Contain("25 rows are in the tab");
+    }
+
+    [Fact]
     public async Task A_replay_and_a_run_do_not_join_each_other_and_say_so()
     {
         var past = (await Run()).Address().AbsolutePath;
@@ -454,6 +471,8 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var again = await owner.Get($"{beside.Address().AbsolutePath}/replay");
         var fresh = await owner.Get(exporter);
         var dashboard = await owner.Get("/");
+        using var api = Portal.Api();
+        var runs = JsonNode.Parse(await api.GetStringAsync($"/api/v1/runs?exporter={exporter.Split('/')[^1]}"))!.AsArray();
         var over = await Ended((await owner.Submit(
             (await owner.Get($"{first.Address().AbsolutePath}/replay")).Form("#replay-form"), ("Overwrite", "true"))).Location!);
         var old = await owner.Get(exporter);
@@ -473,6 +492,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         })
             listed.Select(row => row.TextContent.Contains("as a replay", StringComparison.Ordinal))
                 .Should().Equal(true, false, false);
+        runs.Select(run => (run!["replayOf"] is null, run["dataAt"] is null)).Should().Equal((false, false), (true, true), (true, true));
         over.Text.Should().Contain("an earlier moment, on purpose");
         old.ById("replayed").TextContent.Should().Contain("by ").And.Contain("old on purpose");
         (await owner.Get("/exporters")).Text.Should().NotContain("old data on purpose");

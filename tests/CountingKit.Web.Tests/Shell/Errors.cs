@@ -72,7 +72,7 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
         const string other = "0193a000-0000-7000-8000-000000000002";
         using var api = portal.Api();
 
-        foreach (var keys in (string[][])[["banana"], [new string('x', 500)], [id, other]])
+        foreach (var keys in (string[][])[["banana"], [new string('x', 500)], [id, other], [$"{Guid.Empty}"]])
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exporters/{id}/runs");
             request.Headers.TryAddWithoutValidation("Idempotency-Key", keys);
@@ -87,9 +87,9 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
         (await Problem(answer, HttpStatusCode.BadRequest)).Should().Be("CK-REQUEST-400");
         var text = await answer.Content.ReadAsStringAsync();
         var problem = JsonDocument.Parse(text).RootElement;
-        problem.GetProperty("title").GetString().Should().Be($"{name} must be one GUID.");
+        problem.GetProperty("title").GetString().Should().Be($"{name} must be one GUID, not all zeros.");
         problem.GetProperty("detail").GetString().Should().Be("Nothing was changed. Correct the request and send it again.");
-        problem.GetProperty("errors").GetProperty(name)[0].GetString().Should().Be($"{name} must be one GUID.");
+        problem.GetProperty("errors").GetProperty(name)[0].GetString().Should().Be($"{name} must be one GUID, not all zeros.");
         text.Should().NotContain("form");
     }
 

@@ -40,8 +40,13 @@ public sealed class WrongSettings
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "Urls")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0/books", "Urls")]
     [InlineData("ASPNETCORE_URLS", "http://localhost:0", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://books.localhost:0", "Urls")]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:508O", "Urls")]
+    [InlineData("Kestrel__Endpoints__Web__Protocols", "Http1", "Kestrel__Endpoints")]
     [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:0", "Urls names an address that this machine does not have", true)]
     [InlineData("Kestrel__Endpoints__Web__Url", "zz", "Kestrel__Endpoints")]
+    [InlineData("HTTP_PORTS", "808O", "HTTP_PORTS must list ports, such as 8080.")]
+    [InlineData("HTTP_PORTS", "99999", "HTTP_PORTS must list ports, such as 8080.")]
     [InlineData("ASPNETCORE_CONTENTROOT", "missing", "ContentRoot")]
     public async Task A_wrong_or_half_given_setting_stops_the_start_with_one_line_that_names_it(
         string setting, string value, string named, bool makesDatabase = false)
@@ -53,6 +58,19 @@ public sealed class WrongSettings
         code.Should().Be(1);
         lines.Should().ContainSingle().Which.Should().StartWith(named).And.NotContain("changeit");
         File.Exists(folder["data/vault.db"]).Should().Be(makesDatabase);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_there_stops_the_start_with_one_line_and_nothing_goes_on()
+    {
+        using var folder = new TempFolder();
+
+        var (code, lines) = await Start(
+            folder, ("ASPNETCORE_URLS", "https://127.0.0.1:0"), ("Portal__PublicUrl", "https://books.example.com"),
+            ("Kestrel__Certificates__Default__Path", "missing.pfx"));
+
+        code.Should().Be(1);
+        lines.Should().ContainSingle().Which.Should().StartWith("Urls cannot be listened on (https://127.0.0.1:0): ");
     }
 
     [Theory]
@@ -89,6 +107,19 @@ public sealed class WrongSettings
 
         code.Should().Be(1);
         lines.Should().ContainSingle().Which.Should().StartWith(setting);
+        File.Exists(folder["data/vault.db"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_of_settings_that_cannot_be_read_stops_the_start_with_one_line()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["appsettings.json"], "{ \"Portal\": ");
+
+        var (code, lines) = await Start(folder, "Worker__Concurrency", "2");
+
+        code.Should().Be(1);
+        lines.Should().ContainSingle().Which.Should().StartWith("appsettings.json cannot be read: ");
     }
 
     private static void MakeDatabase(string file)
@@ -100,14 +131,19 @@ public sealed class WrongSettings
         command.ExecuteNonQuery();
     }
 
-    private static async Task<(int Code, string[] Complaints)> Start(TempFolder folder, string setting, string value)
+    private static Task<(int Code, string[] Complaints)> Start(TempFolder folder, string setting, string value) =>
+        Start(folder, (setting, value));
+
+    private static async Task<(int Code, string[] Complaints)> Start(
+        TempFolder folder, params (string Name, string Value)[] settings)
     {
         var start = await PublishedPortal.Program();
         start.WorkingDirectory = folder.Path;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_CONTENTROOT"] = folder.Path;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment[setting] = value;
+        // It counts for more than ports do.
+        if (!settings[0].Name.EndsWith("_PORTS", StringComparison.Ordinal)) start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var stop = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(stop.Token);

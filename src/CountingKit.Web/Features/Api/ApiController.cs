@@ -38,6 +38,12 @@ public sealed class ApiController(IMediator mediator, IMapper mapper, ReadModels
     public async Task<IActionResult> StartRun(
         Guid exporterId, [FromHeader(Name = "Idempotency-Key")] Guid? key, CancellationToken ct)
     {
+        if (key == Guid.Empty)
+        {
+            ModelState.AddModelError("Idempotency-Key", "");
+            return UnreadableRequest.Answer(ControllerContext);
+        }
+
         var requested = await mediator.Send(
             new RunExport(key ?? Guid.CreateVersion7(), exporterId, RunTrigger.Api), ct);
         if (!await readModels.CaughtUpTo(requested.Appended.Position, ct))

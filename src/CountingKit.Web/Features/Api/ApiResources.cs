@@ -44,6 +44,12 @@ public sealed record RunResource
 
     public required DateTime QueuedAt { get; init; }
 
+    /// <summary>The run whose rows it writes again; null = it is no replay.</summary>
+    public Guid? ReplayOf { get; init; }
+
+    /// <summary>For a replay: its rows are of then, old on purpose.</summary>
+    public DateTime? DataAt { get; init; }
+
     public DateTime? EndedAt { get; init; }
 
     public long? Rows { get; init; }

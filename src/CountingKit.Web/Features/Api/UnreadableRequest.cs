@@ -34,7 +34,7 @@ internal static class UnreadableRequest
     {
         if (name.Length == 0) return "The request cannot be read.";
         var type = parameters.FirstOrDefault(p => NameOf(p).Equals(name, StringComparison.OrdinalIgnoreCase))?.ParameterType;
-        return type == typeof(Guid) || type == typeof(Guid?) ? $"{name} must be one GUID." : $"{name} cannot be read.";
+        return type == typeof(Guid) || type == typeof(Guid?) ? $"{name} must be one GUID, not all zeros." : $"{name} cannot be read.";
     }
 
     private static string NameOf(ParameterDescriptor parameter) =>

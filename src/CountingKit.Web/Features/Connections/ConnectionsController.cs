@@ -86,11 +86,11 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
                 TempData["Notice"] = "Saved.";
                 return await Back(connectionId, appended, ct);
             }
-            catch (RefusedException refused) when (refused.Code == ConnectionCodes.LabelsChanged.Code)
+            catch (ChangedMeanwhileException changed)
             {
-                // Now they know: sent again, it replaces what the page shows by now, and nothing later.
-                ModelState.Remove(nameof(form.Version));
-                ModelState.AddModelError(nameof(form.Version), $"{refused.Message} {refused.Code}");
+                // Now they know: sent again, it replaces that, and nothing later.
+                ModelState.SetModelValue(nameof(form.Version), changed.Version, $"{changed.Version}");
+                ModelState.AddModelError(nameof(form.Version), $"{changed.Message} {changed.Code}");
             }
         }
 

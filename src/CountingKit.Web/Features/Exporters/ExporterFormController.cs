@@ -97,12 +97,8 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
             catch (RefusedException refused)
             {
                 ModelState.AddModelError(ExporterLooks.FieldOf(refused.Code), $"{refused.Message} {refused.Code}");
-                if (refused.Code == ExporterCodes.ChangedMeanwhile.Code)
-                {
-                    // Now they know: sent again, it replaces what other pages show by now, and nothing later.
-                    row = await mediator.Send(new GetExporter(form.ExporterId), ct);
-                    form = form with { Version = row.ConfigurationVersion };
-                }
+                // Now they know: sent again, it replaces that, and nothing later.
+                if (refused is ChangedMeanwhileException changed) form = form with { Version = changed.Version };
             }
         }
 
