@@ -52,6 +52,13 @@ public sealed class Decided<TState>(
         refusal.Should().BeOfType<RefusedException>().Which.Code.Should().Be(code);
     }
 
+    /// <param name="version">What it is now.</param>
+    public void ThenChangedMeanwhile(string code, int version)
+    {
+        var changed = refusal.Should().BeOfType<ChangedMeanwhileException>().Subject;
+        (changed.Code, changed.Version).Should().Be((code, version));
+    }
+
     public void ThenNotFound() => refusal.Should().BeOfType<NotFoundException>();
 
     /// <summary>The state that the stream is in after the decision.</summary>

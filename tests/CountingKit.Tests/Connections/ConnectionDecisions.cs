@@ -128,7 +128,7 @@ public sealed class ConnectionDecisions
         var changed = Given.Events(Connection.Decider, Acme.Connected)
             .When(state => Connection.Label(state, first, madeFrom: 0)).Then(first);
 
-        changed.When(state => Connection.Label(state, second, madeFrom: 0)).ThenRefused("CK-CONN-07");
+        changed.When(state => Connection.Label(state, second, madeFrom: 0)).ThenChangedMeanwhile("CK-CONN-07", 1);
         changed.When(state => Connection.Label(state, first, madeFrom: 0)).ThenNothing();
         foreach (var version in (int?[])[1, null])
             changed.When(state => Connection.Label(state, second, version)).Then(second);
