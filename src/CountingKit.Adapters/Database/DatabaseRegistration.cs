@@ -38,9 +38,7 @@ public static class DatabaseRegistration
         const string Missing = "Database__ConnectionString names a database that no portal was started on";
         if (!connectionString.StartsWith(Sqlite, StringComparison.Ordinal))
         {
-            var setting = PostgresSetting.Parse(connectionString);
-            setting.Reach();
-            if (!new PostgresVaultFactory(setting).IsThere()) throw new ArgumentException($"{Missing}.");
+            if (!IsThere(PostgresSetting.Parse(connectionString))) throw new ArgumentException($"{Missing}.");
         }
         else if (!File.Exists(SqliteVaultFactory.FileIn(Path.GetFullPath(connectionString[Sqlite.Length..], root))))
         {
@@ -49,6 +47,22 @@ public static class DatabaseRegistration
 
         return services.AddDatabase(connectionString, root);
     }
+
+    private static bool IsThere(PostgresSetting setting)
+    {
+        setting.Reach();
+        try
+        {
+            return new PostgresVaultFactory(setting).IsThere();
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw MayNot();
+        }
+    }
+
+    private static ArgumentException MayNot() =>
+        new("Database__ConnectionString names a user who may not create schemas and tables.");
 
     /// <summary>
     /// After a start that was refused because the database is missing: no file of a new one stays where a backup is to be
@@ -99,7 +113,7 @@ public static class DatabaseRegistration
             var vault = new SqliteVaultFactory(folder);
             vault.Migrate();
             services.AddSingleton<IDbContextFactory<VaultDb>>(_ => vault); // So it is disposed of with the provider.
-            services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder, TimeProvider.System));
+            services.AddSingleton<IReadDatabases>(new SqliteReadDatabases(folder, vault, TimeProvider.System));
         }
         catch (SqliteException failed) when (SqliteFile.Refusal(failed) is { } refusal)
         {
@@ -118,7 +132,7 @@ public static class DatabaseRegistration
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new ArgumentException("Database__ConnectionString names a user who may not create schemas and tables.");
+            throw MayNot();
         }
 
         services.AddSingleton<IDbContextFactory<VaultDb>>(_ => vault);

@@ -30,6 +30,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
 
     private readonly string folder;
     private readonly TimeProvider time;
+    private readonly SqliteVaultFactory vault;
     private readonly Queue<(string File, long Since)> retired = new();
     private readonly Lock gate = new();
     private volatile string current;
@@ -38,9 +39,10 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     /// <summary>The file in which a reader met damage; null = none, or it was looked through since.</summary>
     private volatile string? suspect;
 
-    public SqliteReadDatabases(string folder, TimeProvider time)
+    /// <param name="vault">Which lies in the same folder.</param>
+    public SqliteReadDatabases(string folder, SqliteVaultFactory vault, TimeProvider time)
     {
-        (this.folder, this.time) = (folder, time);
+        (this.folder, this.vault, this.time) = (folder, vault, time);
         Directory.CreateDirectory(folder);
         current = Generations() is [.., var newest] ? newest : New(1);
         foreach (var other in Directory.EnumerateFiles(folder, "read-models-v*").Where(IsOld).ToList()) File.Delete(other);
@@ -94,7 +96,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
         Newest() is var file && (suspect == file || (!File.Exists(file) && !IsGone));
 
     /// <summary>As the vault tells, which is always in it: a disk that is not there leaves an empty folder behind.</summary>
-    public bool IsGone => !File.Exists(SqliteVaultFactory.FileIn(folder));
+    public bool IsGone => vault.IsGone;
 
     public async Task<string?> SetAsideDamaged(CancellationToken ct)
     {

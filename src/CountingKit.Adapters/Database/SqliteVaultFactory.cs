@@ -11,15 +11,23 @@ namespace CountingKit.Adapters.Database;
 /// Opens the vault. The file is made, or brought to today's tables, by <see cref="Migrate"/> at the start. If it is absent
 /// later, or another is in its place, the database is away: an empty vault would know no sign-in.
 /// </summary>
-internal sealed class SqliteVaultFactory(string folder) : IDbContextFactory<VaultDb>, IDisposable
+internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposable
 {
     /// <summary>Seconds: another start makes or changes all tables meanwhile.</summary>
     private const int Patience = 30;
 
-    private readonly DbContextOptions<SqliteVault> options = Options(FileIn(folder), isThere: true, new KnownVault());
+    private readonly string folder;
+    private readonly KnownVault vault = new();
+    private readonly DbContextOptions<SqliteVault> options;
 
     /// <summary>Held from <see cref="Migrate"/> on: nobody removes the vault.</summary>
     private FileStream? use;
+
+    public SqliteVaultFactory(string folder) =>
+        (this.folder, options) = (folder, Options(FileIn(folder), isThere: true, vault));
+
+    /// <summary>It is gone, or another is in its place.</summary>
+    public bool IsGone => !File.Exists(FileIn(folder)) || vault.IsReplaced;
 
     /// <summary><see cref="Migrate"/> found none and made it.</summary>
     public bool IsNew { get; private set; }

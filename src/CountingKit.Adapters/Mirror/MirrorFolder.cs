@@ -56,9 +56,9 @@ internal sealed class MirrorFolder(
     public string Typed(Guid connectionId, string segmentHash) =>
         Folder(connectionId, Path.Combine("typed", Checked(segmentHash)[..2]));
 
-    /// <summary>The caches of all segments of the connection, of whatever catalogue.</summary>
+    /// <summary>The caches of all segments of the connection, of whatever catalogue, and what crashed writes left of such.</summary>
     public IEnumerable<string> EveryTyped(Guid connectionId) =>
-        Directory.EnumerateFiles(Folder(connectionId, "typed"), "*.parquet", SearchOption.AllDirectories);
+        Directory.EnumerateFiles(Folder(connectionId, "typed"), "*", SearchOption.AllDirectories);
 
     public string SegmentPath(Source source, string hash) =>
         Path.Combine(Segments(source.ConnectionId), $"{Checked(hash)}.segment");

@@ -2,6 +2,7 @@ using CountingKit.Adapters.Database;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace CountingKit.Adapters.Moving;
 
@@ -16,10 +17,18 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Looked at before a new database is made.</summary>
+    /// <exception cref="MoveException">There is no old one.</exception>
+    public static void Require(string folder)
+    {
+        if (!File.Exists(SqliteVaultFactory.FileIn(folder)))
+            throw new MoveException($"There is no vault in {folder}, or this user may not look into it.");
+    }
+
     /// <exception cref="MoveException">It can't be done, and why. The old database serves on.</exception>
     public async Task Run(CancellationToken ct)
     {
-        if (!File.Exists(SqliteVaultFactory.FileIn(folder))) throw new MoveException($"There is no vault in {folder}, or this user may not look into it.");
+        Require(folder);
         using var old = new SqliteVaultFactory(folder);
         Open(old);
         await using var source = old.CreateDbContext();
@@ -54,12 +63,16 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
         {
             old.Migrate();
         }
+        catch (SqliteException unusable) when (unusable.SqliteErrorCode is not raw.SQLITE_CANTOPEN
+            && SqliteFile.Refusal(unusable) is { } refusal)
+        {
+            throw new MoveException($"--vault {refusal}", unusable);
+        }
         catch (Exception refused) when (refused is ArgumentException or IOException or UnauthorizedAccessException
-            || (refused is SqliteException file && SqliteFile.Refusal(file) is not null))
+            or SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN })
         {
             throw new MoveException(
-                $"The vault in {folder} cannot be opened ({refused.Message.TrimEnd('.')}). Start this as the portal's user, on "
-                + "a disk that can be written to.",
+                $"The vault in {folder} cannot be opened: start this as the portal's user, on a disk that can be written to.",
                 refused);
         }
     }

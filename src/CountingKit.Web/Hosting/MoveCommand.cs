@@ -25,8 +25,16 @@ internal static class MoveCommand
         var builder = ConsoleCommands.Builder();
         var storage = PortalSettings.Read(builder.Configuration).Storage;
         Check(wish, storage);
-        if (wish.Vault is null) builder.AddExistingStorage(storage);
-        else builder.AddStorage(storage); // A new one.
+        if (wish.Vault is null)
+        {
+            builder.AddExistingStorage(storage);
+        }
+        else
+        {
+            Adapters.Moving.MoveVault.Require(FolderOf(wish.Vault, builder.Environment));
+            builder.AddStorage(storage); // A new one.
+        }
+
         await using var app = builder.Build();
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
@@ -47,8 +55,11 @@ internal static class MoveCommand
     }
 
     private static Task MoveVault(string from, WebApplication app, CancellationToken ct) => new MoveVault(
-        Path.GetFullPath(from["sqlite:".Length..], app.Environment.ContentRootPath),
+        FolderOf(from, app.Environment),
         app.Services.GetRequiredService<IDbContextFactory<VaultDb>>(), TimeProvider.System, Console.Out.WriteLine).Run(ct);
+
+    private static string FolderOf(string vault, IHostEnvironment environment) =>
+        Path.GetFullPath(vault["sqlite:".Length..], environment.ContentRootPath);
 
     private static async Task MoveLog(string from, bool abandon, WebApplication app, CancellationToken ct)
     {

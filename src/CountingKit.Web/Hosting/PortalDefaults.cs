@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace CountingKit.Web.Hosting;
@@ -19,9 +20,14 @@ internal static class PortalDefaults
         }
         catch (InvalidDataException unreadable)
         {
-            throw new SettingException("appsettings.json", $"cannot be read: {unreadable.GetBaseException().Message}");
+            // Whose own words may repeat what stands there.
+            var line = unreadable.GetBaseException() is JsonException { LineNumber: { } before } ? $" (line {before + 1})" : "";
+            throw new SettingException(NameOfFile(unreadable), $"cannot be read{line}: it is no JSON.");
         }
     }
+
+    private static string NameOfFile(InvalidDataException unreadable) =>
+        unreadable.Message.Split('\'') is [_, var path, ..] ? Path.GetFileName(path) : "appsettings.json";
 
     /// <summary>What holds when no setting says otherwise: where the portal listens, and that its files are those of the build.</summary>
     public static void AddPortalDefaults(this WebApplicationBuilder builder)

@@ -73,7 +73,7 @@ internal static class PrivateFiles
             return;
         }
 
-        tell($"{setting} names a folder that takes long to answer: its files are still being closed to other users.");
+        tell($"{setting} names a folder that is large or slow: its files are still being closed to other users.");
         closing.ContinueWith(
             failed => tell(failed.Exception!.InnerException!.Message),
             CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

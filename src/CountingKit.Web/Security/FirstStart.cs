@@ -45,7 +45,9 @@ internal sealed class FirstStart(
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
-                outages.Log(log, trouble, "The first owner could not be told to the log yet; it is tried again");
+                outages.Log(log, trouble, isAnnounced
+                    ? "The first owner could not be told to the log yet; it is tried again"
+                    : "The one-time code could not be made yet; it is tried again");
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }

@@ -120,6 +120,7 @@ public sealed record AuditEntry(
         WriteStarted e => new("Started writing to the sheet", "run", e.RunId),
         ExportCompleted e => new("Ended the run: written and read back", "run", e.RunId),
         RunWaited e => new("Had to wait", "run", e.RunId),
+        RunWentOn e => new("Went on after waiting", "run", e.RunId),
         RunFailed e => new(
             "Ended the run: failed", "run", e.RunId,
             Detail: e.SheetUntouched && RunCodes.AsksForALook(e.Code) ? "needs a look" : null),

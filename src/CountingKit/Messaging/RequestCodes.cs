@@ -20,7 +20,7 @@ public static class RequestCodes
 
     public static readonly ErrorCode WrongVerb = new(
         "CK-REQUEST-405", "That cannot be done here",
-        "This address does not take what was sent to it. Go back and use the page's own buttons. A program: check the method of its request.");
+        "This address does not take what was sent to it. Go back and use the page's own buttons. If a program sent this, check its HTTP method.");
 
     public static readonly ErrorCode TookTooLong = new(
         "CK-REQUEST-408", "That took too long",
@@ -28,7 +28,7 @@ public static class RequestCodes
 
     public static readonly ErrorCode TooLarge = new(
         "CK-REQUEST-413", "That is too large",
-        "What you sent is larger than this address takes. Nothing was changed. Go back and send less of it.");
+        "What you sent is too large for this page. Nothing was changed. Go back and send less of it.");
 
     public static readonly ErrorCode WrongKind = new(
         "CK-REQUEST-415", "That cannot be read here",

@@ -105,6 +105,7 @@ public static class Run
         (State.Active active, WriteStarted e) => active with { Write = e, Wait = null, Writes = active.Writes + 1 },
         (State.Active active, RunCancelRequested e) => active with { Cancel = active.Cancel ?? e },
         (State.Active active, RunWaited e) => active with { Wait = e, Waits = active.Waits + 1 },
+        (State.Active active, RunWentOn) => active with { Wait = null },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
             new State.Ended(
                 active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable, active.DataAt),

@@ -184,6 +184,9 @@ public sealed record RunWarning(string Code, string Message, bool IsOfRows = fal
 /// <param name="Until">UTC; null = nobody knows: until what is away is back.</param>
 public sealed record RunWaited(Guid RunId, string Code, string Message, DateTimeOffset? Until) : IEvent, IConcernsRun;
 
+/// <summary>What it waited for without a known end is there again.</summary>
+public sealed record RunWentOn(Guid RunId) : IEvent, IConcernsRun;
+
 /// <summary>The run ended without changing the sheet's content for the worse.</summary>
 /// <param name="SheetUntouched">True = the sheet is as it was before the run.</param>
 /// <param name="Problem">What is wrong with the reading of <paramref name="ConnectionId"/>; null = it was something else.</param>
@@ -216,6 +219,7 @@ public static class RunEvents
         .Map<WriteStarted>("write-started.v1")
         .Map<ExportCompleted>("export-completed.v1")
         .Map<RunWaited>("run-waited.v1")
+        .Map<RunWentOn>("run-went-on.v1")
         .Map<RunFailed>("run-failed.v1")
         .Map<RunCancelRequested>("run-cancel-requested.v1")
         .Map<RunCanceled>("run-canceled.v1");

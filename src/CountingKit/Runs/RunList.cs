@@ -117,8 +117,8 @@ public sealed class RunRow : IReadRow
     /// <summary>It brings its data up to date, so that it may call Xero.</summary>
     public bool IsReading => this is { Status: RunStatus.Running, Step: RunListProjection.Reading };
 
-    /// <summary>Asked to stop now, it ends its write if that goes through.</summary>
-    public bool IsWriting => this is { Status: RunStatus.Running, Step: RunListProjection.Writing };
+    /// <summary>Or has begun to, and waits: asked to stop now, it ends its write if that goes through.</summary>
+    public bool IsWriting => !HasEnded && Step == RunListProjection.Writing;
 
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
@@ -167,6 +167,7 @@ public sealed class RunListProjection : IProjection
         NoChangesFound e => e.RunId,
         ExportCompleted e => e.RunId,
         RunWaited e => e.RunId,
+        RunWentOn e => e.RunId,
         RunFailed e => e.RunId,
         RunCancelRequested e => e.RunId,
         RunCanceled e => e.RunId,
@@ -240,6 +241,9 @@ public sealed class RunListProjection : IProjection
             case RunWaited e:
                 (row.Status, row.Code, row.Message) = (RunStatus.Waiting, e.Code, e.Message);
                 row.WaitsUntil = e.Until?.UtcDateTime;
+                break;
+            case RunWentOn:
+                row.Status = RunStatus.Running;
                 break;
             case RunFailed e:
                 End(row, RunStatus.Failed, at, e.Milliseconds);

@@ -22,6 +22,7 @@ public sealed class RunWorker : IWorker
     private readonly IDbContextFactory<VaultDb> vault;
     private readonly TimeProvider time;
     private readonly CallAttribution attribution;
+    private readonly IMirror mirror;
     private readonly RunStanding standing;
     private readonly RunRows rows;
     private readonly RunWriting writing;
@@ -30,7 +31,7 @@ public sealed class RunWorker : IWorker
         Streams streams, CurrentCommand current, IDbContextFactory<VaultDb> vault, TimeProvider time, Sync sync,
         IMirror mirror, ISpreadsheets spreadsheets, Leases leases, CallAttribution attribution)
     {
-        this.attribution = attribution;
+        (this.mirror, this.attribution) = (mirror, attribution);
         (this.streams, this.current, this.vault, this.time) = (streams, current, vault, time);
         standing = new RunStanding(streams);
         rows = new RunRows(sync, mirror, streams);
@@ -118,6 +119,12 @@ public sealed class RunWorker : IWorker
         {
             // What was sent to the sheet is finished; what was not is not begun.
             if (run.State.Write is null) await standing.Require(run, ct);
+            if (run.State.Wait?.Code == StorageCodes.FolderGone.Code)
+            {
+                mirror.Require();
+                await run.Append(new RunWentOn(run.RunId), ct);
+            }
+
             var made = run.Started.ReplayOf is { } past
                 ? await rows.TakeAgain(run, past, ct)
                 : await rows.Make(run, await rows.BringUpToDate(run, ct), ct);

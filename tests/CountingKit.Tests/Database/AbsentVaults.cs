@@ -31,30 +31,29 @@ public sealed class AbsentVaults
     [InlineData("another")]
     public async Task An_empty_one_or_another_installation_s_that_takes_its_place_is_not_taken_for_it(string? other)
     {
+        if (OperatingSystem.IsWindows()) return; // It moves no file that is open.
         using var folder = new TempFolder();
-        using var portal = new SqliteVaultFactory(folder["data"]);
-        portal.Migrate();
-        (await Knows(portal)).Should().BeFalse("its log has not told yet");
-        await Name(portal, "this");
-        (await Knows(portal)).Should().BeTrue();
+        using var portal = await Begun(folder["data"], "this");
+        await Make(folder["other"], other);
         Directory.Move(folder["data"], folder["elsewhere"]);
-        SqliteConnection.ClearAllPools(); // The next start is another process.
-        using var next = new SqliteVaultFactory(folder["data"]);
-        next.Migrate();
-        if (other is not null) await Name(next, other);
+        (await portal.Awaiting(Knows).Should().ThrowAsync<SqliteException>()).Which.Should().Match<SqliteException>(f => DatabaseOutage.Is(f));
+        Directory.Move(folder["other"], folder["data"]);
 
         for (var look = 0; look < 3; look++)
         {
             var failure = await portal.Awaiting(Knows).Should().ThrowAsync<SqliteException>();
             DatabaseOutage.Is(failure.Which).Should().BeTrue();
-            portal.Invoking(Note).Should().Throw<SqliteException>("nothing is written there");
+            portal.Invoking(NoteTwice).Should().Throw<SqliteException>("nothing is written there");
+            portal.IsGone.Should().BeTrue();
         }
 
-        (await Knows(next)).Should().Be(other is not null, "to a portal that began with it, it is the vault");
-        SqliteConnection.ClearAllPools();
+        using (var fresh = new SqliteVaultFactory(folder["data"]))
+            (await Knows(fresh)).Should().Be(other is not null, "to a portal that begins with it, it is the vault");
+        await Close(folder["data"]);
         Directory.Delete(folder["data"], recursive: true);
         Directory.Move(folder["elsewhere"], folder["data"]);
         (await Knows(portal)).Should().BeTrue("it is back");
+        portal.IsGone.Should().BeFalse();
     }
 
     [Fact]
@@ -62,14 +61,66 @@ public sealed class AbsentVaults
     {
         if (OperatingSystem.IsWindows()) return; // It deletes no file that is open.
         using var folder = new TempFolder();
-        using var vault = new SqliteVaultFactory(folder["data"]);
-        vault.Migrate();
-        await Name(vault, "this");
+        using var vault = await Begun(folder["data"], "this");
         foreach (var file in Directory.GetFiles(folder["data"])) File.Delete(file);
 
-        var failure = vault.Invoking(Note).Should().Throw<SqliteException>("what is written there is lost");
+        var failure = vault.Invoking(NoteTwice).Should().Throw<SqliteException>("what is written there is lost");
 
         DatabaseOutage.Is(failure.Which).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Nor_is_what_a_backup_has_replaced_which_is_used_from_then_on()
+    {
+        if (OperatingSystem.IsWindows()) return; // It replaces no file that is open.
+        using var folder = new TempFolder();
+        using var vault = await Begun(folder["data"], "this");
+        await Make(folder["backup"], "this");
+        foreach (var file in Directory.GetFiles(folder["data"], "vault.db-*")) File.Delete(file);
+        File.Move(SqliteVaultFactory.FileIn(folder["backup"]), SqliteVaultFactory.FileIn(folder["data"]), overwrite: true);
+
+        vault.Invoking(Note).Should().Throw<SqliteException>("what is written there is lost");
+
+        (await Knows(vault)).Should().BeTrue();
+        Note(vault);
+        using var next = new SqliteVaultFactory(folder["data"]);
+        await using var db = next.CreateDbContext();
+        (await db.Settings.CountAsync()).Should().Be(2);
+    }
+
+    /// <summary>A portal's, which has connections to it open.</summary>
+    private static async Task<SqliteVaultFactory> Begun(string folder, string? installation)
+    {
+        var vault = new SqliteVaultFactory(folder);
+        vault.Migrate();
+        (await Knows(vault)).Should().BeFalse("its log has not told yet");
+        if (installation is null) return vault;
+        await using (var db = vault.CreateDbContext())
+        {
+            db.Settings.Add(new() { Name = "installation", Value = installation });
+            await db.SaveChangesAsync();
+        }
+
+        (await Knows(vault)).Should().BeTrue();
+        return vault;
+    }
+
+    /// <summary>Another portal's, which has ended.</summary>
+    private static async Task Make(string folder, string? installation)
+    {
+        (await Begun(folder, installation)).Dispose();
+        await Close(folder);
+    }
+
+    /// <summary>As the end of its process does.</summary>
+    private static async Task Close(string folder)
+    {
+        foreach (var isThere in new[] { true, false })
+        {
+            await using var one = new SqliteConnection(
+                SqliteFile.ConnectionString(SqliteVaultFactory.FileIn(folder), durable: true, isThere));
+            SqliteConnection.ClearPool(one);
+        }
     }
 
     private static async Task<bool> Knows(SqliteVaultFactory vault)
@@ -78,17 +129,25 @@ public sealed class AbsentVaults
         return await db.Settings.AnyAsync();
     }
 
-    private static async Task Name(SqliteVaultFactory vault, string installation)
-    {
-        await using var db = vault.CreateDbContext();
-        db.Settings.Add(new() { Name = "installation", Value = installation });
-        await db.SaveChangesAsync();
-    }
-
     private static void Note(SqliteVaultFactory vault)
     {
         using var db = vault.CreateDbContext();
-        db.Settings.Add(new() { Name = "noted", Value = "in the wrong place" });
+        db.Settings.Add(new() { Name = "noted", Value = "in the right place" });
         db.SaveChanges();
+    }
+
+    /// <summary>On one context: what is refused stays refused.</summary>
+    private static void NoteTwice(SqliteVaultFactory vault)
+    {
+        using var db = vault.CreateDbContext();
+        db.Settings.Add(new() { Name = "noted", Value = "perhaps in the wrong place" });
+        try
+        {
+            db.SaveChanges();
+        }
+        catch (SqliteException)
+        {
+            db.SaveChanges();
+        }
     }
 }

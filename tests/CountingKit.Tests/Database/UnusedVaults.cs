@@ -255,7 +255,7 @@ public sealed class UnusedVaults : IDisposable
     {
         var vault = new SqliteVaultFactory(folder.Path);
         vault.Migrate();
-        _ = new SqliteReadDatabases(folder.Path, TimeProvider.System);
+        _ = new SqliteReadDatabases(folder.Path, vault, TimeProvider.System);
         return vault;
     }
 }

@@ -69,7 +69,7 @@ public sealed class RebuiltReadModels : IDisposable
         var time = new FakeTimeProvider();
         using var vault = new SqliteVaultFactory(folder["rows"]);
         vault.Migrate();
-        var databases = new SqliteReadDatabases(folder["rows"], time);
+        var databases = new SqliteReadDatabases(folder["rows"], vault, time);
         using var late = databases.Open();
         databases.OpenFresh().Dispose();
         databases.Index();

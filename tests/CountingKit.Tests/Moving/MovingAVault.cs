@@ -100,22 +100,33 @@ public sealed class MovingAVault : IDisposable
         (await moved.Calls.CountAsync()).Should().Be(5);
     }
 
-    [Theory]
-    [InlineData("vault.migrating")]
-    [InlineData("vault.inuse")]
-    [InlineData("vault.db")]
-    public async Task A_folder_of_another_user_is_told_in_one_line(string file)
+    [Fact]
+    public async Task A_damaged_vault_is_called_so()
     {
         await Fill(5);
         SqliteConnection.ClearAllPools();
-        File.Delete(folder[file]);
-        if (file == "vault.db") await File.WriteAllTextAsync(folder[file], "no database");
-        else Directory.CreateDirectory(folder[file]); // Opening it is refused as another user's file is.
+        await File.WriteAllTextAsync(folder["vault.db"], "no database");
 
         var move = () => Move().Run(default);
 
         (await move.Should().ThrowAsync<MoveException>()).WithMessage(
-            $"The vault in {folder.Path} cannot be opened (*). Start this as the portal's user*");
+            "--vault names a folder whose vault.db is damaged: move vault.db, vault.db-wal and vault.db-shm away together, "
+            + "then restore vault.db from its backup.");
+    }
+
+    [Theory]
+    [InlineData("vault.migrating")]
+    [InlineData("vault.inuse")]
+    public async Task A_folder_of_another_user_is_told_in_one_line(string file)
+    {
+        await Fill(5);
+        File.Delete(folder[file]);
+        Directory.CreateDirectory(folder[file]); // Opening it is refused as another user's file is.
+
+        var move = () => Move().Run(default);
+
+        (await move.Should().ThrowAsync<MoveException>()).WithMessage(
+            $"The vault in {folder.Path} cannot be opened: start this as the portal's user, on a disk that can be written to.");
     }
 
     [Fact]

@@ -252,6 +252,8 @@ public sealed class RunDecisions
             .When(state => Run.Wait(state, away)).ThenNothing()
             .When(state => Run.Wait(state, Waited("CK-GOOGLE-07", 0))).Then(Waited("CK-GOOGLE-07", 0))
             .When(state => Run.Wait(state, away)).Then(away);
+        Given.Events(Run.Decider, Started, away, new RunWentOn(First))
+            .When(state => Run.Wait(state, away)).Then(away);
     }
 
     [Fact]

@@ -27,8 +27,12 @@ public sealed class LostMirror
 
         await IsSaidToWait(journey, waiting);
         Directory.EnumerateFileSystemEntries(mirror).Should().BeEmpty();
+        await journey.Sandbox.Control.SetGate("xero", "GET /api.xro/2.0/Invoices");
         Directory.Delete(mirror);
         Directory.Move(elsewhere, mirror);
+        await journey.Sandbox.Control.GateHolds();
+        await Is(journey, waiting, "Running");
+        await journey.Sandbox.Control.ReleaseGate();
         (await journey.Ended(waiting))["status"]!.GetValue<string>().Should().NotBe("Failed");
 
         await portal.Kill();
@@ -51,15 +55,24 @@ public sealed class LostMirror
     /// <summary>Pages follow the log a little later.</summary>
     private static async Task IsSaidToWait(Journey journey, Guid run)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        JsonNode look;
-        while ((look = await journey.Look(run))["status"]!.GetValue<string>() != "Waiting") await Task.Delay(150, patience.Token);
+        var look = await Is(journey, run, "Waiting");
         (look["code"]!.GetValue<string>(), look["ended"]!.GetValue<bool>()).Should().Be(("CK-STORE-18", false));
         look["waitsUntil"].Should().BeNull("nobody knows when the disk is back");
         (await journey.Browser.Get($"/runs/{run}")).ById("run").TextContent
             .Should().Contain("CK-STORE-18").And.Contain("It goes on by itself once that is over.");
         (await journey.Browser.Get("/")).ById("active-runs").TextContent
             .Should().Contain("The folder of the portal's data cannot be used");
+    }
+
+    private static async Task<JsonNode> Is(Journey journey, Guid run, string status)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var look = await journey.Look(run);
+            if (look["status"]!.GetValue<string>() == status) return look;
+            await Task.Delay(150, patience.Token);
+        }
     }
 
     /// <summary>Waits for such a line.</summary>

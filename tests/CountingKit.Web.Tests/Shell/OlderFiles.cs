@@ -68,7 +68,7 @@ public sealed class OlderFiles : IDisposable
         PrivateFiles.Meanwhile("Mirror__Path", Close, TimeSpan.FromMilliseconds(50), line => told.Writer.TryWrite(line));
 
         (await told.Reader.ReadAsync()).Should().Be(
-            "Mirror__Path names a folder that takes long to answer: its files are still being closed to other users.");
+            "Mirror__Path names a folder that is large or slow: its files are still being closed to other users.");
         told.Reader.TryRead(out _).Should().BeFalse();
         answer.Set();
         (await told.Reader.ReadAsync()).Should().Be("Mirror__Path names files of another user.");

@@ -114,12 +114,12 @@ public sealed class WrongSettings
     public async Task A_file_of_settings_that_cannot_be_read_stops_the_start_with_one_line()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder["appsettings.json"], "{ \"Portal\": ");
+        await File.WriteAllTextAsync(folder["appsettings.Production.json"], "{ \"Portal\":\n { \"OwnerPassword\": changeit } }");
 
         var (code, lines) = await Start(folder, "Worker__Concurrency", "2");
 
         code.Should().Be(1);
-        lines.Should().ContainSingle().Which.Should().StartWith("appsettings.json cannot be read: ");
+        lines.Should().ContainSingle().Which.Should().Be("appsettings.Production.json cannot be read (line 2): it is no JSON.");
     }
 
     private static void MakeDatabase(string file)
