@@ -29,11 +29,10 @@ public static class DatabaseRegistration
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext());
     }
 
-    /// <summary>The same for what works on an installation: where the vault is missing, nothing is made in its place.</summary>
+    /// <summary>Before it is opened by what works on an installation: where it is missing, nothing is made in its place.</summary>
     /// <inheritdoc cref="AddDatabase" path="/param"/>
     /// <exception cref="ArgumentException">It is missing, or as <see cref="AddDatabase"/>.</exception>
-    public static IServiceCollection AddExistingDatabase(
-        this IServiceCollection services, string connectionString, string root)
+    public static void RequireDatabase(string connectionString, string root)
     {
         const string Missing = "Database__ConnectionString names a database that no portal was started on";
         if (!connectionString.StartsWith(Sqlite, StringComparison.Ordinal))
@@ -44,8 +43,6 @@ public static class DatabaseRegistration
         {
             throw new ArgumentException($"{Missing}: there is no vault.db in that folder, or this user may not look into it.");
         }
-
-        return services.AddDatabase(connectionString, root);
     }
 
     private static bool IsThere(PostgresSetting setting)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CountingKit.EventSourcing;
 
 namespace CountingKit.Adapters.Mirror;
 
@@ -22,6 +23,7 @@ internal sealed class NewFile : IDisposable
     {
         this.folder = folder;
         unfinished = MirrorFolder.UnfinishedPath(folder);
+        RequireFolder();
         file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
         hashing = new(file, sha, CryptoStreamMode.Write, leaveOpen: true);
     }
@@ -37,8 +39,10 @@ internal sealed class NewFile : IDisposable
     }
 
     /// <summary>Gives it its name. A file that has it already is replaced.</summary>
+    /// <exception cref="FolderGoneException">The folder was moved away meanwhile.</exception>
     public void Keep(string path)
     {
+        RequireFolder();
         file.Flush(flushToDisk: true);
         file.Dispose();
         File.Move(unfinished, path, overwrite: true);
@@ -51,6 +55,11 @@ internal sealed class NewFile : IDisposable
         hashing.Dispose();
         file.Dispose();
         sha.Dispose();
-        if (!kept) File.Delete(unfinished);
+        if (!kept && Directory.Exists(folder)) File.Delete(unfinished);
+    }
+
+    private void RequireFolder()
+    {
+        if (!Directory.Exists(folder)) throw new FolderGoneException(folder);
     }
 }

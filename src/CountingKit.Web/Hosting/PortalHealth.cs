@@ -14,6 +14,8 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal static class PortalHealth
 {
+    private const string Health = "/health";
+
     /// <summary>The mirror's check is one for all probes: its look may outlast a probe and the services made for it.</summary>
     public static void AddPortalHealth(this IServiceCollection services) => services
         .AddSingleton<LogReach>().AddSingleton<FolderLooks>().AddSingleton<MirrorHealth>().AddHealthChecks()
@@ -27,10 +29,12 @@ internal static class PortalHealth
         .AddCheck<MirrorHealth>("mirror")
         .AddCheck<EventStoreHealth>("eventStore");
 
+    public static bool IsForHealth(this HttpContext context) => context.Request.Path.StartsWithSegments(Health);
+
     public static void MapPortalHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new OpenToStrangersAttribute());
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = Write }).WithMetadata(new OpenToStrangersAttribute());
+        app.MapHealthChecks($"{Health}/live", new() { Predicate = _ => false }).WithMetadata(new OpenToStrangersAttribute());
+        app.MapHealthChecks($"{Health}/ready", new() { ResponseWriter = Write }).WithMetadata(new OpenToStrangersAttribute());
     }
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new

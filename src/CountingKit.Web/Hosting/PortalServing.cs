@@ -42,6 +42,8 @@ internal static class PortalServing
         if (!IsOfTheServer(failed)) return null;
         var (setting, addresses) = ListenAddresses.Of(configuration);
         var places = $"{(addresses.Count > 1 ? "one of " : "")}{string.Join(", ", addresses)}";
+        if (addresses.Any(address => address.Contains("unix:", StringComparison.Ordinal)))
+            return new(setting, $"names a socket that is in use or cannot be made ({places}). If no portal uses it, delete its file.");
         return new(setting, Problem(failed) is { } problem
             ? $"names {problem} ({places})."
             : $"cannot be listened on ({places}): {failed.Message.Split('\n')[0].TrimEnd('\r')}");

@@ -16,16 +16,7 @@ internal static class StorageRegistration
     /// The log, the vault, the read models and the keys, each where its setting says. The database is the last: it is made
     /// where it is missing, and would stay where another setting is wrong.
     /// </summary>
-    public static void AddStorage(this WebApplicationBuilder builder, StorageOptions storage) =>
-        builder.AddStorage(storage, (services, root) => services.AddDatabase(storage.Database, root));
-
-    /// <summary>The same for a command, which makes no database in the place of a missing one's backup.</summary>
-    /// <exception cref="SettingException">It is missing, or a setting is wrong.</exception>
-    public static void AddExistingStorage(this WebApplicationBuilder builder, StorageOptions storage) =>
-        builder.AddStorage(storage, (services, root) => services.AddExistingDatabase(storage.Database, root));
-
-    private static void AddStorage(
-        this WebApplicationBuilder builder, StorageOptions storage, Action<IServiceCollection, string> addDatabase)
+    public static void AddStorage(this WebApplicationBuilder builder, StorageOptions storage)
     {
         var root = builder.Environment.ContentRootPath;
         Named("EventStore__ConnectionString", () => AddLog(builder.Services, storage.EventStore, root));
@@ -35,7 +26,17 @@ internal static class StorageRegistration
         }));
         builder.Services.AddMirrorBinding();
         Named("Keys__Path", () => builder.Services.AddKeys(storage.Keys, root, storage.KeysCertificate));
-        Named("Database__ConnectionString", () => addDatabase(builder.Services, root));
+        Named("Database__ConnectionString", () => builder.Services.AddDatabase(storage.Database, root));
+    }
+
+    /// <summary>The same for a command, which makes nothing where a backup is to be put back.</summary>
+    /// <exception cref="SettingException">The database is missing, or a setting is wrong.</exception>
+    public static void AddExistingStorage(this WebApplicationBuilder builder, StorageOptions storage)
+    {
+        Named(
+            "Database__ConnectionString",
+            () => DatabaseRegistration.RequireDatabase(storage.Database, builder.Environment.ContentRootPath));
+        builder.AddStorage(storage);
     }
 
     /// <summary>

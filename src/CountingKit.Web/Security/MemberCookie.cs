@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CountingKit.Vault;
 using CountingKit.Web.Features;
+using CountingKit.Web.Hosting;
 using CountingKit.Workspaces;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
@@ -35,9 +36,9 @@ internal sealed class MemberCookie(IServiceProvider services) : CookieAuthentica
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (context.HttpContext.IsForStaticFile())
+        if (context.HttpContext.IsForStaticFile() || context.HttpContext.IsForHealth())
         {
-            // Anybody may have a style sheet: also when the vault is away, and without asking it.
+            // Anybody may have a style sheet or ask for health: also when the vault is away, and without asking it.
             context.RejectPrincipal();
             return;
         }

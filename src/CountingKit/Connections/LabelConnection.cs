@@ -14,9 +14,13 @@ public sealed record LabelConnection(
     Guid ConnectionId,
     [property: MaxLength(100), Visible("An alias")] string? Alias,
     [property: MaxLength(40), Visible("A client code")] string? ClientCode,
-    [property: MaxLength(20), Each(40), Visible("A tag")] IReadOnlyList<string> Tags,
+    [property: MaxLength(LabelConnection.MostTags), Each(LabelConnection.LongestTag), Visible("A tag")] IReadOnlyList<string> Tags,
     int? Version = null)
-    : ICommand<Appended>, IConcernsConnection;
+    : ICommand<Appended>, IConcernsConnection
+{
+    public const int MostTags = 20;
+    public const int LongestTag = 40;
+}
 
 internal sealed class LabelConnectionHandler(Streams streams) : IRequestHandler<LabelConnection, Appended>
 {

@@ -28,14 +28,14 @@ public sealed class PortalsOnOneServer : IDisposable
     [Fact]
     public void A_command_makes_no_tables_where_a_backup_belongs()
     {
-        var command = () => new ServiceCollection().AddExistingDatabase(database.ConnectionString, "/").BuildServiceProvider();
+        var command = () => DatabaseRegistration.RequireDatabase(database.ConnectionString, "/");
 
         command.Should().Throw<ArgumentException>()
             .WithMessage("Database__ConnectionString names a database that no portal was started on.");
         Ask("SELECT count(*)::text FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')").Should().Be("0");
 
         new ServiceCollection().AddDatabase(database.ConnectionString, "/").BuildServiceProvider().Dispose();
-        command().Dispose();
+        command();
     }
 
     [Fact]

@@ -135,6 +135,24 @@ public sealed class CrashesAndDamage
     }
 
     [Fact]
+    public async Task A_root_that_is_moved_away_while_it_is_written_to_is_told_as_that_too()
+    {
+        using var there = new TempFolder();
+        using var mirror = new MirrorUnderTest(there["mirror"]);
+        await mirror.Sync(full: true, Invoice(1));
+        async IAsyncEnumerable<SourcePage> Late()
+        {
+            await foreach (var page in Pages([Invoice(2)])) yield return page;
+            Directory.Move(there["mirror"], there["elsewhere"]);
+        }
+
+        await mirror.Invoking(m => m.Mirror.Stage(m.Source, m.Segments, 2, false, Late(), CancellationToken.None))
+            .Should().ThrowAsync<FolderGoneException>();
+
+        Directory.Exists(there["mirror"]).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_root_that_is_moved_away_is_told_as_that_and_nothing_takes_its_place()
     {
         using var there = new TempFolder();

@@ -74,6 +74,22 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
         after.ById("alias").GetAttribute("value").Should().Be("Theirs");
     }
 
+    [Theory]
+    [InlineData("a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u", "A connection has at most 20 tags.")]
+    [InlineData("a tag that goes on and on until nobody reads it", "A tag has at most 40 characters.")]
+    public async Task Tags_that_are_too_many_or_too_long_are_refused_where_they_were_typed(string tags, string message)
+    {
+        var owner = await xero.Portal.Owner();
+        var address = await Address(owner);
+
+        var refused = await owner.Submit((await owner.Get(address)).Form("form[action$='/labels']"), ("tags", tags));
+
+        refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("form[action$='/labels']")!.TextContent.Should().Contain(message);
+        refused.ById("tags").GetAttribute("value").Should().Be(tags);
+        (await owner.Get($"{address}/labels")).Location.Should().Be(address, "a browser that reloads stands there");
+    }
+
     [Fact]
     public async Task Pausing_as_htmx_gives_the_fragment_with_its_badge_and_resuming_takes_it_away()
     {

@@ -60,8 +60,10 @@ public sealed class LostMirror
         look["waitsUntil"].Should().BeNull("nobody knows when the disk is back");
         (await journey.Browser.Get($"/runs/{run}")).ById("run").TextContent
             .Should().Contain("CK-STORE-18").And.Contain("It goes on by itself once that is over.");
-        (await journey.Browser.Get("/")).ById("active-runs").TextContent
-            .Should().Contain("The folder of the portal's data cannot be used");
+        var dashboard = await journey.Browser.Get("/");
+        dashboard.ById("active-runs").TextContent.Should().Contain("The folder of the portal's data cannot be used");
+        dashboard.ById("concerns").TextContent.Should().Contain("Runs wait for it.").And.Contain("CK-STORE-18");
+        (await journey.Browser.Get("/runs")).ById("run-list").TextContent.Should().Contain("CK-STORE-18");
     }
 
     private static async Task<JsonNode> Is(Journey journey, Guid run, string status)

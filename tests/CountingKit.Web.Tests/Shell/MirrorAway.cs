@@ -95,13 +95,13 @@ public sealed class MirrorAway(RestoringTheOwner.OnFiles portal) : IClassFixture
     [Theory]
     [InlineData("Keys__Path", "occupied")]
     [InlineData("Mirror__MemoryLimit", "lots")]
-    public async Task Where_another_setting_is_wrong_no_database_is_made(string setting, string value)
+    public async Task Where_another_setting_is_wrong_a_start_makes_no_database(string setting, string value)
     {
         await File.WriteAllTextAsync(portal.Folder["occupied"], "a file where a folder should be");
         var missing = portal.Folder[$"missing beside {setting}"];
 
         var (exit, _, complaints) = await portal.RunWith(
-            new() { ["Database__ConnectionString"] = $"sqlite:{missing}", [setting] = value }, "new-mirror");
+            new() { ["Database__ConnectionString"] = $"sqlite:{missing}", [setting] = value });
 
         exit.Should().Be(1);
         complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()

@@ -15,7 +15,10 @@ public sealed class MissingDatabase(RestoringTheOwner.OnFiles portal) : IClassFi
     public async Task A_command_refuses_in_one_line_and_puts_nothing_in_its_place(string command, string? log)
     {
         var missing = portal.Folder["missing"];
-        Dictionary<string, string?> settings = new() { ["Database__ConnectionString"] = $"sqlite:{missing}" };
+        Dictionary<string, string?> settings = new()
+        {
+            ["Database__ConnectionString"] = $"sqlite:{missing}", ["Keys__Path"] = portal.Folder["no-keys"],
+        };
         if (log is not null) settings["EventStore__ConnectionString"] = log;
 
         var (exit, output, complaints) = await portal.RunWith(settings, command.Split(' '));
@@ -25,5 +28,6 @@ public sealed class MissingDatabase(RestoringTheOwner.OnFiles portal) : IClassFi
         complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle()
             .Which.Should().StartWith("Database__ConnectionString names a database that no portal was started on");
         Directory.Exists(missing).Should().BeFalse("a backup is put back onto an empty place");
+        Directory.Exists(portal.Folder["no-keys"]).Should().BeFalse("so are the keys");
     }
 }

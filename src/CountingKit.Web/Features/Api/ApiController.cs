@@ -16,6 +16,8 @@ namespace CountingKit.Web.Features.Api;
 [ApiController, Route("api/v1"), IgnoreAntiforgeryToken]
 public sealed class ApiController(IMediator mediator, IMapper mapper, ReadModels readModels) : ControllerBase
 {
+    private const string KeyHeader = "Idempotency-Key";
+
     [HttpGet("connections"), Needs(Permission.View)]
     public async Task<IReadOnlyList<ConnectionResource>> Connections(CancellationToken ct) =>
         mapper.Map<IReadOnlyList<ConnectionResource>>((await mediator.Send(new ListConnections(), ct)).Items);
@@ -36,11 +38,11 @@ public sealed class ApiController(IMediator mediator, IMapper mapper, ReadModels
     /// <param name="key">A GUID of the caller's; sent again with the same one, nothing is started twice.</param>
     [HttpPost("exporters/{exporterId:guid}/runs"), Needs(Permission.Run)]
     public async Task<IActionResult> StartRun(
-        Guid exporterId, [FromHeader(Name = "Idempotency-Key")] Guid? key, CancellationToken ct)
+        Guid exporterId, [FromHeader(Name = KeyHeader)] Guid? key, CancellationToken ct)
     {
         if (key == Guid.Empty)
         {
-            ModelState.AddModelError("Idempotency-Key", "");
+            ModelState.AddModelError(KeyHeader, "");
             return UnreadableRequest.Answer(ControllerContext);
         }
 

@@ -23,10 +23,18 @@ public sealed record LabelsForm(
     [MaxLength(40, ErrorMessage = "A client code has at most 40 characters."), Visible("A client code")]
     string? ClientCode,
     [MaxLength(500, ErrorMessage = "Tags have at most 500 characters together.")] string? Tags,
-    int? Version = null)
+    int? Version = null) : IValidatableObject
 {
     public IReadOnlyList<string> TagList =>
         Tags?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (TagList.Count > LabelConnection.MostTags)
+            yield return new($"A connection has at most {LabelConnection.MostTags} tags.", [nameof(Tags)]);
+        if (TagList.Any(tag => tag.Length > LabelConnection.LongestTag))
+            yield return new($"A tag has at most {LabelConnection.LongestTag} characters.", [nameof(Tags)]);
+    }
 }
 
 public sealed record DisconnectForm(Guid CommandId, string? Typed);
@@ -71,6 +79,14 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
         var appended = await mediator.Send(new ResumeConnection(commandId, connectionId), ct);
         TempData["Notice"] = "Resumed.";
         return await Back(connectionId, appended, ct);
+    }
+
+    /// <summary>Where a browser stands after a refusal, and reloads.</summary>
+    [HttpGet("{connectionId:guid}/labels"), Needs(Permission.View)]
+    public async Task<IActionResult> Labels(Guid connectionId, CancellationToken ct)
+    {
+        await mediator.Send(new GetConnection(connectionId), ct);
+        return RedirectToAction(nameof(Details), new { connectionId });
     }
 
     [HttpPost("{connectionId:guid}/labels"), Needs(Permission.ManageExporters)]

@@ -61,7 +61,7 @@ public sealed record DashboardPage(
 
     /// <summary>What a person should look at, what stops data first.</summary>
     public IReadOnlyList<Concern> Concerns =>
-        [.. Log().Concat(Google()).Concat(Xero()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)];
+        [.. Log().Concat(Google()).Concat(Xero()).Concat(Waiting()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)];
 
     /// <summary>A tab of the sheet in the browser; null = the spreadsheet was removed from the portal.</summary>
     public string? SheetUrl(ExporterRow exporter) =>
@@ -92,6 +92,11 @@ public sealed record DashboardPage(
         .Where(c => c.Badge.Tone != Tone.Good)
         .Select(c => new Concern(
             c.Connection.Name, c.Badge, c.Badge.Meaning, $"/connections/{c.Connection.ConnectionId}", null));
+
+    /// <summary>What a person must bring back: one for all that wait for it.</summary>
+    private IEnumerable<Concern> Waiting() => Active
+        .Where(r => r is { Status: RunStatus.Waiting, WaitsUntil: null }).DistinctBy(r => r.Code)
+        .Select(r => new Concern(r.ExporterName, RunBadges.BadgeOf(r), $"{r.Message} Runs wait for it.", $"/runs/{r.RunId}", r.Code));
 
     private IEnumerable<Concern> Failing() => Exporters
         .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastOwnRunId is not null)
