@@ -1,3 +1,4 @@
+using System.Data;
 using CountingKit.Adapters.Database;
 using CountingKit.Testing;
 using Microsoft.Data.Sqlite;
@@ -76,11 +77,19 @@ public sealed class AbsentVaults
         using var folder = new TempFolder();
         using var vault = await Begun(folder["data"], "this");
         await Make(folder["backup"], "this");
-        foreach (var file in Directory.GetFiles(folder["data"], "vault.db-*")) File.Delete(file);
-        File.Move(SqliteVaultFactory.FileIn(folder["backup"]), SqliteVaultFactory.FileIn(folder["data"]), overwrite: true);
+        var file = SqliteVaultFactory.FileIn(folder["data"]);
+        // Another test that empties the pools takes none of its own.
+        using var open = new SqliteConnection(SqliteFile.ConnectionString(file, durable: false, isThere: true));
+        open.Open();
+        var known = new KnownVault();
+        known.ConnectionOpened(open, null!);
+        foreach (var side in Directory.GetFiles(folder["data"], "vault.db-*")) File.Delete(side);
+        File.Move(SqliteVaultFactory.FileIn(folder["backup"]), file, overwrite: true);
 
-        vault.Invoking(Note).Should().Throw<SqliteException>("what is written there is lost");
+        known.Invoking(each => each.ConnectionOpened(open, null!)).Should().Throw<SqliteException>("what is written there is lost");
 
+        open.State.Should().Be(ConnectionState.Closed);
+        SqliteConnection.ClearAllPools(); // As the vault's own look would have done.
         (await Knows(vault)).Should().BeTrue();
         Note(vault);
         using var next = new SqliteVaultFactory(folder["data"]);

@@ -261,15 +261,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
     [Fact]
     public async Task A_run_that_is_canceled_is_never_said_to_have_written_something()
     {
-        var control = vendors.Sandbox.Control;
-        await control.SetGate("xero", "GET /api.xro/2.0/Invoices");
-        var run = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
-        await control.GateHolds();
-        var canceled = await owner.Submit((await owner.Get(run)).Form("form[action$='/cancel']"));
-
-        var told = await owner.Get(canceled.Location!);
-        await control.ReleaseGate();
-        var over = await Ended(run);
+        var (told, over) = await CanceledAt("xero", "GET /api.xro/2.0/Invoices");
 
         told.ById("notice").TextContent.Should().Contain("Cancellation requested.").And.NotContain("written");
         over.ById("run").TextContent.Should().Contain("A person stopped it. Nothing was written to the sheet.");
@@ -278,18 +270,23 @@ public sealed class RunsAndReplays : IAsyncLifetime
     [Fact]
     public async Task A_run_that_is_canceled_while_it_writes_is_said_to_finish_perhaps_and_does()
     {
-        var control = vendors.Sandbox.Control;
-        await control.SetGate("google", ":batchUpdate$");
-        var run = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
-        await control.GateHolds();
-        var canceled = await owner.Submit((await owner.Get(run)).Form("form[action$='/cancel']"));
-
-        var told = await owner.Get(canceled.Location!);
-        await control.ReleaseGate();
-        var over = await Ended(run);
+        var (told, over) = await CanceledAt("google", ":batchUpdate$");
 
         told.ById("cancel-hint").TextContent.Should().Be("It is already writing, so it may still finish.");
         over.ById("run").TextContent.Should().Contain("25 rows are in the tab");
+    }
+
+    /// <returns>Its page right after it was canceled at that call, and the one after its end.</returns>
+    private async Task<(Page Told, Page Over)> CanceledAt(string vendor, string call)
+    {
+        var control = vendors.Sandbox.Control;
+        await control.SetGate(vendor, call);
+        var run = (await owner.Submit((await owner.Get(exporter)).Form("#run-form"))).Location!;
+        await control.GateHolds();
+        var canceled = await owner.Submit((await owner.Get(run)).Form("form[action$='/cancel']"));
+        var told = await owner.Get(canceled.Location!);
+        await control.ReleaseGate();
+        return (told, await Ended(run));
     }
 
     [Fact]
