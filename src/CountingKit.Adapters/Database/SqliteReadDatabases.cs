@@ -120,7 +120,7 @@ internal sealed class SqliteReadDatabases : IReadDatabases
     /// <summary>What was moved away is not damaged, and nothing is made in its place: it may come back.</summary>
     private void RequireFolder()
     {
-        if (IsGone) throw new FolderGoneException(folder);
+        if (IsGone) throw new FolderGoneException(folder, "is gone, or holds another vault.db than this portal began with");
     }
 
     /// <summary>Made whole before it bears its name: of processes that start together, one makes it and all use it.</summary>

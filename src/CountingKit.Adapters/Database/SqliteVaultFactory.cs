@@ -17,17 +17,20 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
     private const int Patience = 30;
 
     private readonly string folder;
-    private readonly KnownVault vault = new();
+    private readonly HeldVault vault;
     private readonly DbContextOptions<SqliteVault> options;
 
     /// <summary>Held from <see cref="Migrate"/> on: nobody removes the vault.</summary>
     private FileStream? use;
 
-    public SqliteVaultFactory(string folder) =>
-        (this.folder, options) = (folder, Options(FileIn(folder), isThere: true, vault));
+    public SqliteVaultFactory(string folder)
+    {
+        (this.folder, vault) = (folder, new(FileIn(folder)));
+        options = Options(FileIn(folder), isThere: true, vault);
+    }
 
-    /// <summary>It is gone, or another is in its place.</summary>
-    public bool IsGone => !File.Exists(FileIn(folder)) || vault.IsReplaced;
+    /// <inheritdoc cref="HeldVault.IsGone"/>
+    public bool IsGone => vault.IsGone;
 
     /// <summary><see cref="Migrate"/> found none and made it.</summary>
     public bool IsNew { get; private set; }
@@ -51,6 +54,7 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
     /// <summary>Contexts can still be made, but somebody may remove the vault.</summary>
     public void Dispose()
     {
+        vault.Dispose();
         use?.Dispose();
         use = null;
     }
@@ -111,7 +115,7 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
     private static DbContextOptions<SqliteVault> Options(string file, bool isThere, params IInterceptor[] more) =>
         new DbContextOptionsBuilder<SqliteVault>()
             .UseSqlite(SqliteFile.ConnectionString(file, durable: true, isThere))
-            .AddInterceptors([new SqlitePragmas("FULL"), .. more])
+            .AddInterceptors([.. more, new SqlitePragmas("FULL")])
             .Options;
 
     /// <summary>A lock that dies with its process: a transaction on a file of its own.</summary>

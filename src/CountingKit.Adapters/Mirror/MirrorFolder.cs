@@ -115,11 +115,12 @@ internal sealed class MirrorFolder(
         IsBegun() ? true : throw new FolderGoneException(Root, "is not used before the log has named the installation");
 
     /// <summary>
-    /// Once per process and folder, though it be there: another process may have died between making and flushing it.
+    /// Once per process and folder, though it be there: another process may have died between making and flushing it. Again
+    /// where it is not: a copy that was put back may lack empty ones.
     /// </summary>
     private void Open(string path)
     {
-        if (path == Root || opened.Contains(path)) return;
+        if (path == Root || (opened.Contains(path) && Directory.Exists(path))) return;
         var parent = Path.GetDirectoryName(path)!;
         Open(parent);
         Directory.CreateDirectory(path);

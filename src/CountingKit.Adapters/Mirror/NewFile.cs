@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CountingKit.EventSourcing;
 
 namespace CountingKit.Adapters.Mirror;
 
@@ -23,7 +22,6 @@ internal sealed class NewFile : IDisposable
     {
         this.folder = folder;
         unfinished = MirrorFolder.UnfinishedPath(folder);
-        RequireFolder();
         file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
         hashing = new(file, sha, CryptoStreamMode.Write, leaveOpen: true);
     }
@@ -39,10 +37,8 @@ internal sealed class NewFile : IDisposable
     }
 
     /// <summary>Gives it its name. A file that has it already is replaced.</summary>
-    /// <exception cref="FolderGoneException">The folder was moved away meanwhile.</exception>
     public void Keep(string path)
     {
-        RequireFolder();
         file.Flush(flushToDisk: true);
         file.Dispose();
         File.Move(unfinished, path, overwrite: true);
@@ -56,10 +52,5 @@ internal sealed class NewFile : IDisposable
         file.Dispose();
         sha.Dispose();
         if (!kept && Directory.Exists(folder)) File.Delete(unfinished);
-    }
-
-    private void RequireFolder()
-    {
-        if (!Directory.Exists(folder)) throw new FolderGoneException(folder);
     }
 }

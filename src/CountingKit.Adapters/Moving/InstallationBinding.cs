@@ -14,7 +14,7 @@ public sealed class InstallationBinding(
 {
     /// <summary>One for each log, so that of two portals that start on it one writes it.</summary>
     public const string Stream = "installation-log";
-    internal const string Setting = "installation";
+    private const string Setting = "installation";
     private const int Looks = 10;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 

@@ -34,6 +34,8 @@ internal static class ListenAddresses
 
     public static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsSocket(string address) => BindingAddress.Parse(address).IsUnixPipe;
+
     private static string[] Parts(string list) =>
         list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -20,14 +20,19 @@ internal static class PortalDefaults
         }
         catch (InvalidDataException unreadable)
         {
-            // Whose own words may repeat what stands there.
-            var line = unreadable.GetBaseException() is JsonException { LineNumber: { } before } ? $" (line {before + 1})" : "";
-            throw new SettingException(NameOfFile(unreadable), $"cannot be read{line}: it is no JSON.");
+            // A reader's own words may repeat what stands there.
+            throw new SettingException(NameOfFile(unreadable.Message), unreadable.GetBaseException() is JsonException { LineNumber: { } before }
+                ? $"cannot be read: line {before + 1} is not valid JSON."
+                : "cannot be read: it has a setting twice, or something other than settings.");
         }
     }
 
-    private static string NameOfFile(InvalidDataException unreadable) =>
-        unreadable.Message.Split('\'') is [_, var path, ..] ? Path.GetFileName(path) : "appsettings.json";
+    /// <summary>Between the first apostrophe and the last.</summary>
+    private static string NameOfFile(string message)
+    {
+        var (first, last) = (message.IndexOf('\'', StringComparison.Ordinal), message.LastIndexOf('\''));
+        return first < last ? Path.GetFileName(message[(first + 1)..last]) : "appsettings.json";
+    }
 
     /// <summary>What holds when no setting says otherwise: where the portal listens, and that its files are those of the build.</summary>
     public static void AddPortalDefaults(this WebApplicationBuilder builder)

@@ -8,6 +8,8 @@ internal static class PortalServing
 {
     internal const string Server = "Microsoft.AspNetCore.Server.Kestrel";
 
+    private const string LeftOver = " If it is a socket that no portal uses, delete its file; its folder must be there.";
+
     /// <summary>Starts the portal, and serves until somebody stops it.</summary>
     /// <exception cref="SettingException">It cannot listen where a setting says.</exception>
     public static async Task Serve(this WebApplication app)
@@ -42,10 +44,8 @@ internal static class PortalServing
         if (!IsOfTheServer(failed)) return null;
         var (setting, addresses) = ListenAddresses.Of(configuration);
         var places = $"{(addresses.Count > 1 ? "one of " : "")}{string.Join(", ", addresses)}";
-        if (addresses.Any(address => address.Contains("unix:", StringComparison.Ordinal)))
-            return new(setting, $"names a socket that is in use or cannot be made ({places}). If no portal uses it, delete its file.");
         return new(setting, Problem(failed) is { } problem
-            ? $"names {problem} ({places})."
+            ? $"names {problem} ({places}).{(addresses.Any(ListenAddresses.IsSocket) ? LeftOver : "")}"
             : $"cannot be listened on ({places}): {failed.Message.Split('\n')[0].TrimEnd('\r')}");
     }
 

@@ -29,7 +29,7 @@ internal static class PublicAddress
         if (app.Services.GetRequiredService<PortalOptions>().PublicUrl is not { } own) return;
         app.Use((context, next) =>
         {
-            if (IsOwn(context.Request.Host, own) || context.Request.Path.StartsWithSegments("/health")
+            if (IsOwn(context.Request.Host, own) || context.IsForHealth()
                 || context.ShowsAnError()) return next(context);
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return Task.CompletedTask;

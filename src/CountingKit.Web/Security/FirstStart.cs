@@ -47,7 +47,7 @@ internal sealed class FirstStart(
             {
                 outages.Log(log, trouble, isAnnounced
                     ? "The first owner could not be told to the log yet; it is tried again"
-                    : "The one-time code could not be made yet; it is tried again");
+                    : "Whether there is an owner could not be read yet, or the one-time code not be made; it is tried again");
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }

@@ -34,7 +34,9 @@ public interface IReadDatabases
     /// </summary>
     bool MayBeDamaged { get; }
 
-    /// <summary>Its folder was moved away, or its disk is not there: nothing can be said of the file.</summary>
+    /// <summary>
+    /// Its folder was moved away or replaced, or its disk is not there: nothing can be said of the file.
+    /// </summary>
     bool IsGone { get; }
 
     /// <summary>

@@ -83,7 +83,7 @@ public static class StorageCodes
 
     public static readonly ErrorCode FolderGone = new(
         "CK-STORE-18", "The folder of the portal's data cannot be used",
-        "It was moved or renamed, its disk is not there, it cannot be read, or a setting names another folder. "
+        "It was moved, renamed, or replaced, its disk is not there, it cannot be read, or a setting names another folder. "
         + "Whoever looks after this installation: put it back where the settings Database__ConnectionString and Mirror__Path say (the log names the whole path). "
         + "If it was the folder of Database__ConnectionString, restart the portal afterwards. "
         + "Nothing is lost as long as that folder is kept. "

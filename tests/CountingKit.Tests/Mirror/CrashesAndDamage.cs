@@ -135,6 +135,17 @@ public sealed class CrashesAndDamage
     }
 
     [Fact]
+    public async Task A_folder_that_a_copy_which_was_put_back_lacks_is_made_again()
+    {
+        using var mirror = new MirrorUnderTest();
+        await mirror.Sync(full: true, Invoice(1));
+        await mirror.Rows(mirror.Projection("invoiceId"));
+        Directory.Delete(Path.GetDirectoryName(mirror.Files("rows")[0])!, recursive: true);
+
+        (await mirror.Rows(mirror.Projection("invoiceId"))).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_root_that_is_moved_away_while_it_is_written_to_is_told_as_that_too()
     {
         using var there = new TempFolder();

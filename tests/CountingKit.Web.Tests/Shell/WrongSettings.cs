@@ -110,16 +110,18 @@ public sealed class WrongSettings
         File.Exists(folder["data/vault.db"]).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task A_file_of_settings_that_cannot_be_read_stops_the_start_with_one_line()
+    [Theory]
+    [InlineData("{ \"Portal\":\n { \"OwnerPassword\": changeit } }", "line 2 is not valid JSON.")]
+    [InlineData("{ \"Urls\": \"\", \"urls\": \"changeit\" }", "it has a setting twice, or something other than settings.")]
+    public async Task A_file_of_settings_that_cannot_be_read_stops_the_start_with_one_line(string text, string told)
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder["appsettings.Production.json"], "{ \"Portal\":\n { \"OwnerPassword\": changeit } }");
+        await File.WriteAllTextAsync(folder["appsettings.Production.json"], text);
 
         var (code, lines) = await Start(folder, "Worker__Concurrency", "2");
 
         code.Should().Be(1);
-        lines.Should().ContainSingle().Which.Should().Be("appsettings.Production.json cannot be read (line 2): it is no JSON.");
+        lines.Should().ContainSingle().Which.Should().Be($"appsettings.Production.json cannot be read: {told}");
     }
 
     private static void MakeDatabase(string file)

@@ -96,7 +96,7 @@ public sealed record DashboardPage(
     /// <summary>What a person must bring back: one for all that wait for it.</summary>
     private IEnumerable<Concern> Waiting() => Active
         .Where(r => r is { Status: RunStatus.Waiting, WaitsUntil: null }).DistinctBy(r => r.Code)
-        .Select(r => new Concern(r.ExporterName, RunBadges.BadgeOf(r), $"{r.Message} Runs wait for it.", $"/runs/{r.RunId}", r.Code));
+        .Select(r => new Concern("Runs", RunBadges.BadgeOf(r), $"{r.Message} Runs wait for it.", $"/runs/{r.RunId}", r.Code));
 
     private IEnumerable<Concern> Failing() => Exporters
         .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastOwnRunId is not null)
