@@ -10,7 +10,6 @@ public sealed class MissingDatabase(RestoringTheOwner.OnFiles portal) : IClassFi
     [InlineData("new-keys", null)]
     [InlineData("restore-owner olivia@example.com", null)]
     [InlineData("move-log --from sqlite:old.db", "esdb://127.0.0.1:1?tls=false")]
-    [InlineData("move-log --from sqlite:old.db --abandon", "esdb://127.0.0.1:1?tls=false")]
     [InlineData("move --log sqlite:old.db", "esdb://127.0.0.1:1?tls=false")]
     public async Task A_command_refuses_in_one_line_and_puts_nothing_in_its_place(string command, string? log)
     {
