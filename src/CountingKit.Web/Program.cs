@@ -36,7 +36,7 @@ try
     builder.Services.AddPeople();
     builder.Services.AddPortalHealth();
     builder.Services.AddPages();
-    builder.Services.AddApi(builder.Configuration["AutoMapper:LicenseKey"]);
+    builder.Services.AddApi();
 
     await using var app = builder.Build();
     await app.CheckLog(settings.Storage);

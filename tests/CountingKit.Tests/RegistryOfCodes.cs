@@ -15,17 +15,19 @@ public sealed partial class RegistryOfCodes
         .Select(service => service.ImplementationInstance).OfType<ErrorCodeList>());
 
     [Fact]
-    public void Every_code_in_the_sources_is_registered()
+    public void Every_code_in_the_sources_is_registered_and_written_once_where_its_words_are()
     {
         var sources = Path.Combine(BuiltPaths.Tests, "..", "src");
         var written = Directory.EnumerateFiles(sources, "*.cs*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"))
-            .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-            .Distinct().ToList();
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => (Code: match.Groups[1].Value, File: file)))
+            .ToList();
 
         written.Should().HaveCountGreaterThan(80, "the sources were found");
-        written.Where(code => Registered.Find(code) is null).Should().BeEmpty();
+        written.Select(literal => literal.Code).Should().OnlyHaveUniqueItems();
+        written.Where(literal => Registered.Find(literal.Code) is null).Should().BeEmpty();
+        written.Where(literal => !literal.File.EndsWith("Codes.cs", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Fact]

@@ -1,10 +1,11 @@
+using CountingKit.Spreadsheets;
+
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Every stable code that this folder can raise, for the registry and its help page.</summary>
 public static class GoogleCodes
 {
-    public static readonly ErrorCode SignInExpired = new("CK-GOOGLE-AUTH-01", "Google no longer accepts our sign-in",
-        "Connect the Google account again. If this happens every 7 days, publish the Google app: it is in Testing.");
+    public static readonly ErrorCode SignInExpired = GoogleSignInCodes.Expired;
 
     public static readonly ErrorCode ScopeMissing = new("CK-GOOGLE-AUTH-02", "A permission was not granted",
         "Connect the Google account again and leave every box on Google's page checked.");

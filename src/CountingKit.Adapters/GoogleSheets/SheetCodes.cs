@@ -21,7 +21,7 @@ public static class SheetCodes
     public static readonly ErrorCode SameHeading = new("CK-SHEET-06", "Two columns have the same heading",
         "Rename one of them in the exporter.");
 
-    public static readonly ErrorCode ColumnsMoved = new("CK-SHEET-07", "Columns inside the data were moved or added",
+    public static readonly ErrorCode ColumnsMoved = new(RunCodes.ColumnsMove, "Columns inside the data were moved or added",
         "Undo that in the sheet; columns of your own belong to the right of the data. Where it can no longer be undone, choose "
         + "Write to a new tab on the page of the run: the old tab stays as it is, and the rows go to a new one.");
 
@@ -43,7 +43,7 @@ public static class SheetCodes
     public static readonly ErrorCode RowsChanged = new("CK-SHEET-13", "The number of rows is not the one expected",
         "Run it again. If it happens again, report it with the run's id.");
 
-    public static readonly ErrorCode BesideMoves = new("CK-SHEET-14",
+    public static readonly ErrorCode BesideMoves = new(RunCodes.ValuesMove,
         "Your notes would no longer be next to their records",
         "Move the notes to another tab (a lookup by the key column brings them back), or choose Write anyway to leave them "
         + "where they are.");

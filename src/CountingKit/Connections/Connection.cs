@@ -60,7 +60,7 @@ public static class Connection
             ? [new OrganizationReconnected(
                 open.ConnectionId, open.TenantId, same.Name, granted.XeroUserId, granted.Scopes, granted.SignInId)]
             : throw new RefusedException(
-                ConnectionCodes.OtherOrganization.Code,
+                ConnectionCodes.OtherOrganization,
                 $"You signed in to {string.Join(", ", chosen.Select(o => Apart(o, open)))}; this connection reads "
                 + $"{open.OrganizationName}. Nothing was changed. {ConnectionCodes.OtherOrganization.Advice}");
     }
@@ -126,7 +126,7 @@ public static class Connection
         return string.Equals(Plain(typedName), Plain(open.OrganizationName), StringComparison.OrdinalIgnoreCase)
             ? [new DisconnectRequested(open.ConnectionId, open.TenantId)]
             : throw new RefusedException(
-                ConnectionCodes.NameDiffers.Code,
+                ConnectionCodes.NameDiffers,
                 $"To disconnect, type {Plain(open.OrganizationName)}. Nothing was disconnected.");
     }
 
@@ -169,7 +169,7 @@ public static class Connection
         _ => throw Refused(ConnectionCodes.NotConnected),
     };
 
-    private static RefusedException Refused(ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
+    private static RefusedException Refused(ErrorCode code) => new(code);
 
     private static bool Same(ConnectionLabeled one, ConnectionLabeled other) =>
         one.Alias == other.Alias && one.ClientCode == other.ClientCode && one.Tags.SequenceEqual(other.Tags);

@@ -42,7 +42,7 @@ internal sealed class StartXeroSignInHandler(
     private Task<Uri> Start(Guid? reconnectId, string browser, Uri redirectUri, CancellationToken ct)
     {
         if (signIn.Missing is { } missing)
-            throw new RefusedException(missing.Code, $"{missing.Title}. {missing.Advice}");
+            throw new RefusedException(missing);
         // A double click starts two sign-ins, each with a state of its own; the browser goes on with one.
         var requester = current.Requester;
         return signIn.Start(

@@ -30,10 +30,10 @@ public static class Tenant
         State.Free => [claim],
         State.Held held when held.ConnectionId == claim.ConnectionId => [],
         State.Held held when held.WorkspaceId == claim.WorkspaceId => throw new RefusedException(
-            ConnectionCodes.ConnectedHere.Code,
+            ConnectionCodes.ConnectedHere,
             $"{claim.OrganizationName} is already connected in this workspace. {ConnectionCodes.ConnectedHere.Advice}"),
         _ => throw new RefusedException(
-            ConnectionCodes.ConnectedElsewhere.Code,
+            ConnectionCodes.ConnectedElsewhere,
             $"{claim.OrganizationName} is connected in another workspace of this installation. "
             + ConnectionCodes.ConnectedElsewhere.Advice),
     };

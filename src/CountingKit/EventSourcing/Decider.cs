@@ -14,5 +14,14 @@ public sealed record Decider<TState>(TState Initial, Func<TState, IEvent, TState
 /// <param name="message">For an accountant: what, and what to do.</param>
 public class RefusedException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>In the registry's own words.</summary>
+    public RefusedException(ErrorCode code) : this(code, $"{code.Title}. {code.Advice}")
+    {
+    }
+
+    public RefusedException(ErrorCode code, string message, Exception? inner = null) : this(code.Code, message, inner)
+    {
+    }
+
     public string Code { get; } = code;
 }

@@ -116,4 +116,4 @@ public sealed record RecordedEvent(IEvent Event, EventMetadata Metadata, StoredE
 /// </summary>
 /// <param name="why"><see cref="StorageCodes.EventUnknown"/> or <see cref="StorageCodes.EventUnreadable"/>.</param>
 public sealed class UnreadableEventException(StoredEvent stored, ErrorCode why, Exception? inner) : RefusedException(
-    why.Code, $"{why.Title}: event {stored.Revision} of {stored.Stream} ({stored.Type}). {why.Advice}", inner);
+    why, $"{why.Title}: event {stored.Revision} of {stored.Stream} ({stored.Type}). {why.Advice}", inner);

@@ -74,8 +74,7 @@ public static class Exporter
         LoseOrganizations(state, exporterId, [connectionId]);
 
     /// <exception cref="RefusedException">CK-EXPORTER-01: it is deleted.</exception>
-    public static State.Ready Require(State state) => state as State.Ready ?? throw new RefusedException(
-        "CK-EXPORTER-01", "This exporter was deleted. Its runs and their data are still in the history.");
+    public static State.Ready Require(State state) => state as State.Ready ?? throw new RefusedException(ExporterCodes.Deleted);
 
     public static State Evolve(State state, IEvent @event) => (state, @event) switch
     {

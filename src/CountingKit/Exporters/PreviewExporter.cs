@@ -85,16 +85,16 @@ internal sealed class PreviewExporterHandler(
         }
         catch (MirrorDamagedException)
         {
-            throw new RefusedException(RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}");
+            throw new RefusedException(RunCodes.FileDamaged);
         }
         catch (MirrorMemoryException)
         {
-            throw new RefusedException(RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}");
+            throw new RefusedException(RunCodes.MemoryLow);
         }
         catch (FolderGoneException)
         {
             throw new RefusedException(
-                StorageCodes.FolderGone.Code, $"The rows can't be shown right now ({StorageCodes.FolderGone.Code}).");
+                StorageCodes.FolderGone, $"The rows can't be shown right now ({StorageCodes.FolderGone.Code}).");
         }
     }
 

@@ -54,7 +54,7 @@ public static class SpreadsheetTabs
     {
         if (state.Tabs.TryGetValue(tabTitle, out var holder) && holder != exporterId)
             throw new RefusedException(
-                "CK-EXPORTER-02",
+                ExporterCodes.TabTaken,
                 $"Another exporter already writes the tab {tabTitle} of this spreadsheet. Choose another tab name.");
     }
 }

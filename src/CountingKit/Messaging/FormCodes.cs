@@ -29,5 +29,5 @@ public static class FormCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
         [NoNumber, NumberUsed, TooMuch, OddText, OddNumber];
 
-    internal static RefusedException Refuse(this ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
+    internal static RefusedException Refuse(this ErrorCode code) => new(code);
 }

@@ -27,14 +27,14 @@ internal sealed class ReplayExportHandler(Streams streams, CurrentCommand curren
     {
         if (await streams.Read(Run.StreamOf(command.RunId), Run.Decider, ct) is not Run.State.Ended
             { Snapshot: not null, Started: var past, DataAt: var dataAt })
-            throw new RefusedException("CK-RUN-09", "This run has no rows to write again: it ended before they were made.");
+            throw new RefusedException(RunCodes.NothingToReplay);
 
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(past.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
         var stopped = await requests.Stopped(command.LookedAt, past.ExporterId, command.RunId, ct);
         var tab = stopped is { } looked ? looked.Started.ReplayTab : command.Overwrite ? null : OtherTab(command.Tab, past);
         if (tab is null && await new RunStanding(streams).WhyNotOwnTab(past, ct) is { } why)
-            throw new RefusedException(RunCodes.NotOwnTab.Code, $"{RunCodes.NotOwnTab.Title}: {why} {RunCodes.NotOwnTab.Advice}");
+            throw new RefusedException(RunCodes.NotOwnTab, $"{RunCodes.NotOwnTab.Title}: {why} {RunCodes.NotOwnTab.Advice}");
 
         var wish = new RunQueued(
             past.ExporterId, RunRequests.IdOf(current.Context.CommandId, past.ExporterId), past.ConfigurationVersion,
@@ -47,7 +47,7 @@ internal sealed class ReplayExportHandler(Streams streams, CurrentCommand curren
     {
         var tab = typed?.Trim() ?? "";
         if (tab.Length == 0 || string.Equals(tab, past.Configuration.TabTitle, StringComparison.OrdinalIgnoreCase))
-            throw new RefusedException(RunCodes.NoReplayTab.Code, $"{RunCodes.NoReplayTab.Title}. {RunCodes.NoReplayTab.Advice}");
+            throw new RefusedException(RunCodes.NoReplayTab);
         ConfigurationRules.CheckTab(tab);
         return tab;
     }

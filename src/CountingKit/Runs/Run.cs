@@ -73,7 +73,7 @@ public static class Run
     {
         State.Active { CancelRequested: false } => [new RunCancelRequested(runId)],
         State.Active => [],
-        _ => throw new RefusedException("CK-RUN-01", "This run has already ended."),
+        _ => throw new RefusedException(RunCodes.Ended),
     };
 
     /// <summary>

@@ -107,7 +107,7 @@ public static class RunCodes
     public const int EmptyingGuard = 20;
 
     /// <summary>Of planning a write: values that people typed would end beside other records.</summary>
-    internal const string ValuesMove = "CK-SHEET-14";
+    public const string ValuesMove = "CK-SHEET-14";
 
     /// <summary>Of planning a write: columns inside the data were moved, and a person may have a new tab made.</summary>
     public const string ColumnsMove = "CK-SHEET-07";

@@ -27,9 +27,9 @@ internal sealed class RunExportHandler(Streams streams, CurrentCommand current, 
         var exporter = Exporter.Require(await streams.Read(
             Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct));
         if (exporter.Paused)
-            throw new RefusedException("CK-EXPORTER-13", "This exporter is paused. Resume it to run it.");
+            throw new RefusedException(ExporterCodes.Paused);
         if (await streams.WhyNotRead(exporter.Configuration.ConnectionIds, ct) is { } why)
-            throw new RefusedException(why.Code, $"{why.Title}. {why.Advice}");
+            throw new RefusedException(why);
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(exporter.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
 

@@ -100,7 +100,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var past = await streams.Read(Run.StreamOf(replayOf), Run.Decider, ct);
         if (past is not Run.State.Ended { Snapshot: { } snapshot, Unreadable: var unreadable } || !mirror.Has(snapshot))
             throw new RunEndedException(
-                "CK-RUN-02", "The rows of that run are no longer kept. Only its counts and its hash remain.");
+                RunCodes.RowsGone.Code, "The rows of that run are no longer kept. Only its counts and its hash remain.");
 
         // The sheet lacks them again.
         var made = new SnapshotMade(
@@ -137,7 +137,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
 
     private static Dataset Dataset(ExporterConfiguration configuration) =>
         DatasetCatalogue.Find(configuration.Dataset)
-        ?? throw new RunEndedException("CK-RUN-03", "This version of CountingKit does not know the data that this exporter exports.");
+        ?? throw new RunEndedException(RunCodes.UnknownData.Code, "This version of CountingKit does not know the data that this exporter exports.");
 
     private static Connection.State.Open Require(Connection.State state, Guid connectionId)
     {
@@ -146,7 +146,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
                 RunCodes.OrganizationGone.Code, $"{RunCodes.OrganizationGone.Title}. {RunCodes.OrganizationGone.Advice}",
                 connectionId: connectionId);
         return !open.IsPaused ? open : throw new RunEndedException(
-            "CK-RUN-05", $"The connection of {open.OrganizationName} is paused. Resume it to run this exporter.",
+            RunCodes.ConnectionPaused.Code, $"The connection of {open.OrganizationName} is paused. Resume it to run this exporter.",
             connectionId: connectionId);
     }
 }

@@ -112,7 +112,7 @@ public sealed class RunWorker : IWorker
     {
         if (item.Failures >= MostFailures)
             return new RunFailed(
-                run.RunId, run.Started.ExporterId, "CK-RUN-99",
+                run.RunId, run.Started.ExporterId, RunCodes.Unexpected.Code,
                 "Something unexpected stopped this run several times. The installation's log has the details.",
                 SheetUntouched: run.State.Write is null, run.Milliseconds);
         try

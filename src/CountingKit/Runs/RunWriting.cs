@@ -28,7 +28,7 @@ internal sealed class RunWriting(
         await using var lease = await leases.Hold(alone, run.Attempt, LeaseLength, ct);
         if (lease is null)
             throw new RunWaitsException(
-                "CK-RUN-06", "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false,
+                RunCodes.SheetBusy.Code, "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false,
                 behind: alone);
         // An earlier attempt may have been killed after its write: only the stamp in the sheet tells.
         var mayHaveLanded = run.State.Write is not null;
@@ -213,8 +213,8 @@ internal sealed class RunWriting(
     /// <summary>A run that would empty a tab although nobody changed what it exports stops, and asks a person to look.</summary>
     private static void Guard(RunContext run, SnapshotMade made)
     {
-        if (RemovedRows.All(run.Started, made.Snapshot) is { } last && !run.Started.MayBeWrittenAnyway("CK-RUN-07", made.Snapshot))
-            throw new RunEndedException("CK-RUN-07", RemovedRows.WouldEmpty(last.Snapshot.Rows));
+        if (RemovedRows.All(run.Started, made.Snapshot) is { } last && !run.Started.MayBeWrittenAnyway(RunCodes.WouldEmpty.Code, made.Snapshot))
+            throw new RunEndedException(RunCodes.WouldEmpty.Code, RemovedRows.WouldEmpty(last.Snapshot.Rows));
     }
 
     /// <param name="sheetId">Of the tab that was written.</param>

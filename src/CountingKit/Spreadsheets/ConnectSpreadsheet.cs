@@ -69,10 +69,10 @@ public sealed class LinkSpreadsheetHandler(
         var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
         if (found.IsInTrash)
             throw new RefusedException(
-                SpreadsheetCodes.InTrash.Code, $"{found.Title} is in the trash of Google Drive. {SpreadsheetCodes.InTrash.Advice}");
+                SpreadsheetCodes.InTrash, $"{found.Title} is in the trash of Google Drive. {SpreadsheetCodes.InTrash.Advice}");
         if (found.CanEdit == false)
             throw new RefusedException(
-                "CK-SPREADSHEET-04", $"{found.Title} is shared for viewing only. Share it as Editor, then try again.");
+                SpreadsheetCodes.ViewOnly, $"{found.Title} is shared for viewing only. Share it as Editor, then try again.");
         return (await streams.Transact(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider,
             state => Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, found, created: false), ct)).Appended;
@@ -85,7 +85,7 @@ public sealed class LinkSpreadsheetHandler(
         if (await db.Set<SpreadsheetRow>().AsNoTracking().FirstOrDefaultAsync(
             s => s.WorkspaceId == workspaceId && s.SpreadsheetId == spreadsheetId && s.SpreadsheetKey != key, ct) is { } known)
             throw new RefusedException(
-                "CK-SPREADSHEET-05", $"{known.Title} is already connected. Exporters can write to it.");
+                SpreadsheetCodes.ConnectedAlready, $"{known.Title} is already connected. Exporters can write to it.");
     }
 }
 

@@ -70,10 +70,7 @@ public static class GoogleAccount
         if (Require(state).Kind != kind) throw OtherKind();
     }
 
-    private static RefusedException OtherKind() => new(
-        GoogleSignInCodes.OtherAccount.Code,
-        $"{GoogleSignInCodes.OtherAccount.Title}. {GoogleSignInCodes.OtherAccount.Advice}");
+    private static RefusedException OtherKind() => new(GoogleSignInCodes.OtherAccount);
 
-    private static RefusedException Ended() => new(
-        "CK-SPREADSHEET-02", "This Google account is no longer connected. Connect it again as a new one.");
+    private static RefusedException Ended() => new(SpreadsheetCodes.AccountEnded);
 }

@@ -53,6 +53,11 @@ public static class GoogleSignInCodes
         "Nothing was connected. Ask the engineer who installed CountingKit to check Google__ClientId and "
         + "Google__AuthorizeUrl, then start again.");
 
+    /// <summary>In the help page's order it is the first of Google's adapter.</summary>
+    public static readonly ErrorCode Expired = new(
+        "CK-GOOGLE-AUTH-01", "Google no longer accepts our sign-in",
+        "Connect the Google account again. If this happens every 7 days, publish the Google app: it is in Testing.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [

@@ -71,11 +71,8 @@ internal sealed class GoogleUpkeep(
                 GoogleAccount.StreamOf(signIn.AccountId), GoogleAccount.Decider,
                 state => signIn.DiedAt is null
                     ? GoogleAccount.NoteRegained(state, signIn.AccountId)
-                    : GoogleAccount.NoteExpired(state, signIn.AccountId, signIn.DeathCode ?? UnknownDeath),
+                    : GoogleAccount.NoteExpired(state, signIn.AccountId, signIn.DeathCode ?? GoogleSignInCodes.Expired.Code),
                 ct);
         }
     }
-
-    /// <summary>Of a sign-in that died before its reason was kept: Google no longer accepts it.</summary>
-    private const string UnknownDeath = "CK-GOOGLE-AUTH-01";
 }

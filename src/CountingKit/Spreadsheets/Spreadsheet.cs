@@ -51,6 +51,5 @@ public static class Spreadsheet
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a spreadsheet stream."),
     };
 
-    private static RefusedException NotConnected() => new(
-        "CK-SPREADSHEET-01", "This spreadsheet is no longer connected. Choose another one, or connect it again.");
+    private static RefusedException NotConnected() => new(SpreadsheetCodes.NotConnected);
 }

@@ -29,7 +29,7 @@ public static partial class SpreadsheetLink
 
     /// <exception cref="RefusedException">CK-SPREADSHEET-03, naming what the link leads to where that can be told.</exception>
     public static string Require(string link) => IdIn(link) ?? throw new RefusedException(
-        SpreadsheetCodes.NotALink.Code, Refusal(link));
+        SpreadsheetCodes.NotALink, Refusal(link));
 
     /// <summary>Why a link is not a spreadsheet's.</summary>
     public static string Refusal(string link) => OtherThan(Plain(link)) is { } what

@@ -40,7 +40,7 @@ internal sealed class StartGoogleSignInHandler(
 
     private Task<Uri> Start(Guid? reconnectId, string browser, Uri redirectUri, CancellationToken ct)
     {
-        if (google.Missing is { } missing) throw new RefusedException(missing.Code, $"{missing.Title}. {missing.Advice}");
+        if (google.Missing is { } missing) throw new RefusedException(missing);
         // A double click starts two sign-ins, each with an id of its own: two people may answer them.
         var requester = current.Requester;
         return google.Start(

@@ -35,7 +35,7 @@ public sealed class TestSpreadsheetHandler(ISpreadsheets spreadsheets, Streams s
                 { IsInTrash: true } => (found.Title, SpreadsheetCodes.InTrash.Code,
                     $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}"),
                 { CanEdit: false } => (
-                    found.Title, "CK-SPREADSHEET-04", "It is shared for viewing only. Share it as Editor."),
+                    found.Title, SpreadsheetCodes.ViewOnly.Code, "It is shared for viewing only. Share it as Editor."),
                 _ => (found.Title, null, null),
             };
         }

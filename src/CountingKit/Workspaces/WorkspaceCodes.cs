@@ -31,5 +31,5 @@ public static class WorkspaceCodes
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = [Taken, Missing, LastOwner, WrongCode, OwnerExists, NoOwner, WrongRestoreCode];
 
-    internal static RefusedException Refuse(this ErrorCode code) => new(code.Code, $"{code.Title}. {code.Advice}");
+    internal static RefusedException Refuse(this ErrorCode code) => new(code);
 }

@@ -1,6 +1,8 @@
+using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.Exporters;
 using CountingKit.Runs;
+using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Runs;
 using CountingKit.Web.Features.Shared;
 
@@ -36,21 +38,26 @@ internal static class ExporterLooks
         string.Join(", ", (configuration.Sort.Count > 0 ? configuration.Sort : dataset.DefaultSort).Select(
             s => dataset.Column(s.Column).Heading + (s.Descending ? " (descending)" : "")));
 
-    /// <summary>Where in the form a refusal of this code is told.</summary>
-    public static string FieldOf(string code) => code switch
+    private static readonly Dictionary<string, string> Fields = new (string Field, ErrorCode[] Codes)[]
     {
-        "CK-EXPORTER-02" or "CK-EXPORTER-12" => nameof(ExporterForm.TabTitle),
-        "CK-EXPORTER-03" => nameof(ExporterForm.Dataset),
-        "CK-EXPORTER-04" => nameof(ExporterForm.Name),
-        "CK-EXPORTER-05" or "CK-EXPORTER-06" or "CK-CONN-01" => nameof(ExporterForm.ConnectionId),
-        "CK-EXPORTER-07" or "CK-EXPORTER-08" or "CK-EXPORTER-09" or "CK-EXPORTER-10"
-            or "CK-EXPORTER-20" or "CK-EXPORTER-21" => nameof(ExporterForm.Columns),
-        "CK-EXPORTER-11" or "CK-EXPORTER-24" => nameof(ExporterForm.To),
-        "CK-EXPORTER-22" => nameof(ExporterForm.Sort),
-        "CK-EXPORTER-23" => nameof(ExporterForm.Statuses),
-        "CK-SPREADSHEET-01" => nameof(ExporterForm.SpreadsheetKey),
-        _ => "",
-    };
+        (nameof(ExporterForm.TabTitle), [ExporterCodes.TabTaken, ExporterCodes.BadTab]),
+        (nameof(ExporterForm.Dataset), [ExporterCodes.NoDataset]),
+        (nameof(ExporterForm.Name), [ExporterCodes.NoName]),
+        (nameof(ExporterForm.ConnectionId),
+            [ExporterCodes.NoOrganization, ExporterCodes.SeveralOrganizations, ConnectionCodes.NotConnected]),
+        (nameof(ExporterForm.Columns),
+            [
+                ExporterCodes.NoColumns, ExporterCodes.UnknownColumn, ExporterCodes.SameHeading, ExporterCodes.NoKey,
+                ExporterCodes.ColumnTwice, ExporterCodes.LongHeading,
+            ]),
+        (nameof(ExporterForm.To), [ExporterCodes.DatesReversed, ExporterCodes.FarDate]),
+        (nameof(ExporterForm.Sort), [ExporterCodes.UnknownSort]),
+        (nameof(ExporterForm.Statuses), [ExporterCodes.UnknownStatus]),
+        (nameof(ExporterForm.SpreadsheetKey), [SpreadsheetCodes.NotConnected]),
+    }.SelectMany(place => place.Codes.Select(code => (code.Code, place.Field))).ToDictionary();
+
+    /// <summary>Where in the form a refusal of this code is told; empty = above all of it.</summary>
+    public static string FieldOf(string code) => Fields.GetValueOrDefault(code, "");
 
     private static string Day(DateOnly day) => day.ToString("MMM d, yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }
