@@ -87,10 +87,15 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
     /// <summary>What axe finds on the page as it stands; all of it is told at the end.</summary>
     private async Task LookAt(IPage page)
     {
-        var found = await page.RunAxe();
         await Picture(page);
-        barriers.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(node =>
-            $"{new Uri(page.Url).AbsolutePath}: {v.Id}: {v.Help}: {node.Html}")));
+        foreach (var theme in new[] { "dark", "light" })
+        {
+            await page.EvaluateAsync("theme => { document.documentElement.dataset.bsTheme = theme; }", theme);
+            await page.EvaluateAsync("() => Promise.all(document.getAnimations().map(each => each.finished)).then(() => {})");
+            var found = await page.RunAxe();
+            barriers.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(node =>
+                $"{new Uri(page.Url).AbsolutePath}, {theme}: {v.Id}: {v.Help}: {node.Html}")));
+        }
     }
 
     private async Task Picture(IPage page)

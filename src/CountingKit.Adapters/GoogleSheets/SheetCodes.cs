@@ -1,3 +1,5 @@
+using CountingKit.Runs;
+
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Stable codes of planning, writing and reading back a tab.</summary>

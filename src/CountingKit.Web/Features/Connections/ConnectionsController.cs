@@ -125,7 +125,8 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
         {
             var appended = await mediator.Send(new Disconnect(form.CommandId, connectionId, form.Typed ?? ""), ct);
             TempData["Notice"] = "Being disconnected: the timeline tells each step.";
-            return await Back(connectionId, appended, ct);
+            await CatchUp(appended, ct);
+            return this.GoTo($"/connections/{connectionId}");
         }
         catch (RefusedException refused) when (refused.Code == ConnectionCodes.NameDiffers.Code)
         {
@@ -137,11 +138,16 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
 
     private async Task<IActionResult> Back(Guid connectionId, Appended appended, CancellationToken ct)
     {
-        if (!await readModels.CaughtUpTo(appended.Position, ct))
-            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
+        await CatchUp(appended, ct);
         return Request.WantsFragment()
             ? PartialView("_Connection", await mediator.Send(new GetConnection(connectionId), ct))
             : RedirectToAction(nameof(Details), new { connectionId });
+    }
+
+    private async Task CatchUp(Appended appended, CancellationToken ct)
+    {
+        if (!await readModels.CaughtUpTo(appended.Position, ct))
+            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
     }
 }
 
