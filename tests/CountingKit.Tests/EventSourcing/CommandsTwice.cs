@@ -2,6 +2,7 @@ using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;
@@ -18,7 +19,7 @@ namespace CountingKit.Tests.EventSourcing;
 /// </summary>
 public sealed class CommandsTwice : IAsyncDisposable
 {
-    private const int Walks = 12;
+    private const int Walks = 40;
 
     private static readonly Guid[] Ids = [.. Enumerable.Range(1, 3).Select(n => new Guid(n, 0, 0, new byte[8]))];
     private static readonly DateTimeOffset At = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);

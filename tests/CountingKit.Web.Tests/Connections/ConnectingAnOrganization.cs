@@ -165,6 +165,7 @@ public sealed class DisconnectingAnOrganization(XeroPortal xero) : IClassFixture
         var wrong = await owner.Submit(form, ("typed", "Something else"));
         var asFragment = await owner.SubmitAsHtmx(form, ("typed", "Something else"));
         var right = await owner.Submit(wrong.Form("#disconnect-form"), ("typed", name));
+        var repeated = await owner.SubmitAsHtmx(wrong.Form("#disconnect-form"), ("typed", name));
         await xero.Portal.Logged<OrganizationDisconnected>();
 
         form.TextContent.Should().Contain("What goes").And.Contain("What stays").And.Contain(name);
@@ -172,6 +173,7 @@ public sealed class DisconnectingAnOrganization(XeroPortal xero) : IClassFixture
         wrong.ById("typed-problem").TextContent.Should().Contain("CK-CONN-05");
         (asFragment.Status, asFragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         right.Location.Should().Be(address);
+        repeated.Answer.Headers.GetValues("HX-Redirect").Should().Equal(address);
         var log = await xero.Portal.Log();
         log.Select(r => r.Event).OfType<DisconnectStepTaken>().Select(e => e.Step).Should().Equal(DisconnectSteps.All);
         log.Count(r => r.Event is OrganizationReleased).Should().Be(1);
