@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CountingKit.Testing.Sandbox;
 using CountingKit.Testing.Sheets;
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -88,27 +87,10 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
     /// <summary>What axe finds on the page as it stands; all of it is told at the end.</summary>
     private async Task LookAt(IPage page)
     {
+        var found = await page.RunAxe();
         await Picture(page);
-        Note(page, "light", await page.RunAxe());
-        await Dress(page, "dark");
-        Note(page, "dark", await page.RunAxe(Colors)); // All else is the same.
-        await Dress(page, "light");
-    }
-
-    private static readonly AxeRunOptions Colors = new()
-    {
-        RunOnly = new() { Type = "rule", Values = ["color-contrast"] },
-    };
-
-    private void Note(IPage page, string theme, AxeResult found) =>
         barriers.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(node =>
-            $"{new Uri(page.Url).AbsolutePath}, {theme}: {v.Id}: {v.Help}: {node.Html}")));
-
-    /// <summary>Once its colors have changed.</summary>
-    private static async Task Dress(IPage page, string theme)
-    {
-        await page.EvaluateAsync("theme => { document.documentElement.dataset.bsTheme = theme; }", theme);
-        await page.EvaluateAsync("() => Promise.all(document.getAnimations().map(each => each.finished)).then(() => {})");
+            $"{new Uri(page.Url).AbsolutePath}: {v.Id}: {v.Help}: {node.Html}")));
     }
 
     private async Task Picture(IPage page)
