@@ -1,5 +1,9 @@
+using CountingKit.Web.Tests.Account;
 using CountingKit.Web.Tests.Commands;
 using CountingKit.Web.Tests.EndToEnd;
+using CountingKit.Web.Tests.Runs;
+using CountingKit.Web.Tests.Security;
+using CountingKit.Web.Tests.Shell;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("CountingKit.Web.Tests.LongestFirst", "CountingKit.Web.Tests")]
@@ -14,7 +18,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Longest =
     [
         nameof(KilledRunsAtAnyCall), nameof(YearOfRuns), nameof(LostAnswers), nameof(KilledRuns), nameof(SharedBudget),
-        nameof(StaleAttempt), nameof(TwoPortals), nameof(ComposedPortals), nameof(KilledMove),
+        nameof(StaleAttempt), nameof(TwoPortals), nameof(ComposedPortals), nameof(KilledMove), nameof(NodesAway),
+        nameof(WithoutKeys), nameof(RunsAndReplays), nameof(OddValues), nameof(WrongSettings), nameof(GuessingPasswords),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>

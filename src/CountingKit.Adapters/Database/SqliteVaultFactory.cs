@@ -17,7 +17,7 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
     private const int Patience = 30;
 
     private readonly string folder;
-    private readonly HeldVault vault;
+    private readonly HeldFile vault;
     private readonly DbContextOptions<SqliteVault> options;
 
     /// <summary>Held from <see cref="Migrate"/> on: nobody removes the vault.</summary>
@@ -26,10 +26,10 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
     public SqliteVaultFactory(string folder)
     {
         (this.folder, vault) = (folder, new(FileIn(folder)));
-        options = Options(FileIn(folder), isThere: true, vault);
+        options = Options(FileIn(folder), isThere: true, new HeldVault(vault));
     }
 
-    /// <inheritdoc cref="HeldVault.IsGone"/>
+    /// <inheritdoc cref="HeldFile.IsGone"/>
     public bool IsGone => vault.IsGone;
 
     /// <summary><see cref="Migrate"/> found none and made it.</summary>
@@ -49,6 +49,7 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
         ForgetTheDead(db);
         if (db.Database.GetPendingMigrations().Any()) db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+        vault.Begin();
     }
 
     /// <summary>Contexts can still be made, but somebody may remove the vault.</summary>

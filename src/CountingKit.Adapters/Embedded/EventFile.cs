@@ -7,6 +7,7 @@ namespace CountingKit.Adapters.Embedded;
 internal sealed class EventFile : IDisposable
 {
     private readonly EmbeddedEventStoreOptions options;
+    private readonly HeldFile held;
     private readonly string creating;
     private readonly string writing;
     private readonly string reading;
@@ -15,7 +16,7 @@ internal sealed class EventFile : IDisposable
 
     public EventFile(EmbeddedEventStoreOptions options)
     {
-        this.options = options;
+        (this.options, held) = (options, new(options.Path));
         var settings = new SqliteConnectionStringBuilder
         {
             DataSource = options.Path,
@@ -32,7 +33,7 @@ internal sealed class EventFile : IDisposable
 
     /// <summary>
     /// A connection whose commits are on the disk when they return. The caller disposes it. A file that was there is not made
-    /// again: it was moved away, or its disk is not there.
+    /// again, nor another taken for it: it was moved away, or its disk is not there.
     /// </summary>
     public SqliteConnection OpenWriter()
     {
@@ -43,6 +44,7 @@ internal sealed class EventFile : IDisposable
             connection.Open();
             connection.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
             MakeOnce(connection);
+            held.Check(connection);
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute(SqlitePragmas.Cache);
             return connection;
@@ -60,11 +62,26 @@ internal sealed class EventFile : IDisposable
         if (!made) OpenWriter().Dispose();
         var connection = new SqliteConnection(reading);
         connection.Open();
-        return connection;
+        try
+        {
+            held.Check(connection);
+            return connection;
+        }
+        catch
+        {
+            SqliteConnection.ClearPool(connection);
+            connection.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Before what it wrote counts: an event that is acknowledged must not be in a file that somebody deleted.</summary>
+    /// <exception cref="SqliteException">It is not the file any more.</exception>
+    public void Check(SqliteConnection connection) => held.Check(connection);
 
     public void Dispose()
     {
+        held.Dispose();
         using var connection = new SqliteConnection(reading);
         SqliteConnection.ClearPool(connection);
     }

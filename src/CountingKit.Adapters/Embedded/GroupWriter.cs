@@ -64,7 +64,7 @@ internal sealed class GroupWriter : IAsyncDisposable
     {
         try
         {
-            session ??= new WriteSession(file.OpenWriter(), time);
+            session ??= new WriteSession(file, time);
             var outcomes = session.Write(group);
             appended.Set();
             for (var i = 0; i < group.Count; i++) outcomes[i].Tell(group[i]);

@@ -16,6 +16,7 @@ internal readonly record struct Outcome(Appended? Appended, ulong? Actual)
 /// <summary>The writer's connection with its prepared statements. One group is one transaction.</summary>
 internal sealed class WriteSession : IDisposable
 {
+    private readonly EventFile file;
     private readonly SqliteConnection connection;
     private readonly TimeProvider time;
     private readonly SqliteCommand begin;
@@ -25,10 +26,10 @@ internal sealed class WriteSession : IDisposable
     private readonly StreamLookup streams;
     private readonly EventInsert insert;
 
-    public WriteSession(SqliteConnection connection, TimeProvider time)
+    public WriteSession(EventFile file, TimeProvider time)
     {
-        this.connection = connection;
-        this.time = time;
+        (this.file, this.time) = (file, time);
+        connection = file.OpenWriter();
         begin = connection.Prepare("BEGIN IMMEDIATE");
         commit = connection.Prepare("COMMIT");
         rollback = connection.Prepare("ROLLBACK");
@@ -55,6 +56,7 @@ internal sealed class WriteSession : IDisposable
             return outcomes;
         }
 
+        file.Check(connection);
         IsInDoubt = true;
         commit.ExecuteNonQuery();
         IsInDoubt = false;

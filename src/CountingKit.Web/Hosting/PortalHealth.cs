@@ -134,10 +134,13 @@ internal sealed class OwnerHealth(FirstStart start) : IHealthCheck
             : HealthCheckResult.Unhealthy("The first owner is not in the log yet."));
 }
 
-internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault) : IHealthCheck
+internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault, ReadModels readModels) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
+        if (readModels.IsGone)
+            return HealthCheckResult.Unhealthy(
+                $"It is gone, or is not the one that this portal began with. {StorageCodes.FolderGone.Code}.");
         await using var db = await vault.CreateDbContextAsync(ct);
         return await db.Database.CanConnectAsync(ct)
             ? HealthCheckResult.Healthy()

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Connections;
 
+[Trait("Speed", "Slow")]
 public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<ConnectionSandbox>
 {
     [Fact]

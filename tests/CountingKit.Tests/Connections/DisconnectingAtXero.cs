@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Connections;
 
+[Trait("Speed", "Slow")]
 public sealed class DisconnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<ConnectionSandbox>
 {
     /// <summary>Appends of the worker, and so the places where it can die: five steps, the release, the end.</summary>

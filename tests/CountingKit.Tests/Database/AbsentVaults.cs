@@ -70,6 +70,42 @@ public sealed class AbsentVaults
     }
 
     [Fact]
+    public async Task Nor_does_a_transaction_that_began_before_end_well()
+    {
+        if (OperatingSystem.IsWindows()) return; // It deletes no file that is open.
+        using var folder = new TempFolder();
+        using var vault = await Begun(folder["data"], "this");
+        await using var db = vault.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        db.Settings.Add(new() { Name = "noted", Value = "in a file that is deleted" });
+        await db.SaveChangesAsync();
+        foreach (var file in Directory.GetFiles(folder["data"])) File.Delete(file);
+
+        var failure = await transaction.Awaiting(t => t.CommitAsync()).Should().ThrowAsync<SqliteException>();
+
+        DatabaseOutage.Is(failure.Which).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Nor_is_what_a_link_leads_to_since_somebody_changed_it()
+    {
+        if (OperatingSystem.IsWindows()) return; // Links need a right of their own there.
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["first"]);
+        Directory.CreateSymbolicLink(folder["data"], folder["first"]);
+        using var portal = await Begun(folder["data"], "this");
+        await Make(folder["second"], "this");
+
+        Directory.Delete(folder["data"]);
+        Directory.CreateSymbolicLink(folder["data"], folder["second"]);
+        await Close(folder["data"]); // Those that are open lead to the first, where nothing is lost.
+
+        for (var look = 0; look < 3; look++)
+            portal.Invoking(NoteTwice).Should().Throw<SqliteException>("the log that is open beside it is another one");
+        portal.IsGone.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Nor_is_a_backup_that_replaced_it_used_before_a_restart()
     {
         if (OperatingSystem.IsWindows()) return; // It replaces no file that is open.

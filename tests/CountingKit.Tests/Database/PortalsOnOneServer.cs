@@ -8,6 +8,7 @@ using Npgsql;
 
 namespace CountingKit.Tests.Database;
 
+[Trait("Speed", "Slow")]
 public sealed class PortalsOnOneServer : IDisposable
 {
     private readonly PostgresDatabase database = PostgresDatabase.Empty();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Tests.Database;
 
+[Trait("Speed", "Slow")]
 public sealed class RivalsForTheVault
 {
     private const int Rivals = 16;

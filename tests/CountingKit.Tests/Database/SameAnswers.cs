@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Tests.Database;
 
 /// <summary>What the product reads from its database does not depend on which one it is.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SameAnswers
 {
     private static readonly string[] Names = ["Zebra", "apple", "Äpfel", "Apple", "éclair", "zebra", "_x", "100%", "ß", "😀"];

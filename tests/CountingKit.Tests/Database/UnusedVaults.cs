@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Tests.Database;
 
 /// <summary>What stays of a vault that was made by a start that had to be refused.</summary>
+[Trait("Speed", "Slow")]
 public sealed class UnusedVaults : IDisposable
 {
     private static readonly DateTime At = new(2026, 11, 29, 22, 0, 0, DateTimeKind.Utc);

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Tests.Database;
 
 /// <summary>Rows that a projection writes stand in the tables exactly as EF, which reads them, would have put them.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WrittenRows
 {
     private static readonly Dictionary<Type, object?[]> Samples = new()

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Another program holds a file of SQLite for some seconds, such as a backup: that is no event's fault.</summary>
+[Trait("Speed", "Slow")]
 public sealed class BusyFiles : IDisposable
 {
     private static readonly TimeSpan SomeSeconds = TimeSpan.FromSeconds(3);

@@ -17,6 +17,7 @@ namespace CountingKit.Tests.EventSourcing;
 /// Any sequence of an aggregate's commands, each sent a second time with its number: at once, and once more after others. The
 /// second time changes nothing, what was refused stays refused, and whatever was accepted can be read back.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class CommandsTwice : IAsyncDisposable
 {
     private const int Walks = 40;

@@ -5,6 +5,7 @@ using CountingKit.Testing.EventSourcing;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>The rows of a log, whatever happens on the way to them.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CutSubscriptions : IDisposable
 {
     private static readonly int Cuts = Scale.Of(50, 1000);

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>The file that pages read is damaged on the disk: it is a cache, and is filled anew.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DamagedReadModels : IDisposable
 {
     private const int Page = 4096;

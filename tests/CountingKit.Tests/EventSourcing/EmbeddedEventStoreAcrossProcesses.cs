@@ -5,6 +5,7 @@ using CountingKit.Testing;
 
 namespace CountingKit.Tests.EventSourcing;
 
+[Trait("Speed", "Slow")]
 public sealed class EmbeddedEventStoreAcrossProcesses : IAsyncDisposable
 {
     private readonly TempFolder folder = new();

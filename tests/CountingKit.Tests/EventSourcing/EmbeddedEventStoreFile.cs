@@ -80,6 +80,57 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
         (await Append("a-1", ExpectedRevision.NoStream)).Revision.Should().Be(0);
     }
 
+    [Fact]
+    public async Task What_was_deleted_is_not_written_to_and_nothing_else_is_taken_for_it_until_it_is_back()
+    {
+        if (OperatingSystem.IsWindows()) return; // It moves no file that is open.
+        await using var running = new EmbeddedEventStore(new(folder["log/events.db"]), TimeProvider.System);
+        await using (var other = new EmbeddedEventStore(new(folder["other/events.db"]), TimeProvider.System))
+            await other.Append("other-1", ExpectedRevision.NoStream, [Event()], default);
+        await running.Append("a-1", ExpectedRevision.NoStream, [Event()], default);
+
+        Directory.Move(folder["log"], folder["elsewhere"]);
+        await Refused("it is deleted, as far as anybody can tell");
+        Directory.Move(folder["other"], folder["log"]);
+        await Refused("that one is another log");
+        await Refused("also when it is opened anew");
+
+        Directory.Delete(folder["log"], recursive: true);
+        Directory.Move(folder["elsewhere"], folder["log"]);
+        (await running.Append("a-1", ExpectedRevision.At(0), [Event()], default)).Position.Should().Be(new Position(2, 2));
+        (await running.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync())
+            .Select(read => read.Stream).Should().Equal("a-1", "a-1");
+
+        async Task Refused(string because)
+        {
+            (await Attempt(() => running.Append("a-1", ExpectedRevision.Any, [Event()], default)))
+                .Should().BeOfType<EventStoreUnavailableException>(because);
+            (await Attempt(async () => await running.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync()))
+                .Should().BeOfType<EventStoreUnavailableException>(because);
+        }
+    }
+
+    [Fact]
+    public async Task Nor_is_what_a_link_leads_to_since_somebody_changed_it()
+    {
+        if (OperatingSystem.IsWindows()) return; // Links need a right of their own there.
+        Directory.CreateDirectory(folder["first"]);
+        Directory.CreateDirectory(folder["second"]);
+        Directory.CreateSymbolicLink(folder["log"], folder["first"]);
+        await using var running = new EmbeddedEventStore(new(folder["log/events.db"]), TimeProvider.System);
+        await running.Append("a-1", ExpectedRevision.NoStream, [Event()], default);
+        await using (var other = new EmbeddedEventStore(new(folder["second/events.db"]), TimeProvider.System))
+            await other.Append("a-1", ExpectedRevision.NoStream, [Event()], default);
+
+        Directory.Delete(folder["log"]);
+        Directory.CreateSymbolicLink(folder["log"], folder["second"]);
+
+        (await Attempt(async () => await running.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync()))
+            .Should().BeOfType<EventStoreUnavailableException>();
+        await using var next = new EmbeddedEventStore(new(folder["log/events.db"]), TimeProvider.System);
+        (await next.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync()).Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData("PRAGMA user_version = 2")]
     [InlineData("CREATE TABLE something_else (id INTEGER)")]

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Appends that go into one commit. Somebody else's lock holds them back until the test lets go.</summary>
+[Trait("Speed", "Slow")]
 public sealed class EmbeddedEventStoreGroups : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

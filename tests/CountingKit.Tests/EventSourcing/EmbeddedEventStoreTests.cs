@@ -4,6 +4,7 @@ using CountingKit.Testing;
 
 namespace CountingKit.Tests.EventSourcing;
 
+[Trait("Speed", "Slow")]
 public sealed class EmbeddedEventStoreTests : EventStoreContract
 {
     private readonly TempFolder folder = new();

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace CountingKit.Tests.EventSourcing;
 
+[Trait("Speed", "Slow")]
 public sealed class EmbeddedEventStoreUnderKills(ITestOutputHelper output) : IDisposable
 {
     private const int Writers = 16;

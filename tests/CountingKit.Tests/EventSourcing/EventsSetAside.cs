@@ -15,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Logs with events that somebody cannot take in: everything else goes on.</summary>
+[Trait("Speed", "Slow")]
 public sealed class EventsSetAside : IDisposable
 {
     private readonly TempFolder folder = new();

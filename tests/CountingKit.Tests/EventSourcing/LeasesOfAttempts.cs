@@ -5,6 +5,7 @@ using CountingKit.Tests.Database;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Leases of portals whose clocks disagree, and of two attempts at one thing.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LeasesOfAttempts
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);

@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>A log is put back from an older backup: what pages show told events that it does not hold.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OlderLogs : IDisposable
 {
     private readonly TempFolder folder = new();

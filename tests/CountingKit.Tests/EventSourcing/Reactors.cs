@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>What reactors are handed, and what stands in the vault of it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class Reactors : IDisposable
 {
     private const int Events = 40;

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Read models filled anew while pages read them.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RebuiltReadModels : IDisposable
 {
     private static readonly WorkspaceCreated Late = new(Guid.CreateVersion7(), "Late");

@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Several portals over one vault, one set of read models and one log.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SeveralPortals : IDisposable
 {
     private static readonly Guid Exporter = Guid.CreateVersion7();

@@ -7,6 +7,7 @@ using CountingKit.Testing.EventSourcing;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Streams whose events carry the whole state cost the same however old they are.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StreamsFromTheirEnd : IAsyncDisposable
 {
     private const string Stream = "sums-1";

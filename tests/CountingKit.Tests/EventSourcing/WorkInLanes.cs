@@ -6,6 +6,7 @@ using CountingKit.Testing.Storage;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>Who has a lane, and for how long.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WorkInLanes
 {
     private static readonly Guid Crowd = Guid.Parse("0193a000-0000-7000-8000-0000000000c0");

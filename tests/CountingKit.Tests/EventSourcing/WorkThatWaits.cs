@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>What ends a wait before its time, and what a stale attempt can no longer do.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WorkThatWaits
 {
     private static readonly string[] Kinds = ["run"];

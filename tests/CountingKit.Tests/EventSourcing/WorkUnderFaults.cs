@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CountingKit.Tests.EventSourcing;
 
 /// <summary>What a failure of work counts for.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WorkUnderFaults : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -8,6 +8,7 @@ using static CountingKit.Tests.EventStoreDb.TestStores;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>What becomes of an append whose call goes wrong once.</summary>
+[Trait("Speed", "Slow")]
 public sealed class AppendsUnderFaults : IAsyncLifetime
 {
     private const string Stream = "order-1";

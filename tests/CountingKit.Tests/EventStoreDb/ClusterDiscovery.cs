@@ -6,6 +6,7 @@ using static CountingKit.Tests.EventStoreDb.TestStores;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>How a node is found among several.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ClusterDiscovery : IAsyncLifetime
 {
     private readonly CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(60));

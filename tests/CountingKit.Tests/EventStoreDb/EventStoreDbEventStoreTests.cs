@@ -5,6 +5,7 @@ using CountingKit.Tests.EventSourcing;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>The contract over gRPC: against a real server where one is named, otherwise against the stand-in.</summary>
+[Trait("Speed", "Slow")]
 public sealed class EventStoreDbEventStoreTests : EventStoreContract
 {
     private EventStoreUnderTest server = null!;

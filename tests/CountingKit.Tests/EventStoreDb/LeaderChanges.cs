@@ -8,6 +8,7 @@ using static CountingKit.Tests.EventStoreDb.TestStores;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>Three nodes, whose leader is killed while the store is used.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LeaderChanges
 {
     [Fact]

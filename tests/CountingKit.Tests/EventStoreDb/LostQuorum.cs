@@ -5,6 +5,7 @@ using static CountingKit.Tests.EventStoreDb.TestStores;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>Two of three nodes are away, and the third one knows.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LostQuorum : IAsyncLifetime
 {
     /// <summary>So long the health page waits.</summary>

@@ -9,6 +9,7 @@ using static CountingKit.Tests.EventStoreDb.TestStores;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>A server that swallows reads while its connections stay alive: they are made again, not waited for.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SilentReads : IAsyncLifetime
 {
     private readonly CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(60));

@@ -8,6 +8,7 @@ using State = CountingKit.Testing.EventStoreDb.Protocol.Gossip.MemberInfo.Types.
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>What three real servers did when their leader died, held against the stand-in.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StandInCluster : IAsyncLifetime
 {
     private static readonly Metadata OnlyLeader = new() { { "requires-leader", "true" } };

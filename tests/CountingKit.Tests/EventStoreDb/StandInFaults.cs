@@ -7,6 +7,7 @@ using Content = CountingKit.Testing.EventStoreDb.Protocol.Streams.ReadResp.Conte
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>Faults that a test asks the stand-in for: what the caller sees, and whether the write stands.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StandInFaults : IAsyncLifetime
 {
     private EventStoreDbNode _node = null!;

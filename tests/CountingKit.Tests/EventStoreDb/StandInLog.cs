@@ -8,6 +8,7 @@ using static CountingKit.Tests.EventStoreDb.StandInClient;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>The stand-in's log: what was acknowledged outlives a kill, and what was not finished goes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StandInLog : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -9,6 +9,7 @@ using static CountingKit.Tests.EventStoreDb.TestStores;
 namespace CountingKit.Tests.EventStoreDb;
 
 /// <summary>Subscriptions that break: each takes itself up again, and its reader sees every event once, in order.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SubscriptionsUnderCuts : IAsyncLifetime
 {
     private readonly CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(Scale.Of(60, 600)));

@@ -6,6 +6,7 @@ using static CountingKit.Tests.GoogleSheets.Writes;
 namespace CountingKit.Tests.GoogleSheets;
 
 /// <summary>A person at work in our tab between two runs: where our rows are is told by our named range, not by a count.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ChangedTabs(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
     private static readonly SheetColumn[] Three = [Number, Date, Total];

@@ -8,6 +8,7 @@ using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 namespace CountingKit.Tests.GoogleSheets;
 
 /// <summary>The commit against a server whose answers get lost, come late, or refuse.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CommittedWrites : IAsyncLifetime
 {
     private static readonly SheetColumn[] Three = [Number, Date, Total];

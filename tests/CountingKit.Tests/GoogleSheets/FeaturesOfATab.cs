@@ -10,6 +10,7 @@ namespace CountingKit.Tests.GoogleSheets;
 /// Walks the list of what people can make on a tab: each is made on the stand-in, then the data grows from 2 rows to 5 and
 /// shrinks to 1. What is on the list without a case here, or here without being on the list, fails.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class FeaturesOfATab(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
     private static readonly SheetColumn[] Three = [Number, Date, Total];

@@ -9,6 +9,7 @@ namespace CountingKit.Tests.GoogleSheets;
 /// Rows that people sort, or notes that they type beside them, between the look of a plan and its write: Google can't be
 /// asked to write only where nothing changed, so it is told after the write.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class NotesMovedMeanwhile(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
     private static readonly SheetColumn[] Three = [Number, Date, Total];

@@ -8,6 +8,7 @@ namespace CountingKit.Tests.GoogleSheets;
 /// A row inserted while a run writes pushes records out of its rectangle. The runs after it leave each record once, and
 /// nothing that a person typed is lost.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class RecordsBelowTheData(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
     private const int SerialOfThird = 45294;

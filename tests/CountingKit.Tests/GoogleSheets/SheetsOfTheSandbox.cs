@@ -6,6 +6,7 @@ using static CountingKit.Tests.GoogleSheets.Writes;
 namespace CountingKit.Tests.GoogleSheets;
 
 /// <summary>The whole way over HTTP to the stand-in for Google: sign-in, spreadsheet, plan, commit, verify.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SheetsOfTheSandbox(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
     private static readonly SheetColumn[] Three = [Number, Date, Total];

@@ -13,6 +13,7 @@ namespace CountingKit.Tests.House;
 
 /// <summary>The scripts under <c>eventstore</c> that an engineer, or Compose, runs before the first start.</summary>
 [UnsupportedOSPlatform("windows")]
+[Trait("Speed", "Slow")]
 public sealed class InstallScripts : IDisposable
 {
     private static readonly string Scripts = Path.GetFullPath(Path.Combine(BuiltPaths.Tests, "..", "eventstore"));

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Tests.Keys;
 
 /// <summary>Keys that a certificate wraps are worth nothing without it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WrappedKeys : IDisposable
 {
     private readonly TempFolder folder = new();

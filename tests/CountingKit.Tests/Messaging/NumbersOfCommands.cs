@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CountingKit.Tests.Messaging;
 
+[Trait("Speed", "Slow")]
 public sealed class NumbersOfCommands
 {
     private static readonly Requester Olivia = new(

@@ -5,6 +5,7 @@ using static CountingKit.Tests.Mirror.MirrorUnderTest;
 namespace CountingKit.Tests.Mirror;
 
 /// <summary>Every dataset under the least memory that the table of settings names.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LeastMemory
 {
     private const string Limit = "32 MB";

@@ -5,6 +5,7 @@ using static CountingKit.Tests.Mirror.MirrorUnderTest;
 namespace CountingKit.Tests.Mirror;
 
 /// <summary>Records whose texts are long: memory is bounded by bytes, not only by rows.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LongTexts(ITestOutputHelper output)
 {
     private const int Records = 6_000;

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace CountingKit.Tests.Mirror;
 
 /// <summary>Each in a process of its own, under the default limit.</summary>
+[Trait("Speed", "Slow")]
 public sealed class MemoryOfTheMirror(ITestOutputHelper output)
 {
     [Fact]

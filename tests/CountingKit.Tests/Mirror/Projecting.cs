@@ -5,6 +5,7 @@ using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;
 
+[Trait("Speed", "Slow")]
 public sealed class Projecting
 {
     [Fact]

@@ -4,6 +4,7 @@ using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;
 
+[Trait("Speed", "Slow")]
 public sealed class StagingOfPages
 {
     [Fact]

@@ -4,6 +4,7 @@ using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;
 
+[Trait("Speed", "Slow")]
 public sealed class UnreadableCells
 {
     private const string Huge = "79228162514264337593543950335";

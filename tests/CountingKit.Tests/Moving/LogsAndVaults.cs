@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Tests.Moving;
 
 /// <summary>Which log and which vault go together.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LogsAndVaults : IDisposable
 {
     private static readonly EventCatalog Catalog = CountingKitRegistration.Events();

@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Tests.Moving;
 
 /// <summary>An embedded log is moved to an EventStoreDB, with everything that is stored and what the vault says of it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class MovingALog : IAsyncLifetime
 {
     /// <summary>So often an append is tried at most.</summary>

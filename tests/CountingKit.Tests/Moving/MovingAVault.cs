@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Tests.Moving;
 
 /// <summary>A vault in files is moved to PostgreSQL with every row, once, or not at all.</summary>
+[Trait("Speed", "Slow")]
 public sealed class MovingAVault : IDisposable
 {
     private static readonly DateTime At = new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc).AddTicks(1234567);

@@ -6,6 +6,7 @@ using CountingKit.Tests.Exporters;
 
 namespace CountingKit.Tests.Runs;
 
+[Trait("Speed", "Slow")]
 public sealed class DamagedSegments(ConnectionSandbox sandbox) : IClassFixture<ConnectionSandbox>
 {
     [Theory]

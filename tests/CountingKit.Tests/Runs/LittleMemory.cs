@@ -5,6 +5,7 @@ using CountingKit.Tests.Exporters;
 namespace CountingKit.Tests.Runs;
 
 /// <summary>What becomes of a run when the mirror's memory does not suffice.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LittleMemory(ConnectionSandbox sandbox) : IClassFixture<ConnectionSandbox>
 {
     [Fact]

@@ -6,6 +6,7 @@ using CountingKit.Tests.Mirror;
 
 namespace CountingKit.Tests.Runs;
 
+[Trait("Speed", "Slow")]
 public sealed class Syncing : IAsyncLifetime
 {
     private static readonly string Segments = SegmentList.StreamOf(SyncHouse.Invoices);

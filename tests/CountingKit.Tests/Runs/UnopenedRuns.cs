@@ -5,6 +5,7 @@ using static CountingKit.Tests.Exporters.Configurations;
 namespace CountingKit.Tests.Runs;
 
 /// <summary>An exporter whose queued run was never opened: what should have done so set it aside.</summary>
+[Trait("Speed", "Slow")]
 public sealed class UnopenedRuns : IAsyncLifetime
 {
     private static readonly Guid Exporter = Guid.CreateVersion7();

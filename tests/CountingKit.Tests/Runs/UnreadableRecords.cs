@@ -5,6 +5,7 @@ using CountingKit.Tests.Exporters;
 
 namespace CountingKit.Tests.Runs;
 
+[Trait("Speed", "Slow")]
 public sealed class UnreadableRecords(ConnectionSandbox sandbox) : IClassFixture<ConnectionSandbox>
 {
     private const string Id = "046d8a6d-1ae1-4b4d-9340-5601bdf41b87";

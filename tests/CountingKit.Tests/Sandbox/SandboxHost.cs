@@ -4,6 +4,7 @@ using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Tests.Sandbox;
 
+[Trait("Speed", "Slow")]
 public sealed class SandboxHost : IAsyncLifetime
 {
     private SandboxProcess _sandbox = null!;

@@ -6,6 +6,7 @@ using CountingKit.Testing.Sandbox;
 namespace CountingKit.Tests.Sandbox;
 
 /// <summary>A process is one sandbox after another, and none knows of those before it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SandboxesInOneProcess(TwoSandboxes both) : IClassFixture<TwoSandboxes>
 {
     [Fact]

@@ -6,6 +6,7 @@ using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Tests.Sandbox;
 
+[Trait("Speed", "Slow")]
 public sealed class XeroBooks(XeroBooksFixture books) : IClassFixture<XeroBooksFixture>
 {
     [Fact]

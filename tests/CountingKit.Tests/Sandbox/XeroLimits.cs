@@ -3,6 +3,7 @@ using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Tests.Sandbox;
 
+[Trait("Speed", "Slow")]
 public sealed class XeroLimits : IAsyncLifetime
 {
     private const string Organisation = "api.xro/2.0/Organisation";

@@ -3,6 +3,7 @@ using CountingKit.Testing.Sandbox;
 namespace CountingKit.Tests.Sandbox;
 
 /// <summary>Xero's own SDK (npm <c>xero-node</c>) as the judge of the stand-in.</summary>
+[Trait("Speed", "Slow")]
 public sealed class XeroNodeSdk(XeroBooksFixture books) : IClassFixture<XeroBooksFixture>
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace CountingKit.Tests.Xero;
 /// Xero's published answers of Organisation and connections, read in place from the folder that COUNTINGKIT_XERO_EXAMPLES
 /// names; without it, answers written here with every field go the same way.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class AsReceived(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Tenant = "70784a63-d24b-46a9-a4db-0e70a274b056";

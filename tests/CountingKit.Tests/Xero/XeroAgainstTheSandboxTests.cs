@@ -8,6 +8,7 @@ using CountingKit.Testing.Sandbox;
 namespace CountingKit.Tests.Xero;
 
 /// <summary>The whole of it against the stand-in's own process: consent page, tokens, limits, books.</summary>
+[Trait("Speed", "Slow")]
 public sealed class XeroAgainstTheSandboxTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

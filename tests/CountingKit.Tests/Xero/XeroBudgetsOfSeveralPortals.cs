@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 namespace CountingKit.Tests.Xero;
 
 /// <summary>One organization's limits, kept by two portals on one vault.</summary>
+[Trait("Speed", "Slow")]
 public sealed class XeroBudgetsOfSeveralPortals
 {
     private static readonly Guid Acme = Guid.CreateVersion7();

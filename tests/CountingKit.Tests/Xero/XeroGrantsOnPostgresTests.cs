@@ -9,6 +9,7 @@ using CountingKit.Testing.Sandbox;
 namespace CountingKit.Tests.Xero;
 
 /// <summary>Two portals with one vault on PostgreSQL, against a Xero that takes each refresh token once and never again.</summary>
+[Trait("Speed", "Slow")]
 public sealed class XeroGrantsOnPostgresTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Xero;
 
+[Trait("Speed", "Slow")]
 public sealed class XeroGrantsTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Xero;
 
+[Trait("Speed", "Slow")]
 public sealed class XeroPagesTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CountingKit.Tests.Xero;
 
 /// <summary>What each refusal of the Accounting API means, and what is asked of it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class XeroReadingTests : IAsyncLifetime
 {
     private const string Organisation = """

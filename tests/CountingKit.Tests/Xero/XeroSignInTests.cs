@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CountingKit.Tests.Xero;
 
+[Trait("Speed", "Slow")]
 public sealed class XeroSignInTests : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace CountingKit.Tests.Xero;
 
 /// <summary>Organizations of which Xero does not give the whole list in the usual form.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class XeroVolumeTests : IAsyncLifetime
 {
     private const string Refusal =
