@@ -3,6 +3,7 @@ using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Workspaces;
@@ -15,6 +16,7 @@ public static class CountingKitRegistration
     /// <summary>Every event that was ever stored, by its name.</summary>
     public static EventCatalog Events() => new EventCatalog()
         .AddWorkspaceEvents()
+        .AddMirrorEvents()
         .AddConnectionEvents()
         .AddSpreadsheetEvents()
         .AddExporterEvents()
@@ -28,7 +30,8 @@ public static class CountingKitRegistration
         services.AddEventSourcing(Events(), workers, assembly);
         services.AddConnections();
         services.AddAudit();
-        services.AddSingleton<CallAttribution>().AddScoped<Sync>().AddScoped<RunRequests>();
+        services.AddSingleton<CallAttribution>().AddScoped<Sync>().AddScoped<RunRequests>()
+            .AddScoped<ExportersOfConnection>().AddScoped<IConnectionExporters, ExportersOfConnection>();
         services.AddSingleton<ConnectedGoogleAccounts>().AddSingleton<GoogleSignInSignal>()
             .AddHostedService<GoogleUpkeep>();
         services.AddSingleton<ErrorCodes>();
@@ -39,7 +42,7 @@ public static class CountingKitRegistration
 
     private static IEnumerable<IReadOnlyList<ErrorCode>> Codes() =>
     [
-        ConnectionCodes.All, XeroCodes.All, SpreadsheetCodes.All, GoogleSignInCodes.All, ExporterCodes.All, RunCodes.All,
+        ConnectionCodes.All, XeroCodes.All, SpreadsheetCodes.All, GoogleSignInCodes.All, ExporterCodes.All, MirrorCodes.All, RunCodes.All,
         FormCodes.All, RequestCodes.All, WorkspaceCodes.All, StorageCodes.All, WorkCodes.All,
     ];
 }

@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CountingKit.Adapters.Mirror;
-using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

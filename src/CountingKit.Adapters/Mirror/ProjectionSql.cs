@@ -1,5 +1,5 @@
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using DuckDB.NET.Data;
 
 namespace CountingKit.Adapters.Mirror;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using DuckDB.NET.Data;
 
 namespace CountingKit.Adapters.Mirror;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using ZstdSharp;
 
 namespace CountingKit.Adapters.Mirror;

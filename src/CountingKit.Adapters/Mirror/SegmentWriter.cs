@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using ZstdSharp;
 
 namespace CountingKit.Adapters.Mirror;

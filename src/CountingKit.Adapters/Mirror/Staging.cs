@@ -1,4 +1,4 @@
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using DuckDB.NET.Data;
 
 namespace CountingKit.Adapters.Mirror;

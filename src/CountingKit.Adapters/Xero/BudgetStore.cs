@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Messaging;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Adapters.Xero;
 

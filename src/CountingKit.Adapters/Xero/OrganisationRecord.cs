@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Adapters.Xero;
 

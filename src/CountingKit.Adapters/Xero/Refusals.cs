@@ -1,4 +1,4 @@
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Adapters.Xero;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Adapters.Xero;
 

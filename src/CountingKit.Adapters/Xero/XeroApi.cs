@@ -5,7 +5,7 @@ using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

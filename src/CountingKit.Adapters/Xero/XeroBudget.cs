@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

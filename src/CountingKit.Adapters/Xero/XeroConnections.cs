@@ -1,6 +1,6 @@
 using CountingKit.Connections;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.Xero;

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.Xero;

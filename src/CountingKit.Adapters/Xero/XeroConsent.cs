@@ -2,7 +2,7 @@ using CountingKit.Adapters.Database;
 using CountingKit.Adapters.SignIns;
 using CountingKit.Connections;
 using CountingKit.Messaging;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

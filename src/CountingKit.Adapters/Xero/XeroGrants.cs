@@ -1,6 +1,6 @@
 using CountingKit.Adapters.Database;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 
 namespace CountingKit.Adapters.Xero;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.Options;
 
 namespace CountingKit.Adapters.Xero;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using CountingKit.Connections;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Adapters.Xero;
 

@@ -1,5 +1,5 @@
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -7,10 +7,6 @@ namespace CountingKit.Web.Features;
 /// <summary>One action, two answers: the whole page for a browser, its fragment for htmx.</summary>
 internal static class HtmxResults
 {
-    /// <summary>A boosted link and a history restore come from htmx but need the whole page.</summary>
-    public static bool WantsFragment(this HttpRequest request) =>
-        request.IsHtmxNonBoosted() && !request.IsHtmxHistoryRestoreRequest();
-
     /// <summary>The view named after the action, or the fragment that is in it.</summary>
     /// <param name="status">422 for a form that comes back as it was sent.</param>
     public static IActionResult PageOrFragment(

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using CountingKit.Vault;
-using CountingKit.Web.Features;
 using CountingKit.Web.Hosting;
 using CountingKit.Workspaces;
 using Htmx;

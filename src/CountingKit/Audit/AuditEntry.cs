@@ -1,6 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Workspaces;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Connections;
 

@@ -1,5 +1,5 @@
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Connections;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
-using CountingKit.Exporters;
 using CountingKit.Messaging;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -55,15 +54,11 @@ public sealed record GetConnection(Guid ConnectionId) : IQuery<ConnectionDetails
 /// <param name="SharesSignIn">Other connections are read through the same sign-in.</param>
 /// <param name="Usage">Of Xero's daily limit; null = it is disconnected.</param>
 /// <param name="LastReadAt">UTC; null = never.</param>
-/// <param name="HiddenExporters">
-/// How many more there are that also read organizations which the requester may not see.
-/// </param>
 /// <param name="Timeline">Newest first.</param>
 public sealed record ConnectionDetails(
     ConnectionRow Row, ConnectionBadge Badge, ConnectionOrganizationRow? Organization, string ConnectedBy,
     string? ReconnectedBy, SignInFacts? SignIn, bool SharesSignIn, IReadOnlyList<PermissionRow> Permissions,
-    XeroUsage? Usage, DateTime? LastReadAt, IReadOnlyList<ExporterRow> Exporters, int HiddenExporters,
-    IReadOnlyList<TimelineEntry> Timeline)
+    XeroUsage? Usage, DateTime? LastReadAt, IReadOnlyList<TimelineEntry> Timeline)
 {
     /// <summary>The alias, or the organization's name; with what tells it apart where another one is called so.</summary>
     public required string Name { get; init; }
@@ -76,8 +71,8 @@ public sealed record ConnectionDetails(
 public sealed record TimelineEntry(DateTime At, string Who, string Text, string? Code);
 
 internal sealed class GetConnectionHandler(
-    ReadModels readModels, ConnectionFacts facts, ExportersOfConnection exporters, IXeroSignIn xero,
-    IXeroConnections connections, CurrentRequester current, TimeProvider time)
+    ReadModels readModels, ConnectionFacts facts, IXeroSignIn xero, IXeroConnections connections, CurrentRequester current,
+    TimeProvider time)
     : IRequestHandler<GetConnection, ConnectionDetails>
 {
     public async Task<ConnectionDetails> Handle(GetConnection query, CancellationToken ct)
@@ -90,8 +85,6 @@ internal sealed class GetConnectionHandler(
         var timeline = await db.Set<ConnectionTimelineRow>().AsNoTracking()
             .Where(r => r.ConnectionId == query.ConnectionId)
             .OrderByDescending(r => r.Revision).Take(100).ToListAsync(ct);
-        var reading = await exporters.List(query.ConnectionId, ct);
-        var visible = reading.FindAll(e => current.Requester.MaySee(e.ConnectionIds()));
 
         var known = (await facts.Of([row], ct))[row.ConnectionId];
         var granted = known.SignIn?.Scopes ?? [];
@@ -105,8 +98,7 @@ internal sealed class GetConnectionHandler(
             names[row.ConnectedBy], row.ReconnectedBy is { } by ? names[by] : null, known.SignIn,
             await facts.SharesSignIn(row.ConnectionId, ct), XeroPermissions.Table(xero.Scopes, granted),
             row.Status == ConnectionStatus.Disconnected ? null : await connections.Usage(row.ConnectionId, ct),
-            known.LastReadAt, visible, reading.Count - visible.Count,
-            [.. timeline.Select(t => new TimelineEntry(t.At, names[t.Actor], t.Text, t.Code))])
+            known.LastReadAt, [.. timeline.Select(t => new TimelineEntry(t.At, names[t.Actor], t.Text, t.Code))])
         {
             Name = (await db.Names(rows, ct))[row.ConnectionId],
         };

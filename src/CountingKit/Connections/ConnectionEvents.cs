@@ -87,13 +87,6 @@ public sealed record ConnectionResumed(Guid ConnectionId) : IEvent, IConcernsCon
 public sealed record ConnectionLabeled(Guid ConnectionId, string? Alias, string? ClientCode, IReadOnlyList<string> Tags)
     : IEvent, IConcernsConnection;
 
-// Stream mirror-{connectionId}-{resource}: which segments hold a resource.
-
-/// <summary>A sync found something new: this segment counts from here on.</summary>
-public sealed record SegmentAdded(
-    Guid ConnectionId, string Resource, string Hash, bool IsBase, long Sequence, long Versions, long Bytes,
-    long Added, long Changed, long Deleted) : IEvent, IConcernsConnection;
-
 public static class ConnectionEvents
 {
     public static EventCatalog AddConnectionEvents(this EventCatalog catalog) => catalog
@@ -110,6 +103,5 @@ public static class ConnectionEvents
         .Map<OrganizationDisconnected>("organization-disconnected.v1")
         .Map<ConnectionPaused>("connection-paused.v1")
         .Map<ConnectionResumed>("connection-resumed.v1")
-        .Map<ConnectionLabeled>("connection-labeled.v1")
-        .Map<SegmentAdded>("segment-added.v1");
+        .Map<ConnectionLabeled>("connection-labeled.v1");
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using CountingKit.EventSourcing;
-using CountingKit.Exporters;
 using CountingKit.Messaging;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -164,9 +163,10 @@ internal sealed class ListConnectionsHandler(
         var rows = await db.Set<ConnectionRow>().AsNoTracking()
             .Where(row => row.WorkspaceId == requester.WorkspaceId).ToListAsync(ct);
         rows.RemoveAll(row => !requester.MaySee([row.ConnectionId]));
-        var exporters = (await db.Set<ExporterRow>().AsNoTracking()
-                .Where(row => row.WorkspaceId == requester.WorkspaceId && row.DeletedAt == null).ToListAsync(ct))
-            .Select(row => row.ConnectionIds()).Where(requester.MaySee).SelectMany(ids => ids)
+        var exporters = (await db.Set<OwnershipRow>().AsNoTracking()
+                .Where(row => row.WorkspaceId == requester.WorkspaceId && row.Kind == OwnedKind.Exporter && row.Inside != null)
+                .ToListAsync(ct))
+            .Select(row => row.ConnectionIds).Where(requester.MaySee).SelectMany(ids => ids)
             .CountBy(id => id).ToDictionary();
         var known = await facts.Of(rows, ct);
         var names = await db.Names(rows, ct);

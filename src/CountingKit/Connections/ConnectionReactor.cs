@@ -1,5 +1,4 @@
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
 
 namespace CountingKit.Connections;
 
@@ -26,12 +25,6 @@ internal sealed class ConnectionReactor : IReactor
             case OrganizationReconnected e:
                 Ask(e.ConnectionId, reaction);
                 break;
-            case RunFailed
-            {
-                Problem: SourceProblem.SignInExpired or SourceProblem.NoAccess, ConnectionId: { } connectionId,
-            }:
-                Ask(connectionId, reaction);
-                break;
             case DisconnectRequested e:
                 reaction.Queue(
                     DisconnectWorker.WorkKind, $"{e.ConnectionId:N}", new DisconnectWork(e.ConnectionId, e.TenantId));
@@ -39,6 +32,7 @@ internal sealed class ConnectionReactor : IReactor
         }
     }
 
-    private static void Ask(Guid connectionId, Reaction reaction) => reaction.Queue(
+    /// <summary>Has Xero asked what the organization is, and whether it can be read.</summary>
+    internal static void Ask(Guid connectionId, Reaction reaction) => reaction.Queue(
         DescribeWorker.WorkKind, $"{connectionId:N}", new DescribeWork(connectionId));
 }

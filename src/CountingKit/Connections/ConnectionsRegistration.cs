@@ -6,7 +6,6 @@ internal static class ConnectionsRegistration
 {
     public static IServiceCollection AddConnections(this IServiceCollection services) => services
         .AddScoped<ConnectionCheck>()
-        .AddScoped<ExportersOfConnection>()
         .AddScoped<SignInNews>()
         .AddSingleton<ConnectionFacts>()
         .AddHostedService<ConnectionUpkeep>();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +13,7 @@ internal sealed record DisconnectWork(Guid ConnectionId, Guid TenantId);
 /// may be stopped anywhere and taken up again. Exporters go first: nothing reads while the sign-in is being destroyed.
 /// </summary>
 internal sealed class DisconnectWorker(
-    Streams streams, IXeroDisconnect xero, ExportersOfConnection exporters, ReadModels readModels,
+    Streams streams, IXeroDisconnect xero, IConnectionExporters exporters, ReadModels readModels,
     IDbContextFactory<VaultDb> vault, CurrentCommand command, TimeProvider time) : IWorker
 {
     public const string WorkKind = "disconnect";

@@ -1,6 +1,5 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
-using CountingKit.Spreadsheets;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +24,8 @@ internal sealed class GetReadinessHandler(ReadModels readModels, IXeroSignIn sig
     {
         var workspaceId = current.Requester.WorkspaceId;
         await using var db = readModels.Open();
-        var hasSpreadsheet = await db.Set<SpreadsheetRow>().AnyAsync(row => row.WorkspaceId == workspaceId, ct);
+        var hasSpreadsheet = await db.Set<OwnershipRow>().AnyAsync(
+            row => row.WorkspaceId == workspaceId && row.Kind == OwnedKind.Spreadsheet && row.Inside != null, ct);
         return new ConnectReadiness(
             signIn.Missing, hasSpreadsheet, XeroPermissions.Table(signIn.Scopes, granted: null),
             [.. XeroPermissions.Beside.Where(line => signIn.Scopes.Contains(line.Scope))]);

@@ -26,6 +26,16 @@ public sealed record ExporterConfiguration(
     Guid SpreadsheetKey,
     string TabTitle)
 {
+    /// <summary>What chooses the rows, resolved: statuses, and dates with the last one inclusive.</summary>
+    public IReadOnlyList<RowFilter> RowFilters()
+    {
+        var filters = new List<RowFilter>();
+        if (Statuses.Count > 0) filters.Add(new("status", In: Statuses));
+        if (From is not null || To is not null)
+            filters.Add(new("date", From: From, Below: To is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null));
+        return filters;
+    }
+
     /// <summary>
     /// Names what chooses the rows. A change that takes none away, such as of the name, the columns, the order or the tab,
     /// leaves it the same. It is kept in events: a new filter adds to it only where it is set.

@@ -3,7 +3,7 @@ using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -80,16 +80,16 @@ internal sealed class PreviewExporterHandler(
             return await mirror.Preview(
                 new Projection(
                     configuration.Dataset, [organization], [.. configuration.Columns.Select(c => c.Key)],
-                    RunRows.Filters(configuration), configuration.Sort),
+                    configuration.RowFilters(), configuration.Sort),
                 query.Rows, ct);
         }
         catch (MirrorDamagedException)
         {
-            throw new RefusedException(RunCodes.FileDamaged);
+            throw new RefusedException(MirrorCodes.FileDamaged);
         }
         catch (MirrorMemoryException)
         {
-            throw new RefusedException(RunCodes.MemoryLow);
+            throw new RefusedException(MirrorCodes.MemoryLow);
         }
         catch (FolderGoneException)
         {

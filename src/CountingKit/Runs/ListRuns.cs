@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using MediatR;
 
 namespace CountingKit.Runs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CountingKit.Mirror;
 
 namespace CountingKit.Runs;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CountingKit.EventSourcing;
+using CountingKit.Mirror;
 
 namespace CountingKit.Runs;
 

@@ -87,18 +87,6 @@ public static class RunCodes
         "CK-RUN-99", "Something unexpected happened",
         "The log of the portal has the details. Run the exporter again; report it if it keeps happening.");
 
-    public static readonly ErrorCode FileDamaged = new(
-        "CK-MIRROR-01", "A file of the stored data is missing or damaged",
-        "Run the exporter again: it reads all its data from Xero. If it was a replay, ask whoever looks after this installation to restore the file from a backup.");
-
-    public static readonly ErrorCode MemoryLow = new(
-        "CK-MIRROR-02", "There is not enough memory to work through the stored data",
-        "Nothing was written. Ask whoever looks after this installation to raise the setting Mirror__MemoryLimit and to start the portal again, then run the exporter again.");
-
-    public static readonly ErrorCode CountsDiffer = new(
-        "CK-XERO-DATA-01", "Xero gave fewer records than it said there are",
-        "Run the exporter again later. Nothing was written.");
-
     public static readonly ErrorCode Unreadable = new(
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
         "Its cell is blank; everything else is right. Open and save that record in Xero; the next run reads it again. Report it with this code if it keeps happening.");
@@ -133,6 +121,6 @@ public static class RunCodes
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
         ManyRemoved, NothingToReplay, NoReplayTab, NotOwnTab, Busy, NotTheLast, ExporterDeleted, ExporterPaused, TabGone,
         SpreadsheetRemoved, Emptied, NotOpened, MayStillLand, Unexpected,
-        FileDamaged, MemoryLow, CountsDiffer, Unreadable, SourceBusy,
+        Unreadable, SourceBusy,
     ];
 }

@@ -1,4 +1,5 @@
 using CountingKit.EventSourcing;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 
 namespace CountingKit.Runs;
 

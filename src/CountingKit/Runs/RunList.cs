@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CountingKit.EventSourcing;
+using CountingKit.Mirror;
 using CountingKit.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 
@@ -103,7 +104,7 @@ public sealed class RunRow : IReadRow
     /// <summary><see cref="RunWarning"/>s as JSON; null = none.</summary>
     public string? Warnings { get; set; }
 
-    /// <summary>The <see cref="Runs.Snapshot"/> as JSON; null = no rows were made.</summary>
+    /// <summary>The <see cref="Mirror.Snapshot"/> as JSON; null = no rows were made.</summary>
     public string? Snapshot { get; set; }
 
     public bool HasEnded => Status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting);

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 
 namespace CountingKit.Runs;
 
 /// <summary>
 /// Opens a queued run and has it carried out; stops it when what it was queued for is gone; frees the exporter when it has
-/// ended.
+/// ended, and has Xero asked where it ended for want of a sign-in.
 /// </summary>
 public sealed class RunReactor(Streams streams) : IReactor
 {
@@ -44,6 +45,8 @@ public sealed class RunReactor(Streams streams) : IReactor
                 break;
             case RunFailed e:
                 await Release(e.ExporterId, e.RunId, null, reaction, ct);
+                if (e is { Problem: SourceProblem.SignInExpired or SourceProblem.NoAccess, ConnectionId: { } connectionId })
+                    ConnectionReactor.Ask(connectionId, reaction);
                 break;
             case RunCanceled e:
                 await Release(e.ExporterId, e.RunId, null, reaction, ct);

@@ -2,6 +2,7 @@ using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 
 namespace CountingKit.Runs;
 
@@ -83,7 +84,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             [.. synced.Sources.Select(s => new OrganizationRows(
                 new Source(s.ConnectionId, s.Resource), s.OrganizationName, s.Segments))],
             [.. configuration.Columns.Select(c => c.Key)],
-            Filters(configuration),
+            configuration.RowFilters(),
             configuration.Sort);
         var (snapshot, unreadable) = await mirror.Project(projection, ct);
         var made = new SnapshotMade(
@@ -107,16 +108,6 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable);
         await run.Append(made, ct);
         return made;
-    }
-
-    /// <summary>The exporter's filters as they were resolved: statuses, and dates with the last one inclusive.</summary>
-    public static IReadOnlyList<RowFilter> Filters(ExporterConfiguration configuration)
-    {
-        var filters = new List<RowFilter>();
-        if (configuration.Statuses.Count > 0) filters.Add(new("status", In: configuration.Statuses));
-        if (configuration.From is not null || configuration.To is not null)
-            filters.Add(new("date", From: configuration.From, Below: configuration.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1) : null));
-        return filters;
     }
 
     private async Task<Difference?> Compare(RunContext run, Snapshot snapshot, CancellationToken ct)

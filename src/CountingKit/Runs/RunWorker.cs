@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CountingKit.EventSourcing;
+using CountingKit.Mirror;
 using CountingKit.Spreadsheets;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -141,13 +142,13 @@ public sealed class RunWorker : IWorker
         catch (MirrorDamagedException damaged)
         {
             return new RunEndedException(
-                RunCodes.FileDamaged.Code, $"{RunCodes.FileDamaged.Title}. {RunCodes.FileDamaged.Advice}",
+                MirrorCodes.FileDamaged.Code, $"{MirrorCodes.FileDamaged.Title}. {MirrorCodes.FileDamaged.Advice}",
                 sheetUntouched: run.State.Write is null, inner: damaged).ToEvent(run);
         }
         catch (MirrorMemoryException low)
         {
             return new RunEndedException(
-                RunCodes.MemoryLow.Code, $"{RunCodes.MemoryLow.Title}. {RunCodes.MemoryLow.Advice}",
+                MirrorCodes.MemoryLow.Code, $"{MirrorCodes.MemoryLow.Title}. {MirrorCodes.MemoryLow.Advice}",
                 sheetUntouched: run.State.Write is null, inner: low).ToEvent(run);
         }
     }

@@ -3,6 +3,7 @@ using System.Text;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Spreadsheets;
 
 namespace CountingKit.Runs;

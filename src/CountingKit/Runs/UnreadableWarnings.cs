@@ -1,5 +1,6 @@
 using System.Globalization;
 using CountingKit.Datasets;
+using CountingKit.Mirror;
 
 namespace CountingKit.Runs;
 

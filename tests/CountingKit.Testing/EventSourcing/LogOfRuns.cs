@@ -4,6 +4,7 @@ using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Workspaces;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Testing.Processes;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CountingKit.Adapters.Mirror;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Testing.Processes;

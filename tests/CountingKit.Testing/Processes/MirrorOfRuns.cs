@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CountingKit.Adapters.Mirror;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Testing.Processes;

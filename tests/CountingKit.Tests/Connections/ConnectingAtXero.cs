@@ -1,7 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Connections;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing.EventSourcing;
 
 namespace CountingKit.Tests.Connections;

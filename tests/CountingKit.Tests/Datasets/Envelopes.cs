@@ -1,5 +1,6 @@
 using System.Text;
 using CountingKit.Datasets;
+using CountingKit.Mirror;
 
 namespace CountingKit.Tests.Datasets;
 

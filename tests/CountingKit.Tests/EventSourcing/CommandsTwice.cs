@@ -3,6 +3,7 @@ using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;

@@ -1,5 +1,6 @@
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Tests.Exporters;
 using CountingKit.Workspaces;

@@ -1,4 +1,5 @@
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Tests.EventSourcing;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CountingKit.Adapters.Mirror;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using DuckDB.NET.Data;
 using static CountingKit.Tests.Mirror.MirrorUnderTest;

@@ -1,5 +1,5 @@
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;

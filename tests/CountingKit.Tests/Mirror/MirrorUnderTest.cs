@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CountingKit.Adapters.Mirror;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

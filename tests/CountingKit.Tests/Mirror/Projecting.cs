@@ -1,6 +1,6 @@
 using System.Globalization;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;

@@ -1,4 +1,4 @@
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Tests.Runs;
 

@@ -1,5 +1,6 @@
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Tests.Connections;
 using CountingKit.Tests.Exporters;

@@ -1,5 +1,6 @@
 using CountingKit.Connections;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Tests.GoogleSheets;
 using static CountingKit.Tests.Exporters.Configurations;

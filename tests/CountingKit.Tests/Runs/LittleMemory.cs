@@ -1,3 +1,4 @@
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Tests.Connections;
 using CountingKit.Tests.Exporters;

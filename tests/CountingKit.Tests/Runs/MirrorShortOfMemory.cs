@@ -1,5 +1,5 @@
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Tests.Runs;
 

@@ -1,4 +1,5 @@
 using CountingKit.Connections;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using static CountingKit.Tests.Exporters.Configurations;
 

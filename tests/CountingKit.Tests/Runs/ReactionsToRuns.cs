@@ -1,5 +1,6 @@
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Tests.EventSourcing;

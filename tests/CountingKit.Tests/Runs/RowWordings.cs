@@ -1,5 +1,6 @@
 using CountingKit.Datasets;
-using CountingKit.Runs;
+using CountingKit.Exporters;
+using CountingKit.Mirror;
 
 namespace CountingKit.Tests.Runs;
 

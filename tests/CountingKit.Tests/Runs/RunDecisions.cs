@@ -1,4 +1,5 @@
 using CountingKit.EventSourcing;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Testing.EventSourcing;
 using static CountingKit.Tests.Exporters.Configurations;

@@ -1,6 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Testing;
 using CountingKit.Tests.EventSourcing;

@@ -4,6 +4,7 @@ using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;
@@ -28,7 +29,7 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     private readonly EmbeddedEventStore store;
     private readonly MirrorShortOfMemory shortMirror;
     private readonly EventCatalog catalog = new EventCatalog()
-        .AddRunEvents().AddConnectionEvents().AddExporterEvents().AddSpreadsheetEvents();
+        .AddRunEvents().AddMirrorEvents().AddConnectionEvents().AddExporterEvents().AddSpreadsheetEvents();
 
     public SyncHouse()
     {

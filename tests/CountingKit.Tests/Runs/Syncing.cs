@@ -1,5 +1,6 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Tests.Exporters;
 using CountingKit.Tests.Mirror;

@@ -1,3 +1,4 @@
+using CountingKit.Mirror;
 using CountingKit.Runs;
 
 namespace CountingKit.Tests.Runs;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CountingKit.Adapters.Mirror;
 using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using CountingKit.Tests.Mirror;
 using Xunit.Abstractions;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Web;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using CountingKit.Testing.Sandbox;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using CountingKit.Adapters.Xero;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 
 namespace CountingKit.Tests.Xero;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using CountingKit.Adapters.Xero;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
 using CountingKit.Vault;

@@ -1,4 +1,4 @@
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using CountingKit.Adapters.Keys;
 using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

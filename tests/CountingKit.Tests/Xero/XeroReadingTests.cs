@@ -1,6 +1,6 @@
 using CountingKit.Adapters.Xero;
 using CountingKit.Connections;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using CountingKit.Vault;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using System.Text;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 

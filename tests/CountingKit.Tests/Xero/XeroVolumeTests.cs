@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Testing;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using CountingKit.Connections;
-using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;

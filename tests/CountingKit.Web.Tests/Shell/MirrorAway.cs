@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CountingKit.Adapters.Database;
 using CountingKit.EventSourcing;
-using CountingKit.Runs;
+using CountingKit.Mirror;
 using CountingKit.Vault;
 using CountingKit.Web.Tests.Account;
 using Microsoft.EntityFrameworkCore;

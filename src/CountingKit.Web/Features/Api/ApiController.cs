@@ -1,7 +1,6 @@
 using AutoMapper;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
-using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Web.Security;

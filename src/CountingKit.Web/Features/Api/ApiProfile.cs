@@ -1,6 +1,5 @@
 using AutoMapper;
 using CountingKit.Connections;
-using CountingKit.Exporters;
 using CountingKit.Runs;
 
 namespace CountingKit.Web.Features.Api;

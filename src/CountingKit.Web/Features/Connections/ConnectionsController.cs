@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Runs;
 using CountingKit.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -53,7 +54,7 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
 
     [HttpGet("{connectionId:guid}"), Needs(Permission.View)]
     public async Task<IActionResult> Details(Guid connectionId, CancellationToken ct) =>
-        this.PageOrFragment("_Connection", await mediator.Send(new GetConnection(connectionId), ct));
+        this.PageOrFragment("_Connection", await Page(connectionId, ct));
 
     [HttpPost("{connectionId:guid}/test"), Needs(Permission.Reconnect)]
     public async Task<IActionResult> Test(Guid connectionId, Guid commandId, CancellationToken ct)
@@ -111,12 +112,12 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Details", await mediator.Send(new GetConnection(connectionId), ct));
+        return View("Details", await Page(connectionId, ct));
     }
 
     [HttpGet("{connectionId:guid}/disconnect"), Needs(Permission.Connect)]
     public async Task<IActionResult> Disconnect(Guid connectionId, CancellationToken ct) =>
-        View(await mediator.Send(new GetConnection(connectionId), ct));
+        View(await Page(connectionId, ct));
 
     [HttpPost("{connectionId:guid}/disconnect"), Needs(Permission.Connect)]
     public async Task<IActionResult> Disconnect(Guid connectionId, DisconnectForm form, CancellationToken ct)
@@ -132,15 +133,18 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
         {
             ModelState.AddModelError(nameof(form.Typed), $"{refused.Message} {refused.Code}");
             return this.PageOrFragment(
-                "_DisconnectForm", await mediator.Send(new GetConnection(connectionId), ct), status: 422);
+                "_DisconnectForm", await Page(connectionId, ct), status: 422);
         }
     }
+
+    private async Task<ConnectionPage> Page(Guid connectionId, CancellationToken ct) => new(
+        await mediator.Send(new GetConnection(connectionId), ct), await mediator.Send(new ListExportersOf(connectionId), ct));
 
     private async Task<IActionResult> Back(Guid connectionId, Appended appended, CancellationToken ct)
     {
         await CatchUp(appended, ct);
         return Request.WantsFragment()
-            ? PartialView("_Connection", await mediator.Send(new GetConnection(connectionId), ct))
+            ? PartialView("_Connection", await Page(connectionId, ct))
             : RedirectToAction(nameof(Details), new { connectionId });
     }
 
@@ -150,5 +154,7 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
             TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
     }
 }
+
+public sealed record ConnectionPage(ConnectionDetails Connection, ExportersOf Exporters);
 
 public sealed record ConnectionListPage(ConnectionList List, ConnectionFilter Filter);

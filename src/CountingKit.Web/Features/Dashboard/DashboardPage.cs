@@ -1,7 +1,6 @@
 using System.Globalization;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
-using CountingKit.Exporters;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Connections;

@@ -1,6 +1,6 @@
 using CountingKit.Connections;
-using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 
 namespace CountingKit.Web.Features.Dashboard;

@@ -2,7 +2,6 @@ using System.Globalization;
 using CountingKit.Adapters.GoogleSheets;
 using CountingKit.Connections;
 using CountingKit.Datasets;
-using CountingKit.Exporters;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Shared;

@@ -1,6 +1,6 @@
 using CountingKit.EventSourcing;
-using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Security;

@@ -4,7 +4,7 @@ using CountingKit.Messaging;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace CountingKit.Exporters;
+namespace CountingKit.Runs;
 
 /// <summary>Whether an exporter's tab holds old data on purpose, and whose purpose.</summary>
 [Asks(Permission.View)]

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using CountingKit.Connections;
 using CountingKit.EventSourcing;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// Which segments hold one resource of one organization: the newest base and what came after it. Stream:

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CountingKit.Datasets;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// Reads canonical bytes back, row by row, and hashes them on the way (see <see cref="ContentHash"/>).

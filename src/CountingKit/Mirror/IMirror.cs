@@ -1,6 +1,6 @@
 using CountingKit.Datasets;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// What we know of each organization: immutable, content-addressed segments of records, and the snapshots that runs

@@ -1,4 +1,4 @@
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// For which run this flow of work calls the outside: adapters note it in the call log. What a person does on a page is

@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
-using CountingKit.Runs;
+using CountingKit.Exporters;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace CountingKit.Exporters;
+namespace CountingKit.Runs;
 
-/// <summary>One exporter, as lists and its page show it.</summary>
+/// <summary>One exporter, as lists and its page show it: how it is set up, and what its runs left.</summary>
 [Index(nameof(WorkspaceId))]
 public sealed class ExporterRow : IReadRow
 {
@@ -224,6 +224,28 @@ public sealed class ListExportersHandler(ReadModels readModels, CurrentRequester
             .Where(e => e.WorkspaceId == requester.WorkspaceId && (query.WithDeleted || e.DeletedAt == null))
             .OrderBy(e => e.Name).ThenBy(e => e.ExporterId).ToListAsync(ct);
         return [.. rows.Where(e => requester.MaySee(e.ConnectionIds()))];
+    }
+}
+
+/// <summary>The exporters that read an organization, by name.</summary>
+[Asks(Permission.View)]
+public sealed record ListExportersOf(Guid ConnectionId) : IQuery<ExportersOf>, IConcernsConnection;
+
+/// <param name="Hidden">How many more there are that also read organizations which the requester may not see.</param>
+public sealed record ExportersOf(IReadOnlyList<ExporterRow> Visible, int Hidden);
+
+public sealed class ListExportersOfHandler(ReadModels readModels, CurrentRequester current)
+    : IRequestHandler<ListExportersOf, ExportersOf>
+{
+    public async Task<ExportersOf> Handle(ListExportersOf query, CancellationToken ct)
+    {
+        var id = query.ConnectionId.ToString();
+        await using var db = readModels.Open();
+        var all = await db.Set<ExporterRow>().AsNoTracking()
+            .Where(e => e.DeletedAt == null && e.Connections.Contains(id))
+            .OrderBy(e => e.Name).ThenBy(e => e.ExporterId).ToListAsync(ct);
+        var visible = all.FindAll(e => current.Requester.MaySee(e.ConnectionIds()));
+        return new(visible, all.Count - visible.Count);
     }
 }
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using CountingKit.Runs;
+using CountingKit.Datasets;
 
-namespace CountingKit.Datasets;
+namespace CountingKit.Mirror;
 
 /// <summary>The walk behind <see cref="Envelope.Read"/>.</summary>
 internal static class EnvelopeReader

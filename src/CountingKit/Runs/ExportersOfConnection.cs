@@ -1,27 +1,13 @@
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
-using CountingKit.Runs;
 using Microsoft.EntityFrameworkCore;
 
-namespace CountingKit.Connections;
+namespace CountingKit.Runs;
 
 /// <summary>The exporters that read an organization, and what becomes of them when it is disconnected.</summary>
-internal sealed class ExportersOfConnection(ReadModels readModels, Streams streams)
+internal sealed class ExportersOfConnection(ReadModels readModels, Streams streams) : IConnectionExporters
 {
-    /// <summary>By name; deleted ones are not among them.</summary>
-    public async Task<List<ExporterRow>> List(Guid connectionId, CancellationToken ct)
-    {
-        var id = connectionId.ToString();
-        await using var db = readModels.Open();
-        return await db.Set<ExporterRow>().AsNoTracking()
-            .Where(row => row.DeletedAt == null && row.Connections.Contains(id))
-            .OrderBy(row => row.Name).ToListAsync(ct);
-    }
-
-    /// <summary>
-    /// Those of this organization alone are deleted and their runs canceled; the others lose it. Finds what is left to
-    /// do.
-    /// </summary>
     public async Task Remove(Guid connectionId, CancellationToken ct)
     {
         // First, since an exporter that lost the organization is not found again.
@@ -45,5 +31,14 @@ internal sealed class ExportersOfConnection(ReadModels readModels, Streams strea
                     Run.StreamOf(runId), Run.Decider,
                     state => Run.StartOf(state) is { ReplayOf: null } ? Run.Stop(state, runId, why) : [], ct);
         }
+    }
+
+    /// <summary>Deleted ones are not among them.</summary>
+    private async Task<List<ExporterRow>> List(Guid connectionId, CancellationToken ct)
+    {
+        var id = connectionId.ToString();
+        await using var db = readModels.Open();
+        return await db.Set<ExporterRow>().AsNoTracking()
+            .Where(row => row.DeletedAt == null && row.Connections.Contains(id)).ToListAsync(ct);
     }
 }

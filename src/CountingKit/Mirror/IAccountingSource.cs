@@ -1,4 +1,4 @@
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>The accounting system, read-only. Adapters: Xero.</summary>
 public interface IAccountingSource

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using CountingKit.Runs;
+using CountingKit.Datasets;
 
-namespace CountingKit.Datasets;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// One answer of the Accounting API, walked once over its bytes: each record is a slice of the answer, byte for byte as

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using CountingKit.Datasets;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// Writes a table's canonical bytes, row by row, and hashes them on the way. Holds one buffer, never the rows.

@@ -2,7 +2,7 @@ using CountingKit.EventSourcing;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// Brings one resource of one connection up to date: a full pass at first and once a week, else what changed since the
@@ -151,9 +151,9 @@ public sealed class Sync(
             if (staged.ItemCount is not { } said || staged.Read >= said) return staged;
             if (pass == Passes)
                 throw new SourceException(
-                    SourceProblem.Unavailable, RunCodes.CountsDiffer.Code,
+                    SourceProblem.Unavailable, MirrorCodes.CountsDiffer.Code,
                     $"Xero said there are {said} records and gave {staged.Read}, {Passes} times in a row. "
-                    + RunCodes.CountsDiffer.Advice);
+                    + MirrorCodes.CountsDiffer.Advice);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using CountingKit.Datasets;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Mirror;
 
 /// <summary>
 /// The canonical bytes of a table, whose SHA-256 is the content hash (64 hex digits in lower case) and which,

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
-using CountingKit.Exporters;
+using CountingKit.Mirror;
 
-namespace CountingKit.Runs;
+namespace CountingKit.Exporters;
 
 /// <summary>
 /// How a snapshot's rows read in a sheet: statuses in Xero's own words, links that open the right organization. A snapshot
