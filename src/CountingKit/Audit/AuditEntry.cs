@@ -66,8 +66,8 @@ public sealed record AuditEntry(
         OrganizationDescribed e => new(
             "Read the organization's details from Xero", "organization", e.ConnectionId, e.OrganizationName, "description"),
         SignInExpired e => new("Xero no longer accepts the sign-in", "organization", e.ConnectionId),
-        AccessLost e => new("Lost access to the organization", "organization", e.ConnectionId),
-        AccessRegained e => new("Regained access to the organization", "organization", e.ConnectionId),
+        AccessLost e => new("Found that the organization can no longer be read", "organization", e.ConnectionId),
+        AccessRegained e => new("Found that the organization can be read again", "organization", e.ConnectionId),
         DisconnectRequested e => new("Asked to disconnect the organization", "organization", e.ConnectionId),
         DisconnectStepTaken e => new(
             "Took a step to disconnect the organization", "organization", e.ConnectionId, Detail: DisconnectSteps.Words(e.Step)),
@@ -75,6 +75,8 @@ public sealed record AuditEntry(
         ConnectionPaused e => new("Paused the connection", "organization", e.ConnectionId),
         ConnectionResumed e => new("Resumed the connection", "organization", e.ConnectionId),
         ConnectionLabeled e => new("Changed alias, client code or tags", "organization", e.ConnectionId, Aspect: "labels"),
+        SegmentAdded { Resource: ConnectionCheck.OrganizationResource or ConnectionCheck.ConnectionResource } e => new(
+            "Read the organization's details from Xero", "organization", e.ConnectionId),
         SegmentAdded e => new("Read new data from Xero", "organization", e.ConnectionId),
         _ => null,
     };

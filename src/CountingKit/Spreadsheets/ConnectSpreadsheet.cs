@@ -67,12 +67,7 @@ public sealed class LinkSpreadsheetHandler(
         GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         await RequireNew(command.SpreadsheetKey, id, ct);
         var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, id, ct));
-        if (found.IsInTrash)
-            throw new RefusedException(
-                SpreadsheetCodes.InTrash, $"{found.Title} is in the trash of Google Drive. {SpreadsheetCodes.InTrash.Advice}");
-        if (found.CanEdit == false)
-            throw new RefusedException(
-                SpreadsheetCodes.ViewOnly, $"{found.Title} is shared for viewing only. Share it as Editor, then try again.");
+        Refusals.Unless(found);
         return (await streams.Transact(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider,
             state => Spreadsheet.Connect(state, command.SpreadsheetKey, command.AccountId, found, created: false), ct)).Appended;
@@ -84,13 +79,29 @@ public sealed class LinkSpreadsheetHandler(
         await using var db = readModels.Open();
         if (await db.Set<SpreadsheetRow>().AsNoTracking().FirstOrDefaultAsync(
             s => s.WorkspaceId == workspaceId && s.SpreadsheetId == spreadsheetId && s.SpreadsheetKey != key, ct) is { } known)
-            throw new RefusedException(
-                SpreadsheetCodes.ConnectedAlready, $"{known.Title} is already connected. Exporters can write to it.");
+            throw new RefusedException(SpreadsheetCodes.ConnectedAlready, await HasAccount(known, ct)
+                ? $"{known.Title} is already connected. Exporters can write to it."
+                : $"{known.Title} is already connected, but its Google account is not anymore. "
+                    + "Under Spreadsheets, choose the account that writes to it.");
     }
+
+    private async Task<bool> HasAccount(SpreadsheetRow known, CancellationToken ct) => await streams.Read(
+        GoogleAccount.StreamOf(known.AccountId), GoogleAccount.Decider, ct) is GoogleAccount.State.Connected;
 }
 
 internal static class Refusals
 {
+    /// <exception cref="RefusedException">It is in the trash, or for viewing only.</exception>
+    public static void Unless(SpreadsheetInfo isWritable)
+    {
+        if (isWritable.IsInTrash)
+            throw new RefusedException(
+                SpreadsheetCodes.InTrash, $"{isWritable.Title} is in the trash of Google Drive. {SpreadsheetCodes.InTrash.Advice}");
+        if (isWritable.CanEdit == false)
+            throw new RefusedException(
+                SpreadsheetCodes.ViewOnly, $"{isWritable.Title} is shared for viewing only. Share it as Editor, then try again.");
+    }
+
     /// <summary>What Google says to a person who waits for the answer is a refusal on their page.</summary>
     public static async Task<T> Of<T>(Func<Task<T>> ask)
     {

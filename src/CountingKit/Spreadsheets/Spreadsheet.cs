@@ -13,7 +13,8 @@ public static class Spreadsheet
 
         public sealed record Unknown : State;
 
-        public sealed record Connected(Guid AccountId, string SpreadsheetId, string Title, string Url) : State;
+        /// <param name="Created">True = made by us.</param>
+        public sealed record Connected(Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created) : State;
 
         public sealed record Removed : State;
     }
@@ -30,6 +31,12 @@ public static class Spreadsheet
         _ => throw new NotFoundException(),
     };
 
+    /// <summary>Another account writes to it from now on.</summary>
+    public static IReadOnlyList<IEvent> WriteAs(State state, Guid key, Guid accountId, SpreadsheetInfo found) =>
+        Require(state) is var connected && connected.AccountId == accountId
+            ? []
+            : [new SpreadsheetConnected(key, accountId, connected.SpreadsheetId, found.Title, found.Url, connected.Created)];
+
     public static IReadOnlyList<IEvent> NoteTest(State state, Guid key, string? title, string? code) => state switch
     {
         State.Connected connected => [new SpreadsheetTested(key, title ?? connected.Title, code)],
@@ -44,7 +51,7 @@ public static class Spreadsheet
 
     public static State Evolve(State state, IEvent @event) => (state, @event) switch
     {
-        (_, SpreadsheetConnected e) => new State.Connected(e.AccountId, e.SpreadsheetId, e.Title, e.Url),
+        (_, SpreadsheetConnected e) => new State.Connected(e.AccountId, e.SpreadsheetId, e.Title, e.Url, e.Created),
         (State.Connected connected, SpreadsheetTested e) => connected with { Title = e.Title },
         (_, SpreadsheetTested) => state,
         (_, SpreadsheetRemoved) => new State.Removed(),

@@ -9,7 +9,7 @@ public static class SpreadsheetCodes
 
     public static readonly ErrorCode AccountEnded = new(
         "CK-SPREADSHEET-02", "This Google account is no longer connected",
-        "Connect it again as a new one under Spreadsheets.");
+        "Connect it again under Spreadsheets, then choose it there for its spreadsheets.");
 
     public static readonly ErrorCode NotALink = new(
         "CK-SPREADSHEET-03", "This is not the link of a Google spreadsheet",
@@ -21,7 +21,7 @@ public static class SpreadsheetCodes
 
     public static readonly ErrorCode ConnectedAlready = new(
         "CK-SPREADSHEET-05", "The spreadsheet is already connected",
-        "Choose it for an exporter. To use another account for it, remove it first.");
+        "Choose it for an exporter. If its account was disconnected, choose another one for it under Spreadsheets.");
 
     public static readonly ErrorCode InTrash = new(
         "CK-SPREADSHEET-11", "The spreadsheet is in the trash of Google Drive",

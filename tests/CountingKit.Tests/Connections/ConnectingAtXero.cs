@@ -373,6 +373,29 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task After_a_revocation_a_consent_for_one_organization_leaves_no_other_that_only_seems_connected()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var (first, second) = (await house.Connect(sandbox.First), await house.Connect(sandbox.Second));
+        await using (var vault = house.Vault())
+        {
+            var grant = await vault.XeroGrants.SingleAsync();
+            await sandbox.Process.Control.Post($"_/xero/grants/{grant.XeroUserId}/revoke", new { });
+        }
+
+        var again = await house.Allow(sandbox.First, first.ConnectionId);
+        await house.CatchUp(await house.Send(new Reconnect(Guid.CreateVersion7(), first.ConnectionId, again.SignInId)));
+
+        (await house.Send(new GetConnection(first.ConnectionId))).Badge.Text.Should().Be("Connected");
+        var lost = await house.Send(new GetConnection(second.ConnectionId));
+        lost.Badge.Text.Should().Be("No access");
+        lost.Timeline[0].Code.Should().Be("CK-XERO-ACCESS-01");
+        var both = await house.Allow(sandbox.Second, second.ConnectionId);
+        await house.CatchUp(await house.Send(new Reconnect(Guid.CreateVersion7(), second.ConnectionId, both.SignInId)));
+        (await house.Send(new ListConnections())).Items.Select(item => item.Badge.Text).Should().OnlyContain(text => text == "Connected");
+    }
+
+    [Fact]
     public async Task Denied_answered_twice_and_another_browser_connect_nothing()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);

@@ -24,6 +24,19 @@ public sealed class SpreadsheetDecisions
             .Then(new SpreadsheetTested(Key, "Ledger", "CK-GOOGLE-01"));
 
     [Fact]
+    public void Another_account_writes_to_it_once_it_is_told_and_stays_what_it_was_made_by()
+    {
+        var other = Guid.Parse("0193a000-0000-7000-8000-0000000000a1");
+        var moved = Given.Events(Spreadsheet.Decider, Connected)
+            .When(state => Spreadsheet.WriteAs(state, Key, other, Found with { Title = "Ledger" }))
+            .Then(new SpreadsheetConnected(Key, other, "sheet-1", "Ledger", "https://sheets/1", true));
+
+        moved.When(state => Spreadsheet.WriteAs(state, Key, other, Found)).ThenNothing();
+        Given.Events(Spreadsheet.Decider, Connected, new SpreadsheetRemoved(Key))
+            .When(state => Spreadsheet.WriteAs(state, Key, other, Found)).ThenRefused("CK-SPREADSHEET-01");
+    }
+
+    [Fact]
     public void It_is_removed_once_and_not_tested_afterwards()
     {
         var removed = Given.Events(Spreadsheet.Decider, Connected)

@@ -39,6 +39,7 @@ public sealed class LostAnswers : IAsyncLifetime
         var (accountId, service) = await Google();
         var spreadsheetKey = await Spreadsheets(accountId);
         await Link(service);
+        await WriteAs(spreadsheetKey, service);
         var exporterId = await Exporter(connectionId, spreadsheetKey);
         await Runs(exporterId);
 
@@ -119,6 +120,14 @@ public sealed class LostAnswers : IAsyncLifetime
             "_/google/share", new { spreadsheetId = shared, email = service.Email, role = "writer" });
         await Lost(
             id => new LinkSpreadsheet(id, DerivedId.From(id, "key"), service.AccountId, link), "spreadsheet-connected.v1");
+    }
+
+    private async Task WriteAs(Guid spreadsheetKey, ServiceAccountConnected service)
+    {
+        var made = (await sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))
+            .Single(file => file!["title"]!.GetValue<string>() == "Books")!["spreadsheetId"]!.GetValue<string>();
+        await sandbox.Control.Post("_/google/share", new { spreadsheetId = made, email = service.Email, role = "writer" });
+        await Lost(id => new WriteSpreadsheetAs(id, spreadsheetKey, service.AccountId), "spreadsheet-connected.v1");
     }
 
     private async Task<Guid> Exporter(Guid connectionId, Guid spreadsheetKey)

@@ -11,11 +11,11 @@ public sealed class RunWords
     private static readonly Guid Acme = Guid.Parse("0193a000-0000-7000-8000-00000000000a");
 
     [Theory]
-    [InlineData(RunStatus.Completed, 0, "same records, new layout")]
-    [InlineData(RunStatus.Warnings, 0, "same records, new layout")]
+    [InlineData(RunStatus.Completed, 0, "same records, written again")]
+    [InlineData(RunStatus.Warnings, 0, "same records, written again")]
     [InlineData(RunStatus.NoChanges, 0, "no differences")]
     [InlineData(RunStatus.Completed, 2, "2 added, 0 changed, 0 removed")]
-    public void A_tab_that_was_written_with_the_same_records_differs_in_its_columns(RunStatus status, long added, string words) =>
+    public void A_tab_that_was_written_with_the_same_records_is_told_as_that(RunStatus status, long added, string words) =>
         RunBadges.DifferenceOf(Run(status, added: added)).Should().Be(words);
 
     [Fact]

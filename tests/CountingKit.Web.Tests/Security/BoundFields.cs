@@ -26,6 +26,7 @@ public sealed partial class BoundFields(NeighborsOnFiles neighbors) : IClassFixt
         ["POST /spreadsheets/google"] = ("there is no Google client", nameof(ConnectingAGoogleSheet)),
         ["POST /spreadsheets/connect/{accountId:guid}/create"] = ("a service account owns no storage", nameof(ConnectingAGoogleSheet)),
         ["POST /spreadsheets/accounts/{accountId:guid}/reconnect"] = ("it is no person's account", nameof(ConnectingAGoogleSheet)),
+        ["POST /spreadsheets/{spreadsheetKey:guid}/account"] = ("its account is connected", nameof(EndingGoogleAccounts)),
         ["POST /exporters/{exporterId:guid}/resume"] = ("it is not paused", nameof(ExporterPages)),
         ["POST /runs/{runId:guid}/cancel"] = ("the run has ended", nameof(RunsAndReplays)),
         ["POST /runs/{runId:guid}/replay"] = ("the run has no data", nameof(RunsAndReplays)),

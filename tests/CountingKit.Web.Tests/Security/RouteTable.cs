@@ -29,6 +29,7 @@ internal static class RouteTable
             "GET /spreadsheets/accounts/{accountId:guid}/key", "POST /spreadsheets/accounts/{accountId:guid}/key",
             "GET /spreadsheets/accounts/{accountId:guid}/disconnect",
             "POST /spreadsheets/accounts/{accountId:guid}/disconnect",
+            "POST /spreadsheets/{spreadsheetKey:guid}/account",
             "GET /spreadsheets/{spreadsheetKey:guid}/remove", "POST /spreadsheets/{spreadsheetKey:guid}/remove",
         ],
         [Permission.Reconnect] =

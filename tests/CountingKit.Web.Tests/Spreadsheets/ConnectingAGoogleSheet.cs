@@ -259,6 +259,37 @@ public sealed class EndingGoogleAccounts : IAsyncLifetime
         (await owner.Get("/spreadsheets")).Document.QuerySelectorAll("tr[data-account]").Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task What_a_disconnected_account_wrote_to_is_told_and_given_to_another_account_by_one_button()
+    {
+        var owner = await Portal.Owner();
+        await vendors.CreateSpreadsheet(owner, "Books");
+        var id = (string)(await vendors.Sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))[0]!["spreadsheetId"]!;
+        await owner.SubmitAsHtmx((await owner.Get("/spreadsheets")).Form("form[action$='/test']"));
+        var disconnect = (await owner.Get("/spreadsheets")).Document.QuerySelector("a[href$='/disconnect']")!.GetAttribute("href")!;
+        await owner.Submit((await owner.Get(disconnect)).Form());
+        await Portal.Logged<GoogleAccountDisconnected>();
+
+        var without = await owner.Get("/spreadsheets");
+        var dashboard = await owner.Get("/");
+        var add = await owner.Get((await vendors.ConnectGoogle(owner)).Location!);
+        var linked = await owner.SubmitAsHtmx(
+            add.Form("#link-form"), ("Link", $"https://docs.google.com/spreadsheets/d/{id}/edit"));
+        var given = await owner.SubmitAsHtmx((await owner.Get("/spreadsheets")).Form("form[action$='/account']"));
+        var healed = await owner.SubmitAsHtmx(given.Form("form[action$='/test']"));
+
+        SpreadsheetRow(without).Should().Contain("No account").And.NotContain("Writable").And.NotContain("Write as");
+        dashboard.ById("concerns").TextContent.Should().Contain("Books").And.Contain("No account");
+        linked.ById("link-problem").TextContent.Should().Contain("choose the account that writes to it").And.Contain("CK-SPREADSHEET-05");
+        SpreadsheetRow(given).Should().Contain(GoogleSteps.Dana).And.Contain("Not tested").And.NotContain("Write as");
+        SpreadsheetRow(healed).Should().Contain("Writable");
+        var connected = (await Portal.Log()).Select(r => r.Event).OfType<SpreadsheetConnected>().ToList();
+        connected.Select(e => (e.SpreadsheetKey, e.SpreadsheetId)).Distinct().Should().ContainSingle("it is the same one");
+        connected.Select(e => e.AccountId).Distinct().Should().HaveCount(2);
+    }
+
+    private static string SpreadsheetRow(Page page) => page.Document.QuerySelector("tr[data-spreadsheet]")!.TextContent;
+
     private static async Task Twice(Browser browser, string confirm, string consequence)
     {
         var page = await browser.Get(confirm);

@@ -81,8 +81,12 @@ public sealed record DashboardPage(
         .Where(a => a.Badge.Tone != Tone.Good)
         .Select(a => new Concern(a.State?.Email ?? a.Account.Kind.Words(), a.Badge, a.Badge.Meaning,
             "/spreadsheets", SpreadsheetLooks.TroubleOf(a.Account, a.State)?.Code))
-        .Concat(Spreadsheets.Spreadsheets.Where(s => s.TestCode is not null).Select(s => new Concern(
-            s.Title, SpreadsheetLooks.BadgeOf(s), SpreadsheetLooks.BadgeOf(s).Meaning, "/spreadsheets", s.TestCode)));
+        .Concat(Spreadsheets.Spreadsheets
+            .Select(s => (Spreadsheet: s, Account: Spreadsheets.Accounts.FirstOrDefault(a => a.AccountId == s.AccountId)))
+            .Where(s => s.Account is null || s.Spreadsheet.TestCode is not null)
+            .Select(s => (s.Spreadsheet, Badge: SpreadsheetLooks.BadgeOf(s.Spreadsheet, s.Account)))
+            .Select(s => new Concern(
+                s.Spreadsheet.Title, s.Badge, s.Badge.Meaning, "/spreadsheets", s.Spreadsheet.TestCode)));
 
     private IEnumerable<Concern> Xero() => Connections
         .Where(c => c.Badge.Health is not ConnectionHealth.Disconnected)

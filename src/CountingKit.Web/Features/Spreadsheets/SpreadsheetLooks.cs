@@ -35,11 +35,17 @@ internal static class SpreadsheetLooks
         "Google ends this sign-in on " + end.ToString("MMMM d, yyyy, HH:mm", CultureInfo.GetCultureInfo("en-US"))
         + $" UTC. {GoogleSignInCodes.Testing.Advice}";
 
-    public static Badge BadgeOf(SpreadsheetRow spreadsheet) => spreadsheet switch
+    private static readonly Badge NoAccount = new(
+        Tone.Stopped, "circle-x", "No account",
+        "Its Google account was disconnected: nothing can be written until another account is chosen for it.");
+
+    /// <param name="account">Null = it was disconnected.</param>
+    public static Badge BadgeOf(SpreadsheetRow spreadsheet, GoogleAccountRow? account) => spreadsheet switch
     {
+        _ when account is null => NoAccount,
         { TestedAt: null } => new(Tone.Neutral, "circle", "Not tested", "Its access was not tested since it was connected."),
         { TestCode: var code } when code == SpreadsheetCodes.InTrash.Code => new(Tone.Attention, "trash", "In the trash",
-            "It was written to, but somebody put it into the trash of Google Drive. Restore it there."),
+            "Somebody put it into the trash of Google Drive. Restore it there: what is in the trash is deleted for good after 30 days."),
         { TestCode: null } => new(Tone.Good, "circle-check", "Writable", "At the last test it could be written to."),
         _ => new(Tone.Stopped, "circle-x", "No access", "At the last test it could not be written to."),
     };

@@ -27,6 +27,14 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
         return await Back(access.Appended, ct);
     }
 
+    [HttpPost("{spreadsheetKey:guid}/account"), Needs(Permission.Connect)]
+    public async Task<IActionResult> WriteAs(Guid spreadsheetKey, Guid commandId, Guid accountId, CancellationToken ct)
+    {
+        var appended = await mediator.Send(new WriteSpreadsheetAs(commandId, spreadsheetKey, accountId), ct);
+        TempData["Notice"] = "Exporters write to it as this account from their next run on.";
+        return await Back(appended, ct);
+    }
+
     [HttpGet("{spreadsheetKey:guid}/remove"), Needs(Permission.Connect)]
     public async Task<IActionResult> Remove(Guid spreadsheetKey, CancellationToken ct)
     {
@@ -67,9 +75,9 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
                     : "The key is destroyed here. Delete it in Google Cloud too if nobody else uses it.",
                 "Everything in the spreadsheets stays as it is.",
                 .. spreadsheets.Select(s => $"{s.Title} can no longer be written to."),
-                .. exporters.Select(e => $"The exporter {e.Name} cannot run until it is given a spreadsheet of another account."),
+                .. exporters.Select(e => $"The exporter {e.Name} cannot run until another account is chosen for its spreadsheet."),
                 .. Hidden(page.List.HiddenSpreadsheets(accountId), "spreadsheet", "can no longer be written to"),
-                .. Hidden(page.List.HiddenExporters(accountId), "exporter", "cannot run until another account's is given"),
+                .. Hidden(page.List.HiddenExporters(accountId), "exporter", "cannot run until another account is chosen"),
             ],
             $"/spreadsheets/accounts/{accountId}/disconnect", "Disconnect", "/spreadsheets", Guid.CreateVersion7(),
             IsDangerous: true));
