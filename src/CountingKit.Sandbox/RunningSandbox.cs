@@ -1,6 +1,7 @@
 using CountingKit.Sandbox.Google;
 using CountingKit.Sandbox.Hosting;
 using CountingKit.Sandbox.Xero;
+using Microsoft.AspNetCore.Connections;
 
 namespace CountingKit.Sandbox;
 
@@ -12,6 +13,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
 {
     // What is in progress needs milliseconds; a caller who sends his request slowly is not waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between the look whether a port is free and the listening, another process may take it.</summary>
+    private const int Attempts = 5;
     private readonly CancellationTokenSource _ended = new();
     private readonly XeroStandIn _xero;
     private readonly WebApplication _xeroSite;
@@ -57,12 +61,21 @@ internal sealed class RunningSandbox : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(options.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var sandbox = new RunningSandbox(options);
-        await sandbox._xeroSite.StartAsync();
-        await sandbox._googleSite.StartAsync();
-        await sandbox._control.StartAsync();
-        sandbox._asked = sandbox._control.WaitForShutdownAsync();
-        return sandbox;
+        var wasHere = SandboxPorts.AreSettled(options);
+        for (var attempt = 1; ; attempt++)
+        {
+            var sandbox = new RunningSandbox(options);
+            try
+            {
+                await sandbox.Listen();
+                return sandbox;
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException && !wasHere && attempt < Attempts)
+            {
+                await sandbox.DisposeAsync();
+                SandboxPorts.Unsettle(options);
+            }
+        }
     }
 
     /// <summary>Waits until the process is asked to end, or the parent says something.</summary>
@@ -94,6 +107,14 @@ internal sealed class RunningSandbox : IAsyncDisposable
         _xero.Dispose();
         SandboxFile.CloseAll();
         _ended.Dispose();
+    }
+
+    private async Task Listen()
+    {
+        await _xeroSite.StartAsync();
+        await _googleSite.StartAsync();
+        await _control.StartAsync();
+        _asked = _control.WaitForShutdownAsync();
     }
 
     private static async Task Stop(WebApplication site)

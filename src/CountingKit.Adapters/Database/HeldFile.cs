@@ -7,7 +7,8 @@ namespace CountingKit.Adapters.Database;
 /// <summary>
 /// The SQLite file that the process began with is held open, so that nothing else passes for it: not a new one that was made
 /// after it was deleted, nor a backup that took its place. What was deleted and is still open is not taken for it either: what
-/// is written there is lost. Where it was overwritten in place nobody can tell.
+/// is written there is lost. Nobody can tell where it was overwritten in place, or where another disk is mounted over it on which
+/// a file of the same name has the same number.
 /// </summary>
 internal sealed class HeldFile(string path) : IDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class HeldFile(string path) : IDisposable
 
     private readonly Lock gate = new();
     private SqliteConnection? held;
+    private bool isLinked;
     private bool isReleased;
 
     /// <summary>It is not in its place, or another is.</summary>
@@ -43,6 +45,7 @@ internal sealed class HeldFile(string path) : IDisposable
         {
             if (isReleased || held is not null) return;
             held = Open();
+            isLinked = held.DataSource != Path.GetFullPath(path);
         }
     }
 
@@ -66,12 +69,19 @@ internal sealed class HeldFile(string path) : IDisposable
         }
     }
 
-    /// <summary>SQLite follows links when it opens: where one leads elsewhere now, only the names tell.</summary>
     private bool IsSame(SqliteConnection connection)
     {
         lock (gate)
-            if (held is not null && (Moved(held) || connection.DataSource != held.DataSource)) return false;
+            if (held is not null && (Moved(held) || connection.DataSource != held.DataSource || LeadsElsewhere(held))) return false;
         return isReleased || !Moved(connection);
+    }
+
+    /// <summary>SQLite follows links when it opens: one that was changed since shows only by opening once more.</summary>
+    private bool LeadsElsewhere(SqliteConnection then)
+    {
+        if (!isLinked) return false;
+        using var now = Open();
+        return now.DataSource != then.DataSource;
     }
 
     private SqliteConnection Open()

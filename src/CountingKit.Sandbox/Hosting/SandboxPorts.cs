@@ -17,7 +17,7 @@ internal sealed record SandboxPorts(int Xero, int Google, int Control)
 
     public static SandboxPorts Settle(SandboxOptions options)
     {
-        var file = Path.Combine(options.Data, "ports.json");
+        var file = FileIn(options);
         var known = File.Exists(file)
             ? JsonSerializer.Deserialize<SandboxPorts>(File.ReadAllText(file))
             : null;
@@ -36,6 +36,14 @@ internal sealed record SandboxPorts(int Xero, int Google, int Control)
 
         return settled;
     }
+
+    /// <summary>Whether it has been here before: who remembers its ports finds it there, or nowhere.</summary>
+    public static bool AreSettled(SandboxOptions options) => File.Exists(FileIn(options));
+
+    /// <summary>Another program was quicker to take one that was free: others are picked.</summary>
+    public static void Unsettle(SandboxOptions options) => File.Delete(FileIn(options));
+
+    private static string FileIn(SandboxOptions options) => Path.Combine(options.Data, "ports.json");
 
     private static int Choose(int asked, int? known, HashSet<int> taken)
     {

@@ -4,6 +4,7 @@ using CountingKit.Mirror;
 using CountingKit.Vault;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Connections;
 
@@ -16,7 +17,8 @@ namespace CountingKit.Connections;
 public sealed record AnswerXeroSignIn(Guid CommandId, [property: Secret] XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
 
 internal sealed class AnswerXeroSignInHandler(
-    IXeroSignIn signIn, CurrentRequester current, IDbContextFactory<VaultDb> vault, Streams streams)
+    IXeroSignIn signIn, CurrentRequester current, IDbContextFactory<VaultDb> vault, ReadModels readModels, Streams streams,
+    CurrentCommand command, Outages outages, ILogger<AnswerXeroSignInHandler> log)
     : IRequestHandler<AnswerXeroSignIn, XeroSignInOutcome>
 {
     public async Task<XeroSignInOutcome> Handle(AnswerXeroSignIn message, CancellationToken ct)
@@ -26,16 +28,46 @@ internal sealed class AnswerXeroSignInHandler(
         return outcome;
     }
 
-    /// <summary>Whoever leaves the page meanwhile changes nothing: the answer is spent.</summary>
+    /// <summary>
+    /// Not the doing of whoever signs in. Whoever leaves the page meanwhile changes nothing: the answer is spent. What cannot be
+    /// noted here is told by the connection's next run or test.
+    /// </summary>
     private async Task NoteLost(XeroSignInGranted granted)
     {
+        var asker = command.Context;
+        try
+        {
+            foreach (var connectionId in await Unlisted(granted))
+            {
+                var cause = Guid.CreateVersion7();
+                command.Context = CommandContext.Of(cause, "sign-in", cause, granted.WorkspaceId, [connectionId]);
+                await streams.Transact(
+                    Connection.StreamOf(connectionId), Connection.Decider,
+                    state => Connection.Failed(state, SourceProblem.NoAccess, XeroCodes.NoAccess.Code), CancellationToken.None);
+            }
+        }
+        catch (Exception trouble)
+        {
+            outages.Log(log, trouble, "Organizations that a consent no longer reaches could not be noted");
+        }
+        finally
+        {
+            command.Context = asker;
+        }
+    }
+
+    /// <summary>Connections that are taken to be open, are read through this sign-in, and that Xero did not list.</summary>
+    private async Task<IReadOnlyList<Guid>> Unlisted(XeroSignInGranted granted)
+    {
+        var listed = granted.Organizations.Select(o => o.TenantId).ToList();
         await using var db = await vault.CreateDbContextAsync(CancellationToken.None);
         var read = await db.XeroTenants.AsNoTracking()
-            .Where(t => t.XeroUserId == granted.XeroUserId && t.WorkspaceId == granted.WorkspaceId)
-            .Select(t => new { t.ConnectionId, t.TenantId }).ToListAsync(CancellationToken.None);
-        foreach (var lost in read.Where(t => granted.Organizations.All(o => o.TenantId != t.TenantId)))
-            await streams.Transact(
-                Connection.StreamOf(lost.ConnectionId), Connection.Decider,
-                state => Connection.Failed(state, SourceProblem.NoAccess, XeroCodes.NoAccess.Code), CancellationToken.None);
+            .Where(t => t.XeroUserId == granted.XeroUserId && t.WorkspaceId == granted.WorkspaceId && !listed.Contains(t.TenantId))
+            .Select(t => t.ConnectionId).ToListAsync(CancellationToken.None);
+        if (read.Count == 0) return [];
+        await using var rows = readModels.Open();
+        return await rows.Set<ConnectionRow>().AsNoTracking()
+            .Where(r => read.Contains(r.ConnectionId) && r.Status != ConnectionStatus.NoAccess && r.Status != ConnectionStatus.Disconnected)
+            .Select(r => r.ConnectionId).ToListAsync(CancellationToken.None);
     }
 }

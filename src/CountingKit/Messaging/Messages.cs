@@ -31,7 +31,7 @@ public enum Organizations
     /// <summary>Those of what it names; checked before its handler runs.</summary>
     Named,
 
-    /// <summary>Those of a sign-in of the requester's own, which no connection reads yet.</summary>
+    /// <summary>Those of a sign-in of the requester's own.</summary>
     OwnSignIn,
 }
 

@@ -5,7 +5,7 @@ public static class RunCodes
 {
     public static readonly ErrorCode Ended = new(
         "CK-RUN-01", "This run has already ended",
-        "Look at its page for how it ended, or run the exporter again.");
+        "Its page shows how it ended. To refresh the sheet, run the exporter again.");
 
     public static readonly ErrorCode RowsGone = new(
         "CK-RUN-02", "The rows of that run are no longer kept",

@@ -13,8 +13,7 @@ public static class Spreadsheet
 
         public sealed record Unknown : State;
 
-        /// <param name="Created">True = made by us.</param>
-        public sealed record Connected(Guid AccountId, string SpreadsheetId, string Title, string Url, bool Created) : State;
+        public sealed record Connected(Guid AccountId, string SpreadsheetId, string Title, string Url) : State;
 
         public sealed record Removed : State;
     }
@@ -32,10 +31,15 @@ public static class Spreadsheet
     };
 
     /// <summary>Another account writes to it from now on.</summary>
-    public static IReadOnlyList<IEvent> WriteAs(State state, Guid key, Guid accountId, SpreadsheetInfo found) =>
-        Require(state) is var connected && connected.AccountId == accountId
-            ? []
-            : [new SpreadsheetConnected(key, accountId, connected.SpreadsheetId, found.Title, found.Url, connected.Created)];
+    /// <param name="before">That has written to it so far; by now it may be another one.</param>
+    public static IReadOnlyList<IEvent> WriteAs(State state, Guid key, Guid accountId, Guid before)
+    {
+        var connected = Require(state);
+        if (connected.AccountId == accountId) return [];
+        return connected.AccountId == before
+            ? [new SpreadsheetAccountChanged(key, accountId)]
+            : throw new RefusedException(SpreadsheetCodes.HasAccount);
+    }
 
     public static IReadOnlyList<IEvent> NoteTest(State state, Guid key, string? title, string? code) => state switch
     {
@@ -51,8 +55,9 @@ public static class Spreadsheet
 
     public static State Evolve(State state, IEvent @event) => (state, @event) switch
     {
-        (_, SpreadsheetConnected e) => new State.Connected(e.AccountId, e.SpreadsheetId, e.Title, e.Url, e.Created),
+        (_, SpreadsheetConnected e) => new State.Connected(e.AccountId, e.SpreadsheetId, e.Title, e.Url),
         (State.Connected connected, SpreadsheetTested e) => connected with { Title = e.Title },
+        (State.Connected connected, SpreadsheetAccountChanged e) => connected with { AccountId = e.AccountId },
         (_, SpreadsheetTested) => state,
         (_, SpreadsheetRemoved) => new State.Removed(),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong in a spreadsheet stream."),

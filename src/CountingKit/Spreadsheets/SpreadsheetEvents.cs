@@ -54,6 +54,13 @@ public sealed record SpreadsheetConnected(
 /// <param name="Code">Null = it can be written to.</param>
 public sealed record SpreadsheetTested(Guid SpreadsheetKey, string Title, string? Code) : IEvent, IConcernsSpreadsheet;
 
+/// <summary>Another account writes to it from now on: the one before was disconnected.</summary>
+public sealed record SpreadsheetAccountChanged(Guid SpreadsheetKey, Guid AccountId)
+    : IPlacementEvent, IConcernsSpreadsheet, IConcernsGoogleAccount
+{
+    public (OwnedKind Kind, Guid Id, Guid? Inside) Placed() => (OwnedKind.Spreadsheet, SpreadsheetKey, AccountId);
+}
+
 /// <summary>No longer offered to exporters. The spreadsheet itself is untouched.</summary>
 public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IPlacementEvent, IConcernsSpreadsheet
 {
@@ -71,5 +78,6 @@ public static class SpreadsheetEvents
         .Map<GoogleAccountDisconnected>("google-account-disconnected.v1")
         .Map<SpreadsheetConnected>("spreadsheet-connected.v1")
         .Map<SpreadsheetTested>("spreadsheet-tested.v1")
+        .Map<SpreadsheetAccountChanged>("spreadsheet-account-changed.v1")
         .Map<SpreadsheetRemoved>("spreadsheet-removed.v1");
 }

@@ -107,6 +107,9 @@ public sealed class SpreadsheetListProjection : IProjection
             case SpreadsheetTested e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } tested:
                 (tested.Title, tested.TestedAt, tested.TestCode) = (e.Title, at, e.Code);
                 break;
+            case SpreadsheetAccountChanged e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } given:
+                (given.AccountId, given.TestedAt, given.TestCode) = (e.AccountId, null, null);
+                break;
             case SpreadsheetRemoved e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } gone:
                 db.Remove(gone);
                 break;

@@ -5,8 +5,8 @@ using MediatR;
 namespace CountingKit.Spreadsheets;
 
 /// <summary>
-/// From now on another account writes to a spreadsheet, such as after the one before was disconnected. Exporters, their tabs
-/// and their history stay.
+/// From now on another account writes to a spreadsheet whose account was disconnected. Exporters, their tabs and their
+/// history stay.
 /// </summary>
 [Asks(Permission.Connect)]
 public sealed record WriteSpreadsheetAs(Guid CommandId, Guid SpreadsheetKey, Guid AccountId)
@@ -17,13 +17,21 @@ internal sealed class WriteSpreadsheetAsHandler(ISpreadsheets spreadsheets, Stre
 {
     public async Task<Appended> Handle(WriteSpreadsheetAs command, CancellationToken ct)
     {
-        GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         var stream = Spreadsheet.StreamOf(command.SpreadsheetKey);
-        var known = Spreadsheet.Require(await streams.Read(stream, Spreadsheet.Decider, ct));
-        var found = await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, known.SpreadsheetId, ct));
-        Refusals.Unless(found);
+        var known = await streams.Transact(stream, Spreadsheet.Decider, _ => [], ct);
+        // A repeat: whatever has become of the account or of Google since, that is the answer.
+        if (known.Events.Count > 0) return known.Appended;
+
+        var before = Spreadsheet.Require(known.State);
+        GoogleAccount.Require(await Account(command.AccountId, ct));
+        if (before.AccountId != command.AccountId && await Account(before.AccountId, ct) is GoogleAccount.State.Connected)
+            throw new RefusedException(SpreadsheetCodes.HasAccount);
+        Refusals.Unless(await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, before.SpreadsheetId, ct)));
         return (await streams.Transact(
             stream, Spreadsheet.Decider,
-            state => Spreadsheet.WriteAs(state, command.SpreadsheetKey, command.AccountId, found), ct)).Appended;
+            state => Spreadsheet.WriteAs(state, command.SpreadsheetKey, command.AccountId, before.AccountId), ct)).Appended;
     }
+
+    private Task<GoogleAccount.State> Account(Guid accountId, CancellationToken ct) =>
+        streams.Read(GoogleAccount.StreamOf(accountId), GoogleAccount.Decider, ct);
 }

@@ -125,6 +125,8 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
         Directory.Delete(folder["log"]);
         Directory.CreateSymbolicLink(folder["log"], folder["second"]);
 
+        (await Attempt(() => running.Append("a-1", ExpectedRevision.Any, [Event()], default)))
+            .Should().BeOfType<EventStoreUnavailableException>("who begins anew will not find it");
         (await Attempt(async () => await running.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync()))
             .Should().BeOfType<EventStoreUnavailableException>();
         await using var next = new EmbeddedEventStore(new(folder["log/events.db"]), TimeProvider.System);

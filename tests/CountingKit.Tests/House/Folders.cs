@@ -57,6 +57,10 @@ public sealed class Folders
     public void An_arrow_is_seen_however_it_is_written(string code, bool isOne) =>
         LeansOn(code, "CountingKit", "Runs", ["Run"]).Should().Be(isOne);
 
+    [Fact]
+    public void What_a_folder_declares_is_found_whatever_it_is() => Declared("CountingKit", "Mirror")
+        .Should().Contain(["SourceRecord", "SourceProblem", "IMirror", "Segment", "Sync", "SegmentAdded", "MirrorCodes"]);
+
     private static bool RunsBack(string[][] order, string from, string to)
     {
         var (here, there) = (StepOf(order, from), StepOf(order, to));
@@ -71,7 +75,7 @@ public sealed class Folders
         || types.Any(type => Regex.IsMatch(code, $@"(?<![\w.])({Regex.Escape(project)}\.)?{folder}\.{type}\b"));
 
     private static List<string> Declared(string project, string folder) => [.. Files(project, folder)
-        .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"^(public|internal) [\w ]*?(class|record|interface|enum|struct) (?<name>\w+)", RegexOptions.Multiline))
+        .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"^(public|internal) [\w ]*?(class|record( struct| class)?|interface|enum|struct) (?<name>\w+)", RegexOptions.Multiline))
         .Select(match => match.Groups["name"].Value).Distinct()];
 
     private static IEnumerable<string> Files(string project, string folder) =>

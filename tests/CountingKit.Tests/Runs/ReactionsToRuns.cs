@@ -55,6 +55,21 @@ public sealed class ReactionsToRuns : IDisposable
         (await Of<RunCancelRequested>(node)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(SourceProblem.SignInExpired, true)]
+    [InlineData(SourceProblem.NoAccess, true)]
+    [InlineData(SourceProblem.Unavailable, false)]
+    public async Task A_run_that_fails_for_want_of_a_sign_in_has_Xero_asked_for_its_organization(SourceProblem problem, bool isAsked)
+    {
+        await using var node = await Waiting();
+
+        var end = await node.Append(
+            $"run-{Run:N}", new RunFailed(Run, Exporter, "CK-XERO-AUTH-02", "No.", true, 1, problem, Acme));
+
+        await PortalNode.Eventually(async () => (await node.Places())["runs"].Done >= end);
+        (await node.Work()).Contains($"describe-organization {Acme:N}").Should().Be(isAsked);
+    }
+
     [Fact]
     public async Task A_person_who_cancels_has_the_waiting_run_looked_at_now()
     {

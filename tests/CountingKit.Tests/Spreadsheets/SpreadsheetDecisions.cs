@@ -24,16 +24,16 @@ public sealed class SpreadsheetDecisions
             .Then(new SpreadsheetTested(Key, "Ledger", "CK-GOOGLE-01"));
 
     [Fact]
-    public void Another_account_writes_to_it_once_it_is_told_and_stays_what_it_was_made_by()
+    public void Another_account_writes_to_it_once_unless_a_third_was_chosen_meanwhile()
     {
         var other = Guid.Parse("0193a000-0000-7000-8000-0000000000a1");
-        var moved = Given.Events(Spreadsheet.Decider, Connected)
-            .When(state => Spreadsheet.WriteAs(state, Key, other, Found with { Title = "Ledger" }))
-            .Then(new SpreadsheetConnected(Key, other, "sheet-1", "Ledger", "https://sheets/1", true));
+        var given = Given.Events(Spreadsheet.Decider, Connected)
+            .When(state => Spreadsheet.WriteAs(state, Key, other, before: Account)).Then(new SpreadsheetAccountChanged(Key, other))
+            .When(state => Spreadsheet.WriteAs(state, Key, other, before: Account)).ThenNothing();
 
-        moved.When(state => Spreadsheet.WriteAs(state, Key, other, Found)).ThenNothing();
+        given.When(state => Spreadsheet.WriteAs(state, Key, Guid.Empty, before: Account)).ThenRefused("CK-SPREADSHEET-06");
         Given.Events(Spreadsheet.Decider, Connected, new SpreadsheetRemoved(Key))
-            .When(state => Spreadsheet.WriteAs(state, Key, other, Found)).ThenRefused("CK-SPREADSHEET-01");
+            .When(state => Spreadsheet.WriteAs(state, Key, other, before: Account)).ThenRefused("CK-SPREADSHEET-01");
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class LostAnswers : IAsyncLifetime
         var (accountId, service) = await Google();
         var spreadsheetKey = await Spreadsheets(accountId);
         await Link(service);
+        await Lost(id => new DisconnectGoogleAccount(id, accountId), "google-disconnect-requested.v1");
         await WriteAs(spreadsheetKey, service);
         var exporterId = await Exporter(connectionId, spreadsheetKey);
         await Runs(exporterId);
@@ -49,7 +50,6 @@ public sealed class LostAnswers : IAsyncLifetime
         await Lost(id => new DismissOlderLog(id), "older-log-dismissed.v1");
         await Lost(id => new DeleteExporter(id, exporterId), "exporter-deleted.v1");
         await Lost(id => new RemoveSpreadsheet(id, spreadsheetKey), "spreadsheet-removed.v1");
-        await Lost(id => new DisconnectGoogleAccount(id, accountId), "google-disconnect-requested.v1");
         await Lost(id => new Disconnect(id, connectionId, name), "disconnect-requested.v1");
 
         (portal.Befallen > 40).Should().Be(fault is not null, "each append went wrong, {0}", portal.Befallen);
@@ -127,7 +127,7 @@ public sealed class LostAnswers : IAsyncLifetime
         var made = (await sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))
             .Single(file => file!["title"]!.GetValue<string>() == "Books")!["spreadsheetId"]!.GetValue<string>();
         await sandbox.Control.Post("_/google/share", new { spreadsheetId = made, email = service.Email, role = "writer" });
-        await Lost(id => new WriteSpreadsheetAs(id, spreadsheetKey, service.AccountId), "spreadsheet-connected.v1");
+        await Lost(id => new WriteSpreadsheetAs(id, spreadsheetKey, service.AccountId), "spreadsheet-account-changed.v1");
     }
 
     private async Task<Guid> Exporter(Guid connectionId, Guid spreadsheetKey)

@@ -42,7 +42,7 @@ public sealed record DisconnectForm(Guid CommandId, string? Typed);
 
 /// <summary>The list of organizations, the page of each, and what can be done there.</summary>
 [Route("connections")]
-public sealed class ConnectionsController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class ConnectionsController(IMediator mediator) : Controller
 {
     [HttpGet(""), Needs(Permission.View)]
     public async Task<IActionResult> Index(ConnectionFilter filter, CancellationToken ct)
@@ -60,26 +60,25 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
     public async Task<IActionResult> Test(Guid connectionId, Guid commandId, CancellationToken ct)
     {
         var tested = await mediator.Send(new TestConnection(commandId, connectionId), ct);
-        TempData[tested.Code is null ? "Notice" : "Trouble"] = tested.Code is null
-            ? "Xero answered: the organization can be read."
-            : $"{tested.Message} {tested.Code}";
-        return await Back(connectionId, tested.Appended, ct);
+        if (tested.Code is not null) TempData["Trouble"] = $"{tested.Message} {tested.Code}";
+        await this.Done(tested.Appended, tested.Code is null ? "Xero answered: the organization can be read." : null, ct);
+        return await Back(connectionId, ct);
     }
 
     [HttpPost("{connectionId:guid}/pause"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Pause(Guid connectionId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new PauseConnection(commandId, connectionId), ct);
-        TempData["Notice"] = "Paused. Nothing is read until it is resumed; runs that were under way are canceled.";
-        return await Back(connectionId, appended, ct);
+        await this.Done(appended, "Paused. Nothing is read until it is resumed; runs that were under way are canceled.", ct);
+        return await Back(connectionId, ct);
     }
 
     [HttpPost("{connectionId:guid}/resume"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Resume(Guid connectionId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new ResumeConnection(commandId, connectionId), ct);
-        TempData["Notice"] = "Resumed.";
-        return await Back(connectionId, appended, ct);
+        await this.Done(appended, "Resumed.", ct);
+        return await Back(connectionId, ct);
     }
 
     /// <summary>Where a browser stands after a refusal, and reloads.</summary>
@@ -100,8 +99,8 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
                 var appended = await mediator.Send(
                     new LabelConnection(
                         form.CommandId, connectionId, form.Alias, form.ClientCode, form.TagList, form.Version), ct);
-                TempData["Notice"] = "Saved.";
-                return await Back(connectionId, appended, ct);
+                await this.Done(appended, "Saved.", ct);
+                return await Back(connectionId, ct);
             }
             catch (ChangedMeanwhileException changed)
             {
@@ -125,8 +124,7 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
         try
         {
             var appended = await mediator.Send(new Disconnect(form.CommandId, connectionId, form.Typed ?? ""), ct);
-            TempData["Notice"] = "Being disconnected: the timeline tells each step.";
-            await CatchUp(appended, ct);
+            await this.Done(appended, "Being disconnected: the timeline tells each step.", ct);
             return this.GoTo($"/connections/{connectionId}");
         }
         catch (RefusedException refused) when (refused.Code == ConnectionCodes.NameDiffers.Code)
@@ -140,19 +138,9 @@ public sealed class ConnectionsController(IMediator mediator, ReadModels readMod
     private async Task<ConnectionPage> Page(Guid connectionId, CancellationToken ct) => new(
         await mediator.Send(new GetConnection(connectionId), ct), await mediator.Send(new ListExportersOf(connectionId), ct));
 
-    private async Task<IActionResult> Back(Guid connectionId, Appended appended, CancellationToken ct)
-    {
-        await CatchUp(appended, ct);
-        return Request.WantsFragment()
-            ? PartialView("_Connection", await Page(connectionId, ct))
-            : RedirectToAction(nameof(Details), new { connectionId });
-    }
-
-    private async Task CatchUp(Appended appended, CancellationToken ct)
-    {
-        if (!await readModels.CaughtUpTo(appended.Position, ct))
-            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
-    }
+    private async Task<IActionResult> Back(Guid connectionId, CancellationToken ct) => Request.WantsFragment()
+        ? PartialView("_Connection", await Page(connectionId, ct))
+        : RedirectToAction(nameof(Details), new { connectionId });
 }
 
 public sealed record ConnectionPage(ConnectionDetails Connection, ExportersOf Exporters);

@@ -11,7 +11,7 @@ namespace CountingKit.Web.Features.Connections;
 
 /// <summary>The way to Xero and back: connect, callback, choose, confirm, reconnect.</summary>
 [Route("connections")]
-public sealed class XeroController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class XeroController(IMediator mediator) : Controller
 {
     /// <summary>The redirect address that is registered with the Xero app.</summary>
     public const string CallbackPath = "connections/xero/callback";
@@ -141,8 +141,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
         {
             var commandId = DerivedId.From(granted.SignInId, "reconnect");
             var appended = await mediator.Send(new Reconnect(commandId, connectionId, granted.SignInId), ct);
-            await readModels.CaughtUpTo(appended.Position, ct);
-            TempData["Notice"] = "Reconnected. Exporters and history are as they were.";
+            await this.Done(appended, "Reconnected. Exporters and history are as they were.", ct);
             return Redirect($"/connections/{connectionId}");
         }
         catch (Exception refused) when (refused is RefusedException or NotFoundException)
@@ -159,7 +158,7 @@ public sealed class XeroController(IMediator mediator, ReadModels readModels) : 
         {
             var commandId = DerivedId.From(signInId, "connect", tenantId.ToString());
             var connected = await mediator.Send(new ConnectOrganization(commandId, signInId, tenantId), ct);
-            await readModels.CaughtUpTo(connected.Appended.Position, ct);
+            await this.Done(connected.Appended, null, ct);
             ids.Add(connected.ConnectionId);
         }
 

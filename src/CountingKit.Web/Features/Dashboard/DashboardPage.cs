@@ -84,9 +84,9 @@ public sealed record DashboardPage(
         .Concat(Spreadsheets.Spreadsheets
             .Select(s => (Spreadsheet: s, Account: Spreadsheets.Accounts.FirstOrDefault(a => a.AccountId == s.AccountId)))
             .Where(s => s.Account is null || s.Spreadsheet.TestCode is not null)
-            .Select(s => (s.Spreadsheet, Badge: SpreadsheetLooks.BadgeOf(s.Spreadsheet, s.Account)))
-            .Select(s => new Concern(
-                s.Spreadsheet.Title, s.Badge, s.Badge.Meaning, "/spreadsheets", s.Spreadsheet.TestCode)));
+            .Select(s => (s.Spreadsheet, Badge: SpreadsheetLooks.BadgeOf(s.Spreadsheet, s.Account),
+                Code: s.Account is null ? SpreadsheetCodes.AccountEnded.Code : s.Spreadsheet.TestCode))
+            .Select(s => new Concern(s.Spreadsheet.Title, s.Badge, s.Badge.Meaning, "/spreadsheets", s.Code)));
 
     private IEnumerable<Concern> Xero() => Connections
         .Where(c => c.Badge.Health is not ConnectionHealth.Disconnected)

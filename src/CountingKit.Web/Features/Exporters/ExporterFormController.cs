@@ -17,7 +17,7 @@ namespace CountingKit.Web.Features.Exporters;
 /// The one form that makes and changes exporters. Without scripts it is rendered again for each step.
 /// </summary>
 [Route("exporters")]
-public sealed class ExporterFormController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class ExporterFormController(IMediator mediator) : Controller
 {
     private const string Views = "/Features/Exporters/";
 
@@ -90,8 +90,7 @@ public sealed class ExporterFormController(IMediator mediator, ReadModels readMo
             try
             {
                 var appended = await mediator.Send(command(form.ToConfiguration()), ct);
-                await readModels.CaughtUpTo(appended.Position, ct);
-                TempData["Notice"] = notice;
+                await this.Done(appended, notice, ct);
                 return this.GoTo($"/exporters/{form.ExporterId}");
             }
             catch (RefusedException refused)

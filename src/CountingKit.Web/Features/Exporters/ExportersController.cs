@@ -1,6 +1,5 @@
 using CountingKit.Connections;
 using CountingKit.Datasets;
-using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
@@ -14,7 +13,7 @@ namespace CountingKit.Web.Features.Exporters;
 
 /// <summary>The list of exporters, the page of each, and what can be done there.</summary>
 [Route("exporters")]
-public sealed class ExportersController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class ExportersController(IMediator mediator) : Controller
 {
     private const int RunsShown = 10;
 
@@ -33,8 +32,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
     public async Task<IActionResult> Run(Guid exporterId, Guid commandId, Guid? lookedAt, CancellationToken ct)
     {
         var requested = await mediator.Send(new RunExport(commandId, exporterId, LookedAt: lookedAt), ct);
-        if (requested.Joined) TempData["Notice"] = "It was already running: this is that run.";
-        await readModels.CaughtUpTo(requested.Appended.Position, ct);
+        await this.Done(requested.Appended, requested.Joined ? "It was already running: this is that run." : null, ct);
         return this.GoTo($"/runs/{requested.RunId}");
     }
 
@@ -42,16 +40,16 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
     public async Task<IActionResult> Pause(Guid exporterId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new PauseExporter(commandId, exporterId), ct);
-        TempData["Notice"] = "Paused. It does not run until it is resumed.";
-        return await Back(exporterId, appended, ct);
+        await this.Done(appended, "Paused. It does not run until it is resumed.", ct);
+        return await Back(exporterId, ct);
     }
 
     [HttpPost("{exporterId:guid}/resume"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Resume(Guid exporterId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new ResumeExporter(commandId, exporterId), ct);
-        TempData["Notice"] = "Resumed.";
-        return await Back(exporterId, appended, ct);
+        await this.Done(appended, "Resumed.", ct);
+        return await Back(exporterId, ct);
     }
 
     [HttpGet("{exporterId:guid}/delete"), Needs(Permission.ManageExporters)]
@@ -72,8 +70,7 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
     public async Task<IActionResult> DeleteNow(Guid exporterId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new DeleteExporter(commandId, exporterId), ct);
-        await readModels.CaughtUpTo(appended.Position, ct);
-        TempData["Notice"] = "Deleted. Its runs and their data are still in the history.";
+        await this.Done(appended, "Deleted. Its runs and their data are still in the history.", ct);
         return this.GoTo("/exporters");
     }
 
@@ -89,14 +86,9 @@ public sealed class ExportersController(IMediator mediator, ReadModels readModel
             row.ReplayedAt is null ? null : await mediator.Send(new FindReplayed(exporterId), ct));
     }
 
-    private async Task<IActionResult> Back(Guid exporterId, Appended appended, CancellationToken ct)
-    {
-        if (!await readModels.CaughtUpTo(appended.Position, ct))
-            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
-        return Request.WantsFragment()
-            ? PartialView("_Exporter", await Page(exporterId, ct))
-            : RedirectToAction(nameof(Details), new { exporterId });
-    }
+    private async Task<IActionResult> Back(Guid exporterId, CancellationToken ct) => Request.WantsFragment()
+        ? PartialView("_Exporter", await Page(exporterId, ct))
+        : RedirectToAction(nameof(Details), new { exporterId });
 }
 
 public sealed record ExporterListPage(

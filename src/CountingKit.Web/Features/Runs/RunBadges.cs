@@ -86,19 +86,16 @@ public static class RunBadges
         rows == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows");
 
     /// <summary>
-    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. <see cref="IsWrittenAgain"/> is told as such.
+    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every record is as it
+    /// was had other columns, another order or place, or somebody had edited the sheet.
     /// </summary>
     public static string? DifferenceOf(RunRow run) => run switch
     {
-        _ when IsWrittenAgain(run) => "same records, written again",
+        {
+            Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0
+        } => "same records, written again",
         { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
         _ => null,
-    };
-
-    /// <summary>Although every record is as it was: its columns or its order were changed, or somebody edited the sheet.</summary>
-    public static bool IsWrittenAgain(RunRow run) => run is
-    {
-        Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0,
     };
 
     public static string DifferenceOf(long added, long changed, long removed) => added + changed + removed == 0

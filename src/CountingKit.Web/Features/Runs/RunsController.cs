@@ -38,7 +38,7 @@ public sealed record ReplayForm(
 
 /// <summary>The history: every run, what it did, and its rows written again.</summary>
 [Route("runs")]
-public sealed class RunsController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class RunsController(IMediator mediator) : Controller
 {
     private const int PageSize = 50;
 
@@ -75,8 +75,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
     public async Task<IActionResult> Cancel(Guid runId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new CancelRun(commandId, runId), ct);
-        TempData["Notice"] = "Cancellation requested.";
-        await readModels.CaughtUpTo(appended.Position, ct);
+        await this.Done(appended, "Cancellation requested.", ct);
         return this.GoTo(Url.Action(nameof(Details), new { runId })!);
     }
 
@@ -92,7 +91,7 @@ public sealed class RunsController(IMediator mediator, ReadModels readModels) : 
             try
             {
                 var requested = await mediator.Send(new ReplayExport(form.CommandId, runId, form.Tab, form.Overwrite, form.LookedAt), ct);
-                await readModels.CaughtUpTo(requested.Appended.Position, ct);
+                await this.Done(requested.Appended, null, ct);
                 return this.GoTo(Url.Action(nameof(Details), new { runId = requested.RunId })!);
             }
             catch (RefusedException refused)

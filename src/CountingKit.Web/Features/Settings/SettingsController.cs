@@ -9,7 +9,7 @@ namespace CountingKit.Web.Features.Settings;
 
 /// <summary>What the owner looks after: the tables that pages read, and what could not be taken in.</summary>
 [Route("settings")]
-public sealed class SettingsController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class SettingsController(IMediator mediator) : Controller
 {
     [HttpGet("read-models"), Needs(Permission.ManageSettings)]
     public async Task<IActionResult> ReadModels(CancellationToken ct) => this.PageOrFragment(
@@ -25,7 +25,7 @@ public sealed class SettingsController(IMediator mediator, ReadModels readModels
     public async Task<IActionResult> DismissOlderLog(Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new DismissOlderLog(commandId), ct);
-        await readModels.CaughtUpTo(appended.Position, ct);
+        await this.Done(appended, null, ct);
         return this.GoTo(Url.Action(nameof(SetAside))!);
     }
 
@@ -33,7 +33,7 @@ public sealed class SettingsController(IMediator mediator, ReadModels readModels
     public async Task<IActionResult> TryAgain(Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new TrySetAsideAgain(commandId), ct);
-        await readModels.CaughtUpTo(appended.Position, ct);
+        await this.Done(appended, null, ct);
         return this.GoTo(Url.Action(nameof(SetAside))!);
     }
 
@@ -41,7 +41,7 @@ public sealed class SettingsController(IMediator mediator, ReadModels readModels
     public async Task<IActionResult> Rebuild(Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new RebuildReadModels(commandId), ct);
-        await readModels.CaughtUpTo(appended.Position, ct);
+        await this.Done(appended, null, ct);
         return this.GoTo(Url.Action(nameof(ReadModels))!);
     }
 }

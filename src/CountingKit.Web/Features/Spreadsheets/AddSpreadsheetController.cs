@@ -30,7 +30,7 @@ public sealed record LinkSpreadsheetForm(
 
 /// <summary>A spreadsheet for a connected account: a new one, or one that is there.</summary>
 [Route("spreadsheets/connect/{accountId:guid}")]
-public sealed class AddSpreadsheetController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class AddSpreadsheetController(IMediator mediator) : Controller
 {
     private const string Views = "/Features/Spreadsheets/";
 
@@ -45,7 +45,7 @@ public sealed class AddSpreadsheetController(IMediator mediator, ReadModels read
             new CreateSpreadsheet(form.CommandId, form.SpreadsheetKey, accountId, form.Title!), ct));
         return added is null
             ? Again("_CreateForm", (await Page(accountId, ct)) with { Create = form with { CommandId = Guid.CreateVersion7() } })
-            : await Done(added, "Created. Exporters can write to it now.", ct);
+            : await ToList(added, "Created. Exporters can write to it now.", ct);
     }
 
     [HttpPost("link"), Needs(Permission.Connect)]
@@ -55,7 +55,7 @@ public sealed class AddSpreadsheetController(IMediator mediator, ReadModels read
             new LinkSpreadsheet(form.CommandId, form.SpreadsheetKey, accountId, form.Link!), ct));
         return added is null
             ? Again("_LinkForm", (await Page(accountId, ct)) with { Link = form with { CommandId = Guid.CreateVersion7() } })
-            : await Done(added, "Connected. Exporters can write to it now.", ct);
+            : await ToList(added, "Connected. Exporters can write to it now.", ct);
     }
 
     /// <summary>The link's form with what Google says of the link. Connects nothing.</summary>
@@ -82,10 +82,9 @@ public sealed class AddSpreadsheetController(IMediator mediator, ReadModels read
         }
     }
 
-    private async Task<IActionResult> Done(Appended added, string notice, CancellationToken ct)
+    private async Task<IActionResult> ToList(Appended added, string notice, CancellationToken ct)
     {
-        await readModels.CaughtUpTo(added.Position, ct);
-        TempData["Notice"] = notice;
+        await this.Done(added, notice, ct);
         return this.GoTo("/spreadsheets");
     }
 

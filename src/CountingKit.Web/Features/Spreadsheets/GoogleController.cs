@@ -11,7 +11,7 @@ namespace CountingKit.Web.Features.Spreadsheets;
 
 /// <summary>The way to Google and back.</summary>
 [Route("spreadsheets")]
-public sealed class GoogleController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class GoogleController(IMediator mediator) : Controller
 {
     /// <summary>The redirect address that is registered with the Google client.</summary>
     public const string CallbackPath = "spreadsheets/google/callback";
@@ -55,10 +55,12 @@ public sealed class GoogleController(IMediator mediator, ReadModels readModels) 
             if (answered.Outcome is GoogleSignInFailed failed) return ToProblem(failed.Problem.Code, failed.ReconnectId, failed.Detail);
 
             var granted = (GoogleSignInGranted)answered.Outcome;
-            await readModels.CaughtUpTo(answered.Appended!.Position, ct);
-            TempData["Notice"] = granted.IsNew
-                ? $"{granted.Email} is connected. Now create or choose a spreadsheet."
-                : $"{granted.Email} signed in again. Everything else is as it was.";
+            await this.Done(
+                answered.Appended!,
+                granted.IsNew
+                    ? $"{granted.Email} is connected. Now create or choose a spreadsheet."
+                    : $"{granted.Email} signed in again. Everything else is as it was.",
+                ct);
             return Redirect(granted.IsNew ? $"/spreadsheets/connect/{granted.AccountId}" : "/spreadsheets");
         }
         catch (Exception stranger) when (stranger is StrangerException or ForbiddenException)

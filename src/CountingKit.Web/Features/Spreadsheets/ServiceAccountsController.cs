@@ -28,7 +28,7 @@ public sealed record ServiceAccountForm(
 
 /// <summary>Service accounts, by their keys. A key is never shown again, not even in the form that held it.</summary>
 [Route("spreadsheets")]
-public sealed class ServiceAccountsController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class ServiceAccountsController(IMediator mediator) : Controller
 {
     private const string Views = "/Features/Spreadsheets/";
 
@@ -69,8 +69,7 @@ public sealed class ServiceAccountsController(IMediator mediator, ReadModels rea
         try
         {
             var connected = await mediator.Send(command(form.OfInstallation ? null : key), ct);
-            await readModels.CaughtUpTo(connected.Appended.Position, ct);
-            TempData["Notice"] = $"The service account {connected.Email} is connected.";
+            await this.Done(connected.Appended, $"The service account {connected.Email} is connected.", ct);
             return connected;
         }
         catch (RefusedException refused)

@@ -1,4 +1,3 @@
-using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
@@ -11,7 +10,7 @@ namespace CountingKit.Web.Features.Spreadsheets;
 
 /// <summary>The accounts that we write as, the spreadsheets that we write to, and what can be done with them.</summary>
 [Route("spreadsheets")]
-public sealed class SpreadsheetsController(IMediator mediator, ReadModels readModels) : Controller
+public sealed class SpreadsheetsController(IMediator mediator) : Controller
 {
     [HttpGet(""), Needs(Permission.View)]
     public async Task<IActionResult> Index(CancellationToken ct) =>
@@ -21,18 +20,17 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
     public async Task<IActionResult> Test(Guid spreadsheetKey, Guid commandId, CancellationToken ct)
     {
         var access = await mediator.Send(new TestSpreadsheet(commandId, spreadsheetKey), ct);
-        TempData[access.Code is null ? "Notice" : "Trouble"] = access.Code is null
-            ? "Google answered: the spreadsheet can be written to."
-            : $"{access.Message} {access.Code}";
-        return await Back(access.Appended, ct);
+        if (access.Code is not null) TempData["Trouble"] = $"{access.Message} {access.Code}";
+        await this.Done(access.Appended, access.Code is null ? "Google answered: the spreadsheet can be written to." : null, ct);
+        return await Back(ct);
     }
 
     [HttpPost("{spreadsheetKey:guid}/account"), Needs(Permission.Connect)]
     public async Task<IActionResult> WriteAs(Guid spreadsheetKey, Guid commandId, Guid accountId, CancellationToken ct)
     {
         var appended = await mediator.Send(new WriteSpreadsheetAs(commandId, spreadsheetKey, accountId), ct);
-        TempData["Notice"] = "Exporters write to it as this account from their next run on.";
-        return await Back(appended, ct);
+        await this.Done(appended, "Exporters write to it as this account from their next run on.", ct);
+        return await Back(ct);
     }
 
     [HttpGet("{spreadsheetKey:guid}/remove"), Needs(Permission.Connect)]
@@ -56,8 +54,8 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
     public async Task<IActionResult> RemoveNow(Guid spreadsheetKey, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new RemoveSpreadsheet(commandId, spreadsheetKey), ct);
-        TempData["Notice"] = "Removed here. In Google Drive it is as it was.";
-        return await Back(appended, ct);
+        await this.Done(appended, "Removed here. In Google Drive it is as it was.", ct);
+        return await Back(ct);
     }
 
     [HttpGet("accounts/{accountId:guid}/disconnect"), Needs(Permission.Connect)]
@@ -87,8 +85,8 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
     public async Task<IActionResult> DisconnectNow(Guid accountId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new DisconnectGoogleAccount(commandId, accountId), ct);
-        TempData["Notice"] = "The account is being disconnected.";
-        return await Back(appended, ct);
+        await this.Done(appended, "The account is being disconnected.", ct);
+        return await Back(ct);
     }
 
     /// <summary>What a confirmation must tell although it may not be shown.</summary>
@@ -99,12 +97,8 @@ public sealed class SpreadsheetsController(IMediator mediator, ReadModels readMo
     private async Task<SpreadsheetListPage> Page(CancellationToken ct) =>
         new(await mediator.Send(new ListSpreadsheets(), ct), await mediator.Send(new ListExporters(), ct));
 
-    private async Task<IActionResult> Back(Appended appended, CancellationToken ct)
-    {
-        if (!await readModels.CaughtUpTo(appended.Position, ct))
-            TempData["Notice"] = "Done. This page is still catching up: reload it in a moment.";
-        return Request.WantsFragment() ? PartialView("_SpreadsheetList", await Page(ct)) : RedirectToAction(nameof(Index));
-    }
+    private async Task<IActionResult> Back(CancellationToken ct) =>
+        Request.WantsFragment() ? PartialView("_SpreadsheetList", await Page(ct)) : RedirectToAction(nameof(Index));
 }
 
 /// <param name="Exporters">Those that the requester may see.</param>

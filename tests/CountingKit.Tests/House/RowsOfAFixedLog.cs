@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CountingKit.EventSourcing;
+using CountingKit.Testing;
+using CountingKit.Testing.Postgres;
+using CountingKit.Testing.Sandbox;
+using CountingKit.Testing.Storage;
+using CountingKit.Tests.EventSourcing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CountingKit.Tests.House;
+
+/// <summary>
+/// One log that holds every name ever stored, through every projection, on both databases: a rule or a word that changes
+/// shows here, although the tables stay what they were. The log is never changed, only added to.
+/// </summary>
+public sealed class RowsOfAFixedLog
+{
+    private static readonly string Log = Path.Combine(BuiltPaths.Tests, "CountingKit.Tests", "Stored", "log.jsonl");
+
+    private static readonly string Golden = Path.Combine(
+        BuiltPaths.Tests, "CountingKit.Tests", "House",
+        string.Create(CultureInfo.InvariantCulture, $"rows-v{ReadDb.Version}.txt"));
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task They_are_the_ones_that_are_kept(StorageKind kind)
+    {
+        var rows = await Rows(kind, _ => true);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(Golden, Text(rows));
+
+        rows.Should().NotContain(row => row.StartsWith(nameof(SetAsideRow), StringComparison.Ordinal), "each event is taken in");
+        File.Exists(Golden).Should().BeTrue("the rows of each version are kept: write them with UPDATE_GOLDEN=1");
+        Text(rows).Should().Be(
+            await File.ReadAllTextAsync(Golden),
+            "a database of this version is in use somewhere: raise ReadDb.Version, then write its rows and look at what differs");
+    }
+
+    [Fact]
+    public void The_log_holds_every_name_ever_stored() => Stored().Select(e => e.Type).Distinct().Should().BeEquivalentTo(
+        CountingKitRegistration.Events().StoredNames, "a name that was stored once is in some log for ever");
+
+    [Fact]
+    public async Task An_event_that_is_missing_shows() =>
+        (await Rows(StorageKind.Sqlite, e => e.Type != "connection-labeled.v1")).Should().NotEqual(await Rows(StorageKind.Sqlite, _ => true));
+
+    private static async Task<IReadOnlyList<string>> Rows(StorageKind kind, Func<StoredEvent, bool> isThere)
+    {
+        using var folder = new TempFolder();
+        using var database = kind is StorageKind.Servers ? PostgresDatabase.Migrated() : null;
+        await using var node = new PortalNode(folder, database: database?.ConnectionString);
+        var projector = node.Projector();
+        await projector.Load(default);
+        foreach (var batch in Stored().Where(isThere).Select(e => FedEvent.Of(e, node.Catalog)).Chunk(17))
+            await projector.Apply(batch, complete: true, default);
+        await using var db = node.Databases.Open();
+        return [.. db.Model.GetEntityTypes().Where(t => t.ClrType != typeof(ReadCheckpointRow)).SelectMany(t => RowsIn(db, t)).Order(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> RowsIn(ReadDb db, IEntityType table)
+    {
+        var rows = (IEnumerable)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(table.ClrType).Invoke(db, [])!;
+        foreach (var row in rows)
+            yield return string.Join('|', table.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)
+                .Select(p => $"{p.Name}={Value(p.GetGetter().GetClrValue(row))}").Prepend(table.ClrType.Name));
+    }
+
+    private static string Value(object? value) => value switch
+    {
+        null => "–",
+        DateTime at => at.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        string text => text.Replace("\n", "\\n", StringComparison.Ordinal),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
+    private static string Text(IEnumerable<string> rows) => string.Concat(rows.Select(row => $"{row}\n"));
+
+    private static IEnumerable<StoredEvent> Stored()
+    {
+        var position = 0UL;
+        foreach (var line in File.ReadLines(Log))
+        {
+            var json = JsonNode.Parse(line)!;
+            position++;
+            yield return new(
+                json["id"]!.GetValue<Guid>(), json["stream"]!.GetValue<string>(), json["revision"]!.GetValue<ulong>(),
+                new(position, position), json["type"]!.GetValue<string>(), json["at"]!.GetValue<DateTimeOffset>(),
+                Bytes(json["data"]!), Bytes(json["metadata"]!));
+        }
+    }
+
+    private static byte[] Bytes(JsonNode json) => System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
+}
