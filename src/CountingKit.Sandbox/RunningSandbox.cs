@@ -68,12 +68,14 @@ internal sealed class RunningSandbox : IAsyncDisposable
             try
             {
                 await sandbox.Listen();
+                sandbox.Ports.Remember(options);
                 return sandbox;
             }
-            catch (IOException taken) when (taken.InnerException is AddressInUseException && !wasHere && attempt < Attempts)
+            catch (Exception failed)
             {
                 await sandbox.DisposeAsync();
-                SandboxPorts.Unsettle(options);
+                var wasTaken = failed is IOException { InnerException: AddressInUseException };
+                if (!wasTaken || wasHere || attempt == Attempts) throw;
             }
         }
     }

@@ -10,5 +10,22 @@ public sealed class TempFolder : IDisposable
     /// <summary>The path of a file or folder in it, which need not be there.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>A folder of its own with all that another one holds.</summary>
+    public static TempFolder CopyOf(string folder)
+    {
+        var copy = new TempFolder();
+        Copy(folder, copy.Path);
+        return copy;
+    }
+
+    /// <param name="to">Made where it is missing.</param>
+    public static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetFileName(file)));
+        foreach (var folder in Directory.EnumerateDirectories(from))
+            Copy(folder, System.IO.Path.Combine(to, System.IO.Path.GetFileName(folder)));
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

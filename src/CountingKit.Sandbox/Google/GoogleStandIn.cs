@@ -10,7 +10,6 @@ namespace CountingKit.Sandbox.Google;
 internal sealed class GoogleStandIn
 {
     private readonly GoogleState state;
-    private readonly IdTokens idTokens;
     private readonly Consent consent;
     private readonly TokenEndpoint tokens;
     private readonly SheetsApi sheets;
@@ -21,7 +20,7 @@ internal sealed class GoogleStandIn
     {
         state = new GoogleState(options.Data, options.Limits);
         var (access, files) = (new Access(state, clock), new Files(state, clock));
-        idTokens = new IdTokens(clock);
+        var idTokens = new IdTokens(clock);
         consent = new Consent(state, options.Google, clock);
         tokens = new TokenEndpoint(state, options.Google, idTokens, clock);
         sheets = new SheetsApi(state, access, files, new Quotas(clock), ports.GoogleAddress);
@@ -68,7 +67,7 @@ internal sealed class GoogleStandIn
         ("POST", ["o", "oauth2", "v2", "auth"]) => consent.Decide(request),
         ("POST", ["token"]) => tokens.Token(request),
         ("POST", ["revoke"]) => tokens.Revoke(request),
-        ("GET", ["oauth2", "v3", "certs"]) => Answer.Json(idTokens.Certificates()),
+        ("GET", ["oauth2", "v3", "certs"]) => Answer.Json(IdTokens.Certificates()),
         ("GET", ["spreadsheets", "d", var id, ..]) => Show(request, id),
         ("GET", []) => Answer.Html(SpreadsheetPage.Home(state.Files.All.Select(pair => pair.Value)
             .Where(file => file.MimeType == DriveFile.Spreadsheet && !file.Trashed))),

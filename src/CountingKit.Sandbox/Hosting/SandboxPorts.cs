@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace CountingKit.Sandbox.Hosting;
 
-/// <summary>The three loopback ports. Picked once, then remembered, so that links in a portal stay good.</summary>
+/// <summary>The three loopback ports. Picked once and remembered once it listens, so that links in a portal stay good.</summary>
 internal sealed record SandboxPorts(int Xero, int Google, int Control)
 {
     [JsonIgnore]
@@ -23,25 +23,22 @@ internal sealed record SandboxPorts(int Xero, int Google, int Control)
             : null;
 
         HashSet<int> taken = [options.Ports.Xero, options.Ports.Google, options.Ports.Control];
-        var settled = new SandboxPorts(
+        return new SandboxPorts(
             Choose(options.Ports.Xero, known?.Xero, taken),
             Choose(options.Ports.Google, known?.Google, taken),
             Choose(options.Ports.Control, known?.Control, taken));
+    }
 
-        if (settled != known)
-        {
-            File.WriteAllText(file + ".new", JsonSerializer.Serialize(settled));
-            File.Move(file + ".new", file, overwrite: true);
-        }
-
-        return settled;
+    /// <summary>They are its own, now that it listens on them.</summary>
+    public void Remember(SandboxOptions options)
+    {
+        var file = FileIn(options);
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(this));
+        File.Move(file + ".new", file, overwrite: true);
     }
 
     /// <summary>Whether it has been here before: who remembers its ports finds it there, or nowhere.</summary>
     public static bool AreSettled(SandboxOptions options) => File.Exists(FileIn(options));
-
-    /// <summary>Another program was quicker to take one that was free: others are picked.</summary>
-    public static void Unsettle(SandboxOptions options) => File.Delete(FileIn(options));
 
     private static string FileIn(SandboxOptions options) => Path.Combine(options.Data, "ports.json");
 

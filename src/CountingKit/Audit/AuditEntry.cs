@@ -90,9 +90,10 @@ public sealed record AuditEntry(
         GoogleSignInRegained e => new("Google accepts the sign-in again", "Google account", e.AccountId),
         GoogleDisconnectRequested e => new("Asked to disconnect the Google account", "Google account", e.AccountId),
         GoogleAccountDisconnected e => new("Disconnected the Google account", "Google account", e.AccountId),
-        SpreadsheetAccountChanged e => new("Chose another Google account for the spreadsheet", "spreadsheet", e.SpreadsheetKey),
+        SpreadsheetAccountChanged e => new(
+            "Chose another Google account for the spreadsheet", "spreadsheet", e.SpreadsheetKey, Aspect: "account"),
         SpreadsheetConnected e => new(
-            e.Created ? "Created the spreadsheet" : "Connected the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title),
+            e.Created ? "Created the spreadsheet" : "Connected the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title, "account"),
         SpreadsheetTested e => new("Tested access to the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title),
         SpreadsheetRemoved e => new("Removed the spreadsheet from CountingKit", "spreadsheet", e.SpreadsheetKey),
         _ => null,

@@ -30,7 +30,7 @@ internal sealed class AnswerXeroSignInHandler(
 
     /// <summary>
     /// Not the doing of whoever signs in. Whoever leaves the page meanwhile changes nothing: the answer is spent. What cannot be
-    /// noted here is told by the connection's next run or test.
+    /// noted here is told by the connection's next run or test, and by the next look after a sign-in that had died.
     /// </summary>
     private async Task NoteLost(XeroSignInGranted granted)
     {
@@ -39,20 +39,32 @@ internal sealed class AnswerXeroSignInHandler(
         {
             foreach (var connectionId in await Unlisted(granted))
             {
-                var cause = Guid.CreateVersion7();
-                command.Context = CommandContext.Of(cause, "sign-in", cause, granted.WorkspaceId, [connectionId]);
-                await streams.Transact(
-                    Connection.StreamOf(connectionId), Connection.Decider,
-                    state => Connection.Failed(state, SourceProblem.NoAccess, XeroCodes.NoAccess.Code), CancellationToken.None);
+                command.Context = CommandContext.Of(
+                    asker.CommandId, "unlisted", asker.CorrelationId, granted.WorkspaceId, [connectionId]);
+                await Note(connectionId);
             }
         }
         catch (Exception trouble)
         {
-            outages.Log(log, trouble, "Organizations that a consent no longer reaches could not be noted");
+            outages.Log(log, trouble, "Organizations that a consent no longer reaches could not be found");
         }
         finally
         {
             command.Context = asker;
+        }
+    }
+
+    private async Task Note(Guid connectionId)
+    {
+        try
+        {
+            await streams.Transact(
+                Connection.StreamOf(connectionId), Connection.Decider,
+                state => Connection.Failed(state, SourceProblem.NoAccess, XeroCodes.NoAccess.Code), CancellationToken.None);
+        }
+        catch (Exception trouble)
+        {
+            outages.Log(log, trouble, "That a consent no longer reaches an organization could not be noted");
         }
     }
 

@@ -97,10 +97,6 @@ public static class Connection
         return trouble is null || trouble.Equals(open.Trouble) ? [] : [trouble];
     }
 
-    /// <summary>Xero accepts the sign-in again, such as after a new consent for another organization of the same person.</summary>
-    public static IReadOnlyList<IEvent> SignInRevived(State state) =>
-        state is State.Open { Trouble: SignInExpired } open ? [new AccessRegained(open.ConnectionId)] : [];
-
     public static IReadOnlyList<IEvent> Pause(State state) =>
         Connected(state) is { IsPaused: false } open ? [new ConnectionPaused(open.ConnectionId)] : [];
 

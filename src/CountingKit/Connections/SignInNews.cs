@@ -2,15 +2,18 @@ using CountingKit.EventSourcing;
 using CountingKit.Mirror;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CountingKit.Connections;
 
 /// <summary>
 /// Brings into the log what the vault knows of Xero's sign-ins: one that died, or that could change data, is told at each
-/// connection that is read through it, and that it lives again likewise. Each is an event once.
+/// connection that is read through it, once. Where it lives again, such as after a consent for another organization of the same
+/// person, Xero is asked for each: it need not reach all that it reached before.
 /// </summary>
 internal sealed class SignInNews(
-    IDbContextFactory<VaultDb> vault, ReadModels readModels, Streams streams, CurrentCommand command)
+    IDbContextFactory<VaultDb> vault, ReadModels readModels, Streams streams, ConnectionCheck check, CurrentCommand command,
+    Outages outages, ILogger<SignInNews> log)
 {
     public async Task Note(CancellationToken ct)
     {
@@ -33,16 +36,27 @@ internal sealed class SignInNews(
                 ConnectionStatus.Expired => row.TroubleCode != trouble.Code,
                 _ => false,
             };
-            if (!isNews) continue;
+            if (isNews) await Tell(signIn.ConnectionId, signIn.WorkspaceId, trouble, ct);
+        }
+    }
 
-            var cause = Guid.CreateVersion7();
-            command.Context = CommandContext.Of(cause, "sign-in", cause, signIn.WorkspaceId, [signIn.ConnectionId]);
-            await streams.Transact(
-                Connection.StreamOf(signIn.ConnectionId), Connection.Decider,
-                state => trouble is null
-                    ? Connection.SignInRevived(state)
-                    : Connection.Failed(state, SourceProblem.SignInExpired, trouble.Code),
-                ct);
+    /// <param name="trouble">Null = the sign-in lives again.</param>
+    private async Task Tell(Guid connectionId, Guid workspaceId, ErrorCode? trouble, CancellationToken ct)
+    {
+        var cause = Guid.CreateVersion7();
+        command.Context = CommandContext.Of(cause, "sign-in", cause, workspaceId, [connectionId]);
+        try
+        {
+            if (trouble is null) await check.Check(connectionId, ct);
+            else
+                await streams.Transact(
+                    Connection.StreamOf(connectionId), Connection.Decider,
+                    state => Connection.Failed(state, SourceProblem.SignInExpired, trouble.Code), ct);
+        }
+        catch (Exception failed) when (!ct.IsCancellationRequested)
+        {
+            // It is news still at the next look; the others are told now.
+            outages.Log(log, failed, "What a sign-in can do could not be noted at a connection");
         }
     }
 

@@ -19,7 +19,7 @@ public interface IReadRow;
 public sealed class ReadDb(DbContextOptions<ReadDb> options) : DbContext(options)
 {
     /// <summary>Names the database. A test of the create script tells when it must rise.</summary>
-    public const int Version = 11;
+    public const int Version = 12;
 
     private RowCache? projecting;
     private Dictionary<Type, RowTable> tables = [];

@@ -17,6 +17,9 @@ internal sealed class RunContext(
 
     public Guid RunId => Started.RunId;
 
+    /// <summary>The Google account that writes; while the run waited, another one may have been chosen for the spreadsheet.</summary>
+    public Guid AccountId { get; set; } = state.Started.AccountId;
+
     public Run.State.Active State => (Run.State.Active)cursor.State;
 
     /// <summary>Since the run was queued.</summary>

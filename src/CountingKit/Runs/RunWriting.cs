@@ -31,6 +31,9 @@ internal sealed class RunWriting(
             throw new RunWaitsException(
                 RunCodes.SheetBusy.Code, "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false,
                 behind: alone);
+        if (await streams.Read(Spreadsheet.StreamOf(run.Started.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct)
+            is Spreadsheet.State.Connected spreadsheet)
+            run.AccountId = spreadsheet.AccountId;
         // An earlier attempt may have been killed after its write: only the stamp in the sheet tells.
         var mayHaveLanded = run.State.Write is not null;
         try
@@ -100,7 +103,7 @@ internal sealed class RunWriting(
             || last.SpreadsheetId != run.Started.SpreadsheetId)
             return null;
 
-        var file = await spreadsheets.StateOfFile(run.Started.AccountId, last.SpreadsheetId, ct);
+        var file = await spreadsheets.StateOfFile(run.AccountId, last.SpreadsheetId, ct);
         if (file.Version is null || file.Version != last.FileVersion)
         {
             if (!await spreadsheets.StillHolds(written.Request, ct)) return null;
@@ -198,7 +201,7 @@ internal sealed class RunWriting(
     {
         try
         {
-            return await spreadsheets.StateOfFile(run.Started.AccountId, run.Started.SpreadsheetId, ct);
+            return await spreadsheets.StateOfFile(run.AccountId, run.Started.SpreadsheetId, ct);
         }
         catch (SpreadsheetException)
         {
@@ -233,9 +236,9 @@ internal sealed class RunWriting(
         var started = run.Started;
         return started.ReplayTab is { } elsewhere
             ? new(
-                started.AccountId, started.SpreadsheetId, DerivedId.From(started.ExporterId, "replay", elsewhere),
+                run.AccountId, started.SpreadsheetId, DerivedId.From(started.ExporterId, "replay", elsewhere),
                 started.GoesToANewTab() ? run.State.Write?.SheetId : null)
-            : new(started.AccountId, started.SpreadsheetId, started.ExporterId,
+            : new(run.AccountId, started.SpreadsheetId, started.ExporterId,
                 // A new tab that an earlier attempt has made is found before the one that it stands beside.
                 started.GoesToANewTab() && run.State.Write is { } write ? write.SheetId
                 : started.Last?.SpreadsheetId == started.SpreadsheetId ? started.Last.SheetId

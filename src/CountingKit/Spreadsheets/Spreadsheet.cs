@@ -38,14 +38,15 @@ public static class Spreadsheet
         if (connected.AccountId == accountId) return [];
         return connected.AccountId == before
             ? [new SpreadsheetAccountChanged(key, accountId)]
-            : throw new RefusedException(SpreadsheetCodes.HasAccount);
+            : throw new RefusedException(SpreadsheetCodes.AccountChanged);
     }
 
-    public static IReadOnlyList<IEvent> NoteTest(State state, Guid key, string? title, string? code) => state switch
+    /// <param name="accountId">That was tested. What it can do says nothing of one that was chosen meanwhile.</param>
+    public static IReadOnlyList<IEvent> NoteTest(State state, Guid key, Guid accountId, string? title, string? code)
     {
-        State.Connected connected => [new SpreadsheetTested(key, title ?? connected.Title, code)],
-        _ => throw NotConnected(),
-    };
+        var connected = Require(state);
+        return connected.AccountId == accountId ? [new SpreadsheetTested(key, title ?? connected.Title, code)] : [];
+    }
 
     public static IReadOnlyList<IEvent> Remove(State state, Guid key) =>
         state is State.Connected ? [new SpreadsheetRemoved(key)] : [];

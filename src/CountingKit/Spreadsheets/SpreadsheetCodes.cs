@@ -23,9 +23,9 @@ public static class SpreadsheetCodes
         "CK-SPREADSHEET-05", "The spreadsheet is already connected",
         "Choose it for an exporter. If its account was disconnected, choose another one for it under Spreadsheets.");
 
-    public static readonly ErrorCode HasAccount = new(
-        "CK-SPREADSHEET-06", "Another account writes to this spreadsheet",
-        "Another one can be chosen once that account is disconnected under Spreadsheets.");
+    public static readonly ErrorCode AccountChanged = new(
+        "CK-SPREADSHEET-06", "Somebody else chose an account for this spreadsheet just now",
+        "Look at it under Spreadsheets, and choose again if it should be another one.");
 
     public static readonly ErrorCode InTrash = new(
         "CK-SPREADSHEET-11", "The spreadsheet is in the trash of Google Drive",
@@ -33,5 +33,5 @@ public static class SpreadsheetCodes
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NotConnected, AccountEnded, NotALink, ViewOnly, ConnectedAlready, HasAccount, InTrash];
+        [NotConnected, AccountEnded, NotALink, ViewOnly, ConnectedAlready, AccountChanged, InTrash];
 }

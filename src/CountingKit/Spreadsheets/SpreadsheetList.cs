@@ -108,7 +108,8 @@ public sealed class SpreadsheetListProjection : IProjection
                 (tested.Title, tested.TestedAt, tested.TestCode) = (e.Title, at, e.Code);
                 break;
             case SpreadsheetAccountChanged e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } given:
-                (given.AccountId, given.TestedAt, given.TestCode) = (e.AccountId, null, null);
+                // Google was asked whether this account may write to it.
+                (given.AccountId, given.TestedAt, given.TestCode) = (e.AccountId, at, null);
                 break;
             case SpreadsheetRemoved e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } gone:
                 db.Remove(gone);

@@ -21,7 +21,8 @@ public sealed class TestSpreadsheetHandler(ISpreadsheets spreadsheets, Streams s
         var connected = Spreadsheet.Require(await streams.Read(stream, Spreadsheet.Decider, ct));
         var (title, code, message) = await Ask(connected, ct);
         var done = await streams.Transact(
-            stream, Spreadsheet.Decider, state => Spreadsheet.NoteTest(state, command.SpreadsheetKey, title, code), ct);
+            stream, Spreadsheet.Decider,
+            state => Spreadsheet.NoteTest(state, command.SpreadsheetKey, connected.AccountId, title, code), ct);
         return new(code, message, done.Appended);
     }
 

@@ -5,8 +5,8 @@ using MediatR;
 namespace CountingKit.Spreadsheets;
 
 /// <summary>
-/// From now on another account writes to a spreadsheet whose account was disconnected. Exporters, their tabs and their
-/// history stay.
+/// From now on another account writes to a spreadsheet, such as after its account was disconnected. Exporters, their tabs and
+/// their history stay.
 /// </summary>
 [Asks(Permission.Connect)]
 public sealed record WriteSpreadsheetAs(Guid CommandId, Guid SpreadsheetKey, Guid AccountId)
@@ -23,15 +23,10 @@ internal sealed class WriteSpreadsheetAsHandler(ISpreadsheets spreadsheets, Stre
         if (known.Events.Count > 0) return known.Appended;
 
         var before = Spreadsheet.Require(known.State);
-        GoogleAccount.Require(await Account(command.AccountId, ct));
-        if (before.AccountId != command.AccountId && await Account(before.AccountId, ct) is GoogleAccount.State.Connected)
-            throw new RefusedException(SpreadsheetCodes.HasAccount);
+        GoogleAccount.Require(await streams.Read(GoogleAccount.StreamOf(command.AccountId), GoogleAccount.Decider, ct));
         Refusals.Unless(await Refusals.Of(() => spreadsheets.Inspect(command.AccountId, before.SpreadsheetId, ct)));
         return (await streams.Transact(
             stream, Spreadsheet.Decider,
             state => Spreadsheet.WriteAs(state, command.SpreadsheetKey, command.AccountId, before.AccountId), ct)).Appended;
     }
-
-    private Task<GoogleAccount.State> Account(Guid accountId, CancellationToken ct) =>
-        streams.Read(GoogleAccount.StreamOf(accountId), GoogleAccount.Decider, ct);
 }

@@ -9,7 +9,7 @@ namespace CountingKit.Testing.Sandbox;
 /// The sandbox's program as a process that is one sandbox after another, each with a state and ports of its own. It
 /// ends with this process, however that ends: its standard input closes.
 /// </summary>
-internal sealed class SandboxProgram
+public sealed class SandboxProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<string>> Ready = new(Compile);
@@ -124,13 +124,7 @@ internal sealed class SandboxProgram
     {
         var (built, folder) = (Path.GetDirectoryName(BuiltPaths.Sandbox)!, Path.Combine(AppContext.BaseDirectory, "sandbox"));
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        foreach (var path in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(built, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(path, copy);
-        }
-
+        TempFolder.Copy(built, folder);
         await AheadOfTime.Compile(folder);
         return Path.Combine(folder, Path.GetFileName(BuiltPaths.Sandbox));
     }

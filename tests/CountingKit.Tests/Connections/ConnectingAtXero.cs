@@ -390,9 +390,39 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         var lost = await house.Send(new GetConnection(second.ConnectionId));
         lost.Badge.Text.Should().Be("No access");
         lost.Timeline[0].Code.Should().Be("CK-XERO-ACCESS-01");
+        var signed = await house.Signed(Connection.StreamOf(second.ConnectionId));
+        signed.Actor.Should().Be(Actor.System, "it is not the doing of whoever signed in");
+        signed.CommandId.Should().Be(DerivedId.From(signed.CausationId, "unlisted"), "but came out by their sign-in");
         var both = await house.Allow(sandbox.Second, second.ConnectionId);
         await house.CatchUp(await house.Send(new Reconnect(Guid.CreateVersion7(), second.ConnectionId, both.SignInId)));
         (await house.Send(new ListConnections())).Items.Select(item => item.Badge.Text).Should().OnlyContain(text => text == "Connected");
+    }
+
+    [Fact]
+    public async Task Where_a_sign_in_lives_again_Xero_is_asked_before_an_organization_is_said_to_be_readable_again()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var (first, second) = (await house.Connect(sandbox.First), await house.Connect(sandbox.Second));
+        await using (var vault = house.Vault())
+        {
+            var grant = await vault.XeroGrants.SingleAsync();
+            await sandbox.Process.Control.Post($"_/xero/grants/{grant.XeroUserId}/revoke", new { });
+            await vault.XeroGrants.ExecuteUpdateAsync(
+                set => set.SetProperty(g => g.DiedAt, TimeProvider.System.GetUtcNow().UtcDateTime));
+        }
+
+        await house.LookAfterSignIns();
+        await house.CatchUpAll();
+        house.Store.FailBefore(house.Store.Appends + 1);
+
+        var again = await house.Allow(sandbox.First, first.ConnectionId);
+        await house.CatchUp(await house.Send(new Reconnect(Guid.CreateVersion7(), first.ConnectionId, again.SignInId)));
+        await house.LookAfterSignIns();
+
+        (await house.Events(Connection.StreamOf(second.ConnectionId))).Where(e => e is SignInExpired or AccessRegained or AccessLost)
+            .Should().Equal(
+                [new SignInExpired(second.ConnectionId, "CK-XERO-AUTH-02"), new AccessLost(second.ConnectionId, "CK-XERO-ACCESS-01")],
+                "the store was away when the consent could have told");
     }
 
     [Fact]

@@ -243,6 +243,13 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         return events;
     }
 
+    /// <summary>Who appended the last event, and because of what.</summary>
+    public async Task<EventMetadata> Signed(string stream)
+    {
+        var last = await Store.ReadStream(stream, ReadDirection.Backwards, null, 1, CancellationToken.None).SingleAsync();
+        return services.GetRequiredService<EventCatalog>().Deserialize(last).Metadata;
+    }
+
     /// <summary>Waits for an event that a reactor appends.</summary>
     public async Task Until(string stream, Func<IEvent, bool> isIt)
     {

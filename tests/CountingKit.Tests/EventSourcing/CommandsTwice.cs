@@ -44,7 +44,6 @@ public sealed class CommandsTwice : IAsyncDisposable
         (state, _, any) => Connection.Reconnect(state, Acme.Granted(Acme.Choice(any == 0 ? Acme.Tenant : Ids[any], Acme.Name))),
         (state, _, any) => Connection.Found(state, Acme.Described with { OrganizationName = any == 0 ? Acme.Name : "Acme Inc" }),
         (state, _, any) => Connection.Failed(state, any == 0 ? SourceProblem.SignInExpired : SourceProblem.NoAccess, "CK-XERO-AUTH-02"),
-        (state, _, _) => Connection.SignInRevived(state),
         (state, _, _) => Connection.Pause(state),
         (state, _, _) => Connection.Resume(state),
         (state, _, any) => Connection.Label(state, new(Acme.Connection, $"Alias {any}", null, []), any == 2 ? null : any),
@@ -102,7 +101,7 @@ public sealed class CommandsTwice : IAsyncDisposable
     [Fact]
     public Task Of_a_spreadsheet() => Walk(Spreadsheet.Decider,
         (state, _, _) => Spreadsheet.Connect(state, Ids[0], Ids[1], new("sheet", "Books", "https://sheet", null, true, []), created: true),
-        (state, _, any) => Spreadsheet.NoteTest(state, Ids[0], any == 0 ? null : $"Books {any}", any == 2 ? "CK-GOOGLE-01" : null),
+        (state, _, any) => Spreadsheet.NoteTest(state, Ids[0], Ids[1], any == 0 ? null : $"Books {any}", any == 2 ? "CK-GOOGLE-01" : null),
         (state, _, any) => Spreadsheet.WriteAs(state, Ids[0], Ids[any], before: Ids[1]),
         (state, _, any) => any == 2 ? Spreadsheet.Remove(state, Ids[0]) : []);
 

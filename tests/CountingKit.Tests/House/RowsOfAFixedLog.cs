@@ -30,13 +30,15 @@ public sealed class RowsOfAFixedLog
     public async Task They_are_the_ones_that_are_kept(StorageKind kind)
     {
         var rows = await Rows(kind, _ => true);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(Golden, Text(rows));
+        // What is kept of a version stays: a database of it is in use somewhere, and what it does not know it has set aside.
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1" && !File.Exists(Golden))
+            await File.WriteAllTextAsync(Golden, Text(rows));
 
         rows.Should().NotContain(row => row.StartsWith(nameof(SetAsideRow), StringComparison.Ordinal), "each event is taken in");
         File.Exists(Golden).Should().BeTrue("the rows of each version are kept: write them with UPDATE_GOLDEN=1");
         Text(rows).Should().Be(
             await File.ReadAllTextAsync(Golden),
-            "a database of this version is in use somewhere: raise ReadDb.Version, then write its rows and look at what differs");
+            "also a new name needs new tables: raise ReadDb.Version, write its rows with UPDATE_GOLDEN=1, and look at what differs");
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class LateSheets(ISpreadsheets google) : ISpreadsheets
 
     public bool Refuses { get; set; }
 
+    /// <summary>Who was to write, last.</summary>
+    public Guid? Account { get; private set; }
+
     public TimeSpan LongestWrite => google.LongestWrite;
 
     /// <summary>The first write that was not carried out is so now.</summary>
@@ -25,6 +28,7 @@ internal sealed class LateSheets(ISpreadsheets google) : ISpreadsheets
 
     public async Task<WritePlan> Plan(WriteRequest request, CancellationToken ct)
     {
+        Account = request.Tab.AccountId;
         if (Refuses) throw new SpreadsheetException(SpreadsheetProblem.Refused, "CK-SHEET-01", "No.");
         var plan = await google.Plan(request, ct);
         if (OnPlanned is { } happens) await happens();

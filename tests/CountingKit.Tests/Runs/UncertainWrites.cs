@@ -82,6 +82,22 @@ public sealed class UncertainWrites(SharedSandbox sandbox) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task What_waited_is_written_as_the_account_that_was_chosen_for_the_spreadsheet_meanwhile()
+    {
+        var (key, chosen) = (started.Configuration.SpreadsheetKey, Guid.CreateVersion7());
+        await house.Append(
+            Spreadsheet.StreamOf(key), new SpreadsheetConnected(key, started.AccountId, started.SpreadsheetId, "Books", "https://x", false));
+        sheets.Refuses = true;
+        await house.Write(started, sheets);
+        sheets.Account.Should().Be(started.AccountId);
+
+        await house.Append(Spreadsheet.StreamOf(key), new SpreadsheetAccountChanged(key, chosen));
+        await house.Write(started, sheets);
+
+        sheets.Account.Should().Be(chosen);
+    }
+
+    [Fact]
     public async Task A_write_that_was_turned_away_for_certain_keeps_nobody_waiting()
     {
         sheets.OnCommit = _ => throw new SpreadsheetException(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using CountingKit.Testing;
 using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Tests.Sandbox;
@@ -41,6 +42,20 @@ public sealed class SandboxHost : IAsyncLifetime
         (await _sandbox.Control.Journal()).Should().ContainSingle().Which.Path.Should().Be("/nowhere");
         (await _sandbox.Control.Now()).Should().BeCloseTo(
             new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_not_remembered_for_the_next_start()
+    {
+        using var folder = new TempFolder();
+        string[] here = [$"--Data={folder.Path}", "--Parent=stdin"];
+        var start = () => SandboxProgram.Start([.. here, $"--Ports:Xero={_sandbox.Xero.Port}"]);
+        await start.Should().ThrowAsync<InvalidOperationException>();
+
+        var next = await SandboxProgram.Start(here);
+
+        next.Xero.Port.Should().NotBe(_sandbox.Xero.Port);
+        await next.Kill();
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class SpreadsheetDecisions
     [Fact]
     public void A_test_is_noted_with_the_title_of_today_or_the_known_one() =>
         Given.Events(Spreadsheet.Decider, Connected)
-            .When(state => Spreadsheet.NoteTest(state, Key, "Ledger", null)).Then(new SpreadsheetTested(Key, "Ledger", null))
-            .When(state => Spreadsheet.NoteTest(state, Key, null, "CK-GOOGLE-01"))
+            .When(state => Spreadsheet.NoteTest(state, Key, Account, "Ledger", null)).Then(new SpreadsheetTested(Key, "Ledger", null))
+            .When(state => Spreadsheet.NoteTest(state, Key, Account, null, "CK-GOOGLE-01"))
             .Then(new SpreadsheetTested(Key, "Ledger", "CK-GOOGLE-01"));
 
     [Fact]
@@ -37,13 +37,18 @@ public sealed class SpreadsheetDecisions
     }
 
     [Fact]
+    public void A_test_of_an_account_says_nothing_of_one_that_was_chosen_meanwhile() =>
+        Given.Events(Spreadsheet.Decider, Connected, new SpreadsheetAccountChanged(Key, Guid.Empty))
+            .When(state => Spreadsheet.NoteTest(state, Key, Account, null, "CK-GOOGLE-01")).ThenNothing();
+
+    [Fact]
     public void It_is_removed_once_and_not_tested_afterwards()
     {
         var removed = Given.Events(Spreadsheet.Decider, Connected)
             .When(state => Spreadsheet.Remove(state, Key)).Then(new SpreadsheetRemoved(Key))
             .When(state => Spreadsheet.Remove(state, Key)).ThenNothing();
 
-        removed.When(state => Spreadsheet.NoteTest(state, Key, null, null)).ThenRefused("CK-SPREADSHEET-01");
+        removed.When(state => Spreadsheet.NoteTest(state, Key, Account, null, null)).ThenRefused("CK-SPREADSHEET-01");
     }
 
     [Fact]

@@ -7,7 +7,6 @@ using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.EventStoreDb;
 using CountingKit.Testing.Postgres;
-using CountingKit.Testing.Sandbox;
 using CountingKit.Testing.Storage;
 using CountingKit.Vault;
 using Microsoft.Data.Sqlite;
@@ -34,10 +33,9 @@ public sealed class KilledMove : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        journey = await Journey.Begin(await SandboxProcess.Start("--Organizations=1", "--Invoices=40"), StorageKind.Sqlite);
+        journey = await Journey.AfterFirstRun(StorageKind.Sqlite);
         (node, database) = (await EventStoreDbNode.Start(), PostgresDatabase.Empty());
-        exporter = await journey.ToExporter();
-        await journey.Run(exporter);
+        exporter = journey.ExporterId;
         await Freed();
         await journey.Portal.Kill();
         await Grow();

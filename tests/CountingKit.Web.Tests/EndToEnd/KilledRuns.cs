@@ -92,7 +92,7 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
 
         public string TenantId { get; private set; } = "";
 
-        public Guid ExporterId { get; private set; }
+        public Guid ExporterId => Journey.ExporterId;
 
         public SandboxControl Control => Journey.Sandbox.Control;
 
@@ -101,10 +101,8 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
 
         public async Task InitializeAsync()
         {
-            Journey = await Journey.Begin(["--Organizations=1", "--Invoices=40"]);
+            Journey = await Journey.AfterFirstRun();
             TenantId = (await Journey.Organizations())[0].TenantId;
-            ExporterId = await Journey.ToExporter(TenantId);
-            await Journey.Run(ExporterId);
             Sheet = States(await Control.Journal())[^1];
         }
 

@@ -11,10 +11,9 @@ public sealed class LostMirror
     [Fact]
     public async Task Runs_wait_until_it_is_back_and_read_anew_once_somebody_has_said_that_it_is_lost()
     {
-        await using var journey = await Journey.Begin(["--Organizations=1", "--Invoices=10"]);
+        await using var journey = await Journey.AfterFirstRun();
         var portal = journey.Portal;
-        var exporter = await journey.ToExporter();
-        await journey.Run(exporter);
+        var exporter = journey.ExporterId;
         await portal.Kill();
         var (mirror, elsewhere) = (Path.Combine(portal.DataFolder, "mirror"), Path.Combine(portal.DataFolder, "elsewhere"));
         Directory.Move(mirror, elsewhere);

@@ -147,16 +147,14 @@ public sealed class SheetTroubles(SheetTroubles.Ready ready) : IClassFixture<She
     {
         public Journey Journey { get; private set; } = null!;
 
-        public Guid ExporterId { get; private set; }
+        public Guid ExporterId => Journey.ExporterId;
 
         public string TenantId { get; private set; } = "";
 
         public async Task InitializeAsync()
         {
-            Journey = await Journey.Begin(["--Organizations=1", "--Invoices=40", "--Limits=off"]);
+            Journey = await Journey.AfterFirstRun(null, "--Limits=off");
             TenantId = (await Journey.Organizations())[0].TenantId;
-            ExporterId = await Journey.ToExporter();
-            await Journey.Run(ExporterId);
         }
 
         public async Task DisposeAsync() => await Journey.DisposeAsync();

@@ -120,18 +120,16 @@ public sealed class TwoAtOnce(TwoAtOnce.Ready ready) : IClassFixture<TwoAtOnce.R
     {
         public Journey Journey { get; private set; } = null!;
 
-        public Guid ExporterId { get; private set; }
+        public Guid ExporterId => Journey.ExporterId;
 
         /// <summary>Our id of the spreadsheet.</summary>
         public string SpreadsheetKey { get; private set; } = "";
 
         public async Task InitializeAsync()
         {
-            Journey = await Journey.Begin(["--Organizations=1", "--Invoices=40", "--Limits=off"]);
-            ExporterId = await Journey.ToExporter();
+            Journey = await Journey.AfterFirstRun(null, "--Limits=off");
             SpreadsheetKey = (await Journey.ExporterForm())
                 .QuerySelector("#spreadsheet option[selected]")!.GetAttribute("value")!;
-            await Journey.Run(ExporterId);
         }
 
         public async Task DisposeAsync() => await Journey.DisposeAsync();

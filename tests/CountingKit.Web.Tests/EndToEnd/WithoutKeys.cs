@@ -6,9 +6,8 @@ public sealed class WithoutKeys
     [Fact]
     public async Task Data_without_keys_yields_no_sign_in_and_the_portal_says_what_is_missing()
     {
-        await using var journey = await Journey.Begin(["--Organizations=1", "--Invoices=30"]);
-        var exporter = await journey.ToExporter();
-        await journey.Run(exporter);
+        await using var journey = await Journey.AfterFirstRun();
+        var exporter = journey.ExporterId;
         await journey.Portal.Kill();
         Directory.Delete(journey.Portal.KeysFolder, recursive: true);
 

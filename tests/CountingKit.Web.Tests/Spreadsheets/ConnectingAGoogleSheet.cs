@@ -281,12 +281,45 @@ public sealed class EndingGoogleAccounts : IAsyncLifetime
         SpreadsheetRow(without).Should().Contain("No account").And.NotContain("Writable").And.NotContain("Write as");
         dashboard.ById("concerns").TextContent.Should().Contain("Books").And.Contain("No account").And.Contain("CK-SPREADSHEET-02");
         linked.ById("link-problem").TextContent.Should().Contain("choose the account that writes to it").And.Contain("CK-SPREADSHEET-05");
-        SpreadsheetRow(given).Should().Contain(GoogleSteps.Dana).And.Contain("Not tested").And.NotContain("Write as");
+        SpreadsheetRow(given).Should().Contain(GoogleSteps.Dana).And.Contain("Writable").And.NotContain("Write as");
         SpreadsheetRow(healed).Should().Contain("Writable");
         var events = (await Portal.Log()).Select(r => r.Event).ToList();
         var connected = events.OfType<SpreadsheetConnected>().Should().ContainSingle().Subject;
         var changed = events.OfType<SpreadsheetAccountChanged>().Should().ContainSingle().Subject;
         (changed.SpreadsheetKey, changed.AccountId == connected.AccountId).Should().Be((connected.SpreadsheetKey, false));
+    }
+
+    [Fact]
+    public async Task What_an_account_can_no_longer_write_is_given_to_another_one_once_and_the_trail_tells_both()
+    {
+        var owner = await Portal.Owner();
+        await vendors.CreateSpreadsheet(owner, "Books");
+        var id = (string)(await vendors.Sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))[0]!["spreadsheetId"]!;
+        var key = (await vendors.Sandbox.Control.Post("_/google/service-accounts", new { }))!.ToJsonString();
+        var email = (string)JsonNode.Parse(key)!["client_email"]!;
+        await owner.Submit((await owner.Get("/spreadsheets/connect")).Form("#service-account"), ("Key", key));
+        var writable = await owner.SubmitAsHtmx((await owner.Get("/spreadsheets")).Form("form[action$='/test']"));
+        await vendors.Sandbox.Control.AddFault(
+            new { vendor = "google", pathPattern = "GET /v4/spreadsheets/", kind = "status", status = 404, times = 1 });
+        var refused = await owner.SubmitAsHtmx(writable.Form("form[action$='/test']"));
+
+        var notShared = await owner.SubmitAsHtmx(refused.Form("form[action$='/account']"));
+        await vendors.Sandbox.Control.Post("_/google/share", new { spreadsheetId = id, email, role = "writer" });
+        var form = (await owner.Get("/spreadsheets")).Form("form[action$='/account']");
+        var given = await owner.SubmitAsHtmx(form);
+        var chosen = form.QuerySelector("option")!.GetAttribute("value");
+        await owner.Submit((await owner.Get($"/spreadsheets/accounts/{chosen}/disconnect")).Form());
+        await Portal.Logged<GoogleAccountDisconnected>();
+        var repeated = await owner.SubmitAsHtmx(form);
+
+        SpreadsheetRow(writable).Should().NotContain("Write as");
+        SpreadsheetRow(refused).Should().Contain("No access").And.Contain("Write as");
+        notShared.Text.Should().Contain("CK-GOOGLE-0");
+        SpreadsheetRow(given).Should().Contain(email).And.Contain("Writable").And.NotContain("Write as");
+        repeated.Status.Should().Be(HttpStatusCode.OK, "the same click has the same answer");
+        var events = (await Portal.Log()).Select(r => r.Event).ToList();
+        events.Should().ContainSingle(e => e is SpreadsheetAccountChanged);
+        (await owner.Get("/audit")).Text.Should().Contain("Chose another Google account for the spreadsheet");
     }
 
     private static string SpreadsheetRow(Page page) => page.Document.QuerySelector("tr[data-spreadsheet]")!.TextContent;

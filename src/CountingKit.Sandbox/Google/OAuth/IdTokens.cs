@@ -10,7 +10,7 @@ namespace CountingKit.Sandbox.Google.OAuth;
 internal sealed class IdTokens(TimeProvider clock)
 {
     private const string KeyId = "sandbox";
-    private readonly Lazy<RSA> key = new(() => RSA.Create(2048));
+    private static readonly Lazy<RSA> Key = new(() => RSA.Create(2048));
 
     public string Issue(Person person, string clientId, IReadOnlyList<string> scopes, string? nonce)
     {
@@ -24,15 +24,15 @@ internal sealed class IdTokens(TimeProvider clock)
         if (scopes.Contains(Scopes.Profile)) claims["name"] = person.Name;
         if (nonce is not null) claims["nonce"] = nonce;
         var text = Part(new JsonObject { ["alg"] = "RS256", ["kid"] = KeyId, ["typ"] = "JWT" }) + "." + Part(claims);
-        var signature = key.Value.SignData(
+        var signature = Key.Value.SignData(
             Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return text + "." + Base64Url.EncodeToString(signature);
     }
 
     /// <summary>The public key as a JSON Web Key set.</summary>
-    public JsonObject Certificates()
+    public static JsonObject Certificates()
     {
-        var numbers = key.Value.ExportParameters(includePrivateParameters: false);
+        var numbers = Key.Value.ExportParameters(includePrivateParameters: false);
         return new JsonObject
         {
             ["keys"] = new JsonArray(new JsonObject

@@ -8,21 +8,26 @@ namespace CountingKit.Sandbox.Xero.SignIn;
 /// <summary>The RSA key behind every token, kept on disk. Tokens are JWTs signed with RS256.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    private readonly RSA _rsa = RSA.Create(2048);
+    /// <summary>Making one takes long: the sandboxes that a process is one after another begin with the same.</summary>
+    private static readonly Lazy<string> NewKey = new(() =>
+    {
+        using var rsa = RSA.Create(2048);
+        return rsa.ExportPkcs8PrivateKeyPem();
+    });
+
+    private readonly RSA _rsa = RSA.Create();
     private readonly Lock _lock = new();
 
     public SigningKey(string folder)
     {
         var file = Path.Combine(folder, "xero-signing-key.pem");
-        if (File.Exists(file))
+        if (!File.Exists(file))
         {
-            _rsa.ImportFromPem(File.ReadAllText(file));
-        }
-        else
-        {
-            File.WriteAllText(file + ".new", _rsa.ExportPkcs8PrivateKeyPem());
+            File.WriteAllText(file + ".new", NewKey.Value);
             File.Move(file + ".new", file);
         }
+
+        _rsa.ImportFromPem(File.ReadAllText(file));
 
         var publicKey = _rsa.ExportSubjectPublicKeyInfo();
         Id = Convert.ToHexString(SHA256.HashData(publicKey)).ToUpperInvariant()[..40];

@@ -154,14 +154,22 @@ public sealed class XeroController(IMediator mediator) : Controller
     private async Task<string> Connect(Guid signInId, IReadOnlyList<Guid> tenants, CancellationToken ct)
     {
         var ids = new List<Guid>();
-        foreach (var tenantId in tenants)
+        Appended? last = null;
+        try
         {
-            var commandId = DerivedId.From(signInId, "connect", tenantId.ToString());
-            var connected = await mediator.Send(new ConnectOrganization(commandId, signInId, tenantId), ct);
-            await this.Done(connected.Appended, null, ct);
-            ids.Add(connected.ConnectionId);
+            foreach (var tenantId in tenants)
+            {
+                var commandId = DerivedId.From(signInId, "connect", tenantId.ToString());
+                var connected = await mediator.Send(new ConnectOrganization(commandId, signInId, tenantId), ct);
+                last = connected.Appended;
+                ids.Add(connected.ConnectionId);
+            }
         }
-
+        finally
+        {
+            // Also where one is refused: the page behind it shows the others.
+            if (last is not null) await this.Done(last, null, ct);
+        }
         return $"/connections/connected?{string.Join('&', ids.Select(id => $"id={id}"))}";
     }
 

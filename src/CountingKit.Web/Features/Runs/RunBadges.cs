@@ -85,17 +85,22 @@ public static class RunBadges
     public static string Rows(long rows) =>
         rows == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows");
 
-    /// <summary>
-    /// "12 added, 3 changed, 1 removed"; null = there was nothing to compare with. What was written although every record is as it
-    /// was had other columns, another order or place, or somebody had edited the sheet.
-    /// </summary>
+    /// <summary>"12 added, 3 changed, 1 removed"; null = there was nothing to compare with.</summary>
     public static string? DifferenceOf(RunRow run) => run switch
     {
-        {
-            Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0
-        } => "same records, written again",
+        _ when IsWrittenAgain(run) => "same records, written again",
         { Added: { } added, Changed: { } changed, Removed: { } removed } => DifferenceOf(added, changed, removed),
         _ => null,
+    };
+
+    /// <summary>Why rows were written although every record is as it was; null = they were not.</summary>
+    public static string? WhyWrittenAgain(RunRow run) => IsWrittenAgain(run) && run.ReplayOf is null
+        ? "The columns, the order or the place had changed, or someone had edited the sheet."
+        : null;
+
+    private static bool IsWrittenAgain(RunRow run) => run is
+    {
+        Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0
     };
 
     public static string DifferenceOf(long added, long changed, long removed) => added + changed + removed == 0

@@ -107,6 +107,13 @@ public sealed record SpreadsheetListPage(SpreadsheetList List, IReadOnlyList<Exp
     public IEnumerable<ExporterRow> ExportersOf(Guid spreadsheetKey) =>
         Exporters.Where(e => e.SpreadsheetKey == spreadsheetKey);
 
+    /// <summary>Accounts that may be chosen for a spreadsheet in place of its own, which is gone or was turned away.</summary>
+    public IReadOnlyList<GoogleAccountRow> Choosable(SpreadsheetRow sheet) =>
+        List.Accounts.All(account => account.AccountId != sheet.AccountId)
+        || (sheet.TestCode is { } code && code != SpreadsheetCodes.InTrash.Code)
+            ? [.. List.Accounts.Where(account => account.AccountId != sheet.AccountId)]
+            : [];
+
     public GoogleAccountState? StateOf(GoogleAccountRow account) => List.States.GetValueOrDefault(account.AccountId);
 
     public string EmailOf(GoogleAccountRow account) => StateOf(account)?.Email ?? account.Kind.Words();
