@@ -116,6 +116,10 @@ public static class DatabaseRegistration
         {
             throw new ArgumentException($"Database__ConnectionString {refusal}", failed);
         }
+        catch (InvalidDataException alone)
+        {
+            throw new ArgumentException($"Database__ConnectionString names a folder that cannot be used: {alone.Message}", alone);
+        }
     }
 
     private static void AddPostgres(this IServiceCollection services, PostgresSetting setting)

@@ -7,8 +7,8 @@ namespace CountingKit.Adapters.Database;
 /// <summary>
 /// The SQLite file that the process began with is held open, so that nothing else passes for it: not a new one that was made
 /// after it was deleted, nor a backup that took its place. What was deleted and is still open is not taken for it either: what
-/// is written there is lost. Nobody can tell where it was overwritten in place, or where another disk is mounted over it on which
-/// a file of the same name has the same number.
+/// is written there is lost. Its write-ahead log, which holds the last commits, is held with it. Nobody can tell where it was
+/// overwritten in place, or where another disk is mounted over it on which a file of the same name has the same number.
 /// </summary>
 internal sealed class HeldFile(string path) : IDisposable
 {
@@ -17,7 +17,9 @@ internal sealed class HeldFile(string path) : IDisposable
 
     private readonly Lock gate = new();
     private SqliteConnection? held;
+    private FileIdentity?[] known = [];
     private bool isLinked;
+    private bool isSaved;
     private bool isReleased;
 
     /// <summary>It is not in its place, or another is.</summary>
@@ -44,8 +46,18 @@ internal sealed class HeldFile(string path) : IDisposable
         lock (gate)
         {
             if (isReleased || held is not null) return;
-            held = Open();
-            isLinked = held.DataSource != Path.GetFullPath(path);
+            var connection = Open();
+            try
+            {
+                Execute(connection, "SELECT count(*) FROM sqlite_schema"); // Opens what lies beside it, for as long as it is held.
+                (known, isLinked) = (Identities(connection), connection.DataSource != Path.GetFullPath(path));
+                held = connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
     }
 
@@ -53,9 +65,13 @@ internal sealed class HeldFile(string path) : IDisposable
     public void Check(SqliteConnection connection)
     {
         Begin();
-        if (!IsSame(connection))
-            throw new SqliteException(
-                $"{Path.GetFileName(path)} is gone, or is not the one that this portal began with", raw.SQLITE_CANTOPEN);
+        if (IsSame(connection)) return;
+        var name = Path.GetFileName(path);
+        throw new SqliteException(
+            Save()
+                ? $"{name}-wal or {name}-shm is gone or was replaced. Restart the portal, and put no other one there"
+                : $"{name} is gone, or is not the one that this portal began with",
+            raw.SQLITE_CANTOPEN);
     }
 
     /// <summary>From here on it is held and looked at no more: somebody may remove it.</summary>
@@ -72,8 +88,49 @@ internal sealed class HeldFile(string path) : IDisposable
     private bool IsSame(SqliteConnection connection)
     {
         lock (gate)
-            if (held is not null && (Moved(held) || connection.DataSource != held.DataSource || LeadsElsewhere(held))) return false;
+            if (held is not null && (Moved(held) || connection.DataSource != held.DataSource || LeadsElsewhere(held)
+                || !Identities(held).SequenceEqual(known))) return false;
         return isReleased || !Moved(connection);
+    }
+
+    /// <summary>
+    /// Where only the write-ahead log was deleted or moved away, what it holds goes into the file now, once: it is open here still,
+    /// and a restart begins without it. Not where another lies in its place, such as a backup's: that one is for the file as it is.
+    /// </summary>
+    /// <returns>The file itself is the one that is held.</returns>
+    private bool Save()
+    {
+        lock (gate)
+        {
+            if (held is null || Moved(held) || LeadsElsewhere(held)) return false;
+            var isAlone = Identities(held).Zip(known).All(side => side.First is null || side.First == side.Second);
+            if (isSaved || !isAlone) return true;
+            try
+            {
+                isSaved = Execute(held, "PRAGMA wal_checkpoint(PASSIVE)") is [0L, long all, long done] && all == done;
+            }
+            catch (SqliteException)
+            {
+                // The next look tries again; whoever needed the file is told that it cannot be used.
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Of the write-ahead log and its index, which lie beside the file that a link leads to.</summary>
+    private static FileIdentity?[] Identities(SqliteConnection connection) =>
+        [FileIdentity.Of($"{connection.DataSource}-wal"), FileIdentity.Of($"{connection.DataSource}-shm")];
+
+    /// <returns>The first row.</returns>
+    private static object[] Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        var values = new object[row.FieldCount];
+        if (row.Read()) row.GetValues(values);
+        return values;
     }
 
     /// <summary>SQLite follows links when it opens: one that was changed since shows only by opening once more.</summary>

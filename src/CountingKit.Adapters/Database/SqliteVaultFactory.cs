@@ -43,6 +43,7 @@ internal sealed class SqliteVaultFactory : IDbContextFactory<VaultDb>, IDisposab
     {
         Directory.CreateDirectory(folder);
         using var alone = Alone(LockIn(folder), Patience);
+        SqliteFile.RequireWhole(FileIn(folder));
         use ??= VaultUse.Begin(folder); // Before anything is made: where it is refused, nothing is.
         IsNew = !File.Exists(FileIn(folder));
         using var db = new SqliteVault(Options(FileIn(folder), isThere: false));
@@ -157,6 +158,36 @@ internal static class SqliteFile
         raw.SQLITE_BUSY => "names a folder whose vault.db another program holds.",
         _ => null,
     };
+
+    /// <summary>
+    /// A write-ahead log without its file holds commits of that file, and SQLite deletes it where it makes a new one.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It lies there alone.</exception>
+    public static void RequireWhole(string path)
+    {
+        var name = Path.GetFileName(path);
+        var file = IsThere(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+        if (File.Exists($"{file}-wal") && !IsThere(file))
+            throw new InvalidDataException(
+                $"{Path.GetFileName(file)}-wal lies there without {name}, whose last changes it holds. Put that very file back, not a backup of it. "
+                + $"To begin with a backup or anew, move {Path.GetFileName(file)}-wal and {Path.GetFileName(file)}-shm away first.");
+    }
+
+    /// <summary>A folder or a disk that gives no answer is no answer.</summary>
+    /// <exception cref="IOException">It cannot be told.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static bool IsThere(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Waits up to 30 s for another writer. A reader never waits: the file is in WAL mode.</summary>
     /// <param name="isThere">It is not made if it is not there.</param>

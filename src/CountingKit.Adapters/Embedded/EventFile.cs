@@ -40,7 +40,12 @@ internal sealed class EventFile : IDisposable
         var connection = new SqliteConnection(made ? writing : creating);
         try
         {
-            if (!made) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+            if (!made)
+            {
+                SqliteFile.RequireWhole(options.Path);
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+            }
+
             connection.Open();
             connection.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
             MakeOnce(connection);
@@ -56,10 +61,20 @@ internal sealed class EventFile : IDisposable
         }
     }
 
-    /// <summary>A pooled connection for one page of a read. The caller disposes it.</summary>
-    public SqliteConnection OpenReader()
+    /// <summary>
+    /// A pooled connection for one page of a read. The caller disposes it. Who only reads makes no file: where one is to be put
+    /// back, nothing stands in its place.
+    /// </summary>
+    /// <returns>Null = there is no file yet.</returns>
+    public SqliteConnection? OpenReader()
     {
-        if (!made) OpenWriter().Dispose();
+        if (!made)
+        {
+            SqliteFile.RequireWhole(options.Path);
+            if (!SqliteFile.IsThere(options.Path)) return null;
+            OpenWriter().Dispose();
+        }
+
         var connection = new SqliteConnection(reading);
         connection.Open();
         try

@@ -45,6 +45,7 @@ internal sealed class EventReader(EventFile file)
         try
         {
             using var connection = file.OpenReader();
+            if (connection is null) return new([], IsLast: true);
             using var command = connection.CreateCommand();
             command.CommandText = sql;
             foreach (var parameter in parameters) command.Parameters.Add(parameter);

@@ -6,6 +6,7 @@ namespace CountingKit.Adapters.Embedded;
 /// <summary>What a failure of the file means to the caller of the store.</summary>
 internal static class StoreFailure
 {
+    private const int CannotOpen = 14;
     private const int Full = 13;
     private const int WriteFailed = 778;
 
@@ -18,8 +19,9 @@ internal static class StoreFailure
             ? new OutcomeUnknownException(stream, failure)
             : Unavailable(failure);
 
-    public static EventStoreUnavailableException Unavailable(Exception failure) =>
-        new($"The event store's file can't be used now: {failure.Message}", failure);
+    public static EventStoreUnavailableException Unavailable(Exception failure) => new(
+        $"The event store's file can't be used now: {failure.Message}", failure,
+        failure is SqliteException { SqliteErrorCode: CannotOpen } ? StorageCodes.FolderGone : null);
 
     /// <summary>What the file, the disk or its permissions do to us; anything else is a bug and stays itself.</summary>
     public static bool IsOfTheFile(Exception failure) =>

@@ -64,10 +64,10 @@ public static class GoogleCodes
         "It was deleted, or is hidden from the connected account. Choose it again, or choose another.");
 
     public static readonly ErrorCode Busy = new("CK-GOOGLE-03", "Google's limit of requests is used up",
-        "Nothing is lost: the run goes on by itself. If it happens often, run fewer exporters at once.");
+        "Nothing is lost: a run goes on by itself, anything else can be tried again in a minute. If it happens often, run fewer exporters at once.");
 
     public static readonly ErrorCode Unavailable = new("CK-GOOGLE-04", "Google does not answer",
-        "Nothing was written. Run it again later.");
+        "Nothing was written to a sheet. Try again in a moment: what was begun is not done twice.");
 
     public static readonly ErrorCode OutcomeUnknown = new("CK-GOOGLE-05",
         "It is not known yet whether the write arrived",

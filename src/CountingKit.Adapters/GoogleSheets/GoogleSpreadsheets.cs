@@ -4,17 +4,17 @@ namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Google Sheets behind the port: each member is one of the small parts beside this file.</summary>
 internal sealed class GoogleSpreadsheets(
-    SpreadsheetFiles files, SheetPlanner planner, SheetCommit commit, SheetReadBack readBack, SheetReader reader)
+    SpreadsheetFiles files, GoogleCalls calls, SheetPlanner planner, SheetCommit commit, SheetReadBack readBack, SheetReader reader)
     : ISpreadsheets
 {
     public TimeSpan LongestWrite => SheetCommit.LongestWork;
 
     public Task<SpreadsheetInfo> Create(
         Guid accountId, string title, Guid marker, string? locale, CancellationToken ct) =>
-        files.Create(accountId, title, marker, locale, ct);
+        calls.ForAPerson(token => files.Create(accountId, title, marker, locale, token), ct);
 
     public Task<SpreadsheetInfo> Inspect(Guid accountId, string spreadsheetId, CancellationToken ct) =>
-        files.Inspect(accountId, spreadsheetId, ct);
+        calls.ForAPerson(token => files.Inspect(accountId, spreadsheetId, token), ct);
 
     public async Task<WritePlan> Plan(WriteRequest request, CancellationToken ct) => await planner.Plan(request, ct);
 

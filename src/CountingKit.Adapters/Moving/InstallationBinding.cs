@@ -15,6 +15,8 @@ public sealed class InstallationBinding(
     /// <summary>One for each log, so that of two portals that start on it one writes it.</summary>
     public const string Stream = "installation-log";
     private const string Setting = "installation";
+    private const string Empty = "a log that holds no events";
+    private const string Mend = "Name that log, or an empty database. If it is in a file that is missing, put the file back.";
     private const int Looks = 10;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
@@ -41,10 +43,8 @@ public sealed class InstallationBinding(
         {
             var isEmpty = !await log.ReadAll(ReadDirection.Forwards, null, 1, ct).AnyAsync(ct);
             if (bound is not null)
-                return $"names {(isEmpty ? "an empty log" : "another log")}, but this database belongs to the log of installation {bound}. "
-                    + "Name that log, or an empty database.";
-            if (isEmpty && hasPositions)
-                return "names an empty log, but this database belongs to a log that holds events. Name that log, or an empty database.";
+                return $"names {(isEmpty ? Empty : "another log")}, but this database belongs to the log of installation {bound}. {Mend}";
+            if (isEmpty && hasPositions) return $"names {Empty}, but this database belongs to a log that holds events. {Mend}";
             told = await Begin(ct);
         }
 

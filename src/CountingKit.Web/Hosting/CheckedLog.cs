@@ -12,14 +12,19 @@ namespace CountingKit.Web.Hosting;
 /// <param name="check">Of the same log.</param>
 /// <param name="wrong">Told once if it belongs to another: the portal must stop.</param>
 /// <param name="older">Told once if it ends before what was followed already.</param>
-internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Action<string> wrong, Action older)
+internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Action<string> wrong, Action older, TimeProvider time)
     : IEventStore, IAsyncDisposable
 {
+    private volatile FailedAppend? failedAppend;
+
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isOurs;
     private bool isDisposed;
     private int looks;
     private ExceptionDispatchInfo? failed;
+
+    /// <summary>The last append, where the log did not take it; null = it did.</summary>
+    public FailedAppend? FailedAppend => failedAppend;
 
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
     public async Task<string?> Problem(CancellationToken ct)
@@ -44,7 +49,22 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
         string stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken ct)
     {
         await BeSure(ct);
-        return await log.Append(stream, expected, events, ct);
+        try
+        {
+            var appended = await log.Append(stream, expected, events, ct);
+            failedAppend = null;
+            return appended;
+        }
+        catch (EventStoreUnavailableException away) when (!ct.IsCancellationRequested)
+        {
+            failedAppend = new(time.GetUtcNow(), away.Message);
+            throw;
+        }
+        catch (OutcomeUnknownException) when (!ct.IsCancellationRequested)
+        {
+            failedAppend = new(time.GetUtcNow(), "It did not say in time whether it was written.");
+            throw;
+        }
     }
 
     public async IAsyncEnumerable<StoredEvent> ReadStream(
@@ -103,3 +123,6 @@ internal sealed class CheckedLog(IEventStore log, InstallationBinding check, Act
         throw new EventStoreUnavailableException($"EventStore__ConnectionString {problem}");
     }
 }
+
+/// <param name="At">UTC.</param>
+internal sealed record FailedAppend(DateTimeOffset At, string Why);

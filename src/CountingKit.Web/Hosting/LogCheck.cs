@@ -21,7 +21,8 @@ internal static class LogCheck
             var check = new InstallationBinding(
                 log, provider.GetRequiredService<EventCatalog>(), provider.GetRequiredService<IDbContextFactory<VaultDb>>(),
                 provider.GetRequiredService<OlderLogs>());
-            return new CheckedLog(log, check, problem => Stop(provider, problem), () => Tell(provider));
+            return new CheckedLog(log, check, problem => Stop(provider, problem), () => Tell(provider),
+                provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<CheckedLog>());
     }

@@ -242,13 +242,19 @@ internal sealed class MirrorHealth(IServiceProvider services, FolderLooks looks,
         $"Runs wait. The folder of {DiskHealth.Mirror} {why} ({StorageCodes.FolderGone.Code}).");
 }
 
-internal sealed class EventStoreHealth(LogReach log, OlderLogs olderLogs, Outages outages) : IHealthCheck
+internal sealed class EventStoreHealth(LogReach log, CheckedLog appends, OlderLogs olderLogs, Outages outages, TimeProvider time)
+    : IHealthCheck
 {
+    /// <summary>Where nothing is appended any more, nobody knows whether it would fail again.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(5);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
     {
         try
         {
             await log.Try(ct);
+            if (appends.FailedAppend is { } failed && time.GetUtcNow() < failed.At + Lately)
+                return HealthCheckResult.Degraded($"It can be read, but the last event could not be appended ({failed.At:u}): {failed.Why}");
             return await olderLogs.Find(ct) is { } found
                 ? HealthCheckResult.Degraded(
                     $"{StorageCodes.OlderLog.Title}. {StorageCodes.OlderLog.Advice} Found {found.FoundAt:u}; the log then ended {found.EndedAt:u}. "

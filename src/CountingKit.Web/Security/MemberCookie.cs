@@ -5,6 +5,7 @@ using CountingKit.Workspaces;
 using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CountingKit.Web.Security;
 
@@ -17,6 +18,9 @@ internal sealed class MemberCookie(IServiceProvider services) : CookieAuthentica
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
     public const string SessionClaim = "ck:session";
+
+    /// <summary>Names the page to go to after a sign-in, in its address.</summary>
+    public const string ReturnTo = "returnTo";
 
     private const string StampClaim = "ck:stamp";
 
@@ -51,10 +55,27 @@ internal sealed class MemberCookie(IServiceProvider services) : CookieAuthentica
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!context.Request.WantsFragment()) return base.RedirectToLogin(context);
+        if (!context.Request.WantsFragment())
+        {
+            if (!HttpMethods.IsGet(context.Request.Method)) context.RedirectUri = ToThePageOf(context.Request);
+            return base.RedirectToLogin(context);
+        }
+
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Htmx(headers => headers.Redirect("/sign-in"));
+        context.Response.Htmx(headers => headers.Redirect(ToThePageOf(context.Request)));
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// What was sent is not sent again by a sign-in, and what answers it may be no page: back to where the button is, as the
+    /// browser or htmx tells.
+    /// </summary>
+    private static string ToThePageOf(HttpRequest request)
+    {
+        var from = request.Headers["HX-Current-URL"].FirstOrDefault() ?? request.Headers.Referer.FirstOrDefault();
+        return Uri.TryCreate(from, UriKind.Absolute, out var page) && page.Authority == request.Host.Value
+            ? QueryHelpers.AddQueryString("/sign-in", ReturnTo, page.PathAndQuery)
+            : "/sign-in";
     }
 
     /// <summary>The page for 403 comes from the status code, like that for every other.</summary>

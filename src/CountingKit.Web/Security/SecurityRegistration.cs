@@ -29,7 +29,7 @@ internal static class SecurityRegistration
             {
                 cookie.EventsType = typeof(MemberCookie);
                 cookie.LoginPath = "/sign-in";
-                cookie.ReturnUrlParameter = "returnTo";
+                cookie.ReturnUrlParameter = MemberCookie.ReturnTo;
                 cookie.SlidingExpiration = false;
                 cookies.Apply(cookie.Cookie, "countingkit");
             });

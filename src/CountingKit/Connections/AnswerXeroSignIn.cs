@@ -1,6 +1,5 @@
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
-using CountingKit.Mirror;
 using CountingKit.Vault;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,62 +8,40 @@ using Microsoft.Extensions.Logging;
 namespace CountingKit.Connections;
 
 /// <summary>
-/// Takes what Xero sent the browser back with. What is granted is stored; connecting is another command. An organization that
-/// is read here through the same sign-in, and that Xero does not list any more, is noted as lost: a consent after the sign-in was
+/// Takes what Xero sent the browser back with. What is granted is stored; connecting is another command. Of an organization that
+/// is read here through the same sign-in, and that Xero does not list any more, Xero is asked: a consent after the sign-in was
 /// revoked reaches only what was chosen then.
 /// </summary>
 [Asks(Permission.Reconnect), Touches(Organizations.OwnSignIn)]
 public sealed record AnswerXeroSignIn(Guid CommandId, [property: Secret] XeroSignInAnswer Answer) : ICommand<XeroSignInOutcome>;
 
 internal sealed class AnswerXeroSignInHandler(
-    IXeroSignIn signIn, CurrentRequester current, IDbContextFactory<VaultDb> vault, ReadModels readModels, Streams streams,
+    IXeroSignIn signIn, CurrentRequester current, IDbContextFactory<VaultDb> vault, ReadModels readModels, XeroQuestions questions,
     CurrentCommand command, Outages outages, ILogger<AnswerXeroSignInHandler> log)
     : IRequestHandler<AnswerXeroSignIn, XeroSignInOutcome>
 {
     public async Task<XeroSignInOutcome> Handle(AnswerXeroSignIn message, CancellationToken ct)
     {
         var outcome = await signIn.Answer(message.Answer, current.Requester.MemberId, ct);
-        if (outcome is XeroSignInGranted granted) await NoteLost(granted);
+        if (outcome is XeroSignInGranted granted) await AskForUnlisted(granted);
         return outcome;
     }
 
     /// <summary>
-    /// Not the doing of whoever signs in. Whoever leaves the page meanwhile changes nothing: the answer is spent. What cannot be
-    /// noted here is told by the connection's next run or test, and by the next look after a sign-in that had died.
+    /// The answer is spent: whatever fails here, the person goes on with it. What is not asked then is told by the connection's next
+    /// run or test.
     /// </summary>
-    private async Task NoteLost(XeroSignInGranted granted)
-    {
-        var asker = command.Context;
-        try
-        {
-            foreach (var connectionId in await Unlisted(granted))
-            {
-                command.Context = CommandContext.Of(
-                    asker.CommandId, "unlisted", asker.CorrelationId, granted.WorkspaceId, [connectionId]);
-                await Note(connectionId);
-            }
-        }
-        catch (Exception trouble)
-        {
-            outages.Log(log, trouble, "Organizations that a consent no longer reaches could not be found");
-        }
-        finally
-        {
-            command.Context = asker;
-        }
-    }
-
-    private async Task Note(Guid connectionId)
+    private async Task AskForUnlisted(XeroSignInGranted granted)
     {
         try
         {
-            await streams.Transact(
-                Connection.StreamOf(connectionId), Connection.Decider,
-                state => Connection.Failed(state, SourceProblem.NoAccess, XeroCodes.NoAccess.Code), CancellationToken.None);
+            await questions.Ask(
+                [.. (await Unlisted(granted)).Select(connectionId => (connectionId, granted.WorkspaceId))],
+                command.Context.CommandId, command.Context.CorrelationId);
         }
         catch (Exception trouble)
         {
-            outages.Log(log, trouble, "That a consent no longer reaches an organization could not be noted");
+            outages.Log(log, trouble, "Xero could not be asked for organizations that a consent no longer lists");
         }
     }
 

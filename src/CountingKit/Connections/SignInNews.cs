@@ -12,9 +12,12 @@ namespace CountingKit.Connections;
 /// person, Xero is asked for each: it need not reach all that it reached before.
 /// </summary>
 internal sealed class SignInNews(
-    IDbContextFactory<VaultDb> vault, ReadModels readModels, Streams streams, ConnectionCheck check, CurrentCommand command,
-    Outages outages, ILogger<SignInNews> log)
+    IDbContextFactory<VaultDb> vault, ReadModels readModels, Streams streams, XeroQuestions questions, CurrentCommand command,
+    Outages outages, TimeProvider time, ILogger<SignInNews> log)
 {
+    /// <summary>Whatever Xero answers: nobody asks for ever.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
+
     public async Task Note(CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
@@ -32,7 +35,8 @@ internal sealed class SignInNews(
             {
                 ConnectionStatus.Open => trouble is not null,
                 ConnectionStatus.Expired when trouble is null =>
-                    signIn.RefreshedAt > await ToldAt(rows, signIn.ConnectionId, ct),
+                    signIn.RefreshedAt > time.GetUtcNow().UtcDateTime - Lately
+                    && signIn.RefreshedAt > await ToldAt(rows, signIn.ConnectionId, ct),
                 ConnectionStatus.Expired => row.TroubleCode != trouble.Code,
                 _ => false,
             };
@@ -47,7 +51,7 @@ internal sealed class SignInNews(
         command.Context = CommandContext.Of(cause, "sign-in", cause, workspaceId, [connectionId]);
         try
         {
-            if (trouble is null) await check.Check(connectionId, ct);
+            if (trouble is null) await questions.Ask([(connectionId, workspaceId)], cause, cause);
             else
                 await streams.Transact(
                     Connection.StreamOf(connectionId), Connection.Decider,

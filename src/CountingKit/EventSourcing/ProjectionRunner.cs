@@ -76,7 +76,8 @@ public sealed class ProjectionRunner(
                 readModels.Trouble = outage;
                 outages.Log(log, trouble, "The read models stand still");
                 // The next try first looks into it: that puts a damaged file aside, or names the folder that is gone.
-                look = outage == StorageCodes.DatabaseAway || outage == StorageCodes.FolderGone;
+                look = outages.CauseOf(trouble) is not EventStoreUnavailableException
+                    && (outage == StorageCodes.DatabaseAway || outage == StorageCodes.FolderGone);
                 await backOff.Wait(stoppingToken);
             }
         }

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CountingKit.Spreadsheets;
 
-/// <summary>Asks Google whether we may write to a spreadsheet, and notes the answer.</summary>
+/// <summary>Asks Google whether we may write to a spreadsheet, and notes the answer: that Google is down is none.</summary>
 [Asks(Permission.ManageExporters)]
 public sealed record TestSpreadsheet(Guid CommandId, Guid SpreadsheetKey) : ICommand<SpreadsheetAccess>, IConcernsSpreadsheet;
 
@@ -19,14 +19,14 @@ public sealed class TestSpreadsheetHandler(ISpreadsheets spreadsheets, Streams s
     {
         var stream = Spreadsheet.StreamOf(command.SpreadsheetKey);
         var connected = Spreadsheet.Require(await streams.Read(stream, Spreadsheet.Decider, ct));
-        var (title, code, message) = await Ask(connected, ct);
+        var (title, code, message, isAnswer) = await Ask(connected, ct);
         var done = await streams.Transact(
             stream, Spreadsheet.Decider,
-            state => Spreadsheet.NoteTest(state, command.SpreadsheetKey, connected.AccountId, title, code), ct);
+            state => isAnswer ? Spreadsheet.NoteTest(state, command.SpreadsheetKey, connected.AccountId, title, code) : [], ct);
         return new(code, message, done.Appended);
     }
 
-    private async Task<(string? Title, string? Code, string? Message)> Ask(Spreadsheet.State.Connected connected, CancellationToken ct)
+    private async Task<(string? Title, string? Code, string? Message, bool IsAnswer)> Ask(Spreadsheet.State.Connected connected, CancellationToken ct)
     {
         try
         {
@@ -34,15 +34,15 @@ public sealed class TestSpreadsheetHandler(ISpreadsheets spreadsheets, Streams s
             return found switch
             {
                 { IsInTrash: true } => (found.Title, SpreadsheetCodes.InTrash.Code,
-                    $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}"),
+                    $"{SpreadsheetCodes.InTrash.Title}. {SpreadsheetCodes.InTrash.Advice}", true),
                 { CanEdit: false } => (
-                    found.Title, SpreadsheetCodes.ViewOnly.Code, "It is shared for viewing only. Share it as Editor."),
-                _ => (found.Title, null, null),
+                    found.Title, SpreadsheetCodes.ViewOnly.Code, "It is shared for viewing only. Share it as Editor.", true),
+                _ => (found.Title, null, null, true),
             };
         }
         catch (SpreadsheetException said)
         {
-            return (null, said.Code, said.Message);
+            return (null, said.Code, said.Message, said.Problem != SpreadsheetProblem.Unavailable);
         }
     }
 }

@@ -184,10 +184,11 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
     }
 
     /// <summary>Does the queued work of a kind once, as a worker with the lease does.</summary>
-    public async Task<WorkResult> Work(string kind)
+    /// <param name="connectionId">Whose; null = there is one only.</param>
+    public async Task<WorkResult> Work(string kind, Guid? connectionId = null)
     {
         await using var db = Vault();
-        var row = await Queued(db, kind);
+        var row = await Queued(db, kind, connectionId);
         var item = new WorkItem(
             row.Id, row.Kind, row.Key, row.Payload, row.WorkspaceId, row.CorrelationId, row.CausationId, row.Failures);
         await using var scope = services.CreateAsyncScope();
@@ -223,12 +224,13 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         return await Events(Run.StreamOf(runId));
     }
 
-    private static async Task<WorkRow> Queued(VaultDb db, string kind)
+    private static async Task<WorkRow> Queued(VaultDb db, string kind, Guid? connectionId)
     {
+        var key = connectionId?.ToString("N");
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            if (await db.Work.AsNoTracking().SingleOrDefaultAsync(w => w.Kind == kind, stop.Token) is { } row)
+            if (await db.Work.AsNoTracking().SingleOrDefaultAsync(w => w.Kind == kind && (key == null || w.Key == key), stop.Token) is { } row)
                 return row;
             await Task.Delay(10, stop.Token);
         }

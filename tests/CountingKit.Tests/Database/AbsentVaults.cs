@@ -2,6 +2,7 @@ using CountingKit.Adapters.Database;
 using CountingKit.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CountingKit.Tests.Database;
 
@@ -121,6 +122,42 @@ public sealed class AbsentVaults
         using var next = new SqliteVaultFactory(folder["data"]);
         next.Migrate();
         NoteTwice(next);
+    }
+
+    [Fact]
+    public async Task Where_only_its_write_ahead_log_lies_no_vault_is_made_and_all_is_there_once_the_file_is_back()
+    {
+        using var folder = new TempFolder();
+        using var portal = await Begun(folder["data"], "this");
+        Directory.CreateDirectory(folder["after-kill"]);
+        foreach (var part in (string[])["vault.db-wal", "vault.db-shm"]) File.Copy(folder[$"data/{part}"], folder[$"after-kill/{part}"]);
+        var start = () => new ServiceCollection().AddDatabase("sqlite:after-kill", folder.Path);
+
+        start.Should().Throw<ArgumentException>().WithMessage("Database__ConnectionString *Put that very file back, not a backup of it.*");
+
+        File.Exists(folder["after-kill/vault.db"]).Should().BeFalse();
+        File.Copy(folder["data/vault.db"], folder["after-kill/vault.db"]);
+        using var next = new SqliteVaultFactory(folder["after-kill"]);
+        next.Migrate();
+        (await Knows(next)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_its_deleted_write_ahead_log_held_is_in_the_file()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        using var folder = new TempFolder();
+        using var portal = await Begun(folder["data"], "this");
+        foreach (var side in Directory.GetFiles(folder["data"], "vault.db-*")) File.Delete(side);
+
+        portal.Invoking(NoteTwice).Should().Throw<SqliteException>("what is written there is lost");
+
+        portal.IsGone.Should().BeTrue();
+        Directory.CreateDirectory(folder["next-start"]);
+        File.Copy(folder["data/vault.db"], folder["next-start/vault.db"]);
+        using var next = new SqliteVaultFactory(folder["next-start"]);
+        next.Migrate();
+        (await Knows(next)).Should().BeTrue();
     }
 
     /// <summary>A portal's, which has connections to it open.</summary>

@@ -200,6 +200,8 @@ public sealed class UnusedVaults : IDisposable
         using var services = Registered();
         SqliteConnection.ClearAllPools();
         var file = SqliteVaultFactory.FileIn(folder["data"]);
+        using (var vault = services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContext())
+            vault.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         File.WriteAllText(file, new string('x', 4096));
 
         services.RemoveUnusedVault().Should().Contain("could not be removed").And.Contain("If no backup was put there meanwhile");

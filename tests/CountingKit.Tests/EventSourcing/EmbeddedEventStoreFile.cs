@@ -70,14 +70,114 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
     [Fact]
     public async Task A_file_that_is_moved_away_makes_the_store_unavailable_and_no_empty_one_takes_its_place()
     {
-        await All();
+        await Append("a-1", ExpectedRevision.NoStream);
         File.Move(folder["events.db"], folder["elsewhere.db"]);
 
-        (await Attempt(() => Append("a-1", ExpectedRevision.NoStream))).Should().BeOfType<EventStoreUnavailableException>();
+        (await Attempt(() => Append("a-1", ExpectedRevision.At(0)))).Should().BeOfType<EventStoreUnavailableException>();
 
         File.Exists(folder["events.db"]).Should().BeFalse();
         File.Move(folder["elsewhere.db"], folder["events.db"]);
-        (await Append("a-1", ExpectedRevision.NoStream)).Revision.Should().Be(0);
+        (await Append("a-1", ExpectedRevision.At(0))).Revision.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Who_only_reads_makes_no_file()
+    {
+        (await All()).Should().BeEmpty();
+
+        Directory.EnumerateFileSystemEntries(folder.Path).Should().BeEmpty("a log may be put back there");
+    }
+
+    [Fact]
+    public async Task Where_only_the_write_ahead_log_lies_no_file_is_made_over_it_and_all_is_there_once_the_file_is_back()
+    {
+        for (var i = 0; i < 5; i++) await Append("a-1", ExpectedRevision.Any);
+        Directory.CreateDirectory(folder["after-kill"]);
+        foreach (var part in (string[])["events.db-wal", "events.db-shm"]) File.Copy(folder[part], folder[$"after-kill/{part}"]);
+        var whole = new FileInfo(folder["after-kill/events.db-wal"]).Length;
+        await using var started = new EmbeddedEventStore(new(folder["after-kill/events.db"]), TimeProvider.System);
+
+        foreach (var act in (Func<Task>[])
+            [
+                async () => await started.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync(),
+                () => started.Append("b-1", ExpectedRevision.NoStream, [Event()], default),
+            ])
+            (await Attempt(act)).Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("Put that very file back");
+
+        new FileInfo(folder["after-kill/events.db-wal"]).Length.Should().Be(whole);
+        File.Copy(folder["events.db"], folder["after-kill/events.db"]);
+        (await started.ReadAll(ReadDirection.Forwards, null, null, default).CountAsync()).Should().Be(5);
+    }
+
+    [Theory]
+    [InlineData("events.db-wal")]
+    [InlineData("events.db-shm")]
+    [InlineData("events.db-wal", "events.db-shm")]
+    public async Task Where_what_lies_beside_it_is_deleted_it_takes_nothing_more_and_what_it_took_is_in_the_file(params string[] gone)
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        for (var i = 0; i < 5; i++) await Append("a-1", ExpectedRevision.Any);
+        foreach (var part in gone) File.Delete(folder[part]);
+
+        var refused = await Attempt(() => Append("a-1", ExpectedRevision.Any));
+
+        var told = refused.Should().BeOfType<EventStoreUnavailableException>().Subject;
+        (told.Code.Code, told.Message.Contains("Restart the portal")).Should().Be(("CK-STORE-18", true));
+        (await Attempt(All)).Should().BeOfType<EventStoreUnavailableException>();
+        Directory.CreateDirectory(folder["next-start"]);
+        File.Copy(folder["events.db"], folder["next-start/events.db"]);
+        await using var next = new EmbeddedEventStore(new(folder["next-start/events.db"]), TimeProvider.System);
+        (await next.ReadAll(ReadDirection.Forwards, null, null, default).CountAsync()).Should().Be(5);
+    }
+
+    [Fact]
+    public async Task A_write_ahead_log_that_somebody_puts_in_its_place_is_left_alone_with_the_file_as_it_is()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        for (var i = 0; i < 5; i++) await Append("a-1", ExpectedRevision.Any);
+        var before = await File.ReadAllBytesAsync(folder["events.db"]);
+        File.Delete(folder["events.db-wal"]);
+        await File.WriteAllTextAsync(folder["events.db-wal"], "of a backup");
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any))).Should().BeOfType<EventStoreUnavailableException>();
+
+        (await File.ReadAllBytesAsync(folder["events.db"])).Should().Equal(before);
+        (await File.ReadAllTextAsync(folder["events.db-wal"])).Should().Be("of a backup");
+    }
+
+    [Fact]
+    public async Task Behind_a_link_it_is_held_likewise()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        Directory.CreateDirectory(folder["there"]);
+        await File.WriteAllBytesAsync(folder["there/log.db"], []);
+        File.CreateSymbolicLink(folder["link.db"], folder["there/log.db"]);
+        await using var linked = new EmbeddedEventStore(new(folder["link.db"]), TimeProvider.System);
+        await linked.Append("a-1", ExpectedRevision.NoStream, [Event()], default);
+
+        File.Delete(folder["there/log.db-wal"]);
+        (await Attempt(() => linked.Append("a-1", ExpectedRevision.Any, [Event()], default)))
+            .Should().BeOfType<EventStoreUnavailableException>();
+
+        File.Move(folder["there/log.db"], folder["elsewhere"]);
+        await File.WriteAllTextAsync(folder["there/log.db-wal"], "its last changes");
+        await using var next = new EmbeddedEventStore(new(folder["link.db"]), TimeProvider.System);
+        (await Attempt(() => next.Append("b-1", ExpectedRevision.Any, [Event()], default)))
+            .Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("log.db-wal lies there without");
+    }
+
+    [Fact]
+    public async Task Moved_away_and_back_the_write_ahead_log_is_gone_on_with()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        await Append("a-1", ExpectedRevision.NoStream);
+        File.Move(folder["events.db-wal"], folder["elsewhere"]);
+        (await Attempt(() => Append("a-1", ExpectedRevision.At(0)))).Should().BeOfType<EventStoreUnavailableException>();
+
+        File.Move(folder["elsewhere"], folder["events.db-wal"]);
+
+        (await Append("a-1", ExpectedRevision.At(0))).Revision.Should().Be(1);
+        (await All()).Should().HaveCount(2);
     }
 
     [Fact]

@@ -38,6 +38,35 @@ public sealed class FilesAtDrive : IAsyncLifetime
         (await wired.Sheets.Inspect(Account, FileId, default)).Should().BeEquivalentTo(new { CanEdit = true, IsInTrash = true });
     }
 
+    [Fact]
+    public async Task Whoever_waits_for_a_page_is_told_that_Google_does_not_answer_before_all_patience_with_it_is_at_its_end()
+    {
+        var asked = 0;
+        special = request =>
+        {
+            if (!request.Target.StartsWith("/v4/", StringComparison.Ordinal)) return null;
+            if (Interlocked.Increment(ref asked) == 3) time.EndPatience!();
+            return Answer.Error(503, "UNAVAILABLE", "Later.");
+        };
+
+        foreach (var act in (Func<Task>[])
+            [
+                () => wired.Sheets.Inspect(Account, FileId, default),
+                () => wired.Sheets.Create(Account, "Books", Run(1), "en_GB", default),
+            ])
+        {
+            asked = 0;
+            (await act.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-GOOGLE-04");
+            asked.Should().Be(3);
+        }
+
+        special = _ => Answer.Error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.") with
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "60" },
+        };
+        (await Refusal(() => wired.Sheets.Inspect(Account, FileId, default))).Code.Should().Be("CK-GOOGLE-03", "that is known at once");
+    }
+
     [Theory]
     [InlineData(403)]
     [InlineData(404)]

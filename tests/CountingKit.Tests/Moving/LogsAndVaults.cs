@@ -74,8 +74,8 @@ public sealed class LogsAndVaults : IDisposable
         await React(older);
         await Fill(nameless);
 
-        (await Binding(empty, named).Problem(default)).Should().Contain("an empty log").And.Contain($"{await Id(ours)}");
-        (await Binding(empty, older).Problem(default)).Should().Contain("an empty log");
+        (await Binding(empty, named).Problem(default)).Should().Contain("a log that holds no events").And.Contain($"{await Id(ours)}");
+        (await Binding(empty, older).Problem(default)).Should().Contain("a log that holds no events");
         (await Binding(nameless, named).Problem(default)).Should().Contain("another log").And.Contain($"{await Id(ours)}");
 
         (await empty.ReadAll(ReadDirection.Forwards, null, null, default).AnyAsync()).Should().BeFalse();

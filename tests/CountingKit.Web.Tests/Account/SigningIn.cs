@@ -134,6 +134,26 @@ public sealed class SigningIn(PortalFactory portal) : IClassFixture<PortalFactor
         fragment.Header("HX-Redirect").Should().Be("/sign-in");
     }
 
+    [Theory]
+    [InlineData("Referer", false)]
+    [InlineData("HX-Current-URL", true)]
+    public async Task A_click_after_the_session_is_over_leads_back_to_the_page_of_the_button(string header, bool asHtmx)
+    {
+        foreach (var (from, then) in new[]
+        {
+            ("http://localhost/exporters?sort=name", "/sign-in?returnTo=%2Fexporters%3Fsort%3Dname"),
+            ("https://evil.example.com/exporters", "/sign-in"), ("no address", "/sign-in"),
+        })
+        {
+            var click = new HttpRequestMessage(HttpMethod.Post, "/connections/0193a000-0000-7000-8000-0000000000a1/pause");
+            click.Headers.TryAddWithoutValidation(header, from);
+
+            var answer = await portal.Stranger().Send(asHtmx ? Browser.AsHtmx(click) : click);
+
+            (asHtmx ? answer.Header("HX-Redirect") : answer.Location).Should().Be(then);
+        }
+    }
+
     [Fact]
     public async Task What_reached_the_log_before_a_crash_is_not_told_twice()
     {

@@ -27,6 +27,7 @@ public sealed class TestPagesController : Controller
         "missing" => throw new NotFoundException(),
         "forbidden" => throw new ForbiddenException(Permission.Connect),
         "stranger" => throw new StrangerException(),
+        "away" => throw new EventStoreUnavailableException("The disk said no."),
         "invalid" => throw new InvalidMessageException([new("Give it a name.")]),
         _ => throw new InvalidOperationException("A bug with a secret in it."),
     };

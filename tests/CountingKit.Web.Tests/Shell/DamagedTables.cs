@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using CountingKit.EventSourcing;
 using CountingKit.Web.Features.Errors;
 using CountingKit.Web.Tests.Portal;
@@ -41,7 +42,8 @@ public sealed class DamagedTables(PortalFactory portal) : IClassFixture<PortalFa
         var readModels = new ReadModels(
             new Suspect(mayBeDamaged, isGone), services.GetRequiredService<ReactorCheckpoints>(), TimeProvider.System);
         var handler = new OutageHandler(
-            services.GetRequiredService<IModelMetadataProvider>(), services.GetRequiredService<Outages>(), readModels);
+            services.GetRequiredService<IModelMetadataProvider>(), services.GetRequiredService<Outages>(), readModels,
+            NullLogger<OutageHandler>.Instance);
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services, Request = { Path = "/api/v1/runs" }, Response = { Body = body } };
 

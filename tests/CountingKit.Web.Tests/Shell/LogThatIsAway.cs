@@ -20,7 +20,7 @@ public sealed class LogThatIsAway(PortalFactory portal) : IClassFixture<PortalFa
         var check = new InstallationBinding(
             away, services.GetRequiredService<EventCatalog>(), services.GetRequiredService<IDbContextFactory<VaultDb>>(),
             services.GetRequiredService<OlderLogs>());
-        await using var log = new CheckedLog(away, check, _ => { }, () => { });
+        await using var log = new CheckedLog(away, check, _ => { }, () => { }, TimeProvider.System);
 
         var asked = Enumerable.Range(0, 20).Select(_ => log.Problem(default)).ToList();
 

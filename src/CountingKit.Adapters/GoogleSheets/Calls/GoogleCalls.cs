@@ -11,10 +11,33 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// </summary>
 internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
 {
+    /// <summary>Until when a person waits for what is asked here; null = nobody does.</summary>
+    private readonly AsyncLocal<DateTimeOffset?> person = new();
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>Google counts by the minute.</summary>
     private static readonly TimeSpan LongestOfAReading = TimeSpan.FromSeconds(90);
+
+    /// <summary>What a person waits for on a page, all of it together.</summary>
+    internal static readonly TimeSpan PatienceOfAPerson = TimeSpan.FromSeconds(25);
+
+    /// <summary>For what is asked while a page waits: whoever waits is told before a proxy in between gives up.</summary>
+    /// <exception cref="SpreadsheetException">Google did not answer in time, or as <paramref name="ask"/>.</exception>
+    public async Task<T> ForAPerson<T>(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
+        person.Value = time.GetUtcNow() + PatienceOfAPerson;
+        using var patience = new CancellationTokenSource(PatienceOfAPerson, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested && GoogleFailure.Of(late, null, ct) is { } failure)
+        {
+            throw failure.ToException(time.GetUtcNow());
+        }
+    }
 
     /// <summary>For requests that may be carried out any number of times.</summary>
     /// <exception cref="SpreadsheetException">With the outcome decided.</exception>
@@ -67,7 +90,7 @@ internal sealed class GoogleCalls(WorkLanes lanes, TimeProvider time)
         if (!failure.Retry || attempt + 1 >= (failure.IsLimit ? 8 : 5)) return false;
         var wait = GooglePause.After(attempt);
         if (failure.RetryAfter > wait) wait = failure.RetryAfter.Value;
-        if (time.GetUtcNow() - started + wait > Longest) return false;
+        if (time.GetUtcNow() - started + wait > Longest || time.GetUtcNow() + wait > person.Value) return false;
         if (lanes.HasLane && failure.TellsWhen && wait > inLane) return false;
         await lanes.Wait(wait, ct, toItsEnd);
         return true;

@@ -15,7 +15,8 @@ namespace CountingKit.Web.Features.Errors;
 /// Answers for an outage, wherever in the pipeline it struck. It answers at once: a second way through the
 /// pipeline, as other errors take it, would ask the database again who asks.
 /// </summary>
-internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages outages, ReadModels readModels)
+internal sealed class OutageHandler(
+    IModelMetadataProvider metadata, Outages outages, ReadModels readModels, ILogger<OutageHandler> log)
     : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";
@@ -23,6 +24,7 @@ internal sealed class OutageHandler(IModelMetadataProvider metadata, Outages out
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken ct)
     {
         if (outages.Of(failure) is not { } outage) return false;
+        outages.Log(log, failure, "A request could not be answered");
         if (outage == StorageCodes.DatabaseAway) outage = Cause();
         var page = ErrorPage.Of(outage, context.CorrelationId());
         context.Response.StatusCode = page.Status;
