@@ -28,11 +28,11 @@ internal sealed class CacheLayout
                 .Concat(datasets.SelectMany(d => d.Columns).Where(c => c.Path != ColumnPaths.Organization))
                 .DistinctBy(NameOf),
         ];
-        var description = $"{DatasetCatalogue.Version} {CreateTable("x")}";
+        var description = $"{string.Join(' ', datasets.Select(d => d.Version))} {CreateTable("x")}";
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(description)))[..12];
     }
 
-    /// <summary>Names the catalogue's version and the columns: another catalogue has another one.</summary>
+    /// <summary>Names the datasets' versions and the columns: other ones have another one.</summary>
     public string Version { get; }
 
     public RecordReader Reader() => new(columns);

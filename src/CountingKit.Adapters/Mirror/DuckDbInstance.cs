@@ -61,6 +61,9 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
         (instance, connections) = (null, 0);
     }
 
+    /// <summary>Each thread holds some thousand rows of every column: wide rows leave room for one.</summary>
+    private const long MemoryForTwo = 64_000_000;
+
     private DuckDBConnection Start()
     {
         folder.Require();
@@ -76,7 +79,7 @@ internal sealed class DuckDbInstance(MirrorFolder folder, MirrorOptions options)
             new("Data Source=:memory:"),
             $"SET temp_directory = {Sql.Text(spill.Path)}",
             $"SET memory_limit = {Sql.Text(options.MemoryLimit)}",
-            "SET threads = 2",
+            options.MemoryBytes < MemoryForTwo ? "SET threads = 1" : "SET threads = 2",
             "SET allocator_background_threads = true", // Freed memory goes back to the system, also of idle threads.
             "SET allocator_flush_threshold = '8MB'",
             "SET enable_external_file_cache = false", // Files read once must not fill the memory.

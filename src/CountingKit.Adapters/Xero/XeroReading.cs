@@ -19,7 +19,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
 
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
-    private readonly XeroResource resource = XeroResource.Of(query.Resource);
+    private readonly Resource resource = DatasetCatalogue.ResourceOf(query.Resource);
     private readonly RecordCount count = new();
     private readonly Stack<XeroSlice> left = new([new XeroSlice(null, null, query.ModifiedSince)]);
     private XeroListForm form = XeroListForm.Usual;
@@ -104,7 +104,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
         if (refused == XeroCodes.TooLarge.Code && form.WithSmallPages is { } smaller) form = smaller;
         else if (refused != XeroCodes.TooManyRecords.Code) return false;
         else if (form.IsOrdered) form = form.InXerosOrder;
-        else if (slice.Halve(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is var (earlier, later))
+        else if (resource.Date is not null && slice.Halve(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is var (earlier, later))
         {
             isSliced = true;
             left.Push(later);
@@ -118,7 +118,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
     }
 
     private async Task<ReadPage> Read(XeroSlice slice, int number, CancellationToken ct) => await api.Get(
-        new XeroQuestion(connectionId, resource.Page(number, form, slice), slice.Since, query.RunId, resource.Scope),
+        new XeroQuestion(connectionId, form.Page(resource, number, slice), slice.Since, query.RunId, resource.Scopes[0]),
         answer => Understood(answer, slice, number), ct);
 
     private ReadPage Understood(XeroAnswer answer, XeroSlice slice, int number)

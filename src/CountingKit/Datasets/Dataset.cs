@@ -3,7 +3,11 @@ namespace CountingKit.Datasets;
 /// <summary>What can be exported. On pages: "data".</summary>
 /// <param name="Key">Stable, stored in events: <c>invoices</c>.</param>
 /// <param name="Title">What people call it: Invoices.</param>
-/// <param name="Resource">The accounting source's resource that it is made from. Several datasets share one.</param>
+/// <param name="Version">
+/// Raise it with every change of a column's path, type or formula, or of how values are read: what was computed from records under
+/// another version is computed again.
+/// </param>
+/// <param name="Resource">What it is made from. Several datasets share one.</param>
 /// <param name="RecordFilter">
 /// Which of the resource's records belong: a path and its value (<c>Type</c> = <c>ACCREC</c>); null = all.
 /// </param>
@@ -12,19 +16,22 @@ namespace CountingKit.Datasets;
 /// <param name="DefaultSort">
 /// The order of rows unless the exporter sorts otherwise; the key column decides ties.
 /// </param>
-/// <param name="Scopes">Any one of these permissions, as Xero names them, is enough to read it.</param>
 /// <param name="NameColumn">Key of the column that people call a row by; null = they have only its key.</param>
+/// <param name="Statuses">What the column <c>status</c> may hold, for choosing among them; null = it is not filtered by status.</param>
 public sealed record Dataset(
     string Key,
     string Title,
-    string Resource,
+    int Version,
+    Resource Resource,
     RecordFilter? RecordFilter,
     IReadOnlyList<Column> Columns,
     string KeyColumn,
     IReadOnlyList<SortBy> DefaultSort,
-    IReadOnlyList<string> Scopes,
-    string? NameColumn = null)
+    string? NameColumn = null,
+    IReadOnlyList<RecordStatus>? Statuses = null)
 {
+    public IReadOnlyList<RecordStatus> Statuses { get; } = Statuses ?? [];
+
     /// <summary>The date that an exporter's first and last day are of; null = its records have none.</summary>
     public Column? DateColumn => Columns.FirstOrDefault(c => c.Key == "date");
 
@@ -33,6 +40,10 @@ public sealed record Dataset(
         Columns.FirstOrDefault(c => c.Key == key)
         ?? throw new KeyNotFoundException($"{Title} has no column {key}.");
 }
+
+/// <param name="Value">As Xero writes it.</param>
+/// <param name="Meaning">As Xero's pages call it.</param>
+public sealed record RecordStatus(string Value, string Meaning);
 
 public sealed record RecordFilter(string Path, string Value);
 

@@ -16,11 +16,21 @@ internal abstract record RecordFormula
         if (Argument(path, "=count(") is { } counted) return new Value(root.WantCount(counted, ref inputs));
         if (Argument(path, "=link(")?.Split(", ") is [var address, var linked])
             return new Link(address, root.Want(linked, ColumnType.Text, ref inputs));
+        if (Argument(path, "=join(") is { } joined) return new Value(root.WantJoined(joined, ref inputs));
+        if (Argument(path, "=words(")?.Split(", ") is { } texts)
+            return new Words(Want(texts, root, ref inputs));
         if (path[1..].Split(" / ") is [var dividend, var divisor])
             return new Quotient(
                 root.Want(dividend, ColumnType.Money, ref inputs), root.Want(divisor, ColumnType.Money, ref inputs));
 
         throw new ArgumentException($"{column.Key}: {path} is not a formula that the reader knows.");
+    }
+
+    private static int[] Want(string[] paths, RecordNode root, ref int inputs)
+    {
+        var wanted = new int[paths.Length];
+        for (var i = 0; i < paths.Length; i++) wanted[i] = root.Want(paths[i], ColumnType.Text, ref inputs);
+        return wanted;
     }
 
     private static RecordFormula Plain(string path, ColumnType type, RecordNode root, ref int inputs) => type switch
@@ -64,6 +74,23 @@ internal abstract record RecordFormula
                 ? CellValue.Null
                 : CellValue.Text(Address + Uri.EscapeDataString(inputs[Input].AsText));
             return readings[Input] != Reading.Unreadable;
+        }
+    }
+
+    private sealed record Words(int[] Inputs) : RecordFormula
+    {
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            var (text, isReadable) = ("", true);
+            foreach (var input in Inputs)
+            {
+                isReadable &= readings[input] != Reading.Unreadable;
+                if (!inputs[input].IsNull) text = text.Length == 0 ? inputs[input].AsText : $"{text} {inputs[input].AsText}";
+            }
+
+            cell = isReadable ? CellValue.Text(text) : CellValue.Null;
+            return isReadable;
         }
     }
 

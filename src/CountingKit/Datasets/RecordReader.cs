@@ -92,7 +92,10 @@ public sealed class RecordReader
             readings[input] = Scalar.TryRead(ref json, type, out inputs[input]);
         }
 
-        if (node.CountInput is { } count) readings[count] = CountElements(ref json, out inputs[count]);
+        for (var i = 0; i < node.Joined.Count; i++) Join(ref json, node.Joined[i]);
+
+        if (node.Elements.Count > 0) ReadList(ref json, node);
+        else if (node.CountInput is { } count) readings[count] = CountElements(ref json, out inputs[count]);
         else if (json.TokenType == JsonTokenType.StartObject && node.Children.Count > 0) ReadObject(ref json, node);
         else
         {
@@ -101,18 +104,63 @@ public sealed class RecordReader
         }
     }
 
+    private void ReadList(ref Utf8JsonReader json, RecordNode node)
+    {
+        if (node.CountInput is { } count)
+        {
+            var counted = json; // A copy: what is read twice is walked twice.
+            readings[count] = CountElements(ref counted, out inputs[count]);
+        }
+
+        var other = json.TokenType == JsonTokenType.StartArray ? (Reading?)null : IsNoValue(ref json) ? Reading.Absent : Reading.Unreadable;
+        foreach (var (_, element) in node.Elements) Clear(element, other ?? Reading.Absent);
+        if (other is not null)
+        {
+            json.Skip();
+            return;
+        }
+
+        Span<bool> found = stackalloc bool[node.Elements.Count];
+        for (var place = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; place++)
+        {
+            for (var i = 0; i < node.Elements.Count; i++)
+            {
+                var (which, element) = node.Elements[i];
+                if (found[i] || !which.IsMeant(json, place)) continue;
+                found[i] = !which.IsEach;
+                var own = json;
+                if (own.TokenType == JsonTokenType.StartObject) ReadObject(ref own, element);
+                else if (!IsNoValue(ref own)) Clear(element, Reading.Unreadable);
+            }
+
+            json.Skip();
+        }
+    }
+
+    private void Join(ref Utf8JsonReader json, int input)
+    {
+        var reading = Scalar.TryRead(ref json, ColumnType.Text, out var cell);
+        if (reading == Reading.Unreadable) readings[input] = reading;
+        if (reading != Reading.Told || readings[input] == Reading.Unreadable) return;
+        (inputs[input], readings[input]) = (inputs[input].IsNull ? cell : CellValue.Text($"{inputs[input].AsText}, {cell.AsText}"), reading);
+    }
+
     /// <summary>What stands in the place of an object has none of its values.</summary>
     private void Clear(RecordNode node, Reading reading)
     {
         for (var i = 0; i < node.Children.Count; i++)
         {
             var child = node.Children[i];
-            for (var j = 0; j < child.Values.Count; j++)
-                (inputs[child.Values[j].Input], readings[child.Values[j].Input]) = (CellValue.Null, reading);
-            if (child.CountInput is { } count) (inputs[count], readings[count]) = (CellValue.Null, reading);
+            for (var j = 0; j < child.Values.Count; j++) Clear(child.Values[j].Input, reading);
+            for (var j = 0; j < child.Joined.Count; j++) Clear(child.Joined[j], reading);
+            if (child.CountInput is { } count) Clear(count, reading);
             Clear(child, reading);
         }
+
+        for (var i = 0; i < node.Elements.Count; i++) Clear(node.Elements[i].Node, reading);
     }
+
+    private void Clear(int input, Reading reading) => (inputs[input], readings[input]) = (CellValue.Null, reading);
 
     private static bool IsNoValue(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Null || (json.TokenType == JsonTokenType.String && json.ValueSpan.IsEmpty);

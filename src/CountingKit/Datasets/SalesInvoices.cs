@@ -10,7 +10,10 @@ internal static class SalesInvoices
     public static Dataset Dataset { get; } = new(
         Key: "invoices",
         Title: "Invoices",
-        Resource: "Invoices",
+        Version: 2,
+        Resource: new(
+            "Invoices", "InvoiceID", "unitdp=4&includeArchived=true",
+            ["accounting.invoices.read", "accounting.transactions.read"], Date: "Date"),
         RecordFilter: new("Type", "ACCREC"),
         Columns:
         [
@@ -59,6 +62,10 @@ internal static class SalesInvoices
         ],
         KeyColumn: "invoiceId",
         DefaultSort: [new("date"), new("invoiceNumber")],
-        Scopes: ["accounting.invoices.read", "accounting.transactions.read"],
-        NameColumn: "invoiceNumber");
+        NameColumn: "invoiceNumber",
+        Statuses:
+        [
+            new("DRAFT", "Draft"), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Awaiting Payment"),
+            new("PAID", "Paid"), new("VOIDED", "Voided"), new("DELETED", "Deleted"),
+        ]);
 }

@@ -68,7 +68,7 @@ public static class ConfigurationRules
             ExporterCodes.UnknownSort, $"{dataset.Title} cannot be put in this order. Choose the order of rows again.");
         Require(
             configuration.Statuses.Distinct().Count() == configuration.Statuses.Count
-                && !configuration.Statuses.Except(RecordStatuses.Of(dataset).Select(status => status.Value)).Any(),
+                && !configuration.Statuses.Except(dataset.Statuses.Select(status => status.Value)).Any(),
             ExporterCodes.UnknownStatus, $"{dataset.Title} has no such status, or one is chosen twice. Choose the statuses again.");
         Require(
             IsDay(configuration.From) && IsDay(configuration.To),

@@ -47,7 +47,7 @@ internal sealed class PreviewExporterHandler(
         var configuration = query.Configuration;
         ConfigurationRules.CheckData(configuration);
         var dataset = DatasetCatalogue.Get(configuration.Dataset);
-        var source = new Source(configuration.ConnectionIds[0], dataset.Resource);
+        var source = new Source(configuration.ConnectionIds[0], dataset.Resource.Name);
         var headings = configuration.Columns.Select(
             c => new SheetHeading(c.Heading ?? dataset.Column(c.Key).Heading, dataset.Column(c.Key).Type)).ToList();
 

@@ -21,7 +21,7 @@ internal sealed class RowWording
     /// <param name="shortCode">Xero's name for the organization in links; null = unknown, or there are several.</param>
     public RowWording(Dataset dataset, IReadOnlyList<SnapshotColumn> columns, string? shortCode)
     {
-        var statuses = RecordStatuses.Of(dataset).ToDictionary(status => status.Value, status => status.Meaning);
+        var statuses = dataset.Statuses.ToDictionary(status => status.Value, status => status.Meaning);
         this.shortCode = shortCode is not null && shortCode.All(c => char.IsAsciiLetterOrDigit(c) || c is '!' or '-' or '_')
             ? shortCode : null;
         for (var i = 0; i < columns.Count; i++)

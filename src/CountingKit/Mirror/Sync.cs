@@ -1,3 +1,4 @@
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -5,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CountingKit.Mirror;
 
 /// <summary>
-/// Brings one resource of one connection up to date: a full pass at first and once a week, else what changed since the
-/// watermark. One at a time per source; whoever waited for another's sync uses its result.
+/// Brings one resource of one connection up to date: a full pass at first and as often as the resource wants it, else what
+/// changed since the watermark. One at a time per source; whoever waited for another's sync uses its result.
 /// </summary>
 public sealed class Sync(
     IAccountingSource source, IMirror mirror, Streams streams, CurrentCommand current, Leases leases,
@@ -14,7 +15,6 @@ public sealed class Sync(
 {
     private const int Passes = 3;
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan FullEvery = TimeSpan.FromDays(7);
 
     /// <summary>An attempt whose process dies holds the source up this long; reading it twice would only cost calls.</summary>
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
@@ -99,7 +99,7 @@ public sealed class Sync(
             return (cursor.State.Segments, new(read, TimeSpan.Zero), null);
 
         var since = cursor.State.Segments.IsEmpty || state.LastFullAt is not { } lastFull
-            || lastFull < began - FullEvery || lastFull > began
+            || lastFull < began - DatasetCatalogue.ResourceOf(of.Resource).FullEvery || lastFull > began
             ? null
             : Since(state.Watermark, began);
         StagedSync staged;

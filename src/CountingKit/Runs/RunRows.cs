@@ -20,7 +20,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         if (run.State.Sources is { } known) return known;
 
         var configuration = run.Started.Configuration;
-        var resource = Dataset(configuration).Resource;
+        var resource = Dataset(configuration).Resource.Name;
         var sources = new List<SyncedSource>();
         var readAt = DateTimeOffset.MaxValue;
         foreach (var connectionId in configuration.ConnectionIds)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using static CountingKit.Testing.Sheets.XeroFields;
 
 namespace CountingKit.Testing.Sheets;
 
@@ -16,7 +16,8 @@ internal static class ExpectedInvoice
         ["VOIDED"] = "Voided", ["DELETED"] = "Deleted",
     };
 
-    private static readonly Dictionary<string, Func<JsonElement, object?>> Columns = new()
+    /// <summary>By heading: what a cell must hold for an invoice.</summary>
+    public static IReadOnlyDictionary<string, Func<JsonElement, object?>> Columns { get; } = new Dictionary<string, Func<JsonElement, object?>>
     {
         ["Invoice Number"] = invoice => Text(invoice, "InvoiceNumber"),
         ["Reference"] = invoice => Text(invoice, "Reference"),
@@ -27,19 +28,19 @@ internal static class ExpectedInvoice
         ["Expected Payment Date"] = invoice => Day(invoice, "ExpectedPaymentDate"),
         ["Fully Paid On"] = invoice => Day(invoice, "FullyPaidOnDate"),
         ["Currency"] = invoice => Text(invoice, "CurrencyCode"),
-        ["Currency Rate"] = invoice => Number(invoice, "CurrencyRate"),
+        ["Currency Rate"] = invoice => Amount(invoice, "CurrencyRate"),
         ["Line Amounts"] = invoice => Text(invoice, "LineAmountTypes"),
-        ["Sub Total"] = invoice => Number(invoice, "SubTotal"),
-        ["Total Tax"] = invoice => Number(invoice, "TotalTax"),
-        ["Total"] = invoice => Number(invoice, "Total"),
-        ["Total Discount"] = invoice => Number(invoice, "TotalDiscount"),
-        ["Amount Paid"] = invoice => Number(invoice, "AmountPaid"),
-        ["Amount Credited"] = invoice => Number(invoice, "AmountCredited"),
-        ["Amount Due"] = invoice => Number(invoice, "AmountDue"),
+        ["Sub Total"] = invoice => Amount(invoice, "SubTotal"),
+        ["Total Tax"] = invoice => Amount(invoice, "TotalTax"),
+        ["Total"] = invoice => Amount(invoice, "Total"),
+        ["Total Discount"] = invoice => Amount(invoice, "TotalDiscount"),
+        ["Amount Paid"] = invoice => Amount(invoice, "AmountPaid"),
+        ["Amount Credited"] = invoice => Amount(invoice, "AmountCredited"),
+        ["Amount Due"] = invoice => Amount(invoice, "AmountDue"),
         ["Sent"] = invoice => YesNo(invoice, "SentToContact"),
         ["Is Discounted"] = invoice => YesNo(invoice, "IsDiscounted"),
-        ["CIS Deduction"] = invoice => Number(invoice, "CISDeduction"),
-        ["CIS Rate"] = invoice => Number(invoice, "CISRate"),
+        ["CIS Deduction"] = invoice => Amount(invoice, "CISDeduction"),
+        ["CIS Rate"] = invoice => Amount(invoice, "CISRate"),
         ["Has Attachments"] = invoice => YesNo(invoice, "HasAttachments"),
         ["Has Errors"] = invoice => YesNo(invoice, "HasErrors"),
         ["Source URL"] = invoice => Text(invoice, "Url"),
@@ -47,45 +48,4 @@ internal static class ExpectedInvoice
         ["Updated (UTC)"] = invoice => Moment(invoice, "UpdatedDateUTC"),
         ["Invoice ID"] = invoice => Text(invoice, "InvoiceID"),
     };
-
-    public static IReadOnlyCollection<string> Headings => Columns.Keys;
-
-    /// <returns>A string, a decimal, a bool, or null for a blank cell.</returns>
-    public static object? Cell(JsonElement invoice, string heading) => Columns[heading](invoice);
-
-    /// <summary>A cell as the Sheets API gives it, in the same terms.</summary>
-    public static object? Read(JsonElement cell) => cell.ValueKind switch
-    {
-        JsonValueKind.String => cell.GetString() is { Length: > 0 } text ? text : null,
-        JsonValueKind.Number => cell.GetDecimal(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw new InvalidOperationException($"A cell is no {cell.ValueKind}."),
-    };
-
-    private static string? Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
-
-    private static object? Number(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetDecimal() : null;
-
-    private static object? YesNo(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetBoolean() : null;
-
-    /// <summary>Whole days since 30 December 1899; Xero's dates are midnights without a zone.</summary>
-    private static object? Day(JsonElement of, string name) =>
-        Milliseconds(of, name) is { } at ? decimal.Floor(at / 86_400_000m) + 25_569 : null;
-
-    /// <summary>Days and their part since 30 December 1899, UTC, to the millisecond (8 digits of a day).</summary>
-    private static object? Moment(JsonElement of, string name) =>
-        Milliseconds(of, name) is { } at ? decimal.Round(at / 86_400_000m + 25_569, 8) : null;
-
-    /// <summary>Xero writes <c>/Date(1573755038314+0000)/</c>: milliseconds since 1970.</summary>
-    private static long? Milliseconds(JsonElement of, string name)
-    {
-        if (Text(of, name) is not { } text) return null;
-        var number = text["/Date(".Length..^")/".Length];
-        var zone = number.LastIndexOfAny(['+', '-']);
-        return long.Parse(zone > 0 ? number[..zone] : number, CultureInfo.InvariantCulture);
-    }
 }

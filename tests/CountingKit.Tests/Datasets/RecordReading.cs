@@ -209,6 +209,48 @@ public sealed class RecordReading
         Read("""{"Total":10,"Rate":0,"Lines":null,"Id":""}""", columns).Should().OnlyContain(cell => cell.IsNull);
     }
 
+    [Theory]
+    [InlineData("""{"L":[{"K":"x","V":"1"},{"V":"2","K":"y"},{"K":"y","V":"3"}]}""", "L[K=y].V", "2")]
+    [InlineData("""{"L":[{"K":"x","V":"1"},null,7,{"K":"y","V":{"W":"4"}}]}""", "L[K=y].V.W", "4")]
+    [InlineData("""{"L":[{"V":"1"},{"V":"2"}]}""", "L[1].V", "2")]
+    [InlineData("""{"A":{"L":[{"B":[{"V":"1"},{"V":"2"}]}]}}""", "A.L[0].B[1].V", "2")]
+    [InlineData("""{"L":[{"V":"a"},{"W":"-"},{"V":""},null,{"V":"b"}]}""", "=join(L[].V)", "a, b")]
+    [InlineData("""{"A":"+1","B":"","C":"555 0100"}""", "=words(A, B, C)", "+1 555 0100")]
+    [InlineData("""{"L":[{"V":"first"}],"L":[{"W":"later"}]}""", "L[0].V", null)]
+    [InlineData("""{"L":[{"K":"y\u0000","V":"1"},{"K":"Y","V":"1"},{"k":"y","V":"1"}]}""", "L[K=y].V", null)]
+    [InlineData("""{"L":[]}""", "L[0].V", null)]
+    [InlineData("""{"L":null}""", "=join(L[].V)", null)]
+    [InlineData("""{"L":""}""", "L[K=y].V", null)]
+    [InlineData("{}", "=words(A, B)", null)]
+    public void Of_a_list_one_element_is_read_or_the_texts_of_all(string json, string path, string? expected)
+    {
+        var column = new Column("x", "X", ColumnType.Text, path);
+
+        Read(json, column).Should().Equal(expected is null ? CellValue.Null : CellValue.Text(expected));
+        Unreadable(json, column).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"L":{"V":"1"}}""", "L[0].V")]
+    [InlineData("""{"L":["text"]}""", "L[0].V")]
+    [InlineData("""{"L":[{"K":"y","V":[1]}]}""", "L[K=y].V")]
+    [InlineData("""{"L":[{"V":"a"},{"V":{}}]}""", "=join(L[].V)")]
+    [InlineData("""{"L":7}""", "=join(L[].V)")]
+    [InlineData("""{"A":"1","B":{}}""", "=words(A, B)")]
+    public void What_is_no_list_or_no_element_costs_its_own_cell(string json, string path) =>
+        Unreadable(json[..^1] + ",\"Other\":\"1\"}", new Column("x", "X", ColumnType.Text, path), new Column("o", "O", ColumnType.Text, "Other"))
+            .Should().Equal("x");
+
+    [Theory]
+    [InlineData("L[].")]
+    [InlineData("L[K=].V")]
+    [InlineData("L[=y].V")]
+    [InlineData("L[-1].V")]
+    [InlineData("[0].V")]
+    [InlineData("L[0]x.V")]
+    public void A_path_in_none_of_the_forms_is_a_mistake_of_the_catalogue(string path) =>
+        FluentActions.Invoking(() => new RecordReader([new("x", "X", ColumnType.Text, path)])).Should().Throw<ArgumentException>();
+
     [Fact]
     public void Every_path_of_the_catalogue_is_understood()
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CountingKit.Tests.Mirror;
 
-/// <summary>A mirror in a folder of its own, one organization's invoices, and its segments as events would name them.</summary>
+/// <summary>A mirror in a folder of its own, one organization's records, and its segments as events would name them.</summary>
 public sealed class MirrorUnderTest : IDisposable
 {
     public static readonly DateTimeOffset SourceTime = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
@@ -18,8 +18,9 @@ public sealed class MirrorUnderTest : IDisposable
     private readonly ServiceProvider services;
     private readonly TempFolder? own;
 
-    public MirrorUnderTest(string? folder = null, string memoryLimit = "128 MB")
+    public MirrorUnderTest(string? folder = null, string memoryLimit = "128 MB", string resource = "Invoices")
     {
+        Source = new(new Guid("0198f3a0-0000-7000-8000-000000000001"), resource);
         own = folder is null ? new TempFolder() : null;
         Folder = folder ?? own!.Path;
         services = new ServiceCollection()
@@ -35,7 +36,7 @@ public sealed class MirrorUnderTest : IDisposable
 
     public IMirror Mirror { get; }
 
-    public Source Source { get; } = new(new Guid("0198f3a0-0000-7000-8000-000000000001"), "Invoices");
+    public Source Source { get; }
 
     public List<Segment> Segments { get; } = [];
 
@@ -44,10 +45,10 @@ public sealed class MirrorUnderTest : IDisposable
 
     internal DuckDbInstance DuckDb => services.GetRequiredService<DuckDbInstance>();
 
-    public async Task<StagedSync> Sync(bool full, params string[] invoices)
+    public async Task<StagedSync> Sync(bool full, params string[] records)
     {
         var staged = await Mirror.Stage(
-            Source, Segments, Segments.Count + 1, full, Pages(invoices), CancellationToken.None);
+            Source, Segments, Segments.Count + 1, full, Pages(records, Source.Resource), CancellationToken.None);
         if (staged.Segment is { } segment) Segments.Add(segment);
         return staged;
     }
@@ -83,17 +84,17 @@ public sealed class MirrorUnderTest : IDisposable
     /// Pages of three records, or a hundred pages: as an answer gives them, all records are slices of one buffer.
     /// </summary>
     public static async IAsyncEnumerable<SourcePage> Pages(
-        IReadOnlyCollection<string> invoices, [EnumeratorCancellation] CancellationToken ct = default)
+        IReadOnlyCollection<string> records, string resource = "Invoices", [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var number = 0;
-        var pages = invoices.Chunk(Math.Max(3, invoices.Count / 100)).ToList();
+        var (number, key) = (0, DatasetCatalogue.ResourceOf(resource).Key);
+        var pages = records.Chunk(Math.Max(3, records.Count / 100)).ToList();
         foreach (var page in pages)
         {
             await Task.Yield();
             ct.ThrowIfCancellationRequested();
-            var answer = Encoding.UTF8.GetBytes($$"""{"Invoices":[{{string.Join(",\n ", page)}}]}""");
-            var envelope = Envelope.Read(answer, "Invoices", "InvoiceID");
-            yield return new(++number, pages.Count, invoices.Count, SourceTime, envelope.Records);
+            var answer = Encoding.UTF8.GetBytes($$"""{"{{resource}}":[{{string.Join(",\n ", page)}}]}""");
+            var envelope = Envelope.Read(answer, resource, key);
+            yield return new(++number, pages.Count, records.Count, SourceTime, envelope.Records);
         }
     }
 

@@ -30,17 +30,31 @@ internal static class ContactMaker
                 ["Name"] = name,
                 ["EmailAddress"] = $"accounts{i}@example.com",
                 ["AccountNumber"] = i % 4 == 0 ? $"00{i}" : "",
-                ["Addresses"] = new JsonArray(),
-                ["Phones"] = new JsonArray(new JsonObject
-                {
-                    ["PhoneType"] = "DEFAULT",
-                    ["PhoneNumber"] = organization.Country.Phone,
-                }),
+                ["Addresses"] = new JsonArray(
+                    new JsonObject { ["City"] = "", ["AddressType"] = "STREET" },
+                    new JsonObject
+                    {
+                        ["AddressLine1"] = $"{i + 1} High Street", ["City"] = "Springfield", ["PostalCode"] = $"0{i:0000}",
+                        ["AddressType"] = "POBOX",
+                    }),
+                ["Phones"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["PhoneNumber"] = organization.Country.Phone, ["PhoneCountryCode"] = i % 2 == 0 ? "+44" : "",
+                        ["PhoneType"] = "DEFAULT",
+                    },
+                    new JsonObject { ["PhoneNumber"] = "", ["PhoneType"] = "MOBILE" }),
                 ["UpdatedDateUTC"] = $"/Date({updated.ToUnixTimeMilliseconds()}+0000)/",
-                ["ContactGroups"] = new JsonArray(),
+                ["ContactGroups"] = new JsonArray(
+                    [.. Enumerable.Range(1, i % 3).Select(n => new JsonObject { ["Name"] = $"Group {n}", ["Status"] = "ACTIVE" })]),
                 ["IsSupplier"] = i >= third,
                 ["IsCustomer"] = i < 2 * third,
                 ["DefaultCurrency"] = organization.Country.Currency,
+                ["Balances"] = i >= 2 * third ? null : new JsonObject
+                {
+                    ["AccountsReceivable"] = new JsonObject { ["Outstanding"] = i * 10.10m, ["Overdue"] = i % 2 * 5.05m },
+                    ["AccountsPayable"] = new JsonObject { ["Outstanding"] = 0, ["Overdue"] = 0 },
+                },
                 ["ContactPersons"] = new JsonArray(),
                 ["HasAttachments"] = false,
                 ["HasValidationErrors"] = false,

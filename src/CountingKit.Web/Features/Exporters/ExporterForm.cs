@@ -60,7 +60,7 @@ public sealed record ExporterForm(
                     ? field with { Heading = typed }
                     : field),
             ],
-            Statuses = [.. (Statuses ?? []).Intersect(RecordStatuses.Of(dataset).Select(status => status.Value))],
+            Statuses = [.. (Statuses ?? []).Intersect(dataset.Statuses.Select(status => status.Value))],
             Sort = Sort is { } sort && dataset.Columns.Any(c => c.Key == ColumnOf(sort)) ? Sort : null,
         };
     }

@@ -1,34 +1,7 @@
 using System.Globalization;
+using CountingKit.Datasets;
 
 namespace CountingKit.Adapters.Xero;
-
-/// <summary>How one list of the Accounting API is read (api.xro/2.0).</summary>
-/// <param name="Name">Its path and its array's name.</param>
-/// <param name="Key">The record's id; ordered by it, a record that changes while we page stays in its place.</param>
-/// <param name="Options">What else is asked for, so that nothing is left out or rounded.</param>
-/// <param name="Scope">The permission that opens it, as Xero names it.</param>
-/// <param name="Date">The calendar date by which it can be read in slices.</param>
-internal sealed record XeroResource(string Name, string Key, string Options, string Scope, string Date)
-{
-    private static readonly XeroResource[] All =
-    [
-        new("Invoices", "InvoiceID", "unitdp=4&includeArchived=true", "accounting.invoices.read", "Date"),
-    ];
-
-    /// <exception cref="ArgumentException">Not one that can be read.</exception>
-    public static XeroResource Of(string name) =>
-        Array.Find(All, r => r.Name == name)
-        ?? throw new ArgumentException($"Xero's {name} can't be read.", nameof(name));
-
-    /// <returns>Path and query of one page.</returns>
-    public string Page(int number, XeroListForm form, XeroSlice slice)
-    {
-        var order = form.IsOrdered ? $"&order={Key}%20ASC" : "";
-        var where = slice.Where(Date) is { } dates ? $"&where={Uri.EscapeDataString(dates)}" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{Name}?page={number}&pageSize={form.PageSize}{order}&{Options}{where}");
-    }
-}
 
 /// <summary>How a list is asked for; each form is less to ask of Xero than the one before.</summary>
 /// <param name="IsOrdered">By id. Xero may refuse an order where there are more than 100,000 records.</param>
@@ -37,6 +10,15 @@ internal readonly record struct XeroListForm(bool IsOrdered, int PageSize)
     private const int FewPerPage = 50;
 
     public static XeroListForm Usual { get; } = new(true, 1_000);
+
+    /// <returns>Path and query of one page.</returns>
+    public string Page(Resource resource, int number, XeroSlice slice)
+    {
+        var order = IsOrdered ? $"&order={resource.Key}%20ASC" : "";
+        var where = resource.Date is { } date && slice.Where(date) is { } dates ? $"&where={Uri.EscapeDataString(dates)}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{resource.Name}?page={number}&pageSize={PageSize}{order}&{resource.Options}{where}");
+    }
 
     public XeroListForm InXerosOrder => this with { IsOrdered = false };
 
