@@ -49,12 +49,13 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     /// <summary>Gives the pages of the nth reading, from 1.</summary>
     public Func<int, Task<IEnumerable<SourcePage>>> Pages { get; set; } = _ => Task.FromResult(Of(0));
 
+    /// <param name="of">Null = <see cref="Invoices"/>.</param>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
-        DateTimeOffset? asOf = null)
+        DateTimeOffset? asOf = null, Source? of = null)
     {
         var current = new CurrentCommand();
         var (segments, _, sourceTime) = await Sync(current).BringUpToDate(
-            Invoices, Guid.CreateVersion7(), asOf ?? DateTimeOffset.MaxValue, Context(), CancellationToken.None);
+            of ?? Invoices, Guid.CreateVersion7(), asOf ?? DateTimeOffset.MaxValue, Context(), CancellationToken.None);
         return (segments, sourceTime);
     }
 

@@ -131,6 +131,24 @@ public sealed class Syncing : IAsyncLifetime
         (await house.State())!.LastReadAt.Should().BeCloseTo(now.UtcDateTime, TimeSpan.FromMinutes(1));
     }
 
+    [Theory]
+    [InlineData("Invoices", 6 * 24, false)]
+    [InlineData("Invoices", 8 * 24, true)]
+    [InlineData("Contacts", 23, false)]
+    [InlineData("Contacts", 25, true)]
+    public async Task Everything_is_read_anew_as_often_as_the_source_hides_changes(string resource, int hours, bool anew)
+    {
+        var source = SyncHouse.Invoices with { Resource = resource };
+        house.Pages = _ => Task.FromResult(SyncHouse.Of(2));
+        await house.BringUpToDate(of: source);
+        await house.SetReadAt(TimeProvider.System.GetUtcNow().AddHours(-hours).UtcDateTime);
+
+        await house.BringUpToDate(of: source);
+
+        house.Asked.Should().HaveCount(2);
+        (house.Asked[1] is null).Should().Be(anew);
+    }
+
     [Fact]
     public async Task What_was_read_since_a_run_was_queued_is_not_read_again()
     {
