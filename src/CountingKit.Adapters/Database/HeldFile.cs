@@ -19,7 +19,6 @@ internal sealed class HeldFile(string path) : IDisposable
     private SqliteConnection? held;
     private FileIdentity?[] known = [];
     private bool isLinked;
-    private bool isSaved;
     private bool isReleased;
 
     /// <summary>It is not in its place, or another is.</summary>
@@ -94,8 +93,8 @@ internal sealed class HeldFile(string path) : IDisposable
     }
 
     /// <summary>
-    /// Where only the write-ahead log was deleted or moved away, what it holds goes into the file now, once: it is open here still,
-    /// and a restart begins without it. Not where another lies in its place, such as a backup's: that one is for the file as it is.
+    /// Where only the write-ahead log was deleted or moved away, what it holds goes into the file now: it is open here still, and a
+    /// restart begins without it. Not where another that holds something lies in its place, such as a backup's.
     /// </summary>
     /// <returns>The file itself is the one that is held.</returns>
     private bool Save()
@@ -103,11 +102,11 @@ internal sealed class HeldFile(string path) : IDisposable
         lock (gate)
         {
             if (held is null || Moved(held) || LeadsElsewhere(held)) return false;
-            var isAlone = Identities(held).Zip(known).All(side => side.First is null || side.First == side.Second);
-            if (isSaved || !isAlone) return true;
+            var (log, name) = (Identities(held)[0], $"{held.DataSource}-wal");
+            if (log is not null && log != known[0] && new FileInfo(name) is { Exists: true, Length: > 0 }) return true;
             try
             {
-                isSaved = Execute(held, "PRAGMA wal_checkpoint(PASSIVE)") is [0L, long all, long done] && all == done;
+                Execute(held, "PRAGMA wal_checkpoint(PASSIVE)"); // Where nothing is left to be done, it writes nothing.
             }
             catch (SqliteException)
             {
@@ -122,15 +121,11 @@ internal sealed class HeldFile(string path) : IDisposable
     private static FileIdentity?[] Identities(SqliteConnection connection) =>
         [FileIdentity.Of($"{connection.DataSource}-wal"), FileIdentity.Of($"{connection.DataSource}-shm")];
 
-    /// <returns>The first row.</returns>
-    private static object[] Execute(SqliteConnection connection, string sql)
+    private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        using var row = command.ExecuteReader();
-        var values = new object[row.FieldCount];
-        if (row.Read()) row.GetValues(values);
-        return values;
+        command.ExecuteScalar();
     }
 
     /// <summary>SQLite follows links when it opens: one that was changed since shows only by opening once more.</summary>

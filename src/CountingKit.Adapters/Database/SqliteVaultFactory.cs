@@ -165,13 +165,16 @@ internal static class SqliteFile
     /// <exception cref="InvalidDataException">It lies there alone.</exception>
     public static void RequireWhole(string path)
     {
-        var name = Path.GetFileName(path);
-        var file = IsThere(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+        var (name, file) = (Path.GetFileName(path), Behind(path));
         if (File.Exists($"{file}-wal") && !IsThere(file))
             throw new InvalidDataException(
                 $"{Path.GetFileName(file)}-wal lies there without {name}, whose last changes it holds. Put that very file back, not a backup of it. "
                 + $"To begin with a backup or anew, move {Path.GetFileName(file)}-wal and {Path.GetFileName(file)}-shm away first.");
     }
+
+    /// <returns>Where a link of that name leads to; else the path itself.</returns>
+    public static string Behind(string path) =>
+        IsThere(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
 
     /// <summary>A folder or a disk that gives no answer is no answer.</summary>
     /// <exception cref="IOException">It cannot be told.</exception>

@@ -35,9 +35,10 @@ internal sealed class EventFile : IDisposable
     /// A connection whose commits are on the disk when they return. The caller disposes it. A file that was there is not made
     /// again, nor another taken for it: it was moved away, or its disk is not there.
     /// </summary>
-    public SqliteConnection OpenWriter()
+    /// <param name="mayMake">A file that is not there; one that is there is never made again.</param>
+    public SqliteConnection OpenWriter(bool mayMake = true)
     {
-        var connection = new SqliteConnection(made ? writing : creating);
+        var connection = new SqliteConnection(made || !mayMake ? writing : creating);
         try
         {
             if (!made)
@@ -71,8 +72,8 @@ internal sealed class EventFile : IDisposable
         if (!made)
         {
             SqliteFile.RequireWhole(options.Path);
-            if (!SqliteFile.IsThere(options.Path)) return null;
-            OpenWriter().Dispose();
+            if (!SqliteFile.IsThere(SqliteFile.Behind(options.Path))) return null;
+            OpenWriter(mayMake: false).Dispose();
         }
 
         var connection = new SqliteConnection(reading);

@@ -22,7 +22,8 @@ internal sealed class DescribeWorker(ConnectionCheck check, CurrentCommand comma
     public async Task<WorkResult> Do(WorkItem item, CancellationToken ct)
     {
         var work = item.Read<DescribeWork>();
-        command.Context = item.Context("describe", [work.ConnectionId]);
+        // Each attempt asks anew, and what Xero says then is told, whatever an earlier one was told.
+        command.Context = item.Context($"describe:{item.Attempt}", [work.ConnectionId]);
         var (trouble, _) = await check.Check(work.ConnectionId, ct);
         trouble ??= await check.KeepConnection(work.ConnectionId, ct);
         if (trouble?.Problem is not (SourceProblem.DayLimit or SourceProblem.Unavailable) || IsFinal(trouble.Code))

@@ -12,7 +12,7 @@ internal static class Contacts
         Key: "contacts",
         Title: "Contacts",
         Version: 1,
-        Resource: new("Contacts", "ContactID", "includeArchived=true", ["accounting.contacts.read"]) { FullEvery = TimeSpan.FromDays(1) },
+        Resource: new("Contacts", "ContactID", "includeArchived=true", ["accounting.contacts.read"]) { FullEvery = TimeSpan.FromHours(20) },
         RecordFilter: null,
         Columns:
         [

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace CountingKit.Datasets;
@@ -17,6 +18,7 @@ public sealed class RecordReader
     private readonly RecordFormula[] formulas;
     private readonly CellValue[] inputs;
     private readonly Reading[] readings;
+    private readonly StringBuilder?[] joined;
 
     /// <exception cref="ArgumentException">
     /// A column's path is in none of the forms of <see cref="ColumnPaths"/>.
@@ -25,7 +27,7 @@ public sealed class RecordReader
     {
         var wanted = 0;
         formulas = [.. columns.Select(column => RecordFormula.Parse(column, root, ref wanted))];
-        (inputs, readings) = (new CellValue[wanted], new Reading[wanted]);
+        (inputs, readings, joined) = (new CellValue[wanted], new Reading[wanted], new StringBuilder?[wanted]);
     }
 
     /// <summary>The record's cells, in the order of the columns. Never throws, whatever the record holds.</summary>
@@ -41,6 +43,7 @@ public sealed class RecordReader
             Array.Fill(readings, Reading.Unreadable);
         }
 
+        EndJoined();
         var isWhole = true;
         for (var i = 0; i < formulas.Length; i++)
         {
@@ -142,7 +145,21 @@ public sealed class RecordReader
         var reading = Scalar.TryRead(ref json, ColumnType.Text, out var cell);
         if (reading == Reading.Unreadable) readings[input] = reading;
         if (reading != Reading.Told || readings[input] == Reading.Unreadable) return;
-        (inputs[input], readings[input]) = (inputs[input].IsNull ? cell : CellValue.Text($"{inputs[input].AsText}, {cell.AsText}"), reading);
+        var text = joined[input] ??= new StringBuilder();
+        if (text.Length > 0) text.Append(", ");
+        text.Append(cell.AsText);
+        readings[input] = reading;
+    }
+
+    /// <summary>Made once each is read: there may be many elements.</summary>
+    private void EndJoined()
+    {
+        for (var input = 0; input < joined.Length; input++)
+        {
+            if (joined[input] is not { Length: > 0 } text) continue;
+            if (readings[input] == Reading.Told) inputs[input] = CellValue.Text(text.ToString());
+            text.Clear();
+        }
     }
 
     /// <summary>What stands in the place of an object has none of its values.</summary>
@@ -160,7 +177,11 @@ public sealed class RecordReader
         for (var i = 0; i < node.Elements.Count; i++) Clear(node.Elements[i].Node, reading);
     }
 
-    private void Clear(int input, Reading reading) => (inputs[input], readings[input]) = (CellValue.Null, reading);
+    private void Clear(int input, Reading reading)
+    {
+        (inputs[input], readings[input]) = (CellValue.Null, reading);
+        joined[input]?.Clear();
+    }
 
     private static bool IsNoValue(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Null || (json.TokenType == JsonTokenType.String && json.ValueSpan.IsEmpty);

@@ -70,10 +70,15 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
         return await Mine(db, item).AnyAsync(w => w.Wakes != item.Wakes, ct);
     }
 
+    /// <summary>Gone, unless it was woken since the attempt began: then it is looked at once more.</summary>
     public async Task Done(WorkItem item, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        await Mine(db, item).ExecuteDeleteAsync(ct);
+        if (await Mine(db, item).Where(w => w.Wakes == item.Wakes).ExecuteDeleteAsync(ct) == 1) return;
+        var now = await db.Now(ct);
+        await Mine(db, item).ExecuteUpdateAsync(set => set
+            .SetProperty(w => w.NotBefore, now)
+            .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
     }
 
     /// <summary>For later; at once if it was woken since the attempt began, or what it waits for was released.</summary>

@@ -71,6 +71,9 @@ public static class ConfigurationRules
                 && !configuration.Statuses.Except(dataset.Statuses.Select(status => status.Value)).Any(),
             ExporterCodes.UnknownStatus, $"{dataset.Title} has no such status, or one is chosen twice. Choose the statuses again.");
         Require(
+            dataset.DateColumn is not null || configuration is { From: null, To: null },
+            ExporterCodes.NoDate, $"{dataset.Title} have no date. Leave first and last day empty.");
+        Require(
             IsDay(configuration.From) && IsDay(configuration.To),
             ExporterCodes.FarDate, $"Choose dates between {FirstDay.Year} and {LastDay.Year}, or leave the field empty.");
         Require(

@@ -79,6 +79,10 @@ public static class ExporterCodes
         "CK-EXPORTER-24", "A date is too far away",
         "Choose dates between 1900 and 2999, or leave the field empty for no limit.");
 
+    public static readonly ErrorCode NoDate = new(
+        "CK-EXPORTER-26", "The data has no date",
+        "Leave first and last day empty.");
+
     public static readonly ErrorCode TooLarge = new(
         "CK-EXPORTER-25", "The exporter is too large to be saved",
         "Choose fewer columns or shorter headings.");
@@ -88,6 +92,6 @@ public static class ExporterCodes
     [
         Deleted, TabTaken, NoDataset, NoName, NoOrganization, SeveralOrganizations, NoColumns,
         UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused, ChangedMeanwhile,
-        ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, TooLarge,
+        ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, NoDate, TooLarge,
     ];
 }

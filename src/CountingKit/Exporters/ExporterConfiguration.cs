@@ -26,7 +26,7 @@ public sealed record ExporterConfiguration(
     Guid SpreadsheetKey,
     string TabTitle)
 {
-    /// <summary>What chooses the rows, resolved: statuses, and dates with the last one inclusive.</summary>
+    /// <summary>What chooses the rows, resolved: statuses, and dates with the last one inclusive. Only data with a date has any.</summary>
     public IReadOnlyList<RowFilter> RowFilters()
     {
         var filters = new List<RowFilter>();

@@ -171,6 +171,7 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
         var again = await house.Allow(sandbox.First, first.ConnectionId);
         await house.CatchUp(await house.Send(
             new Reconnect(Guid.CreateVersion7(), first.ConnectionId, again.SignInId)));
+        await using (var vault = house.Vault()) await vault.Work.ExecuteDeleteAsync();
         await house.LookAfterSignIns();
         await house.Work(DescribeWorker.WorkKind, second.ConnectionId);
         await house.CatchUpAll();
@@ -384,6 +385,7 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
             await sandbox.Process.Control.Post($"_/xero/grants/{grant.XeroUserId}/revoke", new { });
         }
 
+        await using (var vault = house.Vault()) await vault.Work.ExecuteDeleteAsync();
         var again = await house.Allow(sandbox.First, first.ConnectionId);
         await house.CatchUp(await house.Send(new Reconnect(Guid.CreateVersion7(), first.ConnectionId, again.SignInId)));
 

@@ -178,6 +178,26 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
 
         (await Append("a-1", ExpectedRevision.At(0))).Revision.Should().Be(1);
         (await All()).Should().HaveCount(2);
+
+        File.Delete(folder["events.db-wal"]);
+        (await Attempt(() => Append("a-1", ExpectedRevision.At(1)))).Should().BeOfType<EventStoreUnavailableException>();
+        Directory.CreateDirectory(folder["next-start"]);
+        File.Copy(folder["events.db"], folder["next-start/events.db"]);
+        await using var next = new EmbeddedEventStore(new(folder["next-start/events.db"]), TimeProvider.System);
+        (await next.ReadAll(ReadDirection.Forwards, null, null, default).CountAsync()).Should().Be(2, "it is saved each time");
+    }
+
+    [Fact]
+    public async Task Who_reads_behind_a_link_to_nothing_makes_nothing_there()
+    {
+        if (OperatingSystem.IsWindows()) return; // Links need a right of their own there.
+        Directory.CreateDirectory(folder["unmounted"]);
+        File.CreateSymbolicLink(folder["link.db"], folder["unmounted/log.db"]);
+        await using var linked = new EmbeddedEventStore(new(folder["link.db"]), TimeProvider.System);
+
+        (await linked.ReadAll(ReadDirection.Forwards, null, null, default).ToListAsync()).Should().BeEmpty();
+
+        Directory.EnumerateFileSystemEntries(folder["unmounted"]).Should().BeEmpty();
     }
 
     [Fact]

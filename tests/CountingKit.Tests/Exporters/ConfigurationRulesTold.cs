@@ -32,6 +32,7 @@ public sealed class ConfigurationRulesTold
         { "CK-EXPORTER-23", Invoices with { Statuses = [.. Enumerable.Repeat("PAID", 100_000)] } },
         { "CK-EXPORTER-24", Invoices with { To = DateOnly.MaxValue } },
         { "CK-EXPORTER-24", Invoices with { From = DateOnly.MinValue } },
+        { "CK-EXPORTER-26", Invoices with { Dataset = "contacts", Columns = [new("contactId")], From = new(2026, 1, 1) } },
     };
 
     [Theory, MemberData(nameof(Wrong))]

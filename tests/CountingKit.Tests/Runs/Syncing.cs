@@ -134,8 +134,8 @@ public sealed class Syncing : IAsyncLifetime
     [Theory]
     [InlineData("Invoices", 6 * 24, false)]
     [InlineData("Invoices", 8 * 24, true)]
-    [InlineData("Contacts", 23, false)]
-    [InlineData("Contacts", 25, true)]
+    [InlineData("Contacts", 19, false)]
+    [InlineData("Contacts", 23, true)]
     public async Task Everything_is_read_anew_as_often_as_the_source_hides_changes(string resource, int hours, bool anew)
     {
         var source = SyncHouse.Invoices with { Resource = resource };

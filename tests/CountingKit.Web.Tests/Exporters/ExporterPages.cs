@@ -153,6 +153,29 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     }
 
     [Fact]
+    public async Task Other_data_brings_its_usual_columns_name_and_tab_and_what_was_typed_stays()
+    {
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
+        form.SetAttribute("hx-post", "/exporters/new/form");
+
+        var changed = await Owner.SubmitAsHtmx(form, ("Dataset", "contacts"), ("From", "2026-01-01"));
+        var typed = await Owner.SubmitAsHtmx(form, ("Dataset", "contacts"), ("Name", "Whom we know"), ("TabTitle", "People"));
+        var back = changed.Form("#exporter-form");
+        back.SetAttribute("hx-post", "/exporters/new/form");
+        var invoices = await Owner.SubmitAsHtmx(back, ("Dataset", "invoices"));
+        var created = await Owner.Submit(changed.Form("#exporter-form"), ("TabTitle", "Contacts of ours"));
+
+        Chosen(changed).Should().Contain(["name", "email", "contactId"]).And.NotContain("streetCity");
+        changed.ById("name").GetAttribute("value").Should().EndWith(" Contacts");
+        changed.ById("tab").GetAttribute("value").Should().Be("Contacts");
+        changed.Document.QuerySelector("#from").Should().BeNull("contacts have no date");
+        (typed.ById("name").GetAttribute("value"), typed.ById("tab").GetAttribute("value")).Should().Be(("Whom we know", "People"));
+        Chosen(invoices).Should().Contain(["invoiceId", "total"]).And.NotContain("contactId");
+        invoices.ById("name").GetAttribute("value").Should().EndWith(" Invoices");
+        created.Status.Should().Be(HttpStatusCode.Redirect, created.Text);
+    }
+
+    [Fact]
     public async Task The_preview_says_when_nothing_was_read_and_shows_rows_and_cost_after_a_run()
     {
         // One that nothing was read from: no other test uses it.
@@ -319,6 +342,9 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
 
     private static IReadOnlyList<string> Columns(Page page) =>
         [.. page.Document.QuerySelectorAll("tr[data-column]").Select(row => row.GetAttribute("data-column")!)];
+
+    private static IEnumerable<string> Chosen(Page page) => page.Document.QuerySelectorAll("tr[data-column]")
+        .Where(row => row.QuerySelector("input[type=checkbox]")!.HasAttribute("checked")).Select(row => row.GetAttribute("data-column")!);
 
     private static Guid IdIn(string address) => Guid.Parse(address.Split('/')[^1]);
 

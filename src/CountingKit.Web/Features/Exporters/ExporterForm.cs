@@ -43,11 +43,16 @@ public sealed record ExporterForm(
         configuration.From, configuration.To, SortText(configuration.Sort), configuration.SpreadsheetKey,
         configuration.TabTitle, version);
 
-    /// <summary>The columns of the chosen dataset: chosen ones first, in their order, renumbered.</summary>
+    /// <summary>
+    /// The columns of the chosen dataset: chosen ones first, in their order, renumbered; the usual ones where it was another dataset's
+    /// form until now.
+    /// </summary>
     public ExporterForm Arranged()
     {
         var dataset = ChosenDataset;
-        var known = (Columns ?? []).Where(field => dataset.Columns.Any(c => c.Key == field.Key))
+        if ((Columns ?? []).Any(field => !Has(dataset, field.Key) && DatasetCatalogue.All.Any(other => Has(other, field.Key))))
+            return Changed(dataset).Arranged();
+        var known = (Columns ?? []).Where(field => Has(dataset, field.Key))
             .OrderByDescending(field => field.Chosen).DistinctBy(field => field.Key).ToList();
         var columns = known.Count > 0 ? Chosen(known).ToList() : Usual(dataset);
         var headings = known.Where(field => !field.Chosen).ToDictionary(field => field.Key, field => field.Heading);
@@ -62,8 +67,24 @@ public sealed record ExporterForm(
             ],
             Statuses = [.. (Statuses ?? []).Intersect(dataset.Statuses.Select(status => status.Value))],
             Sort = Sort is { } sort && dataset.Columns.Any(c => c.Key == ColumnOf(sort)) ? Sort : null,
+            From = dataset.DateColumn is null ? null : From,
+            To = dataset.DateColumn is null ? null : To,
         };
     }
+
+    /// <summary>What was suggested for the other data is suggested for this one; what somebody typed stays.</summary>
+    private ExporterForm Changed(Dataset dataset)
+    {
+        var other = DatasetCatalogue.All.FirstOrDefault(d => d != dataset && Name?.EndsWith($" {d.Title}", StringComparison.Ordinal) == true);
+        return this with
+        {
+            Columns = [],
+            Name = other is null ? Name : Name![..^other.Title.Length] + dataset.Title,
+            TabTitle = DatasetCatalogue.All.Any(d => d.Title == TabTitle) ? dataset.Title : TabTitle,
+        };
+    }
+
+    private static bool Has(Dataset dataset, string column) => dataset.Columns.Any(c => c.Key == column);
 
     /// <param name="move">A column's key and <c>:up</c> or <c>:down</c>.</param>
     public ExporterForm Moved(string move)
