@@ -56,11 +56,13 @@ public sealed partial class SharedSessions(SharedSessions.ExporterToRun ready)
         await thief.RunAndWaitForResponseAsync(
             () => thief.GotoAsync(page.Url), answer => answer.Url.EndsWith("/runs/live", StringComparison.Ordinal));
         await Expect(thief.Locator("#run")).ToBeVisibleAsync();
+        var shown = Uri.EscapeDataString(new Uri(thief.Url).PathAndQuery);
 
         await page.Locator(".member-menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
 
-        await Expect(thief).ToHaveURLAsync(new Uri(Portal.Address, "sign-in").AbsoluteUri, new() { Timeout = 5_000 });
+        await Expect(thief).ToHaveURLAsync(
+            new Uri(Portal.Address, $"sign-in?returnTo={shown}").AbsoluteUri, new() { Timeout = 5_000 });
         await thief.GotoAsync(new Uri(Portal.Address, "connections").AbsoluteUri);
         thief.Url.Should().Contain("/sign-in");
     }
