@@ -10,14 +10,6 @@ public sealed class TempFolder : IDisposable
     /// <summary>The path of a file or folder in it, which need not be there.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>A folder of its own with all that another one holds.</summary>
-    public static TempFolder CopyOf(string folder)
-    {
-        var copy = new TempFolder();
-        Copy(folder, copy.Path);
-        return copy;
-    }
-
     /// <param name="to">Made where it is missing.</param>
     public static void Copy(string from, string to)
     {

@@ -6,13 +6,13 @@ using System.Security.Cryptography;
 namespace CountingKit.Testing.Portal;
 
 /// <summary>
-/// A port that stays free while its owner is down: below those that the system lends to outgoing connections, and given to
-/// nobody else of these tests.
+/// A port that stays free while its owner is down: below those that the system lends to outgoing connections and those that
+/// sandboxes choose from, and given to nobody else of these tests.
 /// </summary>
 internal static class FreePort
 {
-    private const int Lowest = 20_000;
-    private const int Highest = 30_000;
+    private const int Lowest = 10_000;
+    private const int Highest = 15_000;
 
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 

@@ -71,30 +71,16 @@ public sealed class PortalProcess : IAsyncDisposable
     public static async Task<PortalProcess> Start(
         SandboxProcess sandbox, StorageKind? kind, params (string Name, string Value)[] settings)
     {
-        var folder = new TempFolder();
-        return await Start(sandbox, PortalSecrets.New(), folder, await StorageUnderTest.Of(folder["data"], kind), settings);
-    }
-
-    /// <summary>Another installation, with all that this one, on files, held when it was killed, on a port of its own.</summary>
-    public Task<PortalProcess> StartCopy(SandboxProcess sandbox, params (string Name, string Value)[] settings)
-    {
-        var folder = TempFolder.CopyOf(_folder.Path);
-        return Start(sandbox, Secrets, folder, new StorageUnderTest(folder["data"]), settings);
-    }
-
-    private static Task<PortalProcess> Start(
-        SandboxProcess sandbox, PortalSecrets secrets, TempFolder folder, StorageUnderTest storage,
-        (string Name, string Value)[] settings)
-    {
-        var port = FreePort.Find();
+        var (secrets, port, folder) = (PortalSecrets.New(), FreePort.Find(), new TempFolder());
         var all = PortalSettings.Of(sandbox, secrets, port);
+        var storage = await StorageUnderTest.Of(folder["data"], kind);
         var portal = new PortalProcess(secrets, At(port), all, folder, storage);
         all["EventStore__ConnectionString"] = storage.EventStore;
         all["Database__ConnectionString"] = storage.Database;
         all["Mirror__Path"] = Path.Combine(portal.DataFolder, "mirror");
         all["Keys__Path"] = portal.KeysFolder;
         foreach (var (name, value) in settings) all[name] = value;
-        return Launched(portal);
+        return await Launched(portal);
     }
 
     /// <summary>A second portal of the same installation, with all of its folders and servers, on another port.</summary>

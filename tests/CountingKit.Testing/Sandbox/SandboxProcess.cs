@@ -46,20 +46,10 @@ public sealed class SandboxProcess : ISandbox, IAsyncDisposable
     /// <param name="idle">Where its process is taken from, and given back to.</param>
     public static async Task<SandboxProcess> Start(IdleSandboxes idle, params string[] settings)
     {
-        var sandbox = new SandboxProcess(idle, NewFolder(), settings);
+        var folder = Path.Combine(Path.GetTempPath(), "countingkit-tests", Guid.CreateVersion7().ToString("N"));
+        var sandbox = new SandboxProcess(idle, folder, settings);
         sandbox.Use(await idle.Start(sandbox._settings));
         return sandbox;
-    }
-
-    /// <summary>Another sandbox, with all that this one knew when it was killed, at addresses of its own.</summary>
-    /// <param name="settings">Beside what it knows.</param>
-    public async Task<SandboxProcess> StartCopy(params string[] settings)
-    {
-        var copy = new SandboxProcess(_idle, NewFolder(), settings);
-        TempFolder.Copy(DataFolder, copy.DataFolder);
-        File.Delete(Path.Combine(copy.DataFolder, "ports.json"));
-        copy.Use(await _idle.Start(copy._settings));
-        return copy;
     }
 
     /// <summary>SIGKILL.</summary>
@@ -96,9 +86,6 @@ public sealed class SandboxProcess : ISandbox, IAsyncDisposable
 
         Directory.Delete(DataFolder, recursive: true);
     }
-
-    private static string NewFolder() =>
-        Path.Combine(Path.GetTempPath(), "countingkit-tests", Guid.CreateVersion7().ToString("N"));
 
     private void Use(SandboxProgram program)
     {

@@ -37,9 +37,6 @@ public sealed class StorageUnderTest : IAsyncDisposable
         (_database, Database) = (database, database.ConnectionString);
     }
 
-    /// <summary>What <c>COUNTINGKIT_TEST_STORAGE</c> says.</summary>
-    public static StorageKind Usual => By(Environment.GetEnvironmentVariable(Variable));
-
     /// <summary>For <c>EventStore__ConnectionString</c>.</summary>
     public string EventStore { get; }
 

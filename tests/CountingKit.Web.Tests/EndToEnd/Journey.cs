@@ -16,13 +16,12 @@ namespace CountingKit.Web.Tests.EndToEnd;
 public sealed class Journey : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly Lazy<Task<Journey>> Original = new(ToOriginal);
-    private CookieContainer cookies = null!;
+    private CookieContainer cookies = new();
 
     private Journey(SandboxProcess sandbox, PortalProcess portal)
     {
         (Sandbox, Portal) = (sandbox, portal);
-        Browser = NewBrowser(new());
+        Browser = NewBrowser();
         Api = new HttpClient { BaseAddress = portal.Address, Timeout = Patience };
         Api.DefaultRequestHeaders.Authorization = new("Bearer", portal.Secrets.ApiKey);
     }
@@ -72,35 +71,10 @@ public sealed class Journey : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// An installation whose exporter of the 40 invoices of one organization has run once and whose owner is signed in. It is
-    /// made by the pages' own forms, on files once for all tests: each goes on with a copy.
-    /// </summary>
-    /// <param name="kind">Null = as the environment says. On servers the whole way is gone anew.</param>
+    /// <summary>An installation whose exporter of the 40 invoices of one organization has run once and whose owner is signed in.</summary>
+    /// <param name="kind">Null = as the environment says.</param>
     /// <param name="sandboxSettings">Beside those that make the organization.</param>
     public static async Task<Journey> AfterFirstRun(StorageKind? kind = null, params string[] sandboxSettings)
-    {
-        if ((kind ?? StorageUnderTest.Usual) is StorageKind.Servers) return await ToFirstRun(StorageKind.Servers, sandboxSettings);
-        var original = await Original.Value;
-        var sandbox = await original.Sandbox.StartCopy(sandboxSettings);
-        try
-        {
-            var copy = new Journey(sandbox, await original.Portal.StartCopy(sandbox))
-            {
-                SpreadsheetId = original.SpreadsheetId, ExporterId = original.ExporterId,
-            };
-            copy.Visited.AddRange(original.Visited);
-            foreach (Cookie cookie in original.cookies.GetAllCookies()) copy.cookies.Add(cookie);
-            return copy;
-        }
-        catch
-        {
-            await sandbox.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async Task<Journey> ToFirstRun(StorageKind kind, params string[] sandboxSettings)
     {
         var journey = await Begin(await SandboxProcess.Start(["--Organizations=1", "--Invoices=40", .. sandboxSettings]), kind);
         try
@@ -113,19 +87,6 @@ public sealed class Journey : IAsyncDisposable
             await journey.DisposeAsync();
             throw;
         }
-    }
-
-    private static async Task<Journey> ToOriginal()
-    {
-        var journey = await ToFirstRun(StorageKind.Sqlite);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            Directory.GetParent(journey.Portal.DataFolder)!.Delete(recursive: true);
-            Directory.Delete(journey.Sandbox.DataFolder, recursive: true);
-        };
-        await journey.Portal.Kill();
-        await journey.Sandbox.Kill();
-        return journey;
     }
 
     /// <summary>The whole way to an exporter of invoices, ready to run.</summary>
@@ -142,7 +103,7 @@ public sealed class Journey : IAsyncDisposable
 
     public async Task SignIn()
     {
-        Browser = NewBrowser(new());
+        Browser = NewBrowser();
         var page = await Browser.Get("/sign-in");
         var answer = await Browser.Submit(
             page.Form(), ("Email", PortalSecrets.OwnerEmail), ("Password", Portal.Secrets.OwnerPassword));
@@ -273,8 +234,8 @@ public sealed class Journey : IAsyncDisposable
         await Sandbox.DisposeAsync();
     }
 
-    private Browser NewBrowser(CookieContainer own) => new(new HttpClient(
-        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies = own })
+    private Browser NewBrowser() => new(new HttpClient(
+        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies = new() })
     {
         BaseAddress = Portal.Address,
         Timeout = Patience,

@@ -106,7 +106,10 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
             Sheet = States(await Control.Journal())[^1];
         }
 
-        public async Task DisposeAsync() => await Journey.DisposeAsync();
+        public async Task DisposeAsync()
+        {
+            if (Journey is not null) await Journey.DisposeAsync();
+        }
 
         public async Task KillAndRestart(Func<Task>? meanwhile = null)
         {
