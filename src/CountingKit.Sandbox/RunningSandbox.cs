@@ -12,7 +12,7 @@ namespace CountingKit.Sandbox;
 internal sealed class RunningSandbox : IAsyncDisposable
 {
     // What is in progress needs milliseconds; a caller who sends his request slowly is not waited for.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Between the look whether a port is free and the listening, another process may take it.</summary>
     private const int Attempts = 5;
@@ -121,7 +121,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     private static async Task Stop(WebApplication site)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Timeout);
         await site.StopAsync(patience.Token);
     }
 }

@@ -57,10 +57,19 @@ public sealed partial class SharedSessions(SharedSessions.ExporterToRun ready)
             () => thief.GotoAsync(page.Url), answer => answer.Url.EndsWith("/runs/live", StringComparison.Ordinal));
         await Expect(thief.Locator("#run")).ToBeVisibleAsync();
         var shown = Uri.EscapeDataString(new Uri(thief.Url).PathAndQuery);
+        // What the page asks for every few seconds would lead it away, too.
+        var asks = new Uri(thief.Url).AbsolutePath;
+        await thief.RouteAsync(url => new Uri(url).AbsolutePath == asks, route => route.AbortAsync());
+        var streamEnds = thief.WaitForRequestFinishedAsync(new()
+        {
+            Predicate = request => request.Url.EndsWith("/runs/live", StringComparison.Ordinal), Timeout = 5_000,
+        });
 
         await page.Locator(".member-menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
 
+        await streamEnds;
+        await thief.UnrouteAllAsync();
         await Expect(thief).ToHaveURLAsync(
             new Uri(Portal.Address, $"sign-in?returnTo={shown}").AbsoluteUri, new() { Timeout = 5_000 });
         await thief.GotoAsync(new Uri(Portal.Address, "connections").AbsoluteUri);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,6 +15,9 @@ internal sealed class HeldFile(string path) : IDisposable
 {
     /// <summary>Asks whether the file that is open is no longer the one of its name (SQLITE_FCNTL_HAS_MOVED).</summary>
     private const int HasMoved = 20;
+
+    /// <summary>Until the process ends.</summary>
+    private static readonly ConcurrentBag<SqliteConnection> LeftOpen = [];
 
     private readonly Lock gate = new();
     private SqliteConnection? held;
@@ -48,7 +52,9 @@ internal sealed class HeldFile(string path) : IDisposable
             var connection = Open();
             try
             {
-                Execute(connection, "SELECT count(*) FROM sqlite_schema"); // Opens what lies beside it, for as long as it is held.
+                using var command = connection.CreateCommand();
+                command.CommandText = "SELECT count(*) FROM sqlite_schema"; // Opens what lies beside it, for as long as it is held.
+                command.ExecuteScalar();
                 (known, isLinked) = (Identities(connection), connection.DataSource != Path.GetFullPath(path));
                 held = connection;
             }
@@ -67,9 +73,13 @@ internal sealed class HeldFile(string path) : IDisposable
         if (IsSame(connection)) return;
         var name = Path.GetFileName(path);
         throw new SqliteException(
-            Save()
-                ? $"{name}-wal or {name}-shm is gone or was replaced. Restart the portal, and put no other one there"
-                : $"{name} is gone, or is not the one that this portal began with",
+            Save() switch
+            {
+                null => $"{name} is gone, or is not the one that this portal began with",
+                true => $"{name}-wal or {name}-shm is gone or was replaced. Restart the portal, and put no other one there",
+                false => $"{name}-wal or {name}-shm is gone or was replaced, and its last changes are not in {name} yet. Do not stop "
+                    + "the portal: free space on the disk, and end what else uses the file or take away what was put beside it",
+            },
             raw.SQLITE_CANTOPEN);
     }
 
@@ -79,7 +89,10 @@ internal sealed class HeldFile(string path) : IDisposable
         lock (gate)
         {
             isReleased = true;
-            held?.Dispose();
+            // Who closes last writes into the file and deletes by name what lies beside it, which is somebody else's here: as long
+            // as this one is open, nobody closes last.
+            if (held is not null && !Identities(held).SequenceEqual(known)) LeftOpen.Add(held);
+            else held?.Dispose();
             held = null;
         }
     }
@@ -93,40 +106,35 @@ internal sealed class HeldFile(string path) : IDisposable
     }
 
     /// <summary>
-    /// Where only the write-ahead log was deleted or moved away, what it holds goes into the file now: it is open here still, and a
-    /// restart begins without it. Not where another that holds something lies in its place, such as a backup's.
+    /// Where only what lies beside it was deleted or moved away, what the write-ahead log holds goes into the file now: it is open
+    /// here still, and a restart begins without it. Not where somebody else's lies in its place: another process is at the file
+    /// then, whose locks are not seen here, or a backup's last changes are to be put back.
     /// </summary>
-    /// <returns>The file itself is the one that is held.</returns>
-    private bool Save()
+    /// <returns>True = all of it is in the file; false = not yet, and each look tries again; null = it is another file.</returns>
+    private bool? Save()
     {
         lock (gate)
         {
-            if (held is null || Moved(held) || LeadsElsewhere(held)) return false;
-            var (log, name) = (Identities(held)[0], $"{held.DataSource}-wal");
-            if (log is not null && log != known[0] && new FileInfo(name) is { Exists: true, Length: > 0 }) return true;
+            if (held is null || Moved(held) || LeadsElsewhere(held)) return null;
+            if (Identities(held) is not [var log, var index] || (index is not null && index != known[1])) return false;
+            if (log is not null && log != known[0] && new FileInfo($"{held.DataSource}-wal") is { Exists: true, Length: > 0 }) return false;
             try
             {
-                Execute(held, "PRAGMA wal_checkpoint(PASSIVE)"); // Where nothing is left to be done, it writes nothing.
+                using var command = held.CreateCommand();
+                command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)"; // Where nothing is left to be done, it writes nothing.
+                using var answer = command.ExecuteReader();
+                return answer.Read() && answer.GetInt64(0) == 0 && answer.GetInt64(1) == answer.GetInt64(2);
             }
             catch (SqliteException)
             {
-                // The next look tries again; whoever needed the file is told that it cannot be used.
+                return false; // Such as a full disk.
             }
-
-            return true;
         }
     }
 
     /// <summary>Of the write-ahead log and its index, which lie beside the file that a link leads to.</summary>
     private static FileIdentity?[] Identities(SqliteConnection connection) =>
         [FileIdentity.Of($"{connection.DataSource}-wal"), FileIdentity.Of($"{connection.DataSource}-shm")];
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteScalar();
-    }
 
     /// <summary>SQLite follows links when it opens: one that was changed since shows only by opening once more.</summary>
     private bool LeadsElsewhere(SqliteConnection then)

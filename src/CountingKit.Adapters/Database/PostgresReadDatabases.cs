@@ -12,7 +12,7 @@ namespace CountingKit.Adapters.Database;
 /// </summary>
 internal sealed class PostgresReadDatabases : IReadDatabases
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly string connectionString;
     private readonly TimeProvider time;
@@ -34,7 +34,7 @@ internal sealed class PostgresReadDatabases : IReadDatabases
 
     public ReadDb Open()
     {
-        if (time.GetElapsedTime(Interlocked.Read(ref looked)) >= Look && gate.TryEnter())
+        if (time.GetElapsedTime(Interlocked.Read(ref looked)) >= PollInterval && gate.TryEnter())
         {
             try
             {

@@ -19,7 +19,7 @@ internal sealed record PostgresSetting(string ConnectionString)
     private const int LongestHang = 15_000;
 
     /// <summary>Beside a portal that starts, its database may be starting too.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Without the password.</summary>
@@ -57,7 +57,7 @@ internal sealed record PostgresSetting(string ConnectionString)
         while (Try() is { } trouble)
         {
             if (Refusal(trouble) is { } refusal) throw new ArgumentException($"{Setting} {refusal}");
-            if (Stopwatch.GetElapsedTime(start) > (patience ?? Patience))
+            if (Stopwatch.GetElapsedTime(start) > (patience ?? Timeout))
                 throw new ArgumentException($"{Setting} names a PostgreSQL server that does not answer.");
             pause.Wait(Pause);
         }

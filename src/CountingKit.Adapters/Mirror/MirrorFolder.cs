@@ -15,12 +15,12 @@ internal sealed class MirrorFolder(
 {
     private const string Unfinished = ".unfinished";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>No write takes as long: what is older was left by a process that died.</summary>
     private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
 
-    private readonly DiskPatience disk = new(Patience);
+    private readonly DiskPatience disk = new(Timeout);
 
     /// <summary>Taken only by whom nobody waits for without end.</summary>
     private readonly Lock opening = new();

@@ -18,7 +18,7 @@ public sealed class InstallationBinding(
     private const string Empty = "a log that holds no events";
     private const string Mend = "Name that log, or an empty database. If it is in a file that is missing, put the file back.";
     private const int Looks = 10;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Binds what is not bound yet.</summary>
     /// <returns>Null = they belong together; else why not, to be read behind the log's setting.</returns>
@@ -96,7 +96,7 @@ public sealed class InstallationBinding(
         {
             var last = await log.ReadAll(ReadDirection.Backwards, null, 1, ct).FirstOrDefaultAsync(ct);
             if (last?.Position >= expected || look == Looks) return last;
-            await Task.Delay(LookAgain, ct);
+            await Task.Delay(PollInterval, ct);
         }
     }
 

@@ -16,8 +16,8 @@ public sealed class MoveLog(
     TimeProvider time, Action<string> say)
 {
     private const int SayEvery = 10_000;
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly EmbeddedSeal seal = new(from);
 
@@ -99,9 +99,9 @@ public sealed class MoveLog(
     {
         for (var isTold = false; ; isTold = true)
         {
-            if (await leases.Hold(name, NodeName.New().Name, LeaseLength, ct) is { } held) return held;
+            if (await leases.Hold(name, NodeName.New().Name, LeaseDuration, ct) is { } held) return held;
             if (!isTold) say("Everything is copied. Stop the portal now: this waits until it has stopped, then finishes.");
-            await Task.Delay(Look, time, ct);
+            await Task.Delay(PollInterval, time, ct);
         }
     }
 

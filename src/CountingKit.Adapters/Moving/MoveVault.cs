@@ -15,7 +15,7 @@ namespace CountingKit.Adapters.Moving;
 /// <param name="say">Takes lines for whoever watches.</param>
 public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, TimeProvider time, Action<string> say)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Looked at before a new database is made.</summary>
     /// <exception cref="MoveException">There is no old one.</exception>
@@ -88,7 +88,7 @@ public sealed class MoveVault(string folder, IDbContextFactory<VaultDb> target, 
             if (!await source.Leases.AsNoTracking().AnyAsync(lease => lease.Until > now, ct)) return still;
             await still.DisposeAsync();
             if (!isTold) say("Stop the portal now: this waits until it has stopped.");
-            await Task.Delay(Look, time, ct);
+            await Task.Delay(PollInterval, time, ct);
         }
     }
 }

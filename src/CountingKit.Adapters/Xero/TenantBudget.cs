@@ -22,7 +22,7 @@ internal sealed record CallInFlight(Guid Id, DateTimeOffset Until);
 /// </summary>
 internal sealed class TenantBudget
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Calls of all portals that have begun and not ended.</summary>
     public List<CallInFlight> Calls { get; set; } = [];
@@ -39,7 +39,7 @@ internal sealed class TenantBudget
         Calls.RemoveAll(other => other.Until <= now);
         Day.Check(now, urgent, limits.PerDay);
         if (Minute.Wait(now, limits.PerMinute) is var wait && wait > TimeSpan.Zero) return wait;
-        if (Calls.Count >= limits.AtOnce) return LookAgain;
+        if (Calls.Count >= limits.AtOnce) return PollInterval;
 
         Calls.Add(new CallInFlight(call, now + lasting));
         Day.Count(now);

@@ -18,7 +18,7 @@ internal sealed class XeroBudget(
     ILogger<XeroBudget> log)
 {
     /// <summary>So long a vault that does not answer is asked; then this portal goes on alone, at half the pace.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Our minute, and a little: who is told to wait longer is told so, instead of waiting here.</summary>
@@ -91,7 +91,7 @@ internal sealed class XeroBudget(
                 }
                 catch (Exception away) when (away is not (SourceException or OperationCanceledException))
                 {
-                    if (time.GetElapsedTime(asked) > Patience)
+                    if (time.GetElapsedTime(asked) > Timeout)
                     {
                         log.LogWarning(away, "The vault does not answer: Xero is asked at half the pace");
                         return line.Known.Begin(
@@ -113,7 +113,7 @@ internal sealed class XeroBudget(
     {
         try
         {
-            using var limit = new CancellationTokenSource(Patience, time);
+            using var limit = new CancellationTokenSource(Timeout, time);
             await store.End(line.TenantId, call, answer, limit.Token);
         }
         catch (Exception away)

@@ -13,7 +13,7 @@ internal sealed class XeroGrantLock(IDbContextFactory<VaultDb> vault, TimeProvid
 {
     /// <summary>A process that dies holds others up this long; who goes on prolongs.</summary>
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> here = new();
     private readonly Leases leases = new(vault, time);
@@ -25,7 +25,7 @@ internal sealed class XeroGrantLock(IDbContextFactory<VaultDb> vault, TimeProvid
         try
         {
             var held = new Held(leases, $"xero-grant/{xeroUserId:N}", semaphore);
-            while (!await held.Prolong(ct)) await Task.Delay(Look, time, ct);
+            while (!await held.Prolong(ct)) await Task.Delay(PollInterval, time, ct);
             return held;
         }
         catch

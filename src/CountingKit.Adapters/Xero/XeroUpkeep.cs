@@ -12,7 +12,7 @@ internal sealed class XeroUpkeep(
     TimeProvider time, ILogger<XeroUpkeep> log) : IXeroUpkeep
 {
     private static readonly TimeSpan Idle = TimeSpan.FromDays(7);
-    private static readonly TimeSpan Life = TimeSpan.FromDays(60);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(60);
     private static readonly TimeSpan Orphaned = TimeSpan.FromMinutes(15);
 
     public async Task<IReadOnlyList<XeroRenewalFailure>> RefreshIdle(CancellationToken ct)
@@ -40,7 +40,7 @@ internal sealed class XeroUpkeep(
             }
             catch (SourceException failed)
             {
-                Fail(grant, grant.RefreshedAt + Life, failed.Problem, failed.Code);
+                Fail(grant, grant.RefreshedAt + Lifetime, failed.Problem, failed.Code);
             }
             catch (Exception failed) when (!ct.IsCancellationRequested)
             {

@@ -7,7 +7,7 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal sealed class FolderLooks(TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (Task Look, long Since)> last = [];
@@ -17,7 +17,7 @@ internal sealed class FolderLooks(TimeProvider time)
     public Task<T> At<T>(string place, Func<T> look, CancellationToken ct)
     {
         var (begun, since) = Begun(place, look);
-        var left = Patience - time.GetElapsedTime(since);
+        var left = Timeout - time.GetElapsedTime(since);
         return begun.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, ct);
     }
 

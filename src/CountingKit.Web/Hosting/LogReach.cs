@@ -5,12 +5,12 @@ namespace CountingKit.Web.Hosting;
 /// <summary>Whether the event store answers just now.</summary>
 internal sealed class LogReach(IEventStore store, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <exception cref="EventStoreUnavailableException">It does not, or refuses; why, in words.</exception>
     public async Task Try(CancellationToken ct)
     {
-        using var end = new CancellationTokenSource(Patience, time);
+        using var end = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, ct);
         try
         {

@@ -10,14 +10,14 @@ internal static class NewKeysCommand
 {
     public const string Name = "new-keys";
 
-    private static readonly TimeSpan Life = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     public static async Task Run(string[] args)
     {
         if (args.Length > 1) throw new FormatException($"Usage: {Name}");
         await using var app = ConsoleCommands.AppOnStorage();
         var now = TimeProvider.System.GetUtcNow();
-        app.Services.GetRequiredService<IKeyManager>().CreateNewKey(now, now + Life);
+        app.Services.GetRequiredService<IKeyManager>().CreateNewKey(now, now + Lifetime);
         Console.Out.WriteLine("A new key is made. Sign-ins that earlier keys encrypted have to be reconnected.");
     }
 }

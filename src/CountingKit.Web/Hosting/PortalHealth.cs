@@ -140,7 +140,7 @@ internal sealed class VaultHealth(IDbContextFactory<VaultDb> vault, ReadModels r
     {
         if (readModels.IsGone)
             return HealthCheckResult.Unhealthy(
-                $"It is gone, or is not the one that this portal began with. {StorageCodes.FolderGone.Code}.");
+                $"It is gone, or is not the one that this portal began with. Read the portal's log before you restart it. {StorageCodes.FolderGone.Code}.");
         await using var db = await vault.CreateDbContextAsync(ct);
         return await db.Database.CanConnectAsync(ct)
             ? HealthCheckResult.Healthy()

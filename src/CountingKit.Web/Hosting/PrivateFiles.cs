@@ -15,7 +15,7 @@ internal static class PrivateFiles
     private const int ReadOnly = 30;
 
     /// <summary>For the mirror, which may be large and on a disk that does not answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly EnumerationOptions Beneath = new()
     {
@@ -55,7 +55,7 @@ internal static class PrivateFiles
             {
                 if (!OperatingSystem.IsWindows()) CloseAll("Mirror__Path", mirror);
             },
-            Patience, Console.Error.WriteLine);
+            Timeout, Console.Error.WriteLine);
 
         string? PathOf(string connection) => connection.StartsWith("sqlite:", StringComparison.Ordinal)
             ? Path.GetFullPath(connection["sqlite:".Length..], root)

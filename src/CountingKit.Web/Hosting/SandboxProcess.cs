@@ -10,7 +10,7 @@ namespace CountingKit.Web.Hosting;
 /// </summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     // Held for as long as the portal lives: without a reference the pipe would be finalized, and the sandbox would end.
     private readonly Process process;
@@ -71,7 +71,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     {
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Timeout);
             var at = JsonDocument.Parse(line ?? "{}").RootElement.GetProperty("sandbox");
             return new(Text("xero"), Text("google"), Text("control"));
 

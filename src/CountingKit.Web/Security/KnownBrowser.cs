@@ -12,7 +12,7 @@ internal sealed class KnownBrowser(IDataProtectionProvider protection, PortalCoo
     private const string Cookie = "countingkit-browser";
 
     // The longest that browsers keep a cookie.
-    private static readonly TimeSpan Life = TimeSpan.FromDays(400);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
     private readonly IDataProtector protector = protection.CreateProtector("known-browser");
 
@@ -32,5 +32,5 @@ internal sealed class KnownBrowser(IDataProtectionProvider protection, PortalCoo
     }
 
     public void Keep(HttpContext http, Guid id) =>
-        http.Response.Cookies.Append(cookies.Name(Cookie), protector.Protect(id.ToString()), cookies.For(Life));
+        http.Response.Cookies.Append(cookies.Name(Cookie), protector.Protect(id.ToString()), cookies.For(Lifetime));
 }

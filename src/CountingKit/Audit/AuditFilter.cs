@@ -6,7 +6,7 @@ namespace CountingKit.Audit;
 /// <summary>Which lines of the trail; every part may be left out. The same on the page and in its file.</summary>
 /// <param name="Actor"><c>system</c>, <c>schedule</c>, or a member's id: also what they did by an API key.</param>
 /// <param name="Type">The event's stored name without its version, such as <c>exporter-changed</c>.</param>
-/// <param name="TargetKind">As in <see cref="AuditEntry.TargetKind"/>.</param>
+/// <param name="TargetKind">As in <see cref="EventSourcing.AuditEntry.TargetKind"/>.</param>
 /// <param name="CorrelationId">Everything that goes back to one click, or to one occurrence of a schedule.</param>
 /// <param name="From">UTC, inclusive.</param>
 /// <param name="To">UTC, exclusive.</param>

@@ -23,11 +23,10 @@ internal sealed class AuditReading(ReadModels readModels, AuditPeople people)
     {
         var named = await people.Named(filter.Text, ct);
         await using var db = readModels.Open();
-        var placements = await Placements.Of(db, requester, ct);
-        var rows = db.Set<AuditRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
+        var hidden = (await Placements.Of(db, requester, ct)).Hidden();
+        var rows = db.Visible<AuditRow>(requester).Where(r => !hidden.Contains(r.TargetId));
         if (before is { } number) rows = rows.Where(r => r.Number < number);
         rows = filter.Of(rows, named).OrderByDescending(r => r.Number);
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
-            if (requester.MaySee(row.ConnectionIds()) && placements.MaySee(row.TargetId)) yield return row;
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct)) yield return row;
     }
 }

@@ -13,7 +13,7 @@ namespace CountingKit.Audit;
 [Index(nameof(CorrelationId))]
 [Index(nameof(WorkspaceId), nameof(TargetKind), nameof(EventType), nameof(Action), nameof(Scope))]
 [Index(nameof(WorkspaceId), nameof(Actor), nameof(Scope))]
-public sealed class AuditRow : IReadRow
+public sealed class AuditRow : IScopedRow
 {
     /// <summary>1, 2, 3 … in the order of the log.</summary>
     [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
@@ -46,7 +46,6 @@ public sealed class AuditRow : IReadRow
     /// <summary>The organizations that it tells of, separated by spaces.</summary>
     public required string Connections { get; set; }
 
-    /// <summary>The <see cref="AuditScopeRow"/> of these organizations.</summary>
     public Guid Scope { get; set; }
 
     public Guid CorrelationId { get; set; }
@@ -63,29 +62,13 @@ public sealed class AuditRow : IReadRow
     /// <summary>The event itself, as JSON.</summary>
     public required string After { get; set; }
 
-    public IReadOnlyList<Guid> ConnectionIds() => IdsIn(Connections);
-
-    internal static IReadOnlyList<Guid> IdsIn(string connections) =>
-        [.. connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
-}
-
-/// <summary>Some organizations that lines tell of together: a list of hundreds is no key of an index, and its id is.</summary>
-public sealed class AuditScopeRow : IReadRow
-{
-    [Key]
-    public Guid Id { get; set; }
-
-    /// <summary>In order, separated by spaces.</summary>
-    public required string Connections { get; set; }
-
-    public IReadOnlyList<Guid> ConnectionIds() => AuditRow.IdsIn(Connections);
-
-    internal static Guid Of(string connections) => DerivedId.From(Guid.Empty, "scope", connections);
+    public IReadOnlyList<Guid> ConnectionIds() =>
+        [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 }
 
 /// <summary>What a target is called now.</summary>
 [PrimaryKey(nameof(Kind), nameof(Id))]
-public sealed class AuditTargetRow : IReadRow
+public sealed class AuditTargetRow : IScopedRow
 {
     public required string Kind { get; set; }
 
@@ -93,12 +76,10 @@ public sealed class AuditTargetRow : IReadRow
 
     public Guid WorkspaceId { get; set; }
 
-    /// <summary>The organizations that the naming event told of, separated by spaces.</summary>
-    public required string Connections { get; set; }
+    /// <summary>Of the organizations that the naming event told of.</summary>
+    public Guid Scope { get; set; }
 
     public required string Name { get; set; }
-
-    public IReadOnlyList<Guid> ConnectionIds() => AuditRow.IdsIn(Connections);
 }
 
 /// <summary>What was last set of a target, to show it as "before" the next time.</summary>
@@ -123,16 +104,17 @@ public sealed class AuditCountRow : IReadRow
 }
 
 /// <summary>Every event of the log becomes a line; none is left out.</summary>
-public sealed class AuditTrailProjection : IProjection
+public sealed class AuditTrailProjection(EventCatalog catalog) : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
-        var entry = AuditEntry.Of(recorded.Event);
-        var connections = string.Join(' ', await Ownership.ToldBy(recorded, db, ct));
+        var entry = catalog.AuditOf(recorded.Event);
+        var told = await Ownership.ToldBy(recorded, rows, ct);
+        var scope = await Scopes.Note(rows, told, ct);
         var after = Encoding.UTF8.GetString(recorded.Stored.Data.Span);
-        db.Add(new AuditRow
+        rows.Add(new AuditRow
         {
-            Number = await NextNumber(db, ct),
+            Number = await NextNumber(rows, ct),
             EventId = recorded.Id,
             WorkspaceId = recorded.Metadata.WorkspaceId,
             At = recorded.At.UtcDateTime,
@@ -142,60 +124,53 @@ public sealed class AuditTrailProjection : IProjection
             EventType = recorded.Stored.Type,
             TargetKind = entry.TargetKind,
             TargetId = entry.TargetId,
-            TargetName = await Name(db, entry, recorded.Metadata.WorkspaceId, connections, ct),
-            Connections = connections,
-            Scope = await Scope(db, connections, ct),
+            TargetName = await Name(rows, entry, recorded.Metadata.WorkspaceId, scope, ct),
+            Connections = string.Join(' ', told),
+            Scope = scope,
             CorrelationId = recorded.Metadata.CorrelationId,
             CommandId = recorded.Metadata.CommandId,
             Stream = recorded.Stored.Stream,
             Revision = (long)recorded.Stored.Revision,
-            Before = entry.Aspect is { } aspect ? await Replace(db, entry.TargetId, aspect, after, ct) : null,
+            Before = entry.Aspect is { } aspect ? await Replace(rows, entry.TargetId, aspect, after, ct) : null,
             After = after,
         });
     }
 
-    private static async Task<Guid> Scope(ReadDb db, string connections, CancellationToken ct)
-    {
-        var id = AuditScopeRow.Of(connections);
-        if (await db.FindAsync<AuditScopeRow>([id], ct) is null) db.Add(new AuditScopeRow { Id = id, Connections = connections });
-        return id;
-    }
-
     /// <summary>The same for the same log, in whichever store it stands.</summary>
-    private static async Task<long> NextNumber(ReadDb db, CancellationToken ct)
+    private static async Task<long> NextNumber(IRows rows, CancellationToken ct)
     {
-        var count = await db.FindAsync<AuditCountRow>([1], ct);
+        var count = await rows.Find<AuditCountRow>([1], ct);
         if (count is null)
         {
             count = new() { Id = 1 };
-            db.Add(count);
+            rows.Add(count);
         }
 
         return ++count.Lines;
     }
 
     private static async Task<string> Name(
-        ReadDb db, AuditEntry entry, Guid workspaceId, string connections, CancellationToken ct)
+        IRows rows, AuditEntry entry, Guid workspaceId, Guid scope, CancellationToken ct)
     {
-        var row = await db.FindAsync<AuditTargetRow>([entry.TargetKind, entry.TargetId], ct);
+        var row = await rows.Find<AuditTargetRow>([entry.TargetKind, entry.TargetId], ct);
         if (entry.TargetName is not { } name) return row?.Name ?? "";
         if (row is null)
         {
-            row = new() { Kind = entry.TargetKind, Id = entry.TargetId, Name = name, Connections = connections };
-            db.Add(row);
+            row = new() { Kind = entry.TargetKind, Id = entry.TargetId, Name = name };
+            rows.Add(row);
         }
 
-        (row.Name, row.WorkspaceId, row.Connections) = (name, workspaceId, connections);
+        (row.Name, row.WorkspaceId, row.Scope) = (name, workspaceId, scope);
         return name;
     }
 
     private static async Task<string?> Replace(
-        ReadDb db, Guid targetId, string aspect, string after, CancellationToken ct)
+        IRows rows, Guid targetId, string aspect, string after, CancellationToken ct)
     {
-        var row = await db.FindAsync<AuditAspectRow>([targetId, aspect], ct);
+        var row = await rows.Find<AuditAspectRow>([targetId, aspect], ct);
         var before = row?.Json;
         if (row is not null) row.Json = after;
-        else db.Add(new AuditAspectRow { TargetId = targetId, Aspect = aspect, Json = after });
+        else rows.Add(new AuditAspectRow { TargetId = targetId, Aspect = aspect, Json = after });
         return before;
     }
 }

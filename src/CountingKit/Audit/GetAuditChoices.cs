@@ -29,18 +29,12 @@ internal sealed class GetAuditChoicesHandler(ReadModels readModels, AuditPeople 
         var requester = current.Requester;
         await using var db = readModels.Open();
         var hidden = (await Placements.Of(db, requester, ct)).Hidden();
-        var rows = db.Set<AuditRow>().AsNoTracking()
-            .Where(r => r.WorkspaceId == requester.WorkspaceId && !hidden.Contains(r.TargetId));
-        var actors = await rows.Select(r => new { r.Actor, r.Scope }).Distinct().ToListAsync(ct);
-        var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action, r.Scope })
-            .Distinct().ToListAsync(ct);
-        var visible = (await db.Set<AuditScopeRow>().AsNoTracking().ToListAsync(ct))
-            .Where(scope => requester.MaySee(scope.ConnectionIds())).Select(scope => scope.Id).ToHashSet();
-        actors.RemoveAll(a => !visible.Contains(a.Scope));
-        actions.RemoveAll(a => !visible.Contains(a.Scope));
+        var rows = db.Visible<AuditRow>(requester).Where(r => !hidden.Contains(r.TargetId));
+        var actors = await rows.Select(r => r.Actor).Distinct().ToListAsync(ct);
+        var actions = await rows.Select(r => new { r.TargetKind, r.EventType, r.Action }).Distinct().ToListAsync(ct);
 
         return new(
-            await Actors(actors.Select(a => a.Actor), ct),
+            await Actors(actors, ct),
             [.. actions.GroupBy(a => a.TargetKind, a => (a.EventType, a.Action))
                 .OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => new AuditKind(kind.Key, Actions(kind)))]);

@@ -37,13 +37,11 @@ internal sealed partial class ListAuditHandler(
         var ids = rows.SelectMany(row => Ids().Matches(row.Before + row.After)).Select(id => Guid.Parse(id.ValueSpan))
             .Distinct().ToList();
         await using var db = readModels.Open();
-        var targets = await db.Set<AuditTargetRow>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(ct);
-        var placements = await Placements.Of(db, requester, ct);
+        var hidden = (await Placements.Of(db, requester, ct)).Hidden();
+        var targets = await db.Visible<AuditTargetRow>(requester)
+            .Where(t => ids.Contains(t.Id) && !hidden.Contains(t.Id)).ToListAsync(ct);
         var names = (await people.Names(ids.Select(id => (Guid?)id), ct)).ToDictionary();
-        foreach (var target in targets)
-            if (target.WorkspaceId == requester.WorkspaceId && requester.MaySee(target.ConnectionIds())
-                && placements.MaySee(target.Id))
-                names.TryAdd(target.Id, target.Name);
+        foreach (var target in targets) names.TryAdd(target.Id, target.Name);
         return names;
     }
 

@@ -9,9 +9,6 @@ namespace CountingKit.Connections;
 /// </summary>
 internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sync sync, IMirror mirror)
 {
-    public const string OrganizationResource = "Organisation";
-    public const string ConnectionResource = "Connections";
-
     /// <returns>What stood in the way; null = the organization answered.</returns>
     /// <exception cref="FolderGoneException">The mirror is away, so Xero was not asked.</exception>
     public async Task<(SourceException? Trouble, Appended Appended)> Check(Guid connectionId, CancellationToken ct)
@@ -36,7 +33,7 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sy
                 ? Connection.Found(state, found)
                 : Connection.Failed(state, trouble!.Problem, trouble.Code),
             ct);
-        if (received is not null) await sync.Keep(new Source(connectionId, OrganizationResource), received, ct);
+        if (received is not null) await sync.Keep(new Source(connectionId, Source.Organization), received, ct);
         return (trouble, done.Appended);
     }
 
@@ -49,7 +46,7 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sy
         try
         {
             if (await xero.ReadConnection(connectionId, ct) is { } received)
-                await sync.Keep(new Source(connectionId, ConnectionResource), received, ct);
+                await sync.Keep(new Source(connectionId, Source.Connection), received, ct);
             return null;
         }
         catch (SourceException said)

@@ -33,11 +33,11 @@ public sealed class ConnectionOrganizationRow : IReadRow
 
 public sealed class ConnectionOrganizationProjection : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         if (recorded.Event is not OrganizationDescribed e) return;
-        var row = await db.FindAsync<ConnectionOrganizationRow>([e.ConnectionId], ct);
-        if (row is null) db.Add(row = new ConnectionOrganizationRow { ConnectionId = e.ConnectionId });
+        var row = await rows.Find<ConnectionOrganizationRow>([e.ConnectionId], ct);
+        if (row is null) rows.Add(row = new ConnectionOrganizationRow { ConnectionId = e.ConnectionId });
         (row.LegalName, row.CountryCode, row.BaseCurrency) = (e.LegalName, e.CountryCode, e.BaseCurrency);
         (row.FinancialYearEndDay, row.FinancialYearEndMonth) = (e.FinancialYearEndDay, e.FinancialYearEndMonth);
         (row.TimeZone, row.ShortCode, row.IsDemo) = (e.TimeZone, e.ShortCode, e.IsDemo);
@@ -90,9 +90,7 @@ internal sealed class GetConnectionHandler(
         var granted = known.SignIn?.Scopes ?? [];
         var missing = known.SignIn is null ? [] : XeroPermissions.MissingMeanings(xero.Scopes, granted);
         var names = await facts.Names([row.ConnectedBy, row.ReconnectedBy, .. timeline.Select(t => t.Actor)], ct);
-        var rows = await db.Set<ConnectionRow>().AsNoTracking()
-            .Where(r => r.WorkspaceId == row.WorkspaceId).ToListAsync(ct);
-        rows.RemoveAll(r => !current.Requester.MaySee([r.ConnectionId]));
+        var rows = await db.Visible<ConnectionRow>(current.Requester).ToListAsync(ct);
         return new ConnectionDetails(
             row, ConnectionBadge.Of(row.Status, known.SignIn, missing, time.GetUtcNow().UtcDateTime), organization,
             names[row.ConnectedBy], row.ReconnectedBy is { } by ? names[by] : null, known.SignIn,

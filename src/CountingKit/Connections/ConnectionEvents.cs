@@ -90,18 +90,30 @@ public sealed record ConnectionLabeled(Guid ConnectionId, string? Alias, string?
 public static class ConnectionEvents
 {
     public static EventCatalog AddConnectionEvents(this EventCatalog catalog) => catalog
-        .Map<OrganizationClaimed>("organization-claimed.v1")
-        .Map<OrganizationReleased>("organization-released.v1")
-        .Map<OrganizationConnected>("organization-connected.v1")
-        .Map<OrganizationDescribed>("organization-described.v1")
-        .Map<OrganizationReconnected>("organization-reconnected.v1")
-        .Map<SignInExpired>("sign-in-expired.v1")
-        .Map<AccessLost>("access-lost.v1")
-        .Map<AccessRegained>("access-regained.v1")
-        .Map<DisconnectRequested>("disconnect-requested.v1")
-        .Map<DisconnectStepTaken>("disconnect-step-taken.v1")
-        .Map<OrganizationDisconnected>("organization-disconnected.v1")
-        .Map<ConnectionPaused>("connection-paused.v1")
-        .Map<ConnectionResumed>("connection-resumed.v1")
-        .Map<ConnectionLabeled>("connection-labeled.v1");
+        .Map<OrganizationClaimed>("organization-claimed.v1", e => new(
+            "Assigned the organization to this workspace", "organization", e.ConnectionId, e.OrganizationName))
+        .Map<OrganizationReleased>("organization-released.v1", e => new(
+            "Released the organization", "organization", e.ConnectionId))
+        .Map<OrganizationConnected>("organization-connected.v1", e => new(
+            "Connected the organization", "organization", e.ConnectionId, e.OrganizationName, "sign-in"))
+        .Map<OrganizationDescribed>("organization-described.v1", e => new(
+            "Read the organization's details from Xero", "organization", e.ConnectionId, e.OrganizationName, "description"))
+        .Map<OrganizationReconnected>("organization-reconnected.v1", e => new(
+            "Reconnected the organization", "organization", e.ConnectionId, e.OrganizationName, "sign-in"))
+        .Map<SignInExpired>("sign-in-expired.v1", e => new(
+            "Xero no longer accepts the sign-in", "organization", e.ConnectionId))
+        .Map<AccessLost>("access-lost.v1", e => new(
+            "Found that the organization can no longer be read", "organization", e.ConnectionId))
+        .Map<AccessRegained>("access-regained.v1", e => new(
+            "Found that the organization can be read again", "organization", e.ConnectionId))
+        .Map<DisconnectRequested>("disconnect-requested.v1", e => new(
+            "Asked to disconnect the organization", "organization", e.ConnectionId))
+        .Map<DisconnectStepTaken>("disconnect-step-taken.v1", e => new(
+            "Took a step to disconnect the organization", "organization", e.ConnectionId, Detail: DisconnectSteps.Words(e.Step)))
+        .Map<OrganizationDisconnected>("organization-disconnected.v1", e => new(
+            "Disconnected the organization", "organization", e.ConnectionId))
+        .Map<ConnectionPaused>("connection-paused.v1", e => new("Paused the connection", "organization", e.ConnectionId))
+        .Map<ConnectionResumed>("connection-resumed.v1", e => new("Resumed the connection", "organization", e.ConnectionId))
+        .Map<ConnectionLabeled>("connection-labeled.v1", e => new(
+            "Changed alias, client code or tags", "organization", e.ConnectionId, Aspect: "labels"));
 }

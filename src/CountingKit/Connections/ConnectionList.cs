@@ -18,12 +18,15 @@ public enum ConnectionStatus
 
 /// <summary>A line of the list of connections. Disconnected ones stay, for the history.</summary>
 [Index(nameof(WorkspaceId))]
-public sealed class ConnectionRow : IReadRow
+public sealed class ConnectionRow : IScopedRow
 {
     [Key]
     public Guid ConnectionId { get; set; }
 
     public Guid WorkspaceId { get; set; }
+
+    /// <summary>Of this organization alone.</summary>
+    public Guid Scope { get; set; }
 
     public Guid TenantId { get; set; }
 
@@ -69,15 +72,16 @@ public sealed class ConnectionRow : IReadRow
 
 public sealed class ConnectionListProjection : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         switch (recorded.Event)
         {
             case OrganizationConnected e:
-                db.Add(new ConnectionRow
+                rows.Add(new ConnectionRow
                 {
                     ConnectionId = e.ConnectionId,
                     WorkspaceId = recorded.Metadata.WorkspaceId,
+                    Scope = await Scopes.Note(rows, [e.ConnectionId], ct),
                     TenantId = e.TenantId,
                     OrganizationName = e.OrganizationName,
                     Status = ConnectionStatus.Open,
@@ -121,7 +125,7 @@ public sealed class ConnectionListProjection : IProjection
                 break;
         }
 
-        ValueTask<ConnectionRow?> Find(Guid connectionId) => db.FindAsync<ConnectionRow>([connectionId], ct);
+        ValueTask<ConnectionRow?> Find(Guid connectionId) => rows.Find<ConnectionRow>([connectionId], ct);
     }
 
     private static void Enter(ConnectionRow row, ConnectionStatus status, string? trouble) =>
@@ -160,14 +164,11 @@ internal sealed class ListConnectionsHandler(
     {
         var requester = current.Requester;
         await using var db = readModels.Open();
-        var rows = await db.Set<ConnectionRow>().AsNoTracking()
-            .Where(row => row.WorkspaceId == requester.WorkspaceId).ToListAsync(ct);
-        rows.RemoveAll(row => !requester.MaySee([row.ConnectionId]));
-        var exporters = (await db.Set<OwnershipRow>().AsNoTracking()
-                .Where(row => row.WorkspaceId == requester.WorkspaceId && row.Kind == OwnedKind.Exporter && row.Inside != null)
-                .ToListAsync(ct))
-            .Select(row => row.ConnectionIds).Where(requester.MaySee).SelectMany(ids => ids)
-            .CountBy(id => id).ToDictionary();
+        var rows = await db.Visible<ConnectionRow>(requester).ToListAsync(ct);
+        var exporters = await db.Visible<OwnershipRow>(requester)
+            .Where(row => row.Kind == OwnedKind.Exporter && row.Inside != null)
+            .Join(db.Set<ScopeMemberRow>(), row => row.Scope, m => m.Scope, (_, m) => m.ConnectionId)
+            .GroupBy(id => id).ToDictionaryAsync(same => same.Key, same => same.Count(), ct);
         var known = await facts.Of(rows, ct);
         var names = await db.Names(rows, ct);
         var items = rows.Select(row => Item(

@@ -30,10 +30,10 @@ public sealed class ConnectionTimelineRow : IReadRow
 
 public sealed class ConnectionTimelineProjection : IProjection
 {
-    public Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         if (Told(recorded.Event) is var (connectionId, text, code))
-            db.Add(new ConnectionTimelineRow
+            rows.Add(new ConnectionTimelineRow
             {
                 ConnectionId = connectionId,
                 Revision = (long)recorded.Stored.Revision,

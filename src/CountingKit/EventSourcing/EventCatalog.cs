@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace CountingKit.EventSourcing;
 
 /// <summary>
-/// Every event's stored name, written out, and the steps from older shapes to today's. An unknown name or a shape that does
+/// Every event's stored name, written out, how it reads in the audit trail, and the steps from older shapes to today's. An unknown name or a shape that does
 /// not fit is an error; who reads the whole log sets such an event aside.
 /// </summary>
 public sealed class EventCatalog
@@ -20,16 +20,17 @@ public sealed class EventCatalog
     };
 
     private readonly Dictionary<string, Type> types = [];
-    private readonly Dictionary<Type, string> names = [];
+    private readonly Dictionary<Type, (string Name, Func<IEvent, AuditEntry> Audit)> events = [];
     private readonly Dictionary<string, (string To, Func<JsonObject, JsonObject> Step)> upcasts = [];
 
     /// <summary>All names ever stored: today's and those that are upcast.</summary>
     public IReadOnlySet<string> StoredNames => types.Keys.Concat(upcasts.Keys).ToFrozenSet();
 
-    public EventCatalog Map<TEvent>(string storedName) where TEvent : IEvent
+    /// <param name="audit">Its line in the trail; no other event has the same action.</param>
+    public EventCatalog Map<TEvent>(string storedName, Func<TEvent, AuditEntry> audit) where TEvent : IEvent
     {
         types.Add(storedName, typeof(TEvent));
-        names.Add(typeof(TEvent), storedName);
+        events.Add(typeof(TEvent), (storedName, @event => audit((TEvent)@event)));
         return this;
     }
 
@@ -40,9 +41,9 @@ public sealed class EventCatalog
         return this;
     }
 
-    public string NameOf(IEvent @event) => names.TryGetValue(@event.GetType(), out var name)
-        ? name
-        : throw new InvalidOperationException($"{@event.GetType().Name} has no stored name.");
+    public string NameOf(IEvent @event) => Of(@event).Name;
+
+    public AuditEntry AuditOf(IEvent @event) => Of(@event).Audit(@event);
 
     public EventData Serialize(IEvent @event, EventMetadata metadata, Guid id) => new(
         id,
@@ -79,6 +80,11 @@ public sealed class EventCatalog
             throw new UnreadableEventException(stored, StorageCodes.EventUnreadable, broken);
         }
     }
+
+    private (string Name, Func<IEvent, AuditEntry> Audit) Of(IEvent @event) =>
+        events.TryGetValue(@event.GetType(), out var known)
+            ? known
+            : throw new InvalidOperationException($"{@event.GetType().Name} is not in the catalog.");
 
     private static EventMetadata Metadata(StoredEvent stored) =>
         JsonSerializer.Deserialize<EventMetadata>(stored.Metadata.Span, Json) ?? throw new JsonException("An event has metadata.");

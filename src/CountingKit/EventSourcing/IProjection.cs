@@ -11,7 +11,23 @@ public interface IProjection
     string Name => ProjectionNames.Of(GetType());
 
     /// <summary>Changes rows for one event. Called in the log's order, once for each event of a database.</summary>
-    Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct);
+    Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct);
+}
+
+/// <summary>
+/// The rows as a projection changes them. There are no queries: what an earlier event of the batch changed is not in the
+/// database yet.
+/// </summary>
+public interface IRows
+{
+    /// <param name="key">Each part of it, in order.</param>
+    /// <returns>To be changed in place; null = there is none.</returns>
+    ValueTask<TRow?> Find<TRow>(object[] key, CancellationToken ct) where TRow : class, IReadRow;
+
+    /// <exception cref="InvalidOperationException">There is such a row already.</exception>
+    void Add<TRow>(TRow row) where TRow : class, IReadRow;
+
+    void Remove<TRow>(TRow row) where TRow : class, IReadRow;
 }
 
 /// <summary>

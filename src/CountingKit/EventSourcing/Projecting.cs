@@ -11,7 +11,7 @@ internal sealed class Projecting(
     IEventStore store, EventCatalog catalog, IReadOnlyList<IProjection> projections, IReadDatabases databases,
     ReadModels readModels, Rebuilds rebuilds, OlderLogs olderLogs, Outages outages, TimeProvider time, ILogger log) : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(100);
     private const int MostPasses = 100;
 
@@ -157,7 +157,7 @@ internal sealed class Projecting(
     {
         // What a disk has damaged meanwhile is found once in a process's life, before somebody meets it.
         var look = true;
-        for (; ; await Task.Delay(Look, time, ct))
+        for (; ; await Task.Delay(PollInterval, time, ct))
         {
             if ((look || databases.MayBeDamaged) && await SetAsideDamaged(databases, log, ct)) throw new OvertakenProjectorException();
             look = false;
@@ -199,7 +199,7 @@ internal sealed class Projecting(
         async Task Tell(long now)
         {
             events = now;
-            if (time.GetElapsedTime(told) < Look) return;
+            if (time.GetElapsedTime(told) < PollInterval) return;
             told = time.GetTimestamp();
             await rebuilds.Reached(events, ct);
         }

@@ -27,7 +27,7 @@ public sealed class ProjectionRunner(
     /// portal fills its tables while an older one still serves.
     /// </summary>
     public static readonly string Lease = $"projections-v{ReadDb.Version}";
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
@@ -45,7 +45,7 @@ public sealed class ProjectionRunner(
                 if (look || databases.MayBeDamaged) await Projecting.SetAsideDamaged(databases, log, stoppingToken);
                 look = false;
                 await readModels.Look(stoppingToken);
-                await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
+                await using var lease = await leases.Hold(Lease, node.Name, LeaseDuration, stoppingToken);
                 if (lease is null)
                 {
                     readModels.Trouble = null;

@@ -106,31 +106,31 @@ internal sealed class Projector(
         IReadOnlyList<FedEvent> events, bool complete, IReadOnlyList<IProjection> without, CancellationToken ct)
     {
         await using var db = open();
-        db.Project(rows, whenWritten: () => writing);
+        var batch = new CachedRows(db, rows, whenWritten: () => writing);
         var aside = new List<SetAsideRow>();
         foreach (var fed in events)
         {
             if (fed.Unreadable is { } unreadable) aside.Add(SetAsideRow.Of(fed.Stored, SetAsideRow.AllProjections, unreadable.Code));
             if (fed.Recorded is not { } recorded) continue;
             foreach (var projection in projections)
-                if (without.Contains(projection) || !await Take(projection, recorded, db, ct))
+                if (without.Contains(projection) || !await Take(projection, recorded, batch, ct))
                     aside.Add(SetAsideRow.Of(fed.Stored, projection.Name, StorageCodes.NotShown.Code));
         }
 
         var to = new Mark(
             events.Count > 0 ? events[^1].Position : made.At, events.Count > 0 ? events[^1].Stored.Id : made.EventId, complete, made.Build == Guid.Empty ? Guid.CreateVersion7() : made.Build);
-        var table = db.Tables[typeof(SetAsideRow)];
+        var table = batch.Tables[typeof(SetAsideRow)];
         return new(events, made, to, [
-            .. rows.Take(db.Tables), .. aside.Select(row => new RowChange(table.Put, table.Columns, table.Values(row)))]);
+            .. rows.Take(batch.Tables), .. aside.Select(row => new RowChange(table.Put, table.Columns, table.Values(row)))]);
     }
 
     /// <returns>False = it cannot take the event in; all rows are as before.</returns>
-    private async Task<bool> Take(IProjection projection, RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    private async Task<bool> Take(IProjection projection, RecordedEvent recorded, CachedRows batch, CancellationToken ct)
     {
         rows.BeginStep();
         try
         {
-            await projection.Apply(recorded, db, ct);
+            await projection.Apply(recorded, batch, ct);
             return true;
         }
         catch (Exception failed) when (IsOfAnEvent(failed) && !writing.IsFaulted)

@@ -16,7 +16,10 @@ public sealed class Reaction(RecordedEvent cause, Streams streams, CurrentComman
     /// <summary>The end of what the reactor appended; null = nothing.</summary>
     internal Position? Appended { get; private set; }
 
-    /// <summary>Queues a piece of work once per kind and key.</summary>
+    /// <summary>
+    /// Queues a piece of work once per kind and key. One that another event queued is looked at anew, as if it were woken: what an
+    /// attempt found out until now may not hold any more.
+    /// </summary>
     /// <param name="payload">JSON for the worker; no secrets.</param>
     /// <param name="subject">
     /// Who it is for within the workspace, such as an organization: they take turns. Null = none in particular.
@@ -68,9 +71,12 @@ public sealed class Reaction(RecordedEvent cause, Streams streams, CurrentComman
         var now = await db.Now(ct);
         foreach (var work in queued)
         {
-            if (await db.Work.AnyAsync(w => w.Kind == work.Kind && w.Key == work.Key, ct)) continue;
             (work.QueuedAt, work.NotBefore) = (now, now + (work.NotBefore - work.QueuedAt));
-            db.Work.Add(work);
+            var there = db.Work.Where(w => w.Kind == work.Kind && w.Key == work.Key);
+            if (!await there.AnyAsync(ct)) db.Work.Add(work);
+            else
+                await there.Where(w => w.CausationId != work.CausationId).ExecuteUpdateAsync(
+                    set => set.SetProperty(w => w.NotBefore, work.NotBefore).SetProperty(w => w.Wakes, w => w.Wakes + 1), ct);
         }
 
         foreach (var (kind, key) in woken)

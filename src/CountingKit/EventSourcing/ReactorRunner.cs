@@ -25,7 +25,7 @@ public sealed class ReactorRunner(
 {
     /// <summary>Who holds it does this for all processes on the database.</summary>
     public const string Lease = "reactors";
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private const int TriesAtOnce = 100;
@@ -40,7 +40,7 @@ public sealed class ReactorRunner(
         {
             try
             {
-                await using var lease = await leases.Hold(Lease, node.Name, LeaseLength, stoppingToken);
+                await using var lease = await leases.Hold(Lease, node.Name, LeaseDuration, stoppingToken);
                 backOff.Reset();
                 if (lease is null) await Task.Delay(Pause, time, stoppingToken);
                 else await Lead(lease.Lost);

@@ -57,7 +57,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
     /// <summary>After this, work that found them behind looks again.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock gate = new();
@@ -88,7 +88,7 @@ public sealed class ReadModels(IReadDatabases databases, ReactorCheckpoints reac
     /// that stands still is not waited for.
     /// </summary>
     /// <returns>False = not yet: say that the list is still catching up.</returns>
-    public Task<bool> CaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, Patience, ct);
+    public Task<bool> CaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, Timeout, ct);
 
     /// <summary>Without waiting, as work in a lane asks.</summary>
     public Task<bool> HaveCaughtUpTo(Position position, CancellationToken ct) => CaughtUpTo(position, TimeSpan.Zero, ct);

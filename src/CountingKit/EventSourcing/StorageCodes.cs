@@ -85,7 +85,7 @@ public static class StorageCodes
         "CK-STORE-18", "The folder of the portal's data cannot be used",
         "It, or a file in it, was moved, renamed, or replaced, its disk is not there, it cannot be read, or a setting names another folder. "
         + "Whoever looks after this installation: put it back where the settings EventStore__ConnectionString, Database__ConnectionString and Mirror__Path say (the portal's log names it). "
-        + "If it was the folder of Database__ConnectionString, restart the portal afterwards. "
+        + "If it was the folder of Database__ConnectionString, restart the portal afterwards, but not while the portal's log says that last changes are not in the file yet. "
         + "Nothing is lost as long as that folder is kept. "
         + "Where the one of Mirror__Path is lost for good, the command new-mirror makes a new one.");
 

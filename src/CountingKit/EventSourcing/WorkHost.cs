@@ -20,7 +20,7 @@ public sealed record WorkerOptions(int Concurrency = 2)
 /// </summary>
 public sealed class WorkHost : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(2);
 
     /// <summary>It keeps all portals from the piece, and a person may wait for it once the outage is over.</summary>
@@ -110,14 +110,14 @@ public sealed class WorkHost : BackgroundService
             if (work is null) places.End(hasLane: true);
         }
 
-        if (work is null) await Task.WhenAny(raised, Task.Delay(Look, time, stopping));
+        if (work is null) await Task.WhenAny(raised, Task.Delay(PollInterval, time, stopping));
         return work;
     }
 
     private async Task Later(Exception trouble, CancellationToken stopping)
     {
         outages.Log(log, trouble, "Work could not be leased or put back");
-        await Task.Delay(Look, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(PollInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task Work(
@@ -190,13 +190,13 @@ public sealed class WorkHost : BackgroundService
 
     private async Task Keep(WorkItem item, long kept, WorkPlace place, CancellationTokenSource lost)
     {
-        while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < WorkTable.LeaseLength)
+        while (!lost.IsCancellationRequested && time.GetElapsedTime(kept) < WorkTable.LeaseDuration)
         {
             try
             {
-                await Task.Delay(WorkTable.LeaseLength / 4, time, lost.Token);
+                await Task.Delay(WorkTable.LeaseDuration / 4, time, lost.Token);
                 var asked = time.GetTimestamp();
-                using var end = new CancellationTokenSource(HeldLease.Left(kept, WorkTable.LeaseLength, time), time);
+                using var end = new CancellationTokenSource(HeldLease.Left(kept, WorkTable.LeaseDuration, time), time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, lost.Token);
                 if (!await table.Prolong(item, either.Token)) break;
                 kept = asked;

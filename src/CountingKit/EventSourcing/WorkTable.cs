@@ -11,7 +11,7 @@ namespace CountingKit.EventSourcing;
 internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider time)
 {
     /// <summary>An attempt whose process dies holds its piece up this long.</summary>
-    public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
@@ -35,7 +35,7 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
                 .OrderBy(w => w.NotBefore).ThenBy(w => w.QueuedAt).AsNoTracking().FirstOrDefaultAsync(ct);
             if (first is null) continue;
 
-            var (attempt, until) = ($"{lane}/{Guid.CreateVersion7():N}", now + LeaseLength);
+            var (attempt, until) = ($"{lane}/{Guid.CreateVersion7():N}", now + LeaseDuration);
             var won = await due.Where(w => w.Id == first.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(w => w.LeasedBy, attempt).SetProperty(w => w.LeasedUntil, until)
                     .SetProperty(w => w.WaitsFor, (string?)null), ct);
@@ -58,7 +58,7 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
     public async Task<bool> Prolong(WorkItem item, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        var until = await db.Now(ct) + LeaseLength;
+        var until = await db.Now(ct) + LeaseDuration;
         return await Mine(db, item)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedUntil, until), ct) == 1;
     }
@@ -78,6 +78,8 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
         var now = await db.Now(ct);
         await Mine(db, item).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.NotBefore, now)
+            .SetProperty(w => w.Failures, 0)
+            .SetProperty(w => w.LastFailure, (string?)null).SetProperty(w => w.LastFailedAt, (DateTime?)null)
             .SetProperty(w => w.LeasedBy, (string?)null).SetProperty(w => w.LeasedUntil, (DateTime?)null), ct);
     }
 

@@ -45,7 +45,7 @@ public static class ConfigurationRules
         Require(configuration.Columns.Count > 0, ExporterCodes.NoColumns);
         Require(
             configuration.Columns.All(column => dataset.Columns.Any(c => c.Key == column.Key)),
-            ExporterCodes.UnknownColumn, $"{dataset.Title} has no such column. Reload the page and choose the columns again.");
+            ExporterCodes.UnknownColumn, $"{dataset.Title} have no such column. Reload the page and choose the columns again.");
         Require(
             configuration.Columns.DistinctBy(c => c.Key).Count() == configuration.Columns.Count,
             ExporterCodes.ColumnTwice);
@@ -69,10 +69,10 @@ public static class ConfigurationRules
         Require(
             configuration.Statuses.Distinct().Count() == configuration.Statuses.Count
                 && !configuration.Statuses.Except(dataset.Statuses.Select(status => status.Value)).Any(),
-            ExporterCodes.UnknownStatus, $"{dataset.Title} has no such status, or one is chosen twice. Choose the statuses again.");
+            ExporterCodes.UnknownStatus, $"{dataset.Title} have no such status, or one is chosen twice. Choose the statuses again.");
         Require(
             dataset.DateColumn is not null || configuration is { From: null, To: null },
-            ExporterCodes.NoDate, $"{dataset.Title} have no date. Leave first and last day empty.");
+            ExporterCodes.NoDate, $"{dataset.Title} have no date, so no first or last day can be set.");
         Require(
             IsDay(configuration.From) && IsDay(configuration.To),
             ExporterCodes.FarDate, $"Choose dates between {FirstDay.Year} and {LastDay.Year}, or leave the field empty.");

@@ -35,7 +35,7 @@ public static class Exporter
         state is State.Unknown ? [new ExporterCreated(exporterId, 1, configuration, spreadsheetId)] : [];
 
     /// <param name="madeFrom">The configuration's version that was changed into this one; null = whichever it is now.</param>
-    /// <exception cref="RefusedException">CK-EXPORTER-01: it is deleted. CK-EXPORTER-14: it was changed since that version.</exception>
+    /// <exception cref="RefusedException">CK-EXPORTER-01: it is deleted. CK-EXPORTER-14: it was changed since that version. CK-EXPORTER-27: it is of other data.</exception>
     public static IReadOnlyList<IEvent> Change(
         State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId, int? madeFrom = null)
     {
@@ -43,6 +43,7 @@ public static class Exporter
         if (SameAs(ready.Configuration, configuration) && ready.SpreadsheetId == spreadsheetId) return [];
         if (madeFrom is not null && madeFrom != ready.Version)
             throw new ChangedMeanwhileException(ExporterCodes.ChangedMeanwhile, ready.Version);
+        if (configuration.Dataset != ready.Configuration.Dataset) throw new RefusedException(ExporterCodes.OtherData);
         return [new ExporterChanged(exporterId, ready.Version + 1, configuration, spreadsheetId)];
     }
 

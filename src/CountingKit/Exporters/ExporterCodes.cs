@@ -81,7 +81,11 @@ public static class ExporterCodes
 
     public static readonly ErrorCode NoDate = new(
         "CK-EXPORTER-26", "The data has no date",
-        "Leave first and last day empty.");
+        "Such data cannot be limited to days: leave out the first and the last one.");
+
+    public static readonly ErrorCode OtherData = new(
+        "CK-EXPORTER-27", "An exporter keeps its data",
+        "Its past runs, its tab and its differences are of that data. Create another exporter for the other data.");
 
     public static readonly ErrorCode TooLarge = new(
         "CK-EXPORTER-25", "The exporter is too large to be saved",
@@ -92,6 +96,6 @@ public static class ExporterCodes
     [
         Deleted, TabTaken, NoDataset, NoName, NoOrganization, SeveralOrganizations, NoColumns,
         UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused, ChangedMeanwhile,
-        ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, NoDate, TooLarge,
+        ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, NoDate, TooLarge, OtherData,
     ];
 }

@@ -56,12 +56,14 @@ public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IPlacemen
 public static class ExporterEvents
 {
     public static EventCatalog AddExporterEvents(this EventCatalog catalog) => catalog
-        .Map<TabClaimed>("tab-claimed.v1")
-        .Map<TabTaken>("tab-taken.v1")
-        .Map<TabReleased>("tab-released.v1")
-        .Map<ExporterCreated>("exporter-created.v1")
-        .Map<ExporterChanged>("exporter-changed.v1")
-        .Map<ExporterPaused>("exporter-paused.v1")
-        .Map<ExporterResumed>("exporter-resumed.v1")
-        .Map<ExporterDeleted>("exporter-deleted.v1");
+        .Map<TabClaimed>("tab-claimed.v1", e => new("Reserved a tab", "exporter", e.ExporterId, e.Configuration.Name))
+        .Map<TabTaken>("tab-taken.v1", e => new("Reserved another tab", "exporter", e.ExporterId))
+        .Map<TabReleased>("tab-released.v1", e => new("Released a tab", "exporter", e.ExporterId))
+        .Map<ExporterCreated>("exporter-created.v1", e => new(
+            "Created the exporter", "exporter", e.ExporterId, e.Configuration.Name, "configuration"))
+        .Map<ExporterChanged>("exporter-changed.v1", e => new(
+            "Changed the exporter", "exporter", e.ExporterId, e.Configuration.Name, "configuration"))
+        .Map<ExporterPaused>("exporter-paused.v1", e => new("Paused the exporter", "exporter", e.ExporterId))
+        .Map<ExporterResumed>("exporter-resumed.v1", e => new("Resumed the exporter", "exporter", e.ExporterId))
+        .Map<ExporterDeleted>("exporter-deleted.v1", e => new("Deleted the exporter", "exporter", e.ExporterId));
 }

@@ -6,7 +6,7 @@ namespace CountingKit.Messaging;
 /// <summary>What belongs to which workspace and organizations, by kind and id. Kept by <see cref="OwnershipProjection"/>.</summary>
 [PrimaryKey(nameof(Kind), nameof(Id))]
 [Index(nameof(WorkspaceId), nameof(Inside))]
-public sealed class OwnershipRow : IReadRow
+public sealed class OwnershipRow : IScopedRow
 {
     public OwnedKind Kind { get; set; }
 
@@ -16,6 +16,8 @@ public sealed class OwnershipRow : IReadRow
 
     /// <summary>The connections whose data it shows, separated by spaces; empty = none in particular.</summary>
     public required string Connections { get; set; }
+
+    public Guid Scope { get; set; }
 
     /// <summary>An exporter's spreadsheet, a spreadsheet's account; null = it is in nothing, or not any more.</summary>
     public Guid? Inside { get; set; }
@@ -74,13 +76,13 @@ public sealed class Ownership(ReadModels readModels)
     /// The organizations that an event tells of: those it names, those of what it names, and those that whoever appended it
     /// knew of.
     /// </summary>
-    internal static async Task<IReadOnlyList<Guid>> ToldBy(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Guid>> ToldBy(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         var told = recorded.Metadata.Connections.ToHashSet();
         if (recorded.Event is IOwnershipEvent owning) told.UnionWith(owning.Owned().Connections);
         foreach (var (kind, id) in Touched(recorded.Event))
             if (kind is OwnedKind.Connection) told.Add(id);
-            else if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) told.UnionWith(row.ConnectionIds);
+            else if (await rows.Find<OwnershipRow>([kind, id], ct) is { } row) told.UnionWith(row.ConnectionIds);
         return [.. told.Order()];
     }
 
@@ -100,30 +102,31 @@ public sealed class Ownership(ReadModels readModels)
 /// <summary>Notes what belongs to whom, from the events that open it. Nothing is ever taken out: history keeps its owner.</summary>
 public sealed class OwnershipProjection : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
-        if (recorded.Event is IOwnershipEvent opened) await Note(opened, recorded, db, ct);
+        if (recorded.Event is IOwnershipEvent opened) await Note(opened, recorded, rows, ct);
         if (recorded.Event is not IPlacementEvent placed) return;
         var (kind, id, inside) = placed.Placed();
-        if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row) row.Inside = inside;
+        if (await rows.Find<OwnershipRow>([kind, id], ct) is { } row) row.Inside = inside;
     }
 
-    private static async Task Note(IOwnershipEvent opened, RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    private static async Task Note(IOwnershipEvent opened, RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         var (kind, id, connections) = opened.Owned();
-        var text = string.Join(' ', connections.Order());
-        if (await db.FindAsync<OwnershipRow>([kind, id], ct) is { } row)
+        var (text, scope) = (string.Join(' ', connections.Order()), await Scopes.Note(rows, connections, ct));
+        if (await rows.Find<OwnershipRow>([kind, id], ct) is { } row)
         {
             // Whose run it is never changes: a log may hold one number for the runs of two exporters, of which only one began.
-            if (kind is not OwnedKind.Run) row.Connections = text;
+            if (kind is not OwnedKind.Run) (row.Connections, row.Scope) = (text, scope);
         }
         else
-            db.Add(new OwnershipRow
+            rows.Add(new OwnershipRow
             {
                 Kind = kind,
                 Id = id,
                 WorkspaceId = recorded.Metadata.WorkspaceId,
                 Connections = text,
+                Scope = scope,
             });
     }
 }

@@ -51,7 +51,14 @@ public interface IMirror
 }
 
 /// <summary>One resource of one connection.</summary>
-public sealed record Source(Guid ConnectionId, string Resource);
+public sealed record Source(Guid ConnectionId, string Resource)
+{
+    /// <summary>What Xero says of the organization itself, which is read at each check of its connection.</summary>
+    public const string Organization = "Organisation";
+
+    /// <summary>Its line in Xero's list of connections.</summary>
+    public const string Connection = "Connections";
+}
 
 /// <summary>A file of record versions.</summary>
 /// <param name="Hash">SHA-256 of the file's content, 64 hex digits in lower case; also its name.</param>

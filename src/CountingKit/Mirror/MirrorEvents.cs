@@ -13,5 +13,9 @@ public sealed record SegmentAdded(
 public static class MirrorEvents
 {
     public static EventCatalog AddMirrorEvents(this EventCatalog catalog) => catalog
-        .Map<SegmentAdded>("segment-added.v1");
+        .Map<SegmentAdded>("segment-added.v1", e => new(
+            e.Resource is Source.Organization or Source.Connection
+                ? "Read the organization's details from Xero"
+                : "Read new data from Xero",
+            "organization", e.ConnectionId));
 }

@@ -17,7 +17,7 @@ public sealed class Sync(
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     /// <summary>An attempt whose process dies holds the source up this long; reading it twice would only cost calls.</summary>
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(10);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
     /// <returns>
@@ -31,7 +31,7 @@ public sealed class Sync(
         Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
     {
         await using var lease = await Hold(of, ct)
-            ?? throw new SourceBusyException(of, LeaseOf(of), time.GetUtcNow() + LeaseLength);
+            ?? throw new SourceBusyException(of, LeaseOf(of), time.GetUtcNow() + LeaseDuration);
         current.Context = context;
         try
         {
@@ -73,7 +73,7 @@ public sealed class Sync(
     /// <summary>The owner is this attempt: one that comes back from the dead passes for no other.</summary>
     /// <returns>Null = another attempt has the source.</returns>
     private Task<HeldLease?> Hold(Source of, CancellationToken ct) => leases.Hold(
-        LeaseOf(of), $"attempt:{Guid.CreateVersion7():N}", LeaseLength, ct);
+        LeaseOf(of), $"attempt:{Guid.CreateVersion7():N}", LeaseDuration, ct);
 
     private static string LeaseOf(Source of) => $"sync:{of.ConnectionId:N}:{of.Resource}";
 

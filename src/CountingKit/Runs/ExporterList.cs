@@ -10,7 +10,7 @@ namespace CountingKit.Runs;
 
 /// <summary>One exporter, as lists and its page show it: how it is set up, and what its runs left.</summary>
 [Index(nameof(WorkspaceId))]
-public sealed class ExporterRow : IReadRow
+public sealed class ExporterRow : IScopedRow
 {
     [Key]
     public Guid ExporterId { get; set; }
@@ -23,6 +23,8 @@ public sealed class ExporterRow : IReadRow
 
     /// <summary>The organizations that it reads, separated by spaces.</summary>
     public required string Connections { get; set; }
+
+    public Guid Scope { get; set; }
 
     public Guid SpreadsheetKey { get; set; }
 
@@ -114,12 +116,12 @@ internal sealed record LeftInTab(
 
 public sealed class ExporterListProjection : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         switch (recorded.Event)
         {
             case ExporterCreated e:
-                db.Add(Fill(
+                rows.Add(await Fill(
                     new ExporterRow
                     {
                         ExporterId = e.ExporterId,
@@ -132,52 +134,52 @@ public sealed class ExporterListProjection : IProjection
                         TabTitle = "",
                         Configuration = "",
                     },
-                    e.Configuration, e.ConfigurationVersion, e.SpreadsheetId));
+                    e.Configuration, e.ConfigurationVersion, e.SpreadsheetId, rows, ct));
                 break;
             case ExporterChanged e:
-                Show(Fill(await Find(db, e.ExporterId, ct), e.Configuration, e.ConfigurationVersion, e.SpreadsheetId));
+                Show(await Fill(await Find(rows, e.ExporterId, ct), e.Configuration, e.ConfigurationVersion, e.SpreadsheetId, rows, ct));
                 break;
             case ExporterPaused e:
-                (await Find(db, e.ExporterId, ct)).IsPaused = true;
+                (await Find(rows, e.ExporterId, ct)).IsPaused = true;
                 break;
             case ExporterResumed e:
-                (await Find(db, e.ExporterId, ct)).IsPaused = false;
+                (await Find(rows, e.ExporterId, ct)).IsPaused = false;
                 break;
             case ExporterDeleted e:
-                (await Find(db, e.ExporterId, ct)).DeletedAt = recorded.At.UtcDateTime;
+                (await Find(rows, e.ExporterId, ct)).DeletedAt = recorded.At.UtcDateTime;
                 break;
             case RunQueued e:
-                var busy = await Find(db, e.ExporterId, ct);
+                var busy = await Find(rows, e.ExporterId, ct);
                 // It takes the place of one that has ended, of which nothing freed the exporter.
-                if (busy.ActiveRunId is { } over) await TellEnd(busy, over, db, ct);
+                if (busy.ActiveRunId is { } over) await TellEnd(busy, over, rows, ct);
                 busy.ActiveRunId = e.RunId;
                 break;
             case RunReleased e:
-                var row = await Find(db, e.ExporterId, ct);
+                var row = await Find(rows, e.ExporterId, ct);
                 row.ActiveRunId = null;
                 if (e.Last is { } last)
-                    row.LastWrite = JsonSerializer.Serialize(await Write(row, last, db, ct), JsonSerializerOptions.Web);
+                    row.LastWrite = JsonSerializer.Serialize(await Write(row, last, rows, ct), JsonSerializerOptions.Web);
                 Show(row);
-                await TellEnd(row, e.RunId, db, ct);
+                await TellEnd(row, e.RunId, rows, ct);
                 break;
         }
     }
 
     /// <summary>How the exporter's run ended; of its own tab, a replay into another one tells nothing.</summary>
-    private static async Task TellEnd(ExporterRow row, Guid runId, ReadDb db, CancellationToken ct)
+    private static async Task TellEnd(ExporterRow row, Guid runId, IRows rows, CancellationToken ct)
     {
         row.LastRunId = runId;
-        var run = await db.FindAsync<RunRow>([runId], ct);
+        var run = await rows.Find<RunRow>([runId], ct);
         if (run is { IsBeside: true }) return;
         row.LastOwnRunId = runId;
         (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
         row.LastLookCode = run is { NeedsALook: true } ? run.Code : null;
     }
 
-    private static async Task<LeftInTab> Write(ExporterRow row, LastWrite last, ReadDb db, CancellationToken ct)
+    private static async Task<LeftInTab> Write(ExporterRow row, LastWrite last, IRows rows, CancellationToken ct)
     {
         var known = row.ReadLastWrite() is { } write && write.IsOf(last) ? write : null;
-        var writer = known is null || last.ReplayedAt is not null ? await db.FindAsync<RunRow>([last.RunId], ct) : null;
+        var writer = known is null || last.ReplayedAt is not null ? await rows.Find<RunRow>([last.RunId], ct) : null;
         return new(
             last.SpreadsheetId, last.SheetId, last.TabTitle, known is null ? writer?.TakenTab : known.TakenTab,
             last.At.UtcDateTime, last.Snapshot.Rows, last.ReplayedAt?.UtcDateTime,
@@ -193,16 +195,17 @@ public sealed class ExporterListProjection : IProjection
         (row.ReplayedAt, row.ReplayedBy) = (here?.ReplayedAt, here?.ReplayedBy);
     }
 
-    private static async Task<ExporterRow> Find(ReadDb db, Guid exporterId, CancellationToken ct) =>
-        await db.FindAsync<ExporterRow>([exporterId], ct)
+    private static async Task<ExporterRow> Find(IRows rows, Guid exporterId, CancellationToken ct) =>
+        await rows.Find<ExporterRow>([exporterId], ct)
         ?? throw new InvalidOperationException($"No exporter {exporterId} was created.");
 
-    private static ExporterRow Fill(
-        ExporterRow row, ExporterConfiguration configuration, int version, string spreadsheetId)
+    private static async Task<ExporterRow> Fill(
+        ExporterRow row, ExporterConfiguration configuration, int version, string spreadsheetId, IRows rows, CancellationToken ct)
     {
         (row.Name, row.Dataset, row.TabTitle) = (configuration.Name, configuration.Dataset, configuration.TabTitle);
         (row.SpreadsheetKey, row.SpreadsheetId) = (configuration.SpreadsheetKey, spreadsheetId);
         row.Connections = string.Join(' ', configuration.ConnectionIds.Order());
+        row.Scope = await Scopes.Note(rows, configuration.ConnectionIds, ct);
         row.Configuration = JsonSerializer.Serialize(configuration, JsonSerializerOptions.Web);
         row.ConfigurationVersion = version;
         return row;
@@ -218,12 +221,9 @@ public sealed class ListExportersHandler(ReadModels readModels, CurrentRequester
 {
     public async Task<IReadOnlyList<ExporterRow>> Handle(ListExporters query, CancellationToken ct)
     {
-        var requester = current.Requester;
         await using var db = readModels.Open();
-        var rows = await db.Set<ExporterRow>().AsNoTracking()
-            .Where(e => e.WorkspaceId == requester.WorkspaceId && (query.WithDeleted || e.DeletedAt == null))
+        return await db.Visible<ExporterRow>(current.Requester).Where(e => query.WithDeleted || e.DeletedAt == null)
             .OrderBy(e => e.Name).ThenBy(e => e.ExporterId).ToListAsync(ct);
-        return [.. rows.Where(e => requester.MaySee(e.ConnectionIds()))];
     }
 }
 
@@ -239,13 +239,14 @@ public sealed class ListExportersOfHandler(ReadModels readModels, CurrentRequest
 {
     public async Task<ExportersOf> Handle(ListExportersOf query, CancellationToken ct)
     {
-        var id = query.ConnectionId.ToString();
         await using var db = readModels.Open();
-        var all = await db.Set<ExporterRow>().AsNoTracking()
-            .Where(e => e.DeletedAt == null && e.Connections.Contains(id))
+        var scopes = db.With(query.ConnectionId);
+        var visible = await Of(db.Visible<ExporterRow>(current.Requester))
             .OrderBy(e => e.Name).ThenBy(e => e.ExporterId).ToListAsync(ct);
-        var visible = all.FindAll(e => current.Requester.MaySee(e.ConnectionIds()));
-        return new(visible, all.Count - visible.Count);
+        return new(visible, await Of(db.Set<ExporterRow>()).CountAsync(ct) - visible.Count);
+
+        IQueryable<ExporterRow> Of(IQueryable<ExporterRow> rows) =>
+            rows.Where(e => e.DeletedAt == null && scopes.Contains(e.Scope));
     }
 }
 

@@ -1,6 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Runs;
@@ -36,9 +37,9 @@ internal sealed class ExportersOfConnection(ReadModels readModels, Streams strea
     /// <summary>Deleted ones are not among them.</summary>
     private async Task<List<ExporterRow>> List(Guid connectionId, CancellationToken ct)
     {
-        var id = connectionId.ToString();
         await using var db = readModels.Open();
+        var scopes = db.With(connectionId);
         return await db.Set<ExporterRow>().AsNoTracking()
-            .Where(row => row.DeletedAt == null && row.Connections.Contains(id)).ToListAsync(ct);
+            .Where(row => row.DeletedAt == null && scopes.Contains(row.Scope)).ToListAsync(ct);
     }
 }

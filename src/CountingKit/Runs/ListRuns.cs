@@ -22,22 +22,12 @@ public sealed class ListRunsHandler(ReadModels readModels, CurrentRequester curr
 {
     public async Task<IReadOnlyList<RunRow>> Handle(ListRuns query, CancellationToken ct)
     {
-        var requester = current.Requester;
         await using var db = readModels.Open();
-        var runs = db.Set<RunRow>().AsNoTracking().Where(r => r.WorkspaceId == requester.WorkspaceId);
+        var runs = db.Visible<RunRow>(current.Requester);
         if (query.ExporterId is { } exporterId) runs = runs.Where(r => r.ExporterId == exporterId);
         if (query.Status is { } status) runs = runs.Where(r => r.Status == status);
         if (query.Before is { } before) runs = runs.Where(r => r.QueuedAt < before);
-
-        var seen = new List<RunRow>();
-        await foreach (var run in runs.OrderByDescending(r => r.QueuedAt).ThenBy(r => r.RunId).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            if (!requester.MaySee(run.ConnectionIds())) continue;
-            seen.Add(run);
-            if (seen.Count == query.Take) break;
-        }
-
-        return seen;
+        return await runs.OrderByDescending(r => r.QueuedAt).ThenBy(r => r.RunId).Take(query.Take).ToListAsync(ct);
     }
 }
 

@@ -210,18 +210,29 @@ public sealed record RunCanceled(
 public static class RunEvents
 {
     public static EventCatalog AddRunEvents(this EventCatalog catalog) => catalog
-        .Map<RunQueued>("run-queued.v1")
-        .Map<RunJoined>("run-joined.v1")
-        .Map<RunReleased>("run-released.v1")
-        .Map<RunStarted>("run-started.v1")
-        .Map<SourcesSynced>("sources-synced.v1")
-        .Map<SnapshotMade>("snapshot-made.v1")
-        .Map<NoChangesFound>("no-changes-found.v1")
-        .Map<WriteStarted>("write-started.v1")
-        .Map<ExportCompleted>("export-completed.v1")
-        .Map<RunWaited>("run-waited.v1")
-        .Map<RunWentOn>("run-went-on.v1")
-        .Map<RunFailed>("run-failed.v1")
-        .Map<RunCancelRequested>("run-cancel-requested.v1")
-        .Map<RunCanceled>("run-canceled.v1");
+        .Map<RunQueued>("run-queued.v1", e => new(
+            e.ReplayOf is null ? "Started a run" : "Started a replay", "run", e.RunId, e.Configuration.Name, Detail: Pressed(e)))
+        .Map<RunJoined>("run-joined.v1", e => new("Joined the run in progress", "run", e.RunId))
+        .Map<RunReleased>("run-released.v1", e => new("Freed the exporter for its next run", "run", e.RunId))
+        .Map<RunStarted>("run-started.v1", e => new("Began the run", "run", e.RunId, e.Configuration.Name))
+        .Map<SourcesSynced>("sources-synced.v1", e => new("Read the data", "run", e.RunId))
+        .Map<SnapshotMade>("snapshot-made.v1", e => new("Saved the rows", "run", e.RunId))
+        .Map<NoChangesFound>("no-changes-found.v1", e => new("Ended the run: no changes", "run", e.RunId))
+        .Map<WriteStarted>("write-started.v1", e => new("Started writing to the sheet", "run", e.RunId))
+        .Map<ExportCompleted>("export-completed.v1", e => new("Ended the run: written and read back", "run", e.RunId))
+        .Map<RunWaited>("run-waited.v1", e => new("Had to wait", "run", e.RunId))
+        .Map<RunWentOn>("run-went-on.v1", e => new("Went on after waiting", "run", e.RunId))
+        .Map<RunFailed>("run-failed.v1", e => new(
+            "Ended the run: failed", "run", e.RunId,
+            Detail: e.SheetUntouched && RunCodes.AsksForALook(e.Code) ? "needs a look" : null))
+        .Map<RunCancelRequested>("run-cancel-requested.v1", e => new("Asked to cancel the run", "run", e.RunId))
+        .Map<RunCanceled>("run-canceled.v1", e => new("Ended the run: canceled", "run", e.RunId));
+
+    /// <summary>A person may have looked at what stopped the run before, and pressed one of its two buttons.</summary>
+    private static string? Pressed(RunQueued e)
+    {
+        if (e.LookedAt is not { } looked) return e.WriteAnyway ? "Write anyway" : null;
+        var button = looked.Code == RunCodes.ColumnsMove ? "Write to a new tab" : "Write anyway";
+        return $"{button}, {looked.Code}";
+    }
 }

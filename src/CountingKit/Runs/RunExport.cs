@@ -44,8 +44,8 @@ internal sealed class RunExportHandler(Streams streams, CurrentCommand current, 
 internal sealed class RunRequests(Streams streams, CurrentCommand current, ReactorTroubles troubles, TimeProvider time)
 {
     /// <summary>A reactor frees the exporter of a run that has ended; after the death of the process that did, within this.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A run whose opening was set aside may be opened after all, when somebody tries again: not for ever.</summary>
     private static readonly TimeSpan Opening = TimeSpan.FromMinutes(5);
@@ -123,8 +123,8 @@ internal sealed class RunRequests(Streams streams, CurrentCommand current, React
     private async Task<Guid?> Over(Guid exporterId, CancellationToken ct)
     {
         var began = time.GetTimestamp();
-        while (await Ending(exporterId, ct) is not null && time.GetElapsedTime(began) < Patience)
-            await Task.Delay(Look, time, ct);
+        while (await Ending(exporterId, ct) is not null && time.GetElapsedTime(began) < Timeout)
+            await Task.Delay(PollInterval, time, ct);
         return await Ending(exporterId, ct) is { IsOver: true, RunId: var runId } ? runId : null;
     }
 

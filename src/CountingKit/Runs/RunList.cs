@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Mirror;
 using CountingKit.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ public enum RunStatus { Queued, Running, Waiting, Completed, Warnings, NoChanges
 /// <summary>One run, as lists and its page show it.</summary>
 [Index(nameof(WorkspaceId), nameof(QueuedAt))]
 [Index(nameof(ExporterId), nameof(QueuedAt))]
-public sealed class RunRow : IReadRow
+public sealed class RunRow : IScopedRow
 {
     [Key]
     public Guid RunId { get; set; }
@@ -27,6 +28,8 @@ public sealed class RunRow : IReadRow
 
     /// <summary>The organizations that it reads, separated by spaces.</summary>
     public required string Connections { get; set; }
+
+    public Guid Scope { get; set; }
 
     public RunTrigger Trigger { get; set; }
 
@@ -137,23 +140,23 @@ public sealed class RunListProjection : IProjection
     public const string Reading = "Reading from Xero";
     public const string Writing = "Writing to the sheet";
 
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
-        if (recorded.Event is RunQueued queued) db.Add(Open(queued, recorded));
+        if (recorded.Event is RunQueued queued) rows.Add(await Open(queued, recorded, rows, ct));
         else if (RunIdOf(recorded.Event) is { } runId)
         {
-            var row = await db.FindAsync<RunRow>([runId], ct)
+            var row = await rows.Find<RunRow>([runId], ct)
                 ?? throw new InvalidOperationException($"No run {runId} was queued.");
             Move(row, recorded.Event, recorded.At.UtcDateTime);
-            if (row.HasEnded) await NoteTrash(row, recorded.At.UtcDateTime, db, ct);
+            if (row.HasEnded) await NoteTrash(row, recorded.At.UtcDateTime, rows, ct);
         }
     }
 
     /// <summary>A run that reached the file is as good as a test of its access.</summary>
-    private static async Task NoteTrash(RunRow row, DateTime at, ReadDb db, CancellationToken ct)
+    private static async Task NoteTrash(RunRow row, DateTime at, IRows rows, CancellationToken ct)
     {
         if (row.Status is not (RunStatus.Completed or RunStatus.Warnings or RunStatus.NoChanges)
-            || await db.FindAsync<SpreadsheetRow>([row.SpreadsheetKey], ct) is not { } spreadsheet) return;
+            || await rows.Find<SpreadsheetRow>([row.SpreadsheetKey], ct) is not { } spreadsheet) return;
         var (trash, found) = (SpreadsheetCodes.InTrash.Code, IsInTrash(row.ReadWarnings()));
         if (found != (spreadsheet.TestCode == trash))
             (spreadsheet.TestCode, spreadsheet.TestedAt) = (found ? trash : null, at);
@@ -175,7 +178,7 @@ public sealed class RunListProjection : IProjection
         _ => null,
     };
 
-    private static RunRow Open(RunQueued e, RecordedEvent recorded)
+    private static async Task<RunRow> Open(RunQueued e, RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         // Neither another tab nor a spreadsheet that the exporter has moved to holds what it wrote last.
         var last = e.ReplayTab is null && e.Last?.SpreadsheetId == e.SpreadsheetId ? e.Last : null;
@@ -187,6 +190,7 @@ public sealed class RunListProjection : IProjection
             ExporterId = e.ExporterId,
             ExporterName = e.Configuration.Name,
             Connections = string.Join(' ', e.Configuration.ConnectionIds.Order()),
+            Scope = await Scopes.Note(rows, e.Configuration.ConnectionIds, ct),
             Trigger = e.Trigger,
             Actor = recorded.Metadata.Actor,
             Status = RunStatus.Queued,

@@ -12,7 +12,7 @@ namespace CountingKit.Runs;
 internal sealed class RunWriting(
     ISpreadsheets spreadsheets, IMirror mirror, Streams streams, Leases leases, TimeProvider time)
 {
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
 
     /// <summary>Its release wakes who waits; this is for a holder that died.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ internal sealed class RunWriting(
     public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
     {
         var alone = $"spreadsheet:{run.Started.SpreadsheetId}";
-        await using var lease = await leases.Hold(alone, run.Attempt, LeaseLength, ct);
+        await using var lease = await leases.Hold(alone, run.Attempt, LeaseDuration, ct);
         if (lease is null)
             throw new RunWaitsException(
                 RunCodes.SheetBusy.Code, "Another run is writing to this spreadsheet.", time.GetUtcNow() + Busy, isWorthTelling: false,

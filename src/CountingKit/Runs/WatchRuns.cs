@@ -20,17 +20,12 @@ public sealed class WatchRunsHandler(ReadModels readModels, CurrentRequester cur
 
     public async Task<IReadOnlyList<WatchedRun>> Handle(WatchRuns query, CancellationToken ct)
     {
-        var requester = current.Requester;
         var since = time.GetUtcNow().UtcDateTime - Recent;
         await using var db = readModels.Open();
-        var runs = await db.Set<RunRow>().AsNoTracking()
-            .Where(r => r.WorkspaceId == requester.WorkspaceId && r.QueuedAt > since
+        return await db.Visible<RunRow>(current.Requester)
+            .Where(r => r.QueuedAt > since
                 && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Waiting))
+            .Select(r => new WatchedRun(r.RunId, r.Status, r.Step, r.CancelRequested, r.WaitsUntil))
             .ToListAsync(ct);
-        return
-        [
-            .. runs.Where(r => requester.MaySee(r.ConnectionIds()))
-                .Select(r => new WatchedRun(r.RunId, r.Status, r.Step, r.CancelRequested, r.WaitsUntil)),
-        ];
     }
 }

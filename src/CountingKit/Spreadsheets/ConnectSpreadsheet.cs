@@ -17,7 +17,7 @@ public sealed class CreateSpreadsheetHandler(
     ISpreadsheets spreadsheets, Streams streams, Leases leases, TimeProvider time)
     : IRequestHandler<CreateSpreadsheet, Appended>
 {
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public async Task<Appended> Handle(CreateSpreadsheet command, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class CreateSpreadsheetHandler(
         var (name, owner) = ($"create-spreadsheet:{command.SpreadsheetKey:N}", Guid.CreateVersion7().ToString("N"));
         while (true)
         {
-            await using var lease = await leases.Hold(name, owner, LeaseLength, ct);
+            await using var lease = await leases.Hold(name, owner, LeaseDuration, ct);
             if (lease is not null) return await Create(command, lease.Lost);
             await Task.Delay(Pause, time, ct);
         }

@@ -70,14 +70,24 @@ public sealed record SpreadsheetRemoved(Guid SpreadsheetKey) : IPlacementEvent, 
 public static class SpreadsheetEvents
 {
     public static EventCatalog AddSpreadsheetEvents(this EventCatalog catalog) => catalog
-        .Map<GoogleAccountConnected>("google-account-connected.v1")
-        .Map<GoogleAccountReconnected>("google-account-reconnected.v1")
-        .Map<GoogleSignInExpired>("google-sign-in-expired.v1")
-        .Map<GoogleSignInRegained>("google-sign-in-regained.v1")
-        .Map<GoogleDisconnectRequested>("google-disconnect-requested.v1")
-        .Map<GoogleAccountDisconnected>("google-account-disconnected.v1")
-        .Map<SpreadsheetConnected>("spreadsheet-connected.v1")
-        .Map<SpreadsheetTested>("spreadsheet-tested.v1")
-        .Map<SpreadsheetAccountChanged>("spreadsheet-account-changed.v1")
-        .Map<SpreadsheetRemoved>("spreadsheet-removed.v1");
+        .Map<GoogleAccountConnected>("google-account-connected.v1", e => new(
+            "Connected the Google account", "Google account", e.AccountId, Aspect: "sign-in"))
+        .Map<GoogleAccountReconnected>("google-account-reconnected.v1", e => new(
+            "Reconnected the Google account", "Google account", e.AccountId, Aspect: "sign-in"))
+        .Map<GoogleSignInExpired>("google-sign-in-expired.v1", e => new(
+            "Google no longer accepts the sign-in", "Google account", e.AccountId))
+        .Map<GoogleSignInRegained>("google-sign-in-regained.v1", e => new(
+            "Google accepts the sign-in again", "Google account", e.AccountId))
+        .Map<GoogleDisconnectRequested>("google-disconnect-requested.v1", e => new(
+            "Asked to disconnect the Google account", "Google account", e.AccountId))
+        .Map<GoogleAccountDisconnected>("google-account-disconnected.v1", e => new(
+            "Disconnected the Google account", "Google account", e.AccountId))
+        .Map<SpreadsheetConnected>("spreadsheet-connected.v1", e => new(
+            e.Created ? "Created the spreadsheet" : "Connected the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title, "account"))
+        .Map<SpreadsheetTested>("spreadsheet-tested.v1", e => new(
+            "Tested access to the spreadsheet", "spreadsheet", e.SpreadsheetKey, e.Title))
+        .Map<SpreadsheetAccountChanged>("spreadsheet-account-changed.v1", e => new(
+            "Chose another Google account for the spreadsheet", "spreadsheet", e.SpreadsheetKey, Aspect: "account"))
+        .Map<SpreadsheetRemoved>("spreadsheet-removed.v1", e => new(
+            "Removed the spreadsheet from CountingKit", "spreadsheet", e.SpreadsheetKey));
 }

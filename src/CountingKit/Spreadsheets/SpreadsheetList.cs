@@ -63,13 +63,13 @@ public sealed class SpreadsheetRow : IReadRow
 
 public sealed class SpreadsheetListProjection : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         var at = recorded.At.UtcDateTime;
         switch (recorded.Event)
         {
             case GoogleAccountConnected e:
-                db.Add(new GoogleAccountRow
+                rows.Add(new GoogleAccountRow
                 {
                     AccountId = e.AccountId,
                     WorkspaceId = recorded.Metadata.WorkspaceId,
@@ -79,21 +79,21 @@ public sealed class SpreadsheetListProjection : IProjection
                 });
                 break;
             case GoogleAccountReconnected e:
-                var again = await Account(db, e.AccountId, ct);
+                var again = await Account(rows, e.AccountId, ct);
                 (again.Scopes, again.IsExpired) = (string.Join(' ', e.Scopes), false);
                 break;
             case GoogleSignInExpired e:
-                (await Account(db, e.AccountId, ct)).IsExpired = true;
+                (await Account(rows, e.AccountId, ct)).IsExpired = true;
                 break;
             case GoogleSignInRegained e:
-                (await Account(db, e.AccountId, ct)).IsExpired = false;
+                (await Account(rows, e.AccountId, ct)).IsExpired = false;
                 break;
             case GoogleDisconnectRequested e:
-                (await Account(db, e.AccountId, ct)).DisconnectedAt = at;
+                (await Account(rows, e.AccountId, ct)).DisconnectedAt = at;
                 break;
             case SpreadsheetConnected e:
-                if (await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } old) db.Remove(old);
-                db.Add(new SpreadsheetRow
+                if (await rows.Find<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } old) rows.Remove(old);
+                rows.Add(new SpreadsheetRow
                 {
                     SpreadsheetKey = e.SpreadsheetKey,
                     WorkspaceId = recorded.Metadata.WorkspaceId,
@@ -104,21 +104,21 @@ public sealed class SpreadsheetListProjection : IProjection
                     ConnectedAt = at,
                 });
                 break;
-            case SpreadsheetTested e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } tested:
+            case SpreadsheetTested e when await rows.Find<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } tested:
                 (tested.Title, tested.TestedAt, tested.TestCode) = (e.Title, at, e.Code);
                 break;
-            case SpreadsheetAccountChanged e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } given:
+            case SpreadsheetAccountChanged e when await rows.Find<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } given:
                 // Google was asked whether this account may write to it.
                 (given.AccountId, given.TestedAt, given.TestCode) = (e.AccountId, at, null);
                 break;
-            case SpreadsheetRemoved e when await db.FindAsync<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } gone:
-                db.Remove(gone);
+            case SpreadsheetRemoved e when await rows.Find<SpreadsheetRow>([e.SpreadsheetKey], ct) is { } gone:
+                rows.Remove(gone);
                 break;
         }
     }
 
-    private static async Task<GoogleAccountRow> Account(ReadDb db, Guid accountId, CancellationToken ct) =>
-        await db.FindAsync<GoogleAccountRow>([accountId], ct)
+    private static async Task<GoogleAccountRow> Account(IRows rows, Guid accountId, CancellationToken ct) =>
+        await rows.Find<GoogleAccountRow>([accountId], ct)
         ?? throw new InvalidOperationException($"No Google account {accountId} was connected.");
 }
 

@@ -36,27 +36,27 @@ public sealed class MemberRow : IReadRow
 
 public sealed class MembersProjection : IProjection
 {
-    public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+    public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
     {
         switch (recorded.Event)
         {
             case WorkspaceCreated e:
-                db.Add(new WorkspaceRow { WorkspaceId = e.WorkspaceId, Name = e.Name });
+                rows.Add(new WorkspaceRow { WorkspaceId = e.WorkspaceId, Name = e.Name });
                 break;
             case MemberAdded e:
-                var row = await db.FindAsync<MemberRow>([e.WorkspaceId, e.MemberId], ct);
+                var row = await rows.Find<MemberRow>([e.WorkspaceId, e.MemberId], ct);
                 if (row is null)
                 {
                     row = new MemberRow { WorkspaceId = e.WorkspaceId, MemberId = e.MemberId };
                     row.Since = recorded.At.UtcDateTime;
-                    db.Add(row);
+                    rows.Add(row);
                 }
 
                 row.Role = e.Role;
                 row.Connections = e.Connections is null ? null : string.Join(' ', e.Connections);
                 break;
             case MemberRemoved e:
-                if (await db.FindAsync<MemberRow>([e.WorkspaceId, e.MemberId], ct) is { } gone) db.Remove(gone);
+                if (await rows.Find<MemberRow>([e.WorkspaceId, e.MemberId], ct) is { } gone) rows.Remove(gone);
                 break;
         }
     }

@@ -23,21 +23,21 @@ public sealed class OutboxRelay(
     private const int LookBack = BatchSize;
 
     private static readonly string OfNobody = SignInOutbox.StreamOf(SignInOutbox.Nobody);
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var backOff = new BackOff(Look, LongestPause, time);
+        var backOff = new BackOff(PollInterval, LongestPause, time);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Relay(stoppingToken);
                 backOff.Reset();
-                await Task.Delay(Look, time, stoppingToken);
+                await Task.Delay(PollInterval, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -57,7 +57,7 @@ public sealed class OutboxRelay(
     public async Task<int> Relay(CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        if (!await db.Outbox.AnyAsync(ct) || !await leases.Take(Lease, node.Name, LeaseLength, ct)) return 0;
+        if (!await db.Outbox.AnyAsync(ct) || !await leases.Take(Lease, node.Name, LeaseDuration, ct)) return 0;
 
         var forgotten = await Forget(db, ct);
         var rows = await db.Outbox.AsNoTracking().Where(o => o.Stream != OfNobody).OrderBy(o => o.Id).Take(BatchSize)

@@ -16,7 +16,7 @@ public sealed class OwnerRestoration(
     LiveSessions live, TimeProvider time)
 {
     private const string Setting = "restore-code";
-    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private sealed record Noted(string Hash, Guid MemberId, DateTime Until);
 
@@ -27,7 +27,7 @@ public sealed class OwnerRestoration(
         if (await users.FindByEmailAsync(email) is not { } login || !await IsOwner(login.Id, ct))
             throw WorkspaceCodes.NoOwner.Refuse();
         var code = OwnerCode.New();
-        var noted = new Noted(OwnerCode.HashOf(code), login.Id, time.GetUtcNow().UtcDateTime + Life);
+        var noted = new Noted(OwnerCode.HashOf(code), login.Id, time.GetUtcNow().UtcDateTime + Lifetime);
         await vault.Settings.Where(s => s.Name == Setting).ExecuteDeleteAsync(ct);
         vault.Settings.Add(new SettingRow { Name = Setting, Value = JsonSerializer.Serialize(noted) });
         await vault.SaveChangesAsync(ct);

@@ -70,19 +70,25 @@ public sealed record OwnerRestored(Guid MemberId) : IEvent;
 public static class WorkspaceEvents
 {
     public static EventCatalog AddWorkspaceEvents(this EventCatalog catalog) => catalog
-        .Map<WorkspaceCreated>("workspace-created.v1")
-        .Map<MemberAdded>("member-added.v1")
-        .Map<MemberRemoved>("member-removed.v1")
-        .Map<ApiKeyCreated>("api-key-created.v1")
-        .Map<ApiKeyRevoked>("api-key-revoked.v1")
-        .Map<ReadModelsRebuildRequested>("read-models-rebuild-requested.v1")
-        .Map<SetAsideRetryRequested>("set-aside-retry-requested.v1")
-        .Map<OlderLogDismissed>("older-log-dismissed.v1")
-        .Map<InstallationCreated>("installation-created.v1")
-        .Map<MemberSignedIn>("member-signed-in.v1")
-        .Map<MemberSignedOut>("member-signed-out.v1")
-        .Map<SignInFailed>("sign-in-failed.v1")
-        .Map<MemberLockedOut>("member-locked-out.v1")
-        .Map<PasswordChanged>("password-changed.v1")
-        .Map<OwnerRestored>("owner-restored.v1");
+        .Map<WorkspaceCreated>("workspace-created.v1", e => new("Created the workspace", "workspace", e.WorkspaceId, e.Name))
+        .Map<MemberAdded>("member-added.v1", e => new("Added a member", "member", e.MemberId, Aspect: "access"))
+        .Map<MemberRemoved>("member-removed.v1", e => new("Removed a member", "member", e.MemberId, Aspect: "access"))
+        .Map<ApiKeyCreated>("api-key-created.v1", e => new("Created an API key", "API key", e.ApiKeyId, e.Name))
+        .Map<ApiKeyRevoked>("api-key-revoked.v1", e => new("Revoked an API key", "API key", e.ApiKeyId))
+        .Map<ReadModelsRebuildRequested>("read-models-rebuild-requested.v1", e => new(
+            "Asked to rebuild the data of the pages", "workspace", e.WorkspaceId))
+        .Map<SetAsideRetryRequested>("set-aside-retry-requested.v1", e => new(
+            "Retried what was set aside", "workspace", e.WorkspaceId))
+        .Map<OlderLogDismissed>("older-log-dismissed.v1", e => new(
+            "Took note that the log is an older one", "workspace", e.WorkspaceId))
+        .Map<InstallationCreated>("installation-created.v1", e => new(
+            "Started the log of this installation", "installation", e.InstallationId))
+        .Map<MemberSignedIn>("member-signed-in.v1", e => new("Signed in", "member", e.MemberId))
+        .Map<MemberSignedOut>("member-signed-out.v1", e => new(
+            e.Everywhere == true ? "Signed out everywhere" : "Signed out", "member", e.MemberId))
+        .Map<SignInFailed>("sign-in-failed.v1", e => new("Somebody gave a wrong password", "member", e.MemberId))
+        .Map<MemberLockedOut>("member-locked-out.v1", e => new("Was locked out after failed sign-ins", "member", e.MemberId))
+        .Map<PasswordChanged>("password-changed.v1", e => new("Changed the password", "member", e.MemberId))
+        .Map<OwnerRestored>("owner-restored.v1", e => new(
+            "Set a new password with a code from the console", "member", e.MemberId));
 }

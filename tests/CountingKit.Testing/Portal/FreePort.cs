@@ -7,11 +7,11 @@ namespace CountingKit.Testing.Portal;
 
 /// <summary>
 /// A port that stays free while its owner is down: below those that the system lends to outgoing connections and those that
-/// sandboxes choose from, and given to nobody else of these tests.
+/// sandboxes choose from, above the last one that browsers refuse (10080), and given to nobody else of these tests.
 /// </summary>
 internal static class FreePort
 {
-    private const int Lowest = 10_000;
+    private const int Lowest = 10_100;
     private const int Highest = 15_000;
 
     private static readonly ConcurrentDictionary<int, bool> Given = new();

@@ -87,7 +87,7 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
 
         await house.Send(new TestConnection(Guid.CreateVersion7(), connected.ConnectionId));
 
-        foreach (var resource in new[] { ConnectionCheck.OrganizationResource, ConnectionCheck.ConnectionResource })
+        foreach (var resource in new[] { Source.Organization, Source.Connection })
             (await house.Events(SegmentList.StreamOf(new Source(connected.ConnectionId, resource)))).Should().ContainSingle()
                 .Which.Should().BeEquivalentTo(new { Resource = resource, IsBase = true, Versions = 1, Added = 1 });
     }

@@ -190,7 +190,11 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
         await using var db = Vault();
         var row = await Queued(db, kind, connectionId);
         var item = new WorkItem(
-            row.Id, row.Kind, row.Key, row.Payload, row.WorkspaceId, row.CorrelationId, row.CausationId, row.Failures);
+            row.Id, row.Kind, row.Key, row.Payload, row.WorkspaceId, row.CorrelationId, row.CausationId, row.Failures)
+        {
+            Wakes = row.Wakes,
+        };
+        await db.Work.Where(w => w.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.LeasedBy, item.Attempt));
         await using var scope = services.CreateAsyncScope();
         // Behind rows that lag it would only put itself back.
         await CatchUpAll();
@@ -198,9 +202,9 @@ internal sealed class ConnectionHouse : IAsyncDisposable, IRequesterSource
             ? ActivatorUtilities.CreateInstance<DisconnectWorker>(scope.ServiceProvider)
             : ActivatorUtilities.CreateInstance<DescribeWorker>(scope.ServiceProvider);
         var result = await worker.Do(item, CancellationToken.None);
-        if (result is WorkResult.Again { Payload: { } payload })
-            await db.Work.Where(w => w.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Payload, payload));
-        if (result is WorkResult.Done) await db.Work.Where(w => w.Id == row.Id).ExecuteDeleteAsync();
+        var table = new WorkTable(services.GetRequiredService<IDbContextFactory<VaultDb>>(), TimeProvider.System);
+        if (result is WorkResult.Again again) await table.PutBack(item, again, default);
+        else await table.Done(item, default);
         return result;
     }
 

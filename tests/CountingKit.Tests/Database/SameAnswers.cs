@@ -3,6 +3,7 @@ using CountingKit.Audit;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Testing.Storage;
+using CountingKit.Tests.EventSourcing;
 using CountingKit.Vault;
 using CountingKit.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -90,14 +91,14 @@ public sealed class SameAnswers
         await using (var db = house.Read.Open())
         {
             foreach (var (number, connections) in new[] { (1, all), (2, all), (3, all[..1]) })
-                await new AuditTrailProjection().Apply(Recorded(number, connections), db, default);
+                await new AuditTrailProjection(CountingKitRegistration.Events()).Apply(Recorded(number, connections), new TrackedRows(db), default);
             await db.SaveChangesAsync();
         }
 
         (await Choices(house, all)).Actors.Should().HaveCount(3);
         (await Choices(house, all[..1])).Actors.Should().ContainSingle();
         await using var read = house.Read.Open();
-        (await read.Set<AuditScopeRow>().CountAsync()).Should().Be(2);
+        (await read.Set<ScopeRow>().CountAsync()).Should().Be(2);
         (await read.Set<AuditRow>().OrderBy(r => r.Number).ToListAsync()).Select(r => r.ConnectionIds().Count)
             .Should().Equal(200, 200, 1);
     }

@@ -112,7 +112,7 @@ public sealed class BusyFiles : IDisposable
 
         public ConcurrentQueue<string> Told { get; } = [];
 
-        public Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct) => Take(recorded);
+        public Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct) => Take(recorded);
 
         public Task React(RecordedEvent recorded, Reaction reaction, CancellationToken ct) => Take(recorded);
 

@@ -42,7 +42,7 @@ public sealed class CutSubscriptions : IDisposable
         foreach (var recorded in await node.Log())
         {
             await using var db = node.Databases.OpenFilling();
-            foreach (var projection in node.Projections) await projection.Apply(recorded, db, default);
+            foreach (var projection in node.Projections) await projection.Apply(recorded, new TrackedRows(db), default);
             await db.SaveChangesAsync();
         }
 

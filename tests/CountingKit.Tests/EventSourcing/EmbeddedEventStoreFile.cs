@@ -139,10 +139,62 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
         File.Delete(folder["events.db-wal"]);
         await File.WriteAllTextAsync(folder["events.db-wal"], "of a backup");
 
-        (await Attempt(() => Append("a-1", ExpectedRevision.Any))).Should().BeOfType<EventStoreUnavailableException>();
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any)))
+            .Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("Do not stop the portal");
 
         (await File.ReadAllBytesAsync(folder["events.db"])).Should().Equal(before);
         (await File.ReadAllTextAsync(folder["events.db-wal"])).Should().Be("of a backup");
+
+        await store.DisposeAsync();
+        (await File.ReadAllTextAsync(folder["events.db-wal"])).Should().Be("of a backup", "who stops takes nothing that is not its own");
+        (await File.ReadAllBytesAsync(folder["events.db"])).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task While_another_process_is_at_the_file_it_is_left_alone_and_saved_once_that_has_ended()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        for (var i = 0; i < 5; i++) await Append("a-1", ExpectedRevision.Any);
+        var before = await File.ReadAllBytesAsync(folder["events.db"]);
+        File.Delete(folder["events.db-wal"]);
+        File.Delete(folder["events.db-shm"]);
+        // What one leaves that was begun just now: it holds nothing yet, and its locks are not seen by the first.
+        await File.WriteAllBytesAsync(folder["events.db-wal"], []);
+        await File.WriteAllBytesAsync(folder["events.db-shm"], new byte[32768]);
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any)))
+            .Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("Do not stop the portal");
+        (await File.ReadAllBytesAsync(folder["events.db"])).Should().Equal(before);
+
+        File.Delete(folder["events.db-wal"]);
+        File.Delete(folder["events.db-shm"]);
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any)))
+            .Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("Restart the portal");
+        Directory.CreateDirectory(folder["next-start"]);
+        File.Copy(folder["events.db"], folder["next-start/events.db"]);
+        await using var next = new EmbeddedEventStore(new(folder["next-start/events.db"]), TimeProvider.System);
+        (await next.ReadAll(ReadDirection.Forwards, null, null, default).CountAsync()).Should().Be(5);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_saved_whole_yet_is_not_said_to_be_saved()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        await Append("a-1", ExpectedRevision.Any);
+        await using (var reading = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder["events.db"], Pooling = false }.ToString()))
+        {
+            await reading.OpenAsync();
+            await using var begun = reading.BeginTransaction(deferred: true);
+            reading.Execute("SELECT count(*) FROM event"); // As long as it reads, the file stays what it read.
+            await Append("a-1", ExpectedRevision.Any);
+            File.Delete(folder["events.db-wal"]);
+
+            (await Attempt(() => Append("a-1", ExpectedRevision.Any)))
+                .Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("Do not stop the portal");
+        }
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any)))
+            .Should().BeOfType<EventStoreUnavailableException>().Which.Message.Should().Contain("Restart the portal");
     }
 
     [Fact]

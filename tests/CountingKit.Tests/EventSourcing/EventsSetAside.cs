@@ -213,13 +213,13 @@ public sealed class EventsSetAside : IDisposable
     {
         public bool Fails { get; set; }
 
-        public async Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+        public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
         {
             if (recorded.Event is not WorkspaceCreated e) return;
-            (await db.FindAsync<WorkspaceRow>([e.WorkspaceId], ct))!.Name += ", seen";
+            (await rows.Find<WorkspaceRow>([e.WorkspaceId], ct))!.Name += ", seen";
             if (e.Name != "Two") return;
-            db.Add(new WorkspaceRow { WorkspaceId = recorded.Id, Name = "made of Two" });
-            (await db.FindAsync<WorkspaceRow>([recorded.Id], ct))!.Name.Should().StartWith("made");
+            rows.Add(new WorkspaceRow { WorkspaceId = recorded.Id, Name = "made of Two" });
+            (await rows.Find<WorkspaceRow>([recorded.Id], ct))!.Name.Should().StartWith("made");
             if (Fails) throw new InvalidOperationException("It fails.");
         }
     }
@@ -227,9 +227,9 @@ public sealed class EventsSetAside : IDisposable
     /// <summary>Makes a row of a key that a twin takes too.</summary>
     private sealed class SameKey : IProjection
     {
-        public Task Apply(RecordedEvent recorded, ReadDb db, CancellationToken ct)
+        public Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
         {
-            if (recorded.Event is WorkspaceCreated e) db.Add(new WorkspaceRow { WorkspaceId = recorded.Id, Name = $"of {e.Name}" });
+            if (recorded.Event is WorkspaceCreated e) rows.Add(new WorkspaceRow { WorkspaceId = recorded.Id, Name = $"of {e.Name}" });
             return Task.CompletedTask;
         }
     }

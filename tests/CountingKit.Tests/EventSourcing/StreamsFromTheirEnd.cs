@@ -25,7 +25,9 @@ public sealed class StreamsFromTheirEnd : IAsyncDisposable
     };
 
     private readonly TempFolder folder = new();
-    private readonly EventCatalog catalog = CountingKitRegistration.Events().Map<Counted>("counted.v1").Map<Total>("total.v1");
+    private readonly EventCatalog catalog = CountingKitRegistration.Events()
+        .Map<Counted>("counted.v1", _ => new("Counted", "counter", Guid.Empty))
+        .Map<Total>("total.v1", _ => new("Added up", "counter", Guid.Empty));
     private readonly EmbeddedEventStore inner;
     private readonly CountingEventStore store;
 

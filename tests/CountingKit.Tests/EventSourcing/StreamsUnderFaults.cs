@@ -13,7 +13,9 @@ public sealed class StreamsUnderFaults : IAsyncDisposable
     private static readonly Decider<int> Decider = new(0, (sum, @event) => sum + ((Counted)@event).By);
 
     private readonly TempFolder folder = new();
-    private readonly EventCatalog catalog = new EventCatalog().Map<Counted>("counted.v1").Map<Named>("named.v1");
+    private readonly EventCatalog catalog = new EventCatalog()
+        .Map<Counted>("counted.v1", _ => new("Counted", "counter", Guid.Empty))
+        .Map<Named>("named.v1", _ => new("Named", "counter", Guid.Empty));
     private readonly EmbeddedEventStore inner;
     private readonly FaultyEventStore store;
 

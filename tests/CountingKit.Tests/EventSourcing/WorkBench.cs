@@ -58,6 +58,18 @@ internal sealed class WorkBench(StorageKind kind, TimeProvider? ofWaits = null) 
         await reaction.Store(db, default);
     }
 
+    /// <summary>Queues a piece as a reactor does because of an event.</summary>
+    public async Task React(Guid eventId, string workKind, string key)
+    {
+        var metadata = new EventMetadata(eventId, eventId, Actor.System, eventId, Guid.Empty, []);
+        var stored = new StoredEvent(eventId, "any-1", 0, new(1, 1), "any.v1", DateTimeOffset.UnixEpoch, default, default);
+        var reaction = new Reaction(new(null!, metadata, stored), null!, null!, TimeProvider.System);
+        reaction.Queue(workKind, key, new { });
+        await using var db = Vault();
+        await reaction.Store(db, default);
+        await db.SaveChangesAsync();
+    }
+
     public async Task<WorkRow?> Row(string key)
     {
         await using var db = Vault();

@@ -58,6 +58,50 @@ public sealed class WorkThatWaits
         (await Lease(table))!.Key.Should().Be("one");
     }
 
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task Woken_while_it_ends_it_is_done_once_more_and_gone_then(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        await bench.Queue("run", "one");
+        await table.Fail((await Lease(table))!, new IOException(), default);
+        await bench.Wake("run", "one");
+        var attempt = (await Lease(table))!;
+
+        await bench.Wake("run", "one");
+        await table.Done(attempt, default);
+
+        var again = (await Lease(table))!;
+        again.Failures.Should().Be(0, "the attempt before it went well");
+        await table.Done(again, default);
+        (await bench.Row("one")).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(StorageKind.Sqlite)]
+    [InlineData(StorageKind.Servers)]
+    public async Task Wanted_for_another_reason_it_is_looked_at_anew_and_for_the_same_one_it_is_not(StorageKind kind)
+    {
+        await using var bench = new WorkBench(kind);
+        var table = Table(bench);
+        var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await bench.React(first, "run", "one");
+        var attempt = (await Lease(table))!;
+
+        await bench.React(first, "run", "one");
+        await table.PutBack(attempt, Tomorrow(), default);
+        (await Lease(table)).Should().BeNull("a reactor tells each event once, and may repeat it");
+
+        await bench.React(second, "run", "one");
+        attempt = (await Lease(table))!;
+        await bench.React(second, "run", "one");
+        await table.Done(attempt, default);
+
+        (await Lease(table))!.Key.Should().Be("one", "what the attempt found may be older than the second reason");
+    }
+
     [Fact]
     public async Task What_meets_one_outage_after_the_other_is_tried_ever_more_rarely()
     {

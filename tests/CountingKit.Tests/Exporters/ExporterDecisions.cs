@@ -44,6 +44,11 @@ public sealed class ExporterDecisions
     }
 
     [Fact]
+    public void An_exporter_keeps_its_data() =>
+        Given.Events(Exporter.Decider, Created)
+            .When(state => Exporter.Change(state, Id, Invoices with { Dataset = "contacts" }, "sheet-1")).ThenRefused("CK-EXPORTER-27");
+
+    [Fact]
     public void Pausing_and_resuming_make_no_change_older() =>
         Given.Events(Exporter.Decider, Created, new ExporterPaused(Id), new ExporterResumed(Id), new ExporterPaused(Id))
             .When(state => Exporter.Change(state, Id, Invoices with { Name = "Renamed" }, "sheet-1", madeFrom: 1))

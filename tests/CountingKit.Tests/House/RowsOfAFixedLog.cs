@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Testing;
 using CountingKit.Testing.Postgres;
 using CountingKit.Testing.Sandbox;
@@ -49,23 +50,51 @@ public sealed class RowsOfAFixedLog
     public async Task An_event_that_is_missing_shows() =>
         (await Rows(StorageKind.Sqlite, e => e.Type != "connection-labeled.v1")).Should().NotEqual(await Rows(StorageKind.Sqlite, _ => true));
 
+    [Fact]
+    public async Task Each_row_of_organizations_is_cut_to_them()
+    {
+        using var folder = new TempFolder();
+        await using var node = new PortalNode(folder);
+        await Project(node, _ => true);
+        await using var db = node.Databases.Open();
+        var members = (await db.Set<ScopeRow>().Select(s => s.Id).ToListAsync()).ToDictionary(id => id, _ => new HashSet<string>());
+        foreach (var member in db.Set<ScopeMemberRow>()) members[member.Scope].Add(member.ConnectionId.ToString());
+        var tables = db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IScopedRow))).ToList();
+
+        tables.Should().HaveCountGreaterThan(4);
+        foreach (var table in tables)
+            foreach (var row in RowsOf(db, table).Cast<IScopedRow>())
+            {
+                var told = table.FindProperty("Connections")?.GetGetter().GetClrValue(row) as string;
+                members.Should().ContainKey(row.Scope, "{0}", table.ClrType.Name);
+                if (told is not null) members[row.Scope].Should().BeEquivalentTo(told.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+    }
+
     private static async Task<IReadOnlyList<string>> Rows(StorageKind kind, Func<StoredEvent, bool> isThere)
     {
         using var folder = new TempFolder();
         using var database = kind is StorageKind.Servers ? PostgresDatabase.Migrated() : null;
         await using var node = new PortalNode(folder, database: database?.ConnectionString);
-        var projector = node.Projector();
-        await projector.Load(default);
-        foreach (var batch in Stored().Where(isThere).Select(e => FedEvent.Of(e, node.Catalog)).Chunk(17))
-            await projector.Apply(batch, complete: true, default);
+        await Project(node, isThere);
         await using var db = node.Databases.Open();
         return [.. db.Model.GetEntityTypes().Where(t => t.ClrType != typeof(ReadCheckpointRow)).SelectMany(t => RowsIn(db, t)).Order(StringComparer.Ordinal)];
     }
 
+    private static async Task Project(PortalNode node, Func<StoredEvent, bool> isThere)
+    {
+        var projector = node.Projector();
+        await projector.Load(default);
+        foreach (var batch in Stored().Where(isThere).Select(e => FedEvent.Of(e, node.Catalog)).Chunk(17))
+            await projector.Apply(batch, complete: true, default);
+    }
+
+    private static IEnumerable RowsOf(ReadDb db, IEntityType table) =>
+        (IEnumerable)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(table.ClrType).Invoke(db, [])!;
+
     private static IEnumerable<string> RowsIn(ReadDb db, IEntityType table)
     {
-        var rows = (IEnumerable)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(table.ClrType).Invoke(db, [])!;
-        foreach (var row in rows)
+        foreach (var row in RowsOf(db, table))
             yield return string.Join('|', table.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)
                 .Select(p => $"{p.Name}={Value(p.GetGetter().GetClrValue(row))}").Prepend(table.ClrType.Name));
     }

@@ -4,6 +4,7 @@ using CountingKit.Messaging;
 using CountingKit.Testing.Sandbox;
 using CountingKit.Testing.Storage;
 using CountingKit.Tests.Database;
+using CountingKit.Tests.EventSourcing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Tests.Workspaces;
@@ -48,12 +49,13 @@ public sealed class EachEventTellsWhomItTouches
             }
 
         if (@event is IOwnershipEvent owning) expected.UnionWith(owning.Owned().Connections);
-        await new AuditTrailProjection().Apply(Recorded(@event, known), db, default);
+        await new AuditTrailProjection(Catalog).Apply(Recorded(@event, known), new TrackedRows(db), default);
         await db.SaveChangesAsync();
 
         var line = await db.Set<AuditRow>().SingleAsync();
         line.ConnectionIds().Should().BeEquivalentTo(expected);
-        (await db.Set<AuditScopeRow>().FindAsync(line.Scope))!.ConnectionIds().Should().BeEquivalentTo(expected);
+        (await db.Set<ScopeMemberRow>().Where(m => m.Scope == line.Scope).Select(m => m.ConnectionId).ToListAsync())
+            .Should().BeEquivalentTo(expected);
         (expected.Count > 1).Should().Be(
             OrganizationsOf.Event(@event.GetType()) == Organizations.Named && !BelongsToNone(@event));
     }

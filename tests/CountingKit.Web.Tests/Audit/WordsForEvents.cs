@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text.RegularExpressions;
-using CountingKit.Audit;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Runs;
@@ -9,6 +8,8 @@ namespace CountingKit.Web.Tests.Audit;
 
 public sealed partial class WordsForEvents
 {
+    private static readonly EventCatalog Catalog = CountingKitRegistration.Events();
+
     private static readonly IReadOnlyList<Type> Types = [.. typeof(IEvent).Assembly.GetTypes()
         .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IEvent)))];
 
@@ -20,12 +21,12 @@ public sealed partial class WordsForEvents
     {
         var @event = (IEvent)Make(type)!;
 
-        var entry = AuditEntry.Of(@event);
+        var entry = Catalog.AuditOf(@event);
 
         entry.Action.Should().NotBeNullOrWhiteSpace();
         entry.TargetKind.Should().NotBeNullOrWhiteSpace();
         entry.TargetId.Should().NotBeEmpty();
-        CountingKitRegistration.Events().NameOf(@event).Should().MatchRegex(@"^[a-z-]+\.v\d+$");
+        Catalog.NameOf(@event).Should().MatchRegex(@"^[a-z-]+\.v\d+$");
     }
 
     [Fact]
@@ -43,13 +44,13 @@ public sealed partial class WordsForEvents
         var run = ((RunQueued)Make(typeof(RunQueued))!) with { ReplayOf = null, LookedAt = null, WriteAnyway = false };
         var looked = new LookedAt(Guid.CreateVersion7(), RunCodes.WouldEmpty.Code, "hash");
 
-        AuditEntry.Of(run).Words.Should().Be("Started a run");
-        AuditEntry.Of(run with { LookedAt = looked }).Words.Should().Be("Started a run (Write anyway, CK-RUN-07)");
-        AuditEntry.Of(run with { ReplayOf = looked.RunId, LookedAt = looked }).Words
+        Catalog.AuditOf(run).Words.Should().Be("Started a run");
+        Catalog.AuditOf(run with { LookedAt = looked }).Words.Should().Be("Started a run (Write anyway, CK-RUN-07)");
+        Catalog.AuditOf(run with { ReplayOf = looked.RunId, LookedAt = looked }).Words
             .Should().Be("Started a replay (Write anyway, CK-RUN-07)");
-        AuditEntry.Of(run with { LookedAt = looked with { Code = RunCodes.ColumnsMove } }).Words
+        Catalog.AuditOf(run with { LookedAt = looked with { Code = RunCodes.ColumnsMove } }).Words
             .Should().Be("Started a run (Write to a new tab, CK-SHEET-07)");
-        AuditEntry.Of(run with { WriteAnyway = true }).Words.Should().Be("Started a run (Write anyway)");
+        Catalog.AuditOf(run with { WriteAnyway = true }).Words.Should().Be("Started a run (Write anyway)");
     }
 
     [Fact]
@@ -57,15 +58,15 @@ public sealed partial class WordsForEvents
     {
         var failed = ((RunFailed)Make(typeof(RunFailed))!) with { Code = RunCodes.WouldEmpty.Code, SheetUntouched = true };
 
-        AuditEntry.Of(failed).Words.Should().Be("Ended the run: failed (needs a look)");
-        AuditEntry.Of(failed with { Code = "CK-RUN-04" }).Words.Should().Be("Ended the run: failed");
+        Catalog.AuditOf(failed).Words.Should().Be("Ended the run: failed (needs a look)");
+        Catalog.AuditOf(failed with { Code = "CK-RUN-04" }).Words.Should().Be("Ended the run: failed");
     }
 
     [Fact]
     public void Each_step_of_disconnecting_says_which_it_is()
     {
         var lines = DisconnectSteps.All
-            .Select(step => AuditEntry.Of(new DisconnectStepTaken(Guid.CreateVersion7(), step))).ToList();
+            .Select(step => Catalog.AuditOf(new DisconnectStepTaken(Guid.CreateVersion7(), step))).ToList();
 
         lines.Select(line => line.Words).Should().OnlyHaveUniqueItems()
             .And.Contain("Took a step to disconnect the organization (its link to the sign-in is removed here)");
@@ -73,15 +74,15 @@ public sealed partial class WordsForEvents
     }
 
     [Fact]
-    public void An_event_without_words_is_an_error() =>
-        FluentActions.Invoking(() => AuditEntry.Of(new Wordless())).Should().Throw<InvalidOperationException>()
+    public void An_event_that_is_not_mapped_is_an_error() =>
+        FluentActions.Invoking(() => Catalog.AuditOf(new Wordless())).Should().Throw<InvalidOperationException>()
             .WithMessage("*Wordless*");
 
     /// <summary>An event's words, where what it says is false and where it is true: they may be the same.</summary>
     private static IEnumerable<string> Words(Type type) => Entries(type).Select(entry => entry.Words).Distinct();
 
     private static IEnumerable<AuditEntry> Entries(Type type) =>
-        new[] { false, true }.Select(says => AuditEntry.Of((IEvent)Make(type, says)!));
+        new[] { false, true }.Select(says => Catalog.AuditOf((IEvent)Make(type, says)!));
 
     private static object? Make(Type type, bool says = false)
     {

@@ -163,6 +163,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var back = changed.Form("#exporter-form");
         back.SetAttribute("hx-post", "/exporters/new/form");
         var invoices = await Owner.SubmitAsHtmx(back, ("Dataset", "invoices"));
+        var likeIt = await Owner.SubmitAsHtmx(form, ("Dataset", "contacts"), ("Name", "Overdue 2025 Invoices"));
         var created = await Owner.Submit(changed.Form("#exporter-form"), ("TabTitle", "Contacts of ours"));
 
         Chosen(changed).Should().Contain(["name", "email", "contactId"]).And.NotContain("streetCity");
@@ -170,9 +171,37 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         changed.ById("tab").GetAttribute("value").Should().Be("Contacts");
         changed.Document.QuerySelector("#from").Should().BeNull("contacts have no date");
         (typed.ById("name").GetAttribute("value"), typed.ById("tab").GetAttribute("value")).Should().Be(("Whom we know", "People"));
+        likeIt.ById("name").GetAttribute("value").Should().Be("Overdue 2025 Invoices", "nobody suggested that");
         Chosen(invoices).Should().Contain(["invoiceId", "total"]).And.NotContain("contactId");
         invoices.ById("name").GetAttribute("value").Should().EndWith(" Invoices");
         created.Status.Should().Be(HttpStatusCode.Redirect, created.Text);
+    }
+
+    [Fact]
+    public async Task Without_scripts_other_data_shows_its_columns_before_anything_is_saved()
+    {
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
+
+        var asked = await Owner.Submit(form, ("Dataset", "contacts"));
+        var created = await Owner.Submit(asked.Form("#exporter-form"), ("TabTitle", "Contacts without scripts"));
+
+        asked.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        asked.ById("dataset").ParentElement!.TextContent.Should().Contain("The usual ones of Contacts are chosen now");
+        Chosen(asked).Should().Contain(["name", "contactId"]);
+        created.Status.Should().Be(HttpStatusCode.Redirect, created.Text);
+    }
+
+    [Fact]
+    public async Task An_exporter_keeps_its_data()
+    {
+        var address = await Created("Keeps its data", "Keeps its data");
+        var editing = await Owner.Get($"{address}/edit");
+
+        var changed = await Owner.Submit(editing.Form("#exporter-form"), ("Dataset", "contacts"), ("Shown", "contacts"));
+
+        editing.Document.QuerySelector("select[name=Dataset]").Should().BeNull();
+        changed.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await Portal.Log()).Select(e => e.Event).OfType<ExporterChanged>().Should().NotContain(e => e.ExporterId == IdIn(address));
     }
 
     [Fact]

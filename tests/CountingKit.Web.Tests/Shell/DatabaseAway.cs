@@ -25,7 +25,7 @@ public sealed class DatabaseAway(RestoringTheOwner.OnFiles portal) : IClassFixtu
                 var ready = await browser.Get("/health/ready");
                 ready.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
                 ready.Text.Should().Contain(
-                    "\"vault\":\"It is gone, or is not the one that this portal began with. CK-STORE-18.\"");
+                    "\"vault\":\"It is gone, or is not the one that this portal began with. Read the portal\u0027s log before you restart it. CK-STORE-18.\"");
             }
         }
         finally

@@ -12,6 +12,7 @@ public sealed record ColumnField(
 
 /// <param name="ExporterId">Made when the form was rendered: sent twice, it makes one exporter.</param>
 /// <param name="Version">The configuration's version that it was rendered from; null = of a new exporter, or not told.</param>
+/// <param name="Shown">The key of the dataset that it was rendered for; null = not told.</param>
 /// <param name="Sort">A column's key, with <c>-</c> before it for the other way round; empty = the dataset's order.</param>
 public sealed record ExporterForm(
     Guid CommandId,
@@ -27,10 +28,17 @@ public sealed record ExporterForm(
     string? Sort,
     [Required(ErrorMessage = "Choose a spreadsheet.")] Guid? SpreadsheetKey,
     [Required(ErrorMessage = "Name the tab.")] string? TabTitle,
-    int? Version = null)
+    int? Version = null,
+    string? Shown = null)
 {
     /// <summary>The catalogue's dataset of that key; the first one where there is none.</summary>
     public Dataset ChosenDataset => DatasetCatalogue.Find(Dataset ?? "") ?? DatasetCatalogue.All[0];
+
+    /// <summary>Other data was chosen than its columns are of.</summary>
+    public bool IsOfOtherData => Shown is not null && DatasetCatalogue.Find(Shown) is { } shown && shown != ChosenDataset;
+
+    /// <summary>What an exporter is called that nobody has named yet.</summary>
+    public static string SuggestedName(string organization, Dataset dataset) => $"{organization} {dataset.Title}";
 
     public static ExporterForm New(Dataset dataset, Guid? connectionId, Guid? spreadsheetKey, string? name) => new(
         Guid.CreateVersion7(), Guid.CreateVersion7(), name, dataset.Key, connectionId, FieldsOf(dataset, Usual(dataset)),
@@ -43,15 +51,10 @@ public sealed record ExporterForm(
         configuration.From, configuration.To, SortText(configuration.Sort), configuration.SpreadsheetKey,
         configuration.TabTitle, version);
 
-    /// <summary>
-    /// The columns of the chosen dataset: chosen ones first, in their order, renumbered; the usual ones where it was another dataset's
-    /// form until now.
-    /// </summary>
+    /// <summary>The columns of the chosen dataset: chosen ones first, in their order, renumbered; the usual ones where none is known.</summary>
     public ExporterForm Arranged()
     {
         var dataset = ChosenDataset;
-        if ((Columns ?? []).Any(field => !Has(dataset, field.Key) && DatasetCatalogue.All.Any(other => Has(other, field.Key))))
-            return Changed(dataset).Arranged();
         var known = (Columns ?? []).Where(field => Has(dataset, field.Key))
             .OrderByDescending(field => field.Chosen).DistinctBy(field => field.Key).ToList();
         var columns = known.Count > 0 ? Chosen(known).ToList() : Usual(dataset);
@@ -59,6 +62,7 @@ public sealed record ExporterForm(
         return this with
         {
             Dataset = dataset.Key,
+            Shown = dataset.Key,
             Columns =
             [
                 .. FieldsOf(dataset, columns).Select(field => !field.Chosen && headings.TryGetValue(field.Key, out var typed)
@@ -72,15 +76,22 @@ public sealed record ExporterForm(
         };
     }
 
-    /// <summary>What was suggested for the other data is suggested for this one; what somebody typed stays.</summary>
-    private ExporterForm Changed(Dataset dataset)
+    /// <summary>
+    /// Where other data was chosen: its usual columns, and what was suggested for the data before is suggested for it. What
+    /// somebody typed stays.
+    /// </summary>
+    /// <param name="organizations">The names of those that can be chosen.</param>
+    public ExporterForm OfItsData(IEnumerable<string> organizations)
     {
-        var other = DatasetCatalogue.All.FirstOrDefault(d => d != dataset && Name?.EndsWith($" {d.Title}", StringComparison.Ordinal) == true);
+        if (!IsOfOtherData) return this;
+        var (before, now) = (DatasetCatalogue.Get(Shown!), ChosenDataset);
+        var suggested = organizations.FirstOrDefault(name => SuggestedName(name, before) == Name);
         return this with
         {
             Columns = [],
-            Name = other is null ? Name : Name![..^other.Title.Length] + dataset.Title,
-            TabTitle = DatasetCatalogue.All.Any(d => d.Title == TabTitle) ? dataset.Title : TabTitle,
+            Shown = now.Key,
+            Name = suggested is null ? Name : SuggestedName(suggested, now),
+            TabTitle = TabTitle == before.Title ? now.Title : TabTitle,
         };
     }
 

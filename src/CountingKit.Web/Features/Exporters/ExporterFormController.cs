@@ -29,7 +29,7 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
         var chosen = page.Connections.FirstOrDefault(c => c.ConnectionId == connection)
             ?? (page.Connections.Count == 1 ? page.Connections[0] : null);
         var spreadsheet = page.Spreadsheets.Spreadsheets is [var only] ? only.SpreadsheetKey : (Guid?)null;
-        var name = chosen is null ? null : $"{chosen.Name} {data.Title}";
+        var name = chosen is null ? null : ExporterForm.SuggestedName(chosen.Name, data);
         return View(Views + "Form.cshtml", page with
         {
             Form = ExporterForm.New(data, chosen?.ConnectionId, spreadsheet, name?.Length <= 100 ? name : null),
@@ -69,7 +69,9 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
         var row = RouteData.Values.ContainsKey("exporterId") && exporterId is { } id
             ? await mediator.Send(new GetExporter(id), ct)
             : null;
-        var page = (await Page(row, ct)) with { Form = move is null ? form.Arranged() : form.Moved(move) };
+        var page = await Page(row, ct);
+        form = form.OfItsData(page.Connections.Select(connection => connection.Name));
+        page = page with { Form = move is null ? form.Arranged() : form.Moved(move) };
         if (preview) page = page with { Preview = await Preview(page.Form, ct) };
         return Answer(page, StatusCodes.Status200OK);
     }
@@ -78,13 +80,25 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
     public async Task<IActionResult> ShowPreview(ExporterForm form, CancellationToken ct)
     {
         ModelState.Clear();
-        return PartialView(Views + "_Preview.cshtml", await Preview(form, ct));
+        // Other data may have been chosen a moment ago: the form with its columns is on its way.
+        return PartialView(Views + "_Preview.cshtml", await Preview(form.IsOfOtherData ? form.OfItsData([]).Arranged() : form, ct));
     }
 
     private async Task<IActionResult> Save(
         ExporterForm form, ExporterRow? row, Func<ExporterConfiguration, ICommand<Appended>> command, string notice,
         CancellationToken ct)
     {
+        var page = await Page(row, ct);
+        if (form.Shown is not null && DatasetCatalogue.Find(form.Shown) is null)
+            ModelState.AddModelError(nameof(ExporterForm.Dataset), $"{ExporterCodes.NoDataset.Title}. {ExporterCodes.NoDataset.Code}");
+        if (form.IsOfOtherData && row is null)
+        {
+            ModelState.AddModelError(
+                nameof(ExporterForm.Dataset),
+                $"The columns were those of other data. The usual ones of {form.ChosenDataset.Title} are chosen now: check them, and send the form again.");
+            form = form.OfItsData(page.Connections.Select(connection => connection.Name));
+        }
+
         if (ModelState.IsValid)
         {
             try
@@ -107,7 +121,7 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
             CommandId = Guid.CreateVersion7(),
             ExporterId = row?.ExporterId ?? Guid.CreateVersion7(),
         };
-        return Answer((await Page(row, ct)) with { Form = again }, StatusCodes.Status422UnprocessableEntity);
+        return Answer(page with { Form = again }, StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<PreviewPage> Preview(ExporterForm form, CancellationToken ct)

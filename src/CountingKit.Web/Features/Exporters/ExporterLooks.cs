@@ -41,7 +41,7 @@ internal static class ExporterLooks
     private static readonly Dictionary<string, string> Fields = new (string Field, ErrorCode[] Codes)[]
     {
         (nameof(ExporterForm.TabTitle), [ExporterCodes.TabTaken, ExporterCodes.BadTab]),
-        (nameof(ExporterForm.Dataset), [ExporterCodes.NoDataset]),
+        (nameof(ExporterForm.Dataset), [ExporterCodes.NoDataset, ExporterCodes.OtherData]),
         (nameof(ExporterForm.Name), [ExporterCodes.NoName]),
         (nameof(ExporterForm.ConnectionId),
             [ExporterCodes.NoOrganization, ExporterCodes.SeveralOrganizations, ConnectionCodes.NotConnected]),

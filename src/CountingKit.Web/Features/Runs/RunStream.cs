@@ -18,8 +18,8 @@ internal sealed class RunStream(LiveSession session) : IActionResult
     /// <summary>Each page looks for itself: said at first, because something may have changed before the stream began.</summary>
     private const string Every = "*";
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan LookAtSession = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan SessionPollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     public async Task ExecuteResultAsync(ActionContext context)
@@ -41,7 +41,7 @@ internal sealed class RunStream(LiveSession session) : IActionResult
         yield return Every;
         while (time.GetElapsedTime(started) < Longest)
         {
-            var isDue = time.GetElapsedTime(looked) > LookAtSession;
+            var isDue = time.GetElapsedTime(looked) > SessionPollInterval;
             if (isDue) looked = time.GetTimestamp();
             if (await Next(http, isDue, stop.Token) is not { } runs) yield break;
 
@@ -75,7 +75,7 @@ internal sealed class RunStream(LiveSession session) : IActionResult
     /// <returns>False = it was cut short.</returns>
     private static async Task<bool> Pause(TimeProvider time, CancellationToken ct)
     {
-        await Task.Delay(Look, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(PollInterval, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !ct.IsCancellationRequested;
     }
 }

@@ -10,7 +10,7 @@ internal static class SignInBrowsers
 {
     private const string Cookie = "ck-sign-in-browser";
     private const int Length = 43;
-    private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     /// <summary>The browser's value, made where it has none: two tabs share it, so that both can finish.</summary>
     public static string SignInBrowser(this Controller controller)
@@ -20,7 +20,7 @@ internal static class SignInBrowsers
             ? known
             : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var cookies = CookiesOf(controller);
-        controller.Response.Cookies.Append(cookies.Name(Cookie), value, cookies.For(Life));
+        controller.Response.Cookies.Append(cookies.Name(Cookie), value, cookies.For(Lifetime));
         return value;
     }
 

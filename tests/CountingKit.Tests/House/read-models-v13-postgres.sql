@@ -37,18 +37,11 @@ CREATE TABLE "AuditRow" (
 );
 
 
-CREATE TABLE "AuditScopeRow" (
-    "Id" uuid NOT NULL,
-    "Connections" text COLLATE "C" NOT NULL,
-    CONSTRAINT "PK_AuditScopeRow" PRIMARY KEY ("Id")
-);
-
-
 CREATE TABLE "AuditTargetRow" (
     "Kind" text COLLATE "C" NOT NULL,
     "Id" uuid NOT NULL,
     "WorkspaceId" uuid NOT NULL,
-    "Connections" text COLLATE "C" NOT NULL,
+    "Scope" uuid NOT NULL,
     "Name" text COLLATE "C" NOT NULL,
     CONSTRAINT "PK_AuditTargetRow" PRIMARY KEY ("Kind", "Id")
 );
@@ -71,6 +64,7 @@ CREATE TABLE "ConnectionOrganizationRow" (
 CREATE TABLE "ConnectionRow" (
     "ConnectionId" uuid NOT NULL,
     "WorkspaceId" uuid NOT NULL,
+    "Scope" uuid NOT NULL,
     "TenantId" uuid NOT NULL,
     "OrganizationName" text COLLATE "C" NOT NULL,
     "Alias" text COLLATE "C",
@@ -106,6 +100,7 @@ CREATE TABLE "ExporterRow" (
     "Name" text COLLATE "C" NOT NULL,
     "Dataset" text COLLATE "C" NOT NULL,
     "Connections" text COLLATE "C" NOT NULL,
+    "Scope" uuid NOT NULL,
     "SpreadsheetKey" uuid NOT NULL,
     "SpreadsheetId" text COLLATE "C" NOT NULL,
     "TabTitle" text COLLATE "C" NOT NULL,
@@ -159,6 +154,7 @@ CREATE TABLE "OwnershipRow" (
     "Id" uuid NOT NULL,
     "WorkspaceId" uuid NOT NULL,
     "Connections" text COLLATE "C" NOT NULL,
+    "Scope" uuid NOT NULL,
     "Inside" uuid,
     CONSTRAINT "PK_OwnershipRow" PRIMARY KEY ("Kind", "Id")
 );
@@ -180,6 +176,7 @@ CREATE TABLE "RunRow" (
     "ExporterId" uuid NOT NULL,
     "ExporterName" text COLLATE "C" NOT NULL,
     "Connections" text COLLATE "C" NOT NULL,
+    "Scope" uuid NOT NULL,
     "Trigger" integer NOT NULL,
     "Actor" text COLLATE "C" NOT NULL,
     "Status" integer NOT NULL,
@@ -212,6 +209,19 @@ CREATE TABLE "RunRow" (
     "Warnings" text COLLATE "C",
     "Snapshot" text COLLATE "C",
     CONSTRAINT "PK_RunRow" PRIMARY KEY ("RunId")
+);
+
+
+CREATE TABLE "ScopeMemberRow" (
+    "Scope" uuid NOT NULL,
+    "ConnectionId" uuid NOT NULL,
+    CONSTRAINT "PK_ScopeMemberRow" PRIMARY KEY ("Scope", "ConnectionId")
+);
+
+
+CREATE TABLE "ScopeRow" (
+    "Id" uuid NOT NULL,
+    CONSTRAINT "PK_ScopeRow" PRIMARY KEY ("Id")
 );
 
 
@@ -282,6 +292,9 @@ CREATE INDEX "IX_RunRow_ExporterId_QueuedAt" ON "RunRow" ("ExporterId", "QueuedA
 
 
 CREATE INDEX "IX_RunRow_WorkspaceId_QueuedAt" ON "RunRow" ("WorkspaceId", "QueuedAt");
+
+
+CREATE INDEX "IX_ScopeMemberRow_ConnectionId" ON "ScopeMemberRow" ("ConnectionId");
 
 
 CREATE INDEX "IX_SpreadsheetRow_WorkspaceId" ON "SpreadsheetRow" ("WorkspaceId");

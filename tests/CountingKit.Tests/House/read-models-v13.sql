@@ -35,17 +35,11 @@ CREATE TABLE "AuditRow" (
 );
 
 
-CREATE TABLE "AuditScopeRow" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_AuditScopeRow" PRIMARY KEY,
-    "Connections" TEXT NOT NULL
-);
-
-
 CREATE TABLE "AuditTargetRow" (
     "Kind" TEXT NOT NULL,
     "Id" TEXT NOT NULL,
     "WorkspaceId" TEXT NOT NULL,
-    "Connections" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
     "Name" TEXT NOT NULL,
     CONSTRAINT "PK_AuditTargetRow" PRIMARY KEY ("Kind", "Id")
 );
@@ -67,6 +61,7 @@ CREATE TABLE "ConnectionOrganizationRow" (
 CREATE TABLE "ConnectionRow" (
     "ConnectionId" TEXT NOT NULL CONSTRAINT "PK_ConnectionRow" PRIMARY KEY,
     "WorkspaceId" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
     "TenantId" TEXT NOT NULL,
     "OrganizationName" TEXT NOT NULL,
     "Alias" TEXT NULL,
@@ -101,6 +96,7 @@ CREATE TABLE "ExporterRow" (
     "Name" TEXT NOT NULL,
     "Dataset" TEXT NOT NULL,
     "Connections" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
     "SpreadsheetKey" TEXT NOT NULL,
     "SpreadsheetId" TEXT NOT NULL,
     "TabTitle" TEXT NOT NULL,
@@ -152,6 +148,7 @@ CREATE TABLE "OwnershipRow" (
     "Id" TEXT NOT NULL,
     "WorkspaceId" TEXT NOT NULL,
     "Connections" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
     "Inside" TEXT NULL,
     CONSTRAINT "PK_OwnershipRow" PRIMARY KEY ("Kind", "Id")
 );
@@ -172,6 +169,7 @@ CREATE TABLE "RunRow" (
     "ExporterId" TEXT NOT NULL,
     "ExporterName" TEXT NOT NULL,
     "Connections" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
     "Trigger" INTEGER NOT NULL,
     "Actor" TEXT NOT NULL,
     "Status" INTEGER NOT NULL,
@@ -203,6 +201,18 @@ CREATE TABLE "RunRow" (
     "SheetHeldSince" TEXT NULL,
     "Warnings" TEXT NULL,
     "Snapshot" TEXT NULL
+);
+
+
+CREATE TABLE "ScopeMemberRow" (
+    "Scope" TEXT NOT NULL,
+    "ConnectionId" TEXT NOT NULL,
+    CONSTRAINT "PK_ScopeMemberRow" PRIMARY KEY ("Scope", "ConnectionId")
+);
+
+
+CREATE TABLE "ScopeRow" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ScopeRow" PRIMARY KEY
 );
 
 
@@ -271,6 +281,9 @@ CREATE INDEX "IX_RunRow_ExporterId_QueuedAt" ON "RunRow" ("ExporterId", "QueuedA
 
 
 CREATE INDEX "IX_RunRow_WorkspaceId_QueuedAt" ON "RunRow" ("WorkspaceId", "QueuedAt");
+
+
+CREATE INDEX "IX_ScopeMemberRow_ConnectionId" ON "ScopeMemberRow" ("ConnectionId");
 
 
 CREATE INDEX "IX_SpreadsheetRow_WorkspaceId" ON "SpreadsheetRow" ("WorkspaceId");
