@@ -19,16 +19,13 @@ internal static class HtmxResults
             : controller.View(model);
     }
 
+    /// <summary>
+    /// A "no" or a failure, in answer to htmx: it stands in <c>#notice</c>, and what was typed stays where it is.
+    /// </summary>
+    public static void ToNotice(this HttpResponse response) =>
+        response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML").Reselect("unset"));
+
     /// <summary>A local address as a header can hold it: what is not ASCII is escaped.</summary>
     public static string Escaped(string localUrl) => new Uri(new Uri("http://localhost"), localUrl)
         .GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped);
-
-    /// <summary>To another page: a redirect for a browser, an order to go there for htmx.</summary>
-    /// <param name="url">Of the portal itself (relative), or of a vendor's sign-in page.</param>
-    public static IActionResult GoTo(this Controller controller, string url)
-    {
-        if (!controller.Request.WantsFragment()) return new RedirectResult(url);
-        controller.Response.Htmx(headers => headers.Redirect(url));
-        return new EmptyResult();
-    }
 }

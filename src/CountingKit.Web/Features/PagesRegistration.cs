@@ -18,8 +18,10 @@ internal static class PagesRegistration
     {
         services.AddControllersWithViews(mvc =>
         {
+            FormWords.Set(mvc);
             mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             mvc.Filters.Add<RefusalFilter>();
+            mvc.Filters.Add<HtmxRedirects>();
             mvc.Filters.Add<OddTextFilter>();
             mvc.Filters.Add<OddNumberFilter>();
         }).ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = UnreadableRequest.Answer);

@@ -28,10 +28,10 @@ internal sealed class RefusalFilter(IModelMetadataProvider metadata) : IExceptio
             return new ObjectResult(refusal.ToProblem(http)) { StatusCode = refusal.Status };
 
         var data = new ViewDataDictionary<Refusal>(metadata, new ModelStateDictionary()) { Model = refusal };
-        if (!http.Request.WantsFragment())
+        if (!http.Request.IsHtmx())
             return new ViewResult { ViewName = "Refusal", ViewData = data, StatusCode = refusal.Status };
 
-        http.Response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML"));
+        http.Response.ToNotice();
         return new PartialViewResult { ViewName = "_Refusal", ViewData = data, StatusCode = refusal.Status };
     }
 }

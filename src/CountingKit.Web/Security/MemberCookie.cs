@@ -55,14 +55,16 @@ internal sealed class MemberCookie(IServiceProvider services) : CookieAuthentica
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!context.Request.WantsFragment())
+        var isForm = !HttpMethods.IsGet(context.Request.Method);
+        if (!context.Request.IsHtmx())
         {
-            if (!HttpMethods.IsGet(context.Request.Method)) context.RedirectUri = ToThePageOf(context.Request);
+            if (isForm) context.RedirectUri = ToThePageOf(context.Request);
             return base.RedirectToLogin(context);
         }
 
+        // What was typed stays on the page, which says what to do.
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Htmx(headers => headers.Redirect(ToThePageOf(context.Request)));
+        if (!isForm) context.Response.Htmx(headers => headers.Redirect(ToThePageOf(context.Request)));
         return Task.CompletedTask;
     }
 

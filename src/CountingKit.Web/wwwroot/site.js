@@ -54,9 +54,11 @@
     }
   });
 
-  // A form that comes back with its errors, and a "no" that names its own place, are shown like any other answer.
+  // A form that comes back with its errors, and a "no" that names its own place, are shown like any other answer; that nobody is
+  // signed in is told by sending.js.
   document.addEventListener("htmx:beforeSwap", event => {
     const { xhr } = event.detail;
+    if (xhr.status === 401) return;
     if (xhr.status === 422 || xhr.getResponseHeader("HX-Retarget")) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using MediatR;
 
@@ -28,8 +29,21 @@ internal static class MessageShape
 
     public static void Check(object part, List<ValidationResult> found)
     {
-        Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
-        foreach (var property in Known.GetOrAdd(part.GetType(), Readable)) CheckValue(property.GetValue(part), property.Name, found);
+        foreach (var property in Known.GetOrAdd(part.GetType(), Readable))
+        {
+            var value = property.GetValue(part);
+            foreach (var annotation in property.GetCustomAttributes<ValidationAttribute>())
+                if (!annotation.IsValid(value)) found.Add(new(Words(annotation, property), [property.Name]));
+            CheckValue(value, property.Name, found);
+        }
+    }
+
+    private static string Words(ValidationAttribute annotation, PropertyInfo property)
+    {
+        var name = AnnotationWords.NameOf(property.Name);
+        return AnnotationWords.Of(annotation, property.PropertyType) is { } words
+            ? string.Format(CultureInfo.InvariantCulture, words, name)
+            : annotation.FormatErrorMessage(name);
     }
 
     private static void CheckValue(object? value, string name, List<ValidationResult> found)

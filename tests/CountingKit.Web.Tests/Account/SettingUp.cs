@@ -28,7 +28,7 @@ public sealed class SettingUp(SettingUp.Ownerless portal) : IClassFixture<Settin
         var answer = await browser.Submit(page.Form(), Ownerless.Filled(OwnerCode.New()));
 
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
-        answer.Document.QuerySelector("[data-valmsg-for=Code]")!.TextContent.Should().Contain("not the code on the console");
+        answer.ById("problem-code").TextContent.Should().Contain("not the code on the console");
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class SettingUp(SettingUp.Ownerless portal) : IClassFixture<Settin
             page.Form(), [.. Ownerless.Filled(await portal.Code()).Where(f => f.Name != field), (field, "\u202E\u200B")]);
 
         answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
-        answer.Document.QuerySelector($"[data-valmsg-for={field}]")!.TextContent.Should().Contain("visible character");
+        answer.ById($"problem-{field.ToLowerInvariant()}").TextContent.Should().Contain("visible character");
     }
 
     [Theory]

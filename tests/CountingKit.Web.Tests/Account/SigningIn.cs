@@ -135,9 +135,9 @@ public sealed class SigningIn(PortalFactory portal) : IClassFixture<PortalFactor
     }
 
     [Theory]
-    [InlineData("Referer", false)]
-    [InlineData("HX-Current-URL", true)]
-    public async Task A_click_after_the_session_is_over_leads_back_to_the_page_of_the_button(string header, bool asHtmx)
+    [InlineData("POST", "Referer", false)]
+    [InlineData("GET", "HX-Current-URL", true)]
+    public async Task A_click_after_the_session_is_over_leads_back_to_the_page_of_the_button(string verb, string header, bool asHtmx)
     {
         foreach (var (from, then) in new[]
         {
@@ -145,13 +145,24 @@ public sealed class SigningIn(PortalFactory portal) : IClassFixture<PortalFactor
             ("https://evil.example.com/exporters", "/sign-in"), ("no address", "/sign-in"),
         })
         {
-            var click = new HttpRequestMessage(HttpMethod.Post, "/connections/0193a000-0000-7000-8000-0000000000a1/pause");
+            var click = new HttpRequestMessage(
+                HttpMethod.Parse(verb), $"/connections/0193a000-0000-7000-8000-0000000000a1{(verb == "POST" ? "/pause" : "")}");
             click.Headers.TryAddWithoutValidation(header, from);
 
             var answer = await portal.Stranger().Send(asHtmx ? Browser.AsHtmx(click) : click);
 
             (asHtmx ? answer.Header("HX-Redirect") : answer.Location).Should().Be(then);
         }
+    }
+
+    [Fact]
+    public async Task What_htmx_sends_after_the_session_is_over_leaves_its_page_as_it_is()
+    {
+        var click = new HttpRequestMessage(HttpMethod.Post, "/connections/0193a000-0000-7000-8000-0000000000a1/pause");
+
+        var answer = await portal.Stranger().Send(Browser.AsHtmx(click));
+
+        (answer.Status, answer.Header("HX-Redirect")).Should().Be((HttpStatusCode.Unauthorized, null));
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class DisconnectingAnOrganization(XeroPortal xero) : IClassFixture
 
         form.TextContent.Should().Contain("What goes").And.Contain("What stays").And.Contain(name);
         (wrong.Status, wrong.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, false));
-        wrong.ById("typed-problem").TextContent.Should().Contain("CK-CONN-05");
+        wrong.ById("problem-typed").TextContent.Should().Contain("CK-CONN-05");
         (asFragment.Status, asFragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
         right.Location.Should().Be(address);
         repeated.Answer.Headers.GetValues("HX-Redirect").Should().Equal(address);

@@ -17,7 +17,7 @@ public sealed class FieldsTooLong(NeighborsOnFiles neighbors) : IClassFixture<Ne
     /// <summary>What is chosen and not typed.</summary>
     private static readonly string[] Choices =
     [
-        "Dataset", "Statuses", "Sort", "Columns[0].Key", "Columns[0].Chosen", "Columns[0].Order", "From", "To", "ExporterId",
+        "Dataset", "Shown", "Statuses", "Sort", "Columns[0].Key", "Columns[0].Chosen", "Columns[0].Order", "From", "To", "ExporterId",
         "Version", "ConnectionId", "SpreadsheetKey", "commandId", "CommandId", "lookedAt", "LookedAt", "tenants", "Overwrite",
         "OfInstallation", "RememberMe",
     ];
@@ -41,6 +41,8 @@ public sealed class FieldsTooLong(NeighborsOnFiles neighbors) : IClassFixture<Ne
                     if (page.Status != HttpStatusCode.OK || !Rendered.Contains(route.Name))
                         ((int)page.Status).Should().BeInRange(400, 499, "{0}: {1} has {2} characters", route.Name, field, value.Length);
                     (await neighbors.Deeds()).Should().Be(before, "{0}: {1} has {2} characters", route.Name, field, value.Length);
+                    page.Text.Should().NotMatchRegex(
+                        @"The field |The value ['&]|must be a (string|number)|is not valid for|field is required", "a person reads it");
                     asked++;
                 }
 

@@ -116,7 +116,7 @@ public sealed class ConnectingAGoogleSheet(XeroPortal vendors) : IClassFixture<X
         add.ById("account-email").TextContent.Should().Be(email);
         add.Document.GetElementById("create-form").Should().BeNull("a service account owns no storage");
         (refused.Status, refused.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
-        refused.ById("link-problem").TextContent.Should().Contain("CK-GOOGLE-0");
+        refused.ById("problem-link").TextContent.Should().Contain("CK-GOOGLE-0");
         refused.ById("link").GetAttribute("value").Should().Be(link);
         tested.ById("access").TextContent.Should().Contain("Shared can be written to");
         linked.Should().OnlyContain(page => page.Location == "/spreadsheets");
@@ -135,10 +135,10 @@ public sealed class ConnectingAGoogleSheet(XeroPortal vendors) : IClassFixture<X
         var fragment = await owner.SubmitAsHtmx(form);
 
         (page.Status, page.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, false));
-        page.ById("key-problem").TextContent.Should().Contain("CK-GOOGLE-KEY-01");
+        page.ById("problem-key").TextContent.Should().Contain("CK-GOOGLE-KEY-01");
         page.Text.Should().NotContain("top-secret");
         (fragment.Status, fragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
-        fragment.ById("key-problem").TextContent.Should().Contain("Paste the key");
+        fragment.ById("problem-key").TextContent.Should().Contain("Paste the key");
     }
 
     [Theory]
@@ -280,7 +280,7 @@ public sealed class EndingGoogleAccounts : IAsyncLifetime
 
         SpreadsheetRow(without).Should().Contain("No account").And.NotContain("Writable").And.NotContain("Write as");
         dashboard.ById("concerns").TextContent.Should().Contain("Books").And.Contain("No account").And.Contain("CK-SPREADSHEET-02");
-        linked.ById("link-problem").TextContent.Should().Contain("choose the account that writes to it").And.Contain("CK-SPREADSHEET-05");
+        linked.ById("problem-link").TextContent.Should().Contain("choose the account that writes to it").And.Contain("CK-SPREADSHEET-05");
         SpreadsheetRow(given).Should().Contain(GoogleSteps.Dana).And.Contain("Writable").And.NotContain("Write as");
         SpreadsheetRow(healed).Should().Contain("Writable");
         var events = (await Portal.Log()).Select(r => r.Event).ToList();

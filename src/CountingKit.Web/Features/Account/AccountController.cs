@@ -82,7 +82,7 @@ public sealed class AccountController : Controller
         if (sessionId == User.SessionId()) return await EndSession(sessions, ct);
         await sessions.End(User.MemberId(), sessionId, HttpContext.Address(), ct);
         TempData["Notice"] = "That session has ended.";
-        return this.GoTo("/account");
+        return Redirect("/account");
     }
 
     [HttpPost("/account/sessions/end"), Needs(Permission.OwnAccount)]
@@ -90,7 +90,7 @@ public sealed class AccountController : Controller
     {
         await sessions.End(User.MemberId(), sessionId: null, HttpContext.Address(), ct);
         await HttpContext.SignOutAsync(MemberCookie.Scheme);
-        return this.GoTo("/sign-in");
+        return Redirect("/sign-in");
     }
 
     [HttpGet("/account/password"), Needs(Permission.OwnAccount)]
@@ -108,7 +108,7 @@ public sealed class AccountController : Controller
 
         await HttpContext.StartSession(login, isKept: false);
         TempData["Notice"] = "Your password is changed. Every other session has ended.";
-        return this.GoTo("/account/password");
+        return Redirect("/account/password");
     }
 
     private ViewResult Again(SignInForm form, string? problem, int status)

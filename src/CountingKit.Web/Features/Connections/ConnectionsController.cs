@@ -125,7 +125,7 @@ public sealed class ConnectionsController(IMediator mediator) : Controller
         {
             var appended = await mediator.Send(new Disconnect(form.CommandId, connectionId, form.Typed ?? ""), ct);
             await this.Done(appended, "Being disconnected: the timeline tells each step.", ct);
-            return this.GoTo($"/connections/{connectionId}");
+            return Redirect($"/connections/{connectionId}");
         }
         catch (RefusedException refused) when (refused.Code == ConnectionCodes.NameDiffers.Code)
         {

@@ -36,7 +36,7 @@ public sealed class XeroController(IMediator mediator) : Controller
     {
         var callback = Callback(services);
         var consent = await mediator.Send(new StartXeroSignIn(commandId, this.SignInBrowser(), callback), ct);
-        return this.GoTo(consent.AbsoluteUri);
+        return Redirect(consent.AbsoluteUri);
     }
 
     [HttpGet("{connectionId:guid}/reconnect"), Needs(Permission.Reconnect)]
@@ -54,7 +54,7 @@ public sealed class XeroController(IMediator mediator) : Controller
         var callback = Callback(services);
         var consent = await mediator.Send(
             new StartXeroReconnect(commandId, connectionId, this.SignInBrowser(), callback), ct);
-        return this.GoTo(consent.AbsoluteUri);
+        return Redirect(consent.AbsoluteUri);
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ public sealed class XeroController(IMediator mediator) : Controller
     [HttpPost("xero/sign-ins/{signInId:guid}"), Needs(Permission.Connect)]
     public async Task<IActionResult> Choose(Guid signInId, IReadOnlyList<Guid> tenants, CancellationToken ct)
     {
-        if (tenants.Count > 0) return this.GoTo(await Connect(signInId, tenants, ct));
+        if (tenants.Count > 0) return Redirect(await Connect(signInId, tenants, ct));
         ModelState.AddModelError("", "Choose at least one organization.");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View(Views + "Choose.cshtml", await mediator.Send(new GetXeroSignIn(signInId), ct));

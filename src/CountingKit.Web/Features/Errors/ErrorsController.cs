@@ -36,9 +36,9 @@ public sealed class ErrorsController(ReadModels readModels) : Controller
         var asked = new PathString(failed?.Path ?? answered?.OriginalPath ?? Request.Path.Value);
         if (Security.ApiRequests.IsApi(asked))
             return new ObjectResult(page.ToProblem()) { StatusCode = status };
-        if (!Request.WantsFragment()) return View("Error", page);
+        if (!Request.IsHtmx()) return View("Error", page);
 
-        Response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML"));
+        Response.ToNotice();
         return PartialView("_Refusal", page.ToRefusal());
     }
 }

@@ -43,10 +43,10 @@ internal sealed class OutageHandler(
     {
         var asked = new PathString(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value);
         if (ApiRequests.IsApi(asked)) return new ObjectResult(page.ToProblem()) { StatusCode = page.Status };
-        if (!context.Request.WantsFragment())
+        if (!context.Request.IsHtmx())
             return new ViewResult { ViewName = "Error", ViewData = View(page), StatusCode = page.Status };
 
-        context.Response.Htmx(headers => headers.Retarget("#notice").Reswap("innerHTML"));
+        context.Response.ToNotice();
         return new PartialViewResult
         {
             ViewName = "_Refusal", ViewData = View(page.ToRefusal()), StatusCode = page.Status,

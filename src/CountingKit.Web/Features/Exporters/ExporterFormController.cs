@@ -105,7 +105,7 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
             {
                 var appended = await mediator.Send(command(form.ToConfiguration()), ct);
                 await this.Done(appended, notice, ct);
-                return this.GoTo($"/exporters/{form.ExporterId}");
+                return Redirect($"/exporters/{form.ExporterId}");
             }
             catch (RefusedException refused)
             {

@@ -33,7 +33,7 @@ public sealed class ExportersController(IMediator mediator) : Controller
     {
         var requested = await mediator.Send(new RunExport(commandId, exporterId, LookedAt: lookedAt), ct);
         await this.Done(requested.Appended, requested.Joined ? "It was already running: this is that run." : null, ct);
-        return this.GoTo($"/runs/{requested.RunId}");
+        return Redirect($"/runs/{requested.RunId}");
     }
 
     [HttpPost("{exporterId:guid}/pause"), Needs(Permission.ManageExporters)]
@@ -71,7 +71,7 @@ public sealed class ExportersController(IMediator mediator) : Controller
     {
         var appended = await mediator.Send(new DeleteExporter(commandId, exporterId), ct);
         await this.Done(appended, "Deleted. Its runs and their data are still in the history.", ct);
-        return this.GoTo("/exporters");
+        return Redirect("/exporters");
     }
 
     private async Task<ExporterPage> Page(Guid exporterId, CancellationToken ct)

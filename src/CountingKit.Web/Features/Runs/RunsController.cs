@@ -76,7 +76,7 @@ public sealed class RunsController(IMediator mediator) : Controller
     {
         var appended = await mediator.Send(new CancelRun(commandId, runId), ct);
         await this.Done(appended, "Cancellation requested.", ct);
-        return this.GoTo(Url.Action(nameof(Details), new { runId })!);
+        return Redirect(Url.Action(nameof(Details), new { runId })!);
     }
 
     [HttpGet("{runId:guid}/replay"), Needs(Permission.Run)]
@@ -92,7 +92,7 @@ public sealed class RunsController(IMediator mediator) : Controller
             {
                 var requested = await mediator.Send(new ReplayExport(form.CommandId, runId, form.Tab, form.Overwrite, form.LookedAt), ct);
                 await this.Done(requested.Appended, null, ct);
-                return this.GoTo(Url.Action(nameof(Details), new { runId = requested.RunId })!);
+                return Redirect(Url.Action(nameof(Details), new { runId = requested.RunId })!);
             }
             catch (RefusedException refused)
             {

@@ -26,7 +26,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
     {
         var appended = await mediator.Send(new DismissOlderLog(commandId), ct);
         await this.Done(appended, null, ct);
-        return this.GoTo(Url.Action(nameof(SetAside))!);
+        return Redirect(Url.Action(nameof(SetAside))!);
     }
 
     [HttpPost("set-aside/try-again"), Needs(Permission.ManageSettings)]
@@ -34,7 +34,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
     {
         var appended = await mediator.Send(new TrySetAsideAgain(commandId), ct);
         await this.Done(appended, null, ct);
-        return this.GoTo(Url.Action(nameof(SetAside))!);
+        return Redirect(Url.Action(nameof(SetAside))!);
     }
 
     [HttpPost("read-models/rebuild"), Needs(Permission.ManageSettings)]
@@ -42,7 +42,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
     {
         var appended = await mediator.Send(new RebuildReadModels(commandId), ct);
         await this.Done(appended, null, ct);
-        return this.GoTo(Url.Action(nameof(ReadModels))!);
+        return Redirect(Url.Action(nameof(ReadModels))!);
     }
 }
 

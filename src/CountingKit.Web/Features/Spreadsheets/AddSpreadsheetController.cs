@@ -85,7 +85,7 @@ public sealed class AddSpreadsheetController(IMediator mediator) : Controller
     private async Task<IActionResult> ToList(Appended added, string notice, CancellationToken ct)
     {
         await this.Done(added, notice, ct);
-        return this.GoTo("/spreadsheets");
+        return Redirect("/spreadsheets");
     }
 
     private async Task<AddSpreadsheetPage> Page(Guid accountId, CancellationToken ct)

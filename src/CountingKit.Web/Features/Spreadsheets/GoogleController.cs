@@ -27,7 +27,7 @@ public sealed class GoogleController(IMediator mediator) : Controller
     {
         var callback = ConnectGooglePage.CallbackOf(services);
         var consent = await mediator.Send(new StartGoogleSignIn(commandId, this.SignInBrowser(), callback), ct);
-        return this.GoTo(consent.AbsoluteUri);
+        return Redirect(consent.AbsoluteUri);
     }
 
     [HttpPost("accounts/{accountId:guid}/reconnect"), Needs(Permission.Connect)]
@@ -37,7 +37,7 @@ public sealed class GoogleController(IMediator mediator) : Controller
         var callback = ConnectGooglePage.CallbackOf(services);
         var consent = await mediator.Send(
             new StartGoogleReconnect(commandId, accountId, this.SignInBrowser(), callback), ct);
-        return this.GoTo(consent.AbsoluteUri);
+        return Redirect(consent.AbsoluteUri);
     }
 
     /// <summary>

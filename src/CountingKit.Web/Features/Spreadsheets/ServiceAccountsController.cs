@@ -37,7 +37,7 @@ public sealed class ServiceAccountsController(IMediator mediator) : Controller
         ServiceAccountForm form, [FromServices] IServiceProvider services, CancellationToken ct)
     {
         if (await Keep(form, key => new ConnectServiceAccount(form.CommandId, key), ct) is { } connected)
-            return this.GoTo($"/spreadsheets/connect/{connected.AccountId}");
+            return Redirect($"/spreadsheets/connect/{connected.AccountId}");
 
         var page = await ConnectGooglePage.Of(mediator, services, ct);
         return Again("Connect", "_ServiceAccountForm", page);
@@ -52,7 +52,7 @@ public sealed class ServiceAccountsController(IMediator mediator) : Controller
     {
         if (await Keep(form, key => new ReconnectServiceAccount(form.CommandId, accountId, key), ct) is null)
             return Again("Key", "_KeyForm", await KeyPage(accountId, ct));
-        return this.GoTo("/spreadsheets");
+        return Redirect("/spreadsheets");
     }
 
     /// <returns>Null = it was not kept; the form's errors say why.</returns>

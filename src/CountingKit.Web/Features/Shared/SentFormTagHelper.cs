@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CountingKit.Web.Features.Shared;
+
+/// <summary>
+/// Every form that sends something does so by htmx where scripts run, so that what was typed is still there when it does not get
+/// through: one that names no fragment brings the page it stands on, and takes from the answer what is in <c>main</c>.
+/// </summary>
+[HtmlTargetElement("form", Attributes = "[method=post]")]
+public sealed class SentFormTagHelper : TagHelper
+{
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        // Pressed twice, it is sent once.
+        output.Attributes.SetAttribute("hx-sync", "this:drop");
+        if (output.Attributes.ContainsName("hx-post")) return;
+        output.Attributes.SetAttribute("hx-boost", "true");
+        output.Attributes.SetAttribute("hx-push-url", "false");
+        output.Attributes.SetAttribute("hx-target", "#main");
+        output.Attributes.SetAttribute("hx-select", "#main");
+        output.Attributes.SetAttribute("hx-swap", "outerHTML");
+    }
+}
