@@ -31,7 +31,7 @@ public sealed class GuessedPasswords(Chromium chromium) : IClassFixture<Chromium
         var answers = new List<string>();
         for (var guess = 0; guess < Guesses; guess++)
         {
-            await guesser.GetByLabel("E-mail").FillAsync(Journey.Email);
+            await guesser.GetByLabel("Email").FillAsync(Journey.Email);
             await guesser.GetByLabel("Password").FillAsync(string.Create(CultureInfo.InvariantCulture, $"guess number {guess}"));
             await guesser.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
             // The page before says something like it too, but only the answer's page has forgotten the password.

@@ -22,17 +22,17 @@ internal sealed class Journey(IPage page, Uri portal)
         await page.GetByLabel("One-time code").FillAsync(code);
         await page.GetByLabel("Workspace").FillAsync("Advisor & Co");
         await page.GetByLabel("Your name").FillAsync("Mary Advisor");
-        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("Email").FillAsync(Email);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
-        await page.GetByLabel("Password again").FillAsync(Password);
-        await Press("Create the owner");
+        await page.GetByLabel("Confirm password").FillAsync(Password);
+        await Press("Create account");
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
     }
 
     public async Task SignIn()
     {
         await Open("sign-in");
-        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("Email").FillAsync(Email);
         await page.GetByLabel("Password").FillAsync(Password);
         await Press("Sign in");
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
@@ -65,8 +65,8 @@ internal sealed class Journey(IPage page, Uri portal)
     /// <summary>The stand-ins behind the portal, as its banner links to them and the way to Xero's consent led.</summary>
     public async Task<FoundSandbox> Sandbox()
     {
-        var spreadsheets = await page.GetByRole(AriaRole.Link, new() { Name = "Its spreadsheets" }).GetAttributeAsync("href");
-        var control = await page.GetByRole(AriaRole.Link, new() { Name = "Its control page" }).GetAttributeAsync("href");
+        var spreadsheets = await page.GetByRole(AriaRole.Link, new() { Name = "Test spreadsheets" }).GetAttributeAsync("href");
+        var control = await page.GetByRole(AriaRole.Link, new() { Name = "Test controls" }).GetAttributeAsync("href");
         return new(xero!, new Uri(new Uri(spreadsheets!), "/"), new Uri(new Uri(control!), "/"), "sandbox");
     }
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using CountingKit.Testing.Sandbox;
 using CountingKit.Testing.Sheets;
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CountingKit.Browser.Tests;
@@ -17,36 +15,32 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
     {
         await using var portal = await FirstRun.Start();
         var page = await chromium.Page();
-        var complaints = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error" && message.Location.StartsWith(portal.Address.AbsoluteUri, StringComparison.Ordinal))
-                complaints.Add($"{message.Location}: {message.Text}");
-        };
+        var barriers = new Barriers();
+        barriers.ListenTo(page, portal.Address);
         var journey = new Journey(page, portal.Address);
 
         await journey.BecomeOwner(portal.OwnerCode);
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.Open("spreadsheets/connect");
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.ConnectGoogle(Spreadsheet);
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.Open("connections/connect");
-        await LookAt(page);
+        await barriers.Look(page);
         var organization = await journey.ConnectXero();
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.Follow("Open the connection");
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.Open("connections");
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.Open("exporters/new");
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.ConnectedTo(organization);
         await journey.CreateExporter("Invoices");
-        await LookAt(page);
+        await barriers.Look(page);
         await journey.RunAndWatch("Completed");
         await Expect(page.Locator("#run")).ToContainTextAsync("1,200");
-        await LookAt(page);
+        await barriers.Look(page);
         using var sandbox = await journey.Sandbox();
         await CompareSheet(sandbox, organization);
 
@@ -61,11 +55,10 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         foreach (var place in new[] { "", "spreadsheets", "exporters", "runs", "audit", "help", "account" })
         {
             await journey.Open(place);
-            await LookAt(page);
+            await barriers.Look(page);
         }
 
-        complaints.Should().BeEmpty();
-        barriers.Should().BeEmpty();
+        string.Join("\n", barriers.Found).Should().BeEmpty();
     }
 
     /// <summary>Every cell of the only spreadsheet's tab, with what Xero says of this organization and no other.</summary>
@@ -76,33 +69,5 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         var made = (await sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))
             .Single(s => s!["title"]!.GetValue<string>() == Spreadsheet)!["spreadsheetId"]!.GetValue<string>();
         await InvoiceSheet.Compare(sandbox, made, "Invoices", tenant, least: 1200);
-    }
-
-    /// <summary>A folder for pictures of the pages, narrow and wide; null = none are taken.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("COUNTINGKIT_PICTURES");
-
-    private readonly List<string> barriers = [];
-    private int pictures;
-
-    /// <summary>What axe finds on the page as it stands; all of it is told at the end.</summary>
-    private async Task LookAt(IPage page)
-    {
-        var found = await page.RunAxe();
-        await Picture(page);
-        barriers.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(node =>
-            $"{new Uri(page.Url).AbsolutePath}: {v.Id}: {v.Help}: {node.Html}")));
-    }
-
-    private async Task Picture(IPage page)
-    {
-        if (Pictures is null) return;
-        pictures++;
-        foreach (var width in new[] { 1280, 390 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{pictures:00}-{width}.png"), FullPage = width == 390 });
-        }
-
-        await page.SetViewportSizeAsync(1280, 900);
     }
 }

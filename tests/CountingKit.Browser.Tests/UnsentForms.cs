@@ -18,6 +18,7 @@ public sealed class UnsentForms(Chromium chromium) : IClassFixture<Chromium>, IA
         ("offline", "CountingKit did not answer", route => route.AbortAsync("internetdisconnected")),
         ("500", "CountingKit did not answer", route => route.FulfillAsync(new() { Status = 500, ContentType = "text/html", Body = "<h1>Oops</h1>" })),
         ("502", "CountingKit did not answer", route => route.FulfillAsync(new() { Status = 502, Body = "" })),
+        ("a network's own page", "CountingKit did not answer", route => route.FulfillAsync(new() { Status = 200, ContentType = "text/html", Body = "<h1>Sign in to this Wi-Fi</h1>" })),
         ("silence", "CountingKit took too long to answer", _ => Task.CompletedTask),
         ("signed out", "You are signed out", route => route.FulfillAsync(new() { Status = 401, Body = "" })),
     ];
@@ -76,7 +77,7 @@ public sealed class UnsentForms(Chromium chromium) : IClassFixture<Chromium>, IA
         await journey.BecomeOwner(portal.OwnerCode);
         await journey.Open("account/password");
         await page.GetByLabel("Current password").FillAsync(Journey.Password);
-        foreach (var label in (string[])["New password", "New password again"])
+        foreach (var label in (string[])["New password", "Confirm new password"])
             await page.GetByLabel(label, new() { Exact = true }).FillAsync("another horse battery staple");
         await page.Context.ClearCookiesAsync();
 
@@ -107,7 +108,7 @@ public sealed class UnsentForms(Chromium chromium) : IClassFixture<Chromium>, IA
 
         await journey.Open("account/password");
         await page.GetByLabel("Current password").FillAsync("not this one at all");
-        foreach (var label in (string[])["New password", "New password again"])
+        foreach (var label in (string[])["New password", "Confirm new password"])
             await page.GetByLabel(label, new() { Exact = true }).FillAsync("another horse battery staple");
         await journey.Press("Change password");
         await Expect(page.Locator("#form-errors")).ToBeFocusedAsync();

@@ -25,6 +25,9 @@ internal sealed class HeldFile(string path) : IDisposable
     private bool isLinked;
     private bool isReleased;
 
+    /// <summary>All that it took is in the file, and it takes nothing more until what lies beside it is back.</summary>
+    private bool isSaved;
+
     /// <summary>It is not in its place, or another is.</summary>
     public bool IsGone
     {
@@ -91,7 +94,11 @@ internal sealed class HeldFile(string path) : IDisposable
             isReleased = true;
             // Who closes last writes into the file and deletes by name what lies beside it, which is somebody else's here: as long
             // as this one is open, nobody closes last.
-            if (held is not null && !Identities(held).SequenceEqual(known)) LeftOpen.Add(held);
+            if (held is not null && !Identities(held).SequenceEqual(known))
+            {
+                Save(); // Nobody may have looked since.
+                LeftOpen.Add(held);
+            }
             else held?.Dispose();
             held = null;
         }
@@ -100,8 +107,12 @@ internal sealed class HeldFile(string path) : IDisposable
     private bool IsSame(SqliteConnection connection)
     {
         lock (gate)
+        {
             if (held is not null && (Moved(held) || connection.DataSource != held.DataSource || LeadsElsewhere(held)
                 || !Identities(held).SequenceEqual(known))) return false;
+            isSaved = false;
+        }
+
         return isReleased || !Moved(connection);
     }
 
@@ -116,6 +127,7 @@ internal sealed class HeldFile(string path) : IDisposable
         lock (gate)
         {
             if (held is null || Moved(held) || LeadsElsewhere(held)) return null;
+            if (isSaved) return true;
             if (Identities(held) is not [var log, var index] || (index is not null && index != known[1])) return false;
             if (log is not null && log != known[0] && new FileInfo($"{held.DataSource}-wal") is { Exists: true, Length: > 0 }) return false;
             try
@@ -123,7 +135,7 @@ internal sealed class HeldFile(string path) : IDisposable
                 using var command = held.CreateCommand();
                 command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)"; // Where nothing is left to be done, it writes nothing.
                 using var answer = command.ExecuteReader();
-                return answer.Read() && answer.GetInt64(0) == 0 && answer.GetInt64(1) == answer.GetInt64(2);
+                return isSaved = answer.Read() && answer.GetInt64(0) == 0 && answer.GetInt64(1) == answer.GetInt64(2);
             }
             catch (SqliteException)
             {

@@ -160,9 +160,11 @@ internal static class SqliteFile
     };
 
     /// <summary>
-    /// A write-ahead log without its file holds commits of that file, and SQLite deletes it where it makes a new one.
+    /// A write-ahead log without its file holds commits of that file, and SQLite deletes it where it makes a new one. A file that
+    /// another process has open, and that has none beside it, has lost it: that process still holds what it held, and whoever
+    /// begins now would not see it.
     /// </summary>
-    /// <exception cref="InvalidDataException">It lies there alone.</exception>
+    /// <exception cref="InvalidDataException">One lies there without the other.</exception>
     public static void RequireWhole(string path)
     {
         var (name, file) = (Path.GetFileName(path), Behind(path));
@@ -170,6 +172,35 @@ internal static class SqliteFile
             throw new InvalidDataException(
                 $"{Path.GetFileName(file)}-wal lies there without {name}, whose last changes it holds. Put that very file back, not a backup of it. "
                 + $"To begin with a backup or anew, move {Path.GetFileName(file)}-wal and {Path.GetFileName(file)}-shm away first.");
+        if (IsThere(file) && !File.Exists($"{file}-wal") && IsInUse(file) && !File.Exists($"{file}-wal"))
+            throw new InvalidDataException(
+                $"{Path.GetFileName(file)}-wal is gone, and a portal that is running still holds what was in it. "
+                + "Do as that portal's log says; once that says so, restart it.");
+    }
+
+    /// <summary>Asked for alone, a file with a write-ahead log is refused as long as anybody has it open.</summary>
+    private static bool IsInUse(string file)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 2, Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            foreach (var sql in (string[])["PRAGMA locking_mode = EXCLUSIVE", "SELECT count(*) FROM sqlite_schema"])
+            {
+                command.CommandText = sql;
+                command.ExecuteScalar();
+            }
+
+            return false;
+        }
+        catch (SqliteException failed)
+        {
+            return failed.SqliteErrorCode == raw.SQLITE_BUSY; // What else is wrong is told to whoever needs it.
+        }
     }
 
     /// <returns>Where a link of that name leads to; else the path itself.</returns>

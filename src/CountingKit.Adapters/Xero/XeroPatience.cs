@@ -12,6 +12,9 @@ internal sealed record XeroPatience(TimeSpan Attempt, TimeSpan SignInAttempt, Ti
     public static XeroPatience Usual { get; } =
         new(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3), 5);
 
+    /// <summary>All tries of a call together, while a person waits for a page: they are told before a proxy in between gives up.</summary>
+    public TimeSpan Person { get; init; } = TimeSpan.FromSeconds(25);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <param name="failures">From 1.</param>

@@ -1,4 +1,5 @@
 using CountingKit.Connections;
+using CountingKit.EventSourcing;
 using CountingKit.Mirror;
 
 namespace CountingKit.Adapters.Xero;
@@ -6,11 +7,13 @@ namespace CountingKit.Adapters.Xero;
 /// <summary>For whom a call is made.</summary>
 /// <param name="TenantId">The organization whose budget it passes; null = none, as for sign-in.</param>
 /// <param name="Urgent">A person waits: it may use the day's reserve.</param>
-internal sealed record XeroCall(Guid? TenantId = null, Guid? RunId = null, bool Urgent = false);
+/// <param name="Until">Nobody waits for an answer any more then, nor for another try; null = work does, with patience.</param>
+internal sealed record XeroCall(
+    Guid? TenantId = null, Guid? RunId = null, bool Urgent = false, DateTimeOffset? Until = null);
 
 /// <summary>The one way out to Xero: budget, call, whole answer, log.</summary>
 internal sealed class XeroWire(
-    IHttpClientFactory clients, XeroBudget budget, XeroCallLog log, XeroPatience patience, TimeProvider time)
+    IHttpClientFactory clients, XeroBudget budget, XeroCallLog log, XeroPatience patience, WorkLanes lanes, TimeProvider time)
 {
     /// <summary>The accounting client: GET only.</summary>
     public const string Accounting = "xero-accounting";
@@ -21,6 +24,13 @@ internal sealed class XeroWire(
     /// <summary>Tokens.</summary>
     public const string Identity = "xero-identity";
 
+    /// <summary>Until when whoever asks waits; null = work that has a lane does, with patience.</summary>
+    public DateTimeOffset? Until() => lanes.HasLane ? null : time.GetUtcNow() + patience.Person;
+
+    /// <summary>No other try would be over in time.</summary>
+    public bool IsLast(XeroCall call, int failures) =>
+        failures >= patience.Tries || time.GetUtcNow() + patience.WaitAfter(failures) >= call.Until;
+
     /// <summary>One try.</summary>
     /// <exception cref="XeroSilentException">No whole answer came.</exception>
     /// <exception cref="SourceException">The day's budget is used up, or the answer is too large.</exception>
@@ -29,8 +39,9 @@ internal sealed class XeroWire(
         await using var turn = call.TenantId is { } tenant ? await budget.Enter(tenant, call.Urgent, ct) : null;
         var (status, bytes) = (0, 0L);
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
-        using var limit = new CancellationTokenSource(
-            client == Identity ? patience.SignInAttempt : patience.Attempt, time);
+        var attempt = client == Identity ? patience.SignInAttempt : patience.Attempt;
+        if (call.Until is { } until && until - at < attempt) attempt = until > at ? until - at : TimeSpan.Zero;
+        using var limit = new CancellationTokenSource(attempt, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
@@ -66,6 +77,7 @@ internal sealed class XeroWire(
     public async Task<XeroAnswer> SendPatiently(
         string client, Func<HttpRequestMessage> request, XeroCall call, CancellationToken ct)
     {
+        call = call with { Until = Until() };
         for (var failures = 1; ; failures++)
         {
             XeroSilentException? silence = null;
@@ -80,7 +92,7 @@ internal sealed class XeroWire(
                 silence = caught;
             }
 
-            if (failures == patience.Tries) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
+            if (IsLast(call, failures)) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
             await Task.Delay(patience.WaitAfter(failures), time, ct);
         }
     }

@@ -6,7 +6,7 @@ namespace CountingKit.Sandbox.Hosting;
 /// </summary>
 internal sealed class RequestNote
 {
-    /// <summary>Who acted: an e-mail address or a person's id at the vendor.</summary>
+    /// <summary>Who acted: an email address or a person's id at the vendor.</summary>
     public string? Account { get; set; }
 
     /// <summary>The organization (Xero's tenant id).</summary>

@@ -57,7 +57,7 @@ internal sealed record PortalOptions(
         if (string.IsNullOrEmpty(password))
             throw new SettingException("Portal__OwnerPassword", "is missing: Portal__OwnerEmail is given.");
         if (!new EmailAddressAttribute().IsValid(email))
-            throw new SettingException("Portal__OwnerEmail", "must be an e-mail address.");
+            throw new SettingException("Portal__OwnerEmail", "must be an email address.");
         if (password.Length < OwnerCredentials.PasswordLength)
             throw new SettingException(
                 "Portal__OwnerPassword", $"must have at least {OwnerCredentials.PasswordLength} characters.");

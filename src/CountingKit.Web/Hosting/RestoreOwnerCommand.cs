@@ -13,7 +13,7 @@ internal static class RestoreOwnerCommand
 
     public static async Task Run(string[] args)
     {
-        if (args is not [_, var email]) throw new FormatException($"Usage: {Name} <the owner's e-mail address>");
+        if (args is not [_, var email]) throw new FormatException($"Usage: {Name} <the owner's email address>");
         var builder = ConsoleCommands.Builder();
         builder.AddPortalDefaults();
         builder.AddSandboxData();

@@ -39,6 +39,8 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
+        // For whoever asks for help; and it tells an answer of the portal from one that a proxy or a network gives in its place.
+        headers["CountingKit-Reference"] = context.CorrelationId();
         return Task.CompletedTask;
     }
 

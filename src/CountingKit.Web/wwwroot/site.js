@@ -23,6 +23,12 @@
     for (const menu of document.querySelectorAll("details.member-menu[open]")) menu.open = false;
   });
 
+  // How many columns are chosen is told as they are.
+  document.addEventListener("change", event => {
+    const columns = event.target.closest("#columns");
+    if (columns) columns.querySelector("#chosen-columns span").textContent = columns.querySelectorAll(":checked").length;
+  });
+
   document.addEventListener("click", async event => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
@@ -54,12 +60,17 @@
     }
   });
 
-  // A form that comes back with its errors, and a "no" that names its own place, are shown like any other answer; that nobody is
-  // signed in is told by sending.js.
+  // A form that comes back with its errors, and a "no" that names its own place, are shown like any other answer. That nobody is
+  // signed in, or that something else answered in the portal's place, is told by sending.js.
   document.addEventListener("htmx:beforeSwap", event => {
     const { xhr } = event.detail;
     if (xhr.status === 401) return;
-    if (xhr.status === 422 || xhr.getResponseHeader("HX-Retarget")) {
+    if (xhr.getResponseHeader("CountingKit-Reference") === null) {
+      event.detail.shouldSwap = false;
+      event.detail.isError = true;
+      return;
+    }
+    if (xhr.status === 422 || xhr.status === 429 || xhr.getResponseHeader("HX-Retarget")) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }

@@ -16,7 +16,7 @@ public sealed record AuditFilter(
     [property: MaxLength(100)] string? TargetKind = null, Guid? TargetId = null, Guid? CorrelationId = null,
     DateTime? From = null, DateTime? To = null, [property: MaxLength(200)] string? Text = null)
 {
-    /// <param name="named">The people whose name or e-mail address holds the text.</param>
+    /// <param name="named">The people whose name or email address holds the text.</param>
     internal IQueryable<AuditRow> Of(IQueryable<AuditRow> rows, IReadOnlyList<Guid> named)
     {
         if (Guid.TryParse(Actor, out var member)) rows = rows.Where(r => r.MemberId == member);

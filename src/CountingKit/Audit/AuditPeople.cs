@@ -32,7 +32,7 @@ internal sealed class AuditPeople(IDbContextFactory<VaultDb> vault)
             .ToDictionaryAsync(p => p.MemberId, p => p.Name, ct);
     }
 
-    /// <summary>The people whose name or e-mail address holds the text.</summary>
+    /// <summary>The people whose name or email address holds the text.</summary>
     public async Task<IReadOnlyList<Guid>> Named(string? text, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(text)) return [];

@@ -24,7 +24,7 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sy
         }
         catch (SourceException said)
         {
-            trouble = said;
+            trouble = said.Problem is SourceProblem.DayLimit ? await BehindTheLimit(said, connectionId, ct) : said;
         }
 
         var done = await streams.Transact(
@@ -35,6 +35,25 @@ internal sealed class ConnectionCheck(IXeroConnections xero, Streams streams, Sy
             ct);
         if (received is not null) await sync.Keep(new Source(connectionId, Source.Organization), received, ct);
         return (trouble, done.Appended);
+    }
+
+    /// <summary>
+    /// A limit says nothing of access, and may stand for a day; Xero's list of connections, which is no call for the organization,
+    /// tells of one that is not reached any more.
+    /// </summary>
+    private async Task<SourceException> BehindTheLimit(SourceException limit, Guid connectionId, CancellationToken ct)
+    {
+        try
+        {
+            var code = XeroCodes.NoAccess;
+            return await xero.ReadConnection(connectionId, ct) is null
+                ? new(SourceProblem.NoAccess, code.Code, $"{code.Title}. {code.Advice}")
+                : limit;
+        }
+        catch (SourceException other)
+        {
+            return other.Problem is SourceProblem.SignInExpired ? other : limit;
+        }
     }
 
     /// <summary>Keeps what Xero's list of connections says of this one, as received.</summary>

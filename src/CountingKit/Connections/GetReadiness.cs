@@ -12,7 +12,7 @@ public sealed record GetReadiness : IQuery<ConnectReadiness>;
 /// <param name="Missing">What keeps anybody from signing in at Xero; null = nothing.</param>
 /// <param name="HasSpreadsheet">A Google spreadsheet is connected.</param>
 /// <param name="Permissions">What Xero's page will ask for.</param>
-/// <param name="Beside">What it will ask for besides: staying signed in, name and e-mail.</param>
+/// <param name="Beside">What it will ask for besides: staying signed in, name and email.</param>
 public sealed record ConnectReadiness(
     ErrorCode? Missing, bool HasSpreadsheet, IReadOnlyList<PermissionRow> Permissions,
     IReadOnlyList<XeroPermissionLine> Beside);

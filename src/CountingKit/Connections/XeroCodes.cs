@@ -40,11 +40,11 @@ public static class XeroCodes
 
     public static readonly ErrorCode DayLimit = new(
         "CK-XERO-LIMIT-01", "Xero's daily limit of calls for this organization is used up",
-        "Nothing to do: it goes on when Xero allows calls again. Fewer runs cost fewer calls.");
+        "Nothing to do: the run resumes when Xero allows calls again. Fewer runs use fewer calls.");
 
     public static readonly ErrorCode MinuteLimit = new(
         "CK-XERO-LIMIT-02", "Xero is limiting our calls at the moment",
-        "A run goes on by itself in a few minutes. Another program may be using the same Xero app.");
+        "The run resumes by itself in a few minutes. Another program may be using the same Xero app.");
 
     public static readonly ErrorCode Down = new(
         "CK-XERO-DOWN-01", "Xero can't be reached or is not working at the moment",

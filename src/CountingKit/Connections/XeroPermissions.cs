@@ -33,7 +33,7 @@ public static class XeroPermissions
         new("offline_access", "Stay signed in, so that exports can run while you are away"),
         new("openid", "Recognize your Xero sign-in"),
         new("profile", "Your name, to show who connected the organization"),
-        new("email", "Your e-mail address, to show who connected the organization"),
+        new("email", "Your email address, to show who connected the organization"),
     ];
 
     public static readonly IReadOnlyList<XeroPermission> All =

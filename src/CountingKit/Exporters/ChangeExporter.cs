@@ -19,7 +19,7 @@ public sealed record ChangeExporter(
     public Guid SpreadsheetKey => Configuration.SpreadsheetKey;
 }
 
-public sealed class ChangeExporterHandler(Streams streams) : IRequestHandler<ChangeExporter, Appended>
+public sealed class ChangeExporterHandler(Streams streams, CurrentRequester current) : IRequestHandler<ChangeExporter, Appended>
 {
     public async Task<Appended> Handle(ChangeExporter command, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ public sealed class ChangeExporterHandler(Streams streams) : IRequestHandler<Cha
         var spreadsheet = Spreadsheet.Require(await streams.Read(
             Spreadsheet.StreamOf(command.SpreadsheetKey), Spreadsheet.Decider, ct));
         IReadOnlyList<IEvent> Decide(Exporter.State state) => Exporter.Change(
-            state, command.ExporterId, command.Configuration, spreadsheet.SpreadsheetId, command.Version);
+            state.For(current.Requester), command.ExporterId, command.Configuration, spreadsheet.SpreadsheetId, command.Version);
 
         // Decided once beforehand, with nothing appended: what is refused takes no tab. A repeat finds what it did.
         var before = await streams.Transact(

@@ -8,9 +8,9 @@ namespace CountingKit.Exporters;
 [Asks(Permission.ManageExporters)]
 public sealed record DeleteExporter(Guid CommandId, Guid ExporterId) : ICommand<Appended>, IConcernsExporter;
 
-public sealed class DeleteExporterHandler(Streams streams) : IRequestHandler<DeleteExporter, Appended>
+public sealed class DeleteExporterHandler(Streams streams, CurrentRequester current) : IRequestHandler<DeleteExporter, Appended>
 {
     public async Task<Appended> Handle(DeleteExporter command, CancellationToken ct) => (await streams.Transact(
         Exporter.StreamOf(command.ExporterId), Exporter.Decider,
-        state => Exporter.Delete(state, command.ExporterId, "deleted"), ct)).Appended;
+        state => Exporter.Delete(state.For(current.Requester), command.ExporterId, "deleted"), ct)).Appended;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 
 namespace CountingKit.Exporters;
 
@@ -29,6 +30,14 @@ public static class Exporter
     public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
 
     public static string StreamOf(Guid exporterId) => $"exporter-{exporterId:N}";
+
+    /// <summary>The state, for who may see each organization that it reads by now.</summary>
+    /// <exception cref="NotFoundException">They may not.</exception>
+    public static State For(this State state, Requester requester)
+    {
+        if (state is State.Ready ready) requester.Require(ready.Configuration.ConnectionIds);
+        return state;
+    }
 
     public static IReadOnlyList<IEvent> Open(
         State state, Guid exporterId, ExporterConfiguration configuration, string spreadsheetId) =>

@@ -8,9 +8,9 @@ namespace CountingKit.Exporters;
 [Asks(Permission.ManageExporters)]
 public sealed record PauseExporter(Guid CommandId, Guid ExporterId) : ICommand<Appended>, IConcernsExporter;
 
-public sealed class PauseExporterHandler(Streams streams) : IRequestHandler<PauseExporter, Appended>
+public sealed class PauseExporterHandler(Streams streams, CurrentRequester current) : IRequestHandler<PauseExporter, Appended>
 {
     public async Task<Appended> Handle(PauseExporter command, CancellationToken ct) => (await streams.Transact(
         Exporter.StreamOf(command.ExporterId), Exporter.Decider,
-        state => Exporter.Pause(state, command.ExporterId), ct)).Appended;
+        state => Exporter.Pause(state.For(current.Requester), command.ExporterId), ct)).Appended;
 }

@@ -7,9 +7,9 @@ namespace CountingKit.Exporters;
 [Asks(Permission.ManageExporters)]
 public sealed record ResumeExporter(Guid CommandId, Guid ExporterId) : ICommand<Appended>, IConcernsExporter;
 
-public sealed class ResumeExporterHandler(Streams streams) : IRequestHandler<ResumeExporter, Appended>
+public sealed class ResumeExporterHandler(Streams streams, CurrentRequester current) : IRequestHandler<ResumeExporter, Appended>
 {
     public async Task<Appended> Handle(ResumeExporter command, CancellationToken ct) => (await streams.Transact(
         Exporter.StreamOf(command.ExporterId), Exporter.Decider,
-        state => Exporter.Resume(state, command.ExporterId), ct)).Appended;
+        state => Exporter.Resume(state.For(current.Requester), command.ExporterId), ct)).Appended;
 }

@@ -15,7 +15,7 @@ public static partial class AnnotationWords
         MaxLengthAttribute { Length: var most } when type == typeof(string) => $"{{0}}: at most {most:N0} characters.",
         MaxLengthAttribute { Length: var most } => $"{{0}}: at most {most:N0}.",
         RangeAttribute { Minimum: var least, Maximum: var most } => $"{{0}}: between {least:N0} and {most:N0}.",
-        EmailAddressAttribute => "{0}: this is not an e-mail address.",
+        EmailAddressAttribute => "{0}: this is not an email address.",
         _ => null,
     };
 

@@ -15,7 +15,7 @@ public sealed class NumberingBehavior<TRequest, TResponse>(
         TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next)
     {
         if (request is not ICommand<TResponse> sent) return await next();
-        if (sent.CommandId == Guid.Empty) throw FormCodes.NoNumber.Refuse();
+        if (sent.CommandId == Guid.Empty || sent is IBringsId { BroughtId: var brought } && brought == Guid.Empty) throw FormCodes.NoNumber.Refuse();
 
         var requester = current.Requester;
         // Another member's number is another command: nobody can claim or block what somebody else sent.

@@ -10,6 +10,13 @@ public sealed record Requester(
     /// <summary>What spans several organizations is seen only by those who may see each of them.</summary>
     public bool MaySee(IEnumerable<Guid> connections) =>
         Connections is null || connections.All(Connections.Contains);
+
+    /// <summary>Before something is decided on what a stream says: rows, by which messages are let in, may lag behind it.</summary>
+    /// <exception cref="NotFoundException">Of an organization that they may not see.</exception>
+    public void Require(IEnumerable<Guid> connections)
+    {
+        if (!MaySee(connections)) throw new NotFoundException();
+    }
 }
 
 /// <summary>Tells who asks. The portal takes it from the sign-in and the workspace's read model.</summary>
@@ -20,7 +27,7 @@ public interface IRequesterSource
 }
 
 /// <summary>What is asked for is not there, or not for this requester: the two look the same from outside.</summary>
-public sealed class NotFoundException() : Exception("There is nothing here, or it is not for you to see.");
+public sealed class NotFoundException() : Exception("This page doesn't exist, or you don't have access to it.");
 
 /// <summary>The requester is a member but lacks the permission.</summary>
 public sealed class ForbiddenException(Permission permission)

@@ -62,6 +62,9 @@ public sealed class ExporterRow : IScopedRow
     /// <summary>The active run; null = none.</summary>
     public Guid? ActiveRunId { get; set; }
 
+    /// <summary>How that run stands; null with <see cref="ActiveRunId"/>.</summary>
+    public RunStatus? ActiveStatus { get; set; }
+
     /// <summary>The last run that ended; null = none yet.</summary>
     public Guid? LastRunId { get; set; }
 
@@ -110,6 +113,9 @@ internal sealed record LeftInTab(
     string SpreadsheetId, int SheetId, string Tab, string? TakenTab, DateTime At, long Rows, DateTime? ReplayedAt,
     string? ReplayedBy)
 {
+    /// <summary>Of organizations that the exporter does not read any more: its tab is known by it, and nothing else told.</summary>
+    public bool IsOfOthers { get; init; }
+
     public bool IsOf(LastWrite last) =>
         (SpreadsheetId, SheetId, Tab) == (last.SpreadsheetId, last.SheetId, last.TabTitle);
 }
@@ -137,7 +143,9 @@ public sealed class ExporterListProjection : IProjection
                     e.Configuration, e.ConfigurationVersion, e.SpreadsheetId, rows, ct));
                 break;
             case ExporterChanged e:
-                Show(await Fill(await Find(rows, e.ExporterId, ct), e.Configuration, e.ConfigurationVersion, e.SpreadsheetId, rows, ct));
+                var changed = await Find(rows, e.ExporterId, ct);
+                if (changed.ConnectionIds().Except(e.Configuration.ConnectionIds).Any()) ForgetLast(changed);
+                Show(await Fill(changed, e.Configuration, e.ConfigurationVersion, e.SpreadsheetId, rows, ct));
                 break;
             case ExporterPaused e:
                 (await Find(rows, e.ExporterId, ct)).IsPaused = true;
@@ -152,17 +160,40 @@ public sealed class ExporterListProjection : IProjection
                 var busy = await Find(rows, e.ExporterId, ct);
                 // It takes the place of one that has ended, of which nothing freed the exporter.
                 if (busy.ActiveRunId is { } over) await TellEnd(busy, over, rows, ct);
-                busy.ActiveRunId = e.RunId;
+                (busy.ActiveRunId, busy.ActiveStatus) = (e.RunId, RunStatus.Queued);
+                break;
+            case RunStarted e:
+                await Stand(rows, e.ExporterId, e.RunId, RunStatus.Running, ct);
+                break;
+            case RunWaited e when await rows.Find<RunRow>([e.RunId], ct) is { } waiting:
+                await Stand(rows, waiting.ExporterId, e.RunId, RunStatus.Waiting, ct);
+                break;
+            case RunWentOn e when await rows.Find<RunRow>([e.RunId], ct) is { } resumed:
+                await Stand(rows, resumed.ExporterId, e.RunId, RunStatus.Running, ct);
                 break;
             case RunReleased e:
                 var row = await Find(rows, e.ExporterId, ct);
-                row.ActiveRunId = null;
+                (row.ActiveRunId, row.ActiveStatus) = (null, null);
                 if (e.Last is { } last)
                     row.LastWrite = JsonSerializer.Serialize(await Write(row, last, rows, ct), JsonSerializerOptions.Web);
                 Show(row);
                 await TellEnd(row, e.RunId, rows, ct);
                 break;
         }
+    }
+
+    /// <summary>What its runs told was of an organization that not all may see who see it now.</summary>
+    private static void ForgetLast(ExporterRow row)
+    {
+        (row.LastRunId, row.LastOwnRunId, row.LastStatus, row.LastWarned, row.LastLookCode) = (null, null, null, false, null);
+        if (row.ReadLastWrite() is { } left)
+            row.LastWrite = JsonSerializer.Serialize(left with { IsOfOthers = true }, JsonSerializerOptions.Web);
+    }
+
+    private static async Task Stand(IRows rows, Guid exporterId, Guid runId, RunStatus status, CancellationToken ct)
+    {
+        var row = await Find(rows, exporterId, ct);
+        if (row.ActiveRunId == runId) row.ActiveStatus = status;
     }
 
     /// <summary>How the exporter's run ended; of its own tab, a replay into another one tells nothing.</summary>
@@ -191,8 +222,9 @@ public sealed class ExporterListProjection : IProjection
     {
         var here = row.ReadLastWrite() is { } last && last.SpreadsheetId == row.SpreadsheetId ? last : null;
         (row.SheetId, row.WrittenTab, row.TakenTab) = (here?.SheetId, here?.Tab, here?.TakenTab);
-        (row.WrittenAt, row.Rows) = (here?.At, here?.Rows);
-        (row.ReplayedAt, row.ReplayedBy) = (here?.ReplayedAt, here?.ReplayedBy);
+        var told = here is { IsOfOthers: false } ? here : null;
+        (row.WrittenAt, row.Rows) = (told?.At, told?.Rows);
+        (row.ReplayedAt, row.ReplayedBy) = (told?.ReplayedAt, told?.ReplayedBy);
     }
 
     private static async Task<ExporterRow> Find(IRows rows, Guid exporterId, CancellationToken ct) =>

@@ -25,7 +25,7 @@ public static class RunCodes
 
     public static readonly ErrorCode SheetBusy = new(
         "CK-RUN-06", "Another run is writing to this spreadsheet",
-        "Nothing to do: the run goes on when the other one has ended.");
+        "Nothing to do: the run resumes when the other one has ended.");
 
     public static readonly ErrorCode WouldEmpty = new(
         "CK-RUN-07", "The run would have emptied the tab",
@@ -113,7 +113,7 @@ public static class RunCodes
 
     public static readonly ErrorCode SourceBusy = new(
         "CK-XERO-BUSY-01", "Another run is reading the same data from Xero",
-        "Nothing to do: this run goes on with what the other one has read.");
+        "Nothing to do: this run continues with what the other one has read.");
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -217,9 +217,11 @@ public static class RunEvents
         .Map<RunStarted>("run-started.v1", e => new("Began the run", "run", e.RunId, e.Configuration.Name))
         .Map<SourcesSynced>("sources-synced.v1", e => new("Read the data", "run", e.RunId))
         .Map<SnapshotMade>("snapshot-made.v1", e => new("Saved the rows", "run", e.RunId))
-        .Map<NoChangesFound>("no-changes-found.v1", e => new("Ended the run: no changes", "run", e.RunId))
+        .Map<NoChangesFound>("no-changes-found.v1", e => new(
+            "Ended the run: no changes", "run", e.RunId, Detail: e.Warnings is { Count: > 0 } ? "with warnings" : null))
         .Map<WriteStarted>("write-started.v1", e => new("Started writing to the sheet", "run", e.RunId))
-        .Map<ExportCompleted>("export-completed.v1", e => new("Ended the run: written and read back", "run", e.RunId))
+        .Map<ExportCompleted>("export-completed.v1", e => new(
+            "Ended the run: written and read back", "run", e.RunId, Detail: e.Warnings.Count > 0 ? "with warnings" : null))
         .Map<RunWaited>("run-waited.v1", e => new("Had to wait", "run", e.RunId))
         .Map<RunWentOn>("run-went-on.v1", e => new("Went on after waiting", "run", e.RunId))
         .Map<RunFailed>("run-failed.v1", e => new(

@@ -19,13 +19,13 @@ public sealed record RunExport(
 /// <param name="Joined">True = a run was active already; this is its id.</param>
 public sealed record RunRequested(Guid RunId, bool Joined, Appended Appended);
 
-internal sealed class RunExportHandler(Streams streams, CurrentCommand current, RunRequests requests)
+internal sealed class RunExportHandler(Streams streams, CurrentRequester requester, CurrentCommand current, RunRequests requests)
     : IRequestHandler<RunExport, RunRequested>
 {
     public async Task<RunRequested> Handle(RunExport command, CancellationToken ct)
     {
-        var exporter = Exporter.Require(await streams.Read(
-            Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct));
+        var exporter = Exporter.Require((await streams.Read(
+            Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct)).For(requester.Requester));
         if (exporter.Paused)
             throw new RefusedException(ExporterCodes.Paused);
         if (await streams.WhyNotRead(exporter.Configuration.ConnectionIds, ct) is { } why)

@@ -20,7 +20,7 @@ public static class GooglePermissions
 
     private static readonly IReadOnlyList<GooglePermission> Beside =
     [
-        new("Your e-mail address", "openid email", "see whose account it is",
+        new("Your email address", "openid email", "see whose account it is",
             "to show which account is connected, and to recognize it when it signs in again"),
         new("Stay signed in", "offline access", "use these permissions while you are away",
             "to run exports that others in the workspace start"),

@@ -47,7 +47,7 @@ public sealed class KnownBrowserRow
 [Index(nameof(LastAt))]
 public sealed class AttemptRow
 {
-    /// <summary>SHA-256 of who and which door, in hex: what was typed as an e-mail address may have been a password.</summary>
+    /// <summary>SHA-256 of who and which door, in hex: what was typed as an email address may have been a password.</summary>
     [Key, MaxLength(64)]
     public required string Key { get; set; }
 

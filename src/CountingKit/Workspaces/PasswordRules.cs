@@ -19,7 +19,7 @@ public static class PasswordRules
     private const int LeastSigns = 9;
 
     private const string Message =
-        "This password is among those that are tried first: common words, names, rows of keys. "
+        "This password is too easy to guess. Use several unrelated words. "
         + "Take several words that do not belong together.";
 
     private static readonly string[] KeyRows =
@@ -28,7 +28,7 @@ public static class PasswordRules
 
     private static readonly Lazy<IReadOnlyList<string>> Common = new(ReadCommon);
 
-    /// <param name="own">Names and e-mail address of the person, and what else they would think of first.</param>
+    /// <param name="own">Names and email address of the person, and what else they would think of first.</param>
     /// <returns>Why it is refused; null = it is not, or it is too short anyway, which Identity says.</returns>
     public static string? Problem(string password, params string?[] own)
     {

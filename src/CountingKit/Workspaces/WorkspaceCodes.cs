@@ -22,7 +22,7 @@ public static class WorkspaceCodes
         "CK-SETUP-02", "This installation already has its owner", "Sign in, or ask the owner to add you.");
 
     public static readonly ErrorCode NoOwner = new(
-        "CK-SETUP-03", "No owner of this installation has that e-mail address", "Give the address that an owner signs in with.");
+        "CK-SETUP-03", "No owner of this installation has that email address", "Give the address that an owner signs in with.");
 
     public static readonly ErrorCode WrongRestoreCode = new(
         "CK-SETUP-04", "This code does not restore an owner",

@@ -9,8 +9,11 @@ namespace CountingKit.Workspaces;
 public sealed record WorkspaceCreated(Guid WorkspaceId, string Name) : IEvent;
 
 /// <param name="Connections">The organizations that they may see; null = all, also those that come later.</param>
-[Touches(Organizations.None)]
-public sealed record MemberAdded(Guid WorkspaceId, Guid MemberId, Role Role, IReadOnlyList<Guid>? Connections) : IEvent;
+public sealed record MemberAdded(Guid WorkspaceId, Guid MemberId, Role Role, IReadOnlyList<Guid>? Connections)
+    : IEvent, IConcernsConnections
+{
+    IReadOnlyList<Guid> IConcernsConnections.ConnectionIds => Connections ?? [];
+}
 
 [Touches(Organizations.None)]
 public sealed record MemberRemoved(Guid WorkspaceId, Guid MemberId) : IEvent;

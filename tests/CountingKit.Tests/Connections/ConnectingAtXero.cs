@@ -432,6 +432,38 @@ public sealed class ConnectingAtXero(ConnectionSandbox sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task Also_where_the_limit_of_calls_of_a_day_is_used_up()
+    {
+        await using var house = await ConnectionHouse.Open(sandbox.Process);
+        var (first, second) = (await house.Connect(sandbox.First), await house.Connect(sandbox.Second));
+        await house.Work(DescribeWorker.WorkKind, second.ConnectionId);
+        await sandbox.Process.Control.Post("_/xero/limits", new { on = true, day = 1 });
+        try
+        {
+            await house.Send(new TestConnection(Guid.CreateVersion7(), second.ConnectionId));
+        }
+        finally
+        {
+            await sandbox.Process.Control.Post("_/xero/limits", new { on = false, day = 1000 });
+        }
+
+        await using (var vault = house.Vault())
+        {
+            var grant = await vault.XeroGrants.SingleAsync();
+            await sandbox.Process.Control.Post($"_/xero/grants/{grant.XeroUserId}/revoke", new { });
+        }
+
+        var again = await house.Allow(sandbox.First, first.ConnectionId);
+        await house.CatchUp(await house.Send(new Reconnect(Guid.CreateVersion7(), first.ConnectionId, again.SignInId)));
+        await house.Work(DescribeWorker.WorkKind, second.ConnectionId);
+        await house.CatchUpAll();
+
+        (await house.Send(new GetConnection(first.ConnectionId))).Badge.Text.Should().Be("Connected");
+        (await house.Send(new GetConnection(second.ConnectionId))).Badge.Text.Should().Be(
+            "No access", "Xero's list of connections, which no organization's limit counts, does not name it");
+    }
+
+    [Fact]
     public async Task Denied_answered_twice_and_another_browser_connect_nothing()
     {
         await using var house = await ConnectionHouse.Open(sandbox.Process);

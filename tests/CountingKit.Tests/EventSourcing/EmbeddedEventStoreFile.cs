@@ -177,6 +177,34 @@ public sealed class EmbeddedEventStoreFile : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_deleted_just_before_a_stop_is_in_the_file_then()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        for (var i = 0; i < 5; i++) await Append("a-1", ExpectedRevision.Any);
+        File.Delete(folder["events.db-wal"]);
+        File.Delete(folder["events.db-shm"]);
+
+        await store.DisposeAsync();
+
+        File.Copy(folder["events.db"], folder["next.db"]);
+        await using var next = new EmbeddedEventStore(new(folder["next.db"]), TimeProvider.System);
+        (await next.ReadAll(ReadDirection.Forwards, null, null, default).CountAsync()).Should().Be(5);
+    }
+
+    [Fact]
+    public async Task What_was_saved_stays_said_to_be_whatever_is_put_beside_it()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        await Append("a-1", ExpectedRevision.NoStream);
+        File.Delete(folder["events.db-wal"]);
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any)))!.Message.Should().Contain("Restart the portal");
+
+        await File.WriteAllTextAsync(folder["events.db-wal"], "of another process");
+
+        (await Attempt(() => Append("a-1", ExpectedRevision.Any)))!.Message.Should().Contain("Restart the portal");
+    }
+
+    [Fact]
     public async Task What_cannot_be_saved_whole_yet_is_not_said_to_be_saved()
     {
         if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.

@@ -1,9 +1,11 @@
 using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
+using CountingKit.Messaging;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.Storage;
 using CountingKit.Vault;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -106,6 +108,16 @@ internal sealed class PortalNode : IAsyncDisposable
         var id = Guid.CreateVersion7();
         scope.ServiceProvider.GetRequiredService<CurrentCommand>().Context = new(id, id, id, Actor.System, id, []);
         return (await scope.ServiceProvider.GetRequiredService<Streams>().Transact(stream, decider, decide, default)).State;
+    }
+
+    /// <summary>Has a message's handler do its part, as if the rows that let messages in lagged.</summary>
+    public async Task<TResult> Handle<TMessage, TResult>(Requester requester, TMessage message) where TMessage : IRequest<TResult>
+    {
+        await using var scope = services.CreateAsyncScope();
+        var id = Guid.CreateVersion7();
+        scope.ServiceProvider.GetRequiredService<CurrentRequester>().Requester = requester;
+        scope.ServiceProvider.GetRequiredService<CurrentCommand>().Context = new(id, id, id, requester.Actor, requester.WorkspaceId, []);
+        return await scope.ServiceProvider.GetRequiredService<IRequestHandler<TMessage, TResult>>().Handle(message, default);
     }
 
     /// <summary>How far each reactor is, by the vault.</summary>

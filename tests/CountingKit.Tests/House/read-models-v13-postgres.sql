@@ -114,6 +114,7 @@ CREATE TABLE "ExporterRow" (
     "DeletedAt" timestamp with time zone,
     "CreatedAt" timestamp with time zone NOT NULL,
     "ActiveRunId" uuid,
+    "ActiveStatus" integer,
     "LastRunId" uuid,
     "LastOwnRunId" uuid,
     "LastStatus" integer,

@@ -110,6 +110,7 @@ CREATE TABLE "ExporterRow" (
     "DeletedAt" TEXT NULL,
     "CreatedAt" TEXT NOT NULL,
     "ActiveRunId" TEXT NULL,
+    "ActiveStatus" INTEGER NULL,
     "LastRunId" TEXT NULL,
     "LastOwnRunId" TEXT NULL,
     "LastStatus" INTEGER NULL,

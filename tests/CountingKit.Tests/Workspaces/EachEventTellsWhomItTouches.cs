@@ -16,7 +16,7 @@ public sealed class EachEventTellsWhomItTouches
 
     /// <summary>What an event says of something that belongs to organizations.</summary>
     private static readonly string[] Tells =
-        ["ConnectionId", "ConnectionIds", "Configuration", "ExporterId", "RunId", "AccountId", "SpreadsheetKey", "TenantId"];
+        ["ConnectionId", "ConnectionIds", "Connections", "Configuration", "ExporterId", "RunId", "AccountId", "SpreadsheetKey", "TenantId"];
 
     public static TheoryData<string> Names =>
         [.. Catalog.StoredNames.Where(name => Catalog.NameOf(Sample(name)) == name).Order(StringComparer.Ordinal)];

@@ -11,7 +11,7 @@ namespace CountingKit.Web.Tests.Account;
 
 public sealed class SigningIn(PortalFactory portal) : IClassFixture<PortalFactory>
 {
-    private const string Wrong = "That e-mail and password do not match";
+    private const string Wrong = "That email and password do not match";
 
     [Fact]
     public async Task The_right_password_opens_the_page_that_was_wanted()

@@ -1,6 +1,7 @@
 using System.Net;
 using CountingKit.Testing.Portal;
 using CountingKit.Testing.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace CountingKit.Web.Tests.EndToEnd;
 
@@ -60,5 +61,47 @@ public sealed class LostFiles
         asked.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await journey.Look(run))["ended"]!.GetValue<bool>().Should().BeTrue();
         (await journey.Run(journey.ExporterId))["status"]!.GetValue<string>().Should().Be("NoChanges");
+    }
+
+    [Fact]
+    public async Task Nobody_begins_beside_a_portal_that_still_holds_what_was_deleted()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Others do not tell which file it is.
+        await using var journey = await Journey.AfterFirstRun(StorageKind.Sqlite);
+        var portal = journey.Portal;
+        (await portal.Execute(("Worker__Concurrency", "2"), "restore-owner", PortalSecrets.OwnerEmail)).Code.Should().Be(0, "it may, beside one that is well");
+        foreach (var name in (string[])["vault.db", "events.db"])
+        {
+            await using (await Reader(Path.Combine(portal.DataFolder, name))) // As long as it reads, not all can be saved.
+            {
+                await journey.Ended(await journey.StartRun(journey.ExporterId));
+                foreach (var part in (string[])["-wal", "-shm"]) File.Delete(Path.Combine(portal.DataFolder, name + part));
+
+                var (code, said) = await portal.Execute(("Worker__Concurrency", "2"), "restore-owner", PortalSecrets.OwnerEmail);
+
+                (code, said.Contains($"{name}-wal is gone, and a portal that is running still holds what was in it", StringComparison.Ordinal))
+                    .Should().Be((1, true), said);
+                File.Exists(Path.Combine(portal.DataFolder, $"{name}-wal")).Should().BeFalse("it makes none");
+            }
+
+            using var patience = new CancellationTokenSource(Patience);
+            while (!portal.Output.Contains($"{name}-wal or {name}-shm is gone or was replaced. Restart the portal", StringComparison.Ordinal))
+                await Task.Delay(100, patience.Token);
+            await portal.Kill();
+            await portal.Restart();
+        }
+
+        (await journey.Run(journey.ExporterId))["status"]!.GetValue<string>().Should().Be("NoChanges");
+    }
+
+    private static async Task<SqliteConnection> Reader(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        connection.BeginTransaction(deferred: true);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_schema";
+        await command.ExecuteScalarAsync();
+        return connection;
     }
 }

@@ -58,7 +58,7 @@ public sealed class LostMirror
         (look["code"]!.GetValue<string>(), look["ended"]!.GetValue<bool>()).Should().Be(("CK-STORE-18", false));
         look["waitsUntil"].Should().BeNull("nobody knows when the disk is back");
         (await journey.Browser.Get($"/runs/{run}")).ById("run").TextContent
-            .Should().Contain("CK-STORE-18").And.Contain("It goes on by itself once that is over.");
+            .Should().Contain("CK-STORE-18").And.Contain("The run resumes by itself once that is over.");
         var dashboard = await journey.Browser.Get("/");
         dashboard.ById("active-runs").TextContent.Should().Contain("The folder of the portal's data cannot be used");
         dashboard.ById("concerns").TextContent.Should().Contain("Runs wait for it.").And.Contain("CK-STORE-18");

@@ -21,7 +21,7 @@ public sealed class StoppedRuns(StoppedRuns.Limited limited) : IClassFixture<Sto
         await Stopped(runId, "CK-XERO-LIMIT-01");
         next.Should().NotBe(runId);
         var told = await Journey.Browser.Get($"/runs/{runId}");
-        told.ById("run").TextContent.Should().Contain("A person stopped it").And.Contain("CK-XERO-LIMIT-01");
+        told.ById("run").TextContent.Should().Contain("A person canceled it").And.Contain("CK-XERO-LIMIT-01");
     }
 
     [Fact]

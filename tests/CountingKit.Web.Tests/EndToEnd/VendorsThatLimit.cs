@@ -22,7 +22,7 @@ public sealed class VendorsThatLimit(VendorsThatLimit.OneLane ready) : IClassFix
         var other = await Journey.Run(ready.Second);
 
         told.Should().MatchRegex(
-            "^Xero isn't accepting any more calls for this organization for about (5|10|15|20|25) seconds; the run goes on");
+            "^Xero isn't accepting any more calls for this organization for about (5|10|15|20|25) seconds; the run resumes");
         other["status"]!.GetValue<string>().Should().BeOneOf("Completed", "NoChanges");
         (await Journey.Look(limited))["status"]!.GetValue<string>().Should().Be("Running");
         await Stop(limited);

@@ -97,7 +97,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     {
         var page = await Owner.Get("/exporters/new");
 
-        page.Document.QuerySelector("[aria-label=Statuses] .form-label")!.TextContent.Should().Contain("(none checked = all)");
+        page.Document.QuerySelector("[aria-label=Statuses] .form-label")!.TextContent.Should().Contain("(none checked = all, including voided and deleted)");
     }
 
     [Theory]

@@ -60,10 +60,10 @@ public sealed class RunWords
         var wait = TimeSpan.FromSeconds(20);
 
         RunBadges.ShortWait(wait).Should().Be(
-            "Xero isn't accepting any more calls for this organization for about 20 seconds; the run goes on by itself.");
+            "Xero isn't accepting any more calls for this organization for about 20 seconds; the run resumes by itself.");
         RunBadges.ShortWait(wait, isOfApp: true).Should().Be(
             "Xero isn't accepting any more calls from this portal, for any organization, for about 20 seconds; "
-            + "the run goes on by itself.");
+            + "the run resumes by itself.");
     }
 
     [Theory]

@@ -53,10 +53,12 @@ public sealed class RunsAndReplays : IAsyncLifetime
         var trail = await owner.Get("/audit?type=run-queued");
 
         stopped.Text.Should().Contain("CK-RUN-07");
+        stopped.ById("agreed").ParentElement!.TextContent.Should().Contain($"Empty the tab: {Rows} rows will be removed");
+        stopped.ById("agreed").HasAttribute("required").Should().BeTrue("nobody removes them by one click");
         trail.Document.QuerySelectorAll(".audit-line strong").Select(words => words.TextContent)
             .Should().Equal("Started a run (Write anyway, CK-RUN-07)", "Started a run", "Started a run");
         trail.Document.QuerySelector("#type option[value=run-queued]")!.TextContent.Should().Be("Started a run");
-        page.Text.Should().Contain("0 rows are in the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
+        page.Text.Should().Contain("It wrote 0 rows to the tab").And.NotContain("CK-RUN-07").And.Contain("CK-RUN-35");
         twice.Should().Be(page.Address().AbsolutePath, "it is done once");
         (await Completed()).Select(e => e.Snapshot.Rows).Should().Equal(Rows, 0);
     }
@@ -254,7 +256,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         stopped.Text.Should().Contain("CK-SHEET-14").And.Contain("Rows it would have written");
         stopped.ById("preview-title").TextContent.Should().Be("The first 20 rows it would have written");
         written.ById("preview-title").TextContent.Should().Be("The first 20 rows");
-        written.Text.Should().Contain("25 rows are in the tab").And.Contain("CK-SHEET-20");
+        written.Text.Should().Contain("It wrote 25 rows to the tab").And.Contain("CK-SHEET-20");
         (await Completed())[^1].TabTitle.Should().Be("Invoices");
     }
 
@@ -263,8 +265,8 @@ public sealed class RunsAndReplays : IAsyncLifetime
     {
         var (told, over) = await CanceledAt("xero", "GET /api.xro/2.0/Invoices");
 
-        told.ById("notice").TextContent.Should().Contain("Cancellation requested.").And.NotContain("written");
-        over.ById("run").TextContent.Should().Contain("A person stopped it. Nothing was written to the sheet.");
+        told.ById("run").TextContent.Should().Contain("Canceling").And.NotContain("It wrote");
+        over.ById("run").TextContent.Should().Contain("A person canceled it. Nothing was written to the sheet.");
     }
 
     [Fact]
@@ -272,8 +274,9 @@ public sealed class RunsAndReplays : IAsyncLifetime
     {
         var (told, over) = await CanceledAt("google", ":batchUpdate$");
 
-        told.ById("cancel-hint").TextContent.Should().Be("It is already writing, so it may still finish.");
-        over.ById("run").TextContent.Should().Contain("25 rows are in the tab");
+        told.ById("cancel-hint").TextContent.Should().Be("Canceling. It is already writing, so it may still finish.");
+        over.ById("run").TextContent.Should().Contain("It wrote 25 rows to the tab");
+        over.ById("too-late").TextContent.Should().Be("It finished before it could be canceled.");
     }
 
     /// <returns>Its page right after it was canceled at that call, and the one after its end.</returns>
@@ -329,7 +332,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
         page.Document.QuerySelector("[name=Overwrite]").Should().BeNull();
         page.ById("overwrite-hint").TextContent.Should().Contain("the exporter is paused");
         (refused.Status, refused.Text.Contains("CK-RUN-21")).Should().Be((HttpStatusCode.UnprocessableEntity, true));
-        beside.Text.Should().Contain("25 rows are in the tab");
+        beside.Text.Should().Contain("It wrote 25 rows to the tab");
     }
 
     [Theory]
@@ -417,7 +420,7 @@ public sealed class RunsAndReplays : IAsyncLifetime
 
         Directory.Move(elsewhere, mirror);
         page.Status.Should().Be(HttpStatusCode.OK);
-        page.Text.Should().Contain("25 rows are in the tab");
+        page.Text.Should().Contain("It wrote 25 rows to the tab");
         page.ById("rows-away").TextContent.Should().Contain("can't be shown right now").And.Contain("CK-STORE-18");
         replay.ById("overwrite-hint").TextContent.Should().Contain("It holds 25 rows").And.Contain("cannot be told");
         preview.ById("preview-hint").TextContent.Should().Contain("can't be shown right now").And.Contain("CK-STORE-18");

@@ -5,7 +5,7 @@ using CountingKit.Sandbox.Google.Wire;
 namespace CountingKit.Sandbox.Google.Requests;
 
 /// <summary>A batch that is being applied to a draft.</summary>
-/// <param name="Actor">E-mail address of who sent it: protected ranges may refuse them.</param>
+/// <param name="Actor">Email address of who sent it: protected ranges may refuse them.</param>
 internal sealed record Batch(Workbook Workbook, string Actor, bool ActorIsOwner)
 {
     public static FieldMask Mask(JsonObject request, string type) =>

@@ -5,7 +5,7 @@ using CountingKit.Sandbox.Google.Requests;
 namespace CountingKit.Sandbox.Google.Sheets;
 
 /// <summary>The Spreadsheet resource. Parts that a caller did not ask for (grid data above all) are not made.</summary>
-/// <param name="Reader">E-mail address of who reads: <c>requestingUserCanEdit</c> depends on them.</param>
+/// <param name="Reader">Email address of who reads: <c>requestingUserCanEdit</c> depends on them.</param>
 internal sealed record SpreadsheetJson(string UrlBase, string Reader, bool ReaderIsOwner)
 {
     /// <param name="ranges">Cuts the tabs and their cells; empty for all.</param>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CountingKit.Web.Features.Account;
 
 public sealed record SignInForm(
-    [Required(ErrorMessage = "Enter your e-mail address.")] string? Email,
+    [Required(ErrorMessage = "Enter your email address.")] string? Email,
     [Required(ErrorMessage = "Enter your password.")] string? Password,
     bool RememberMe = false,
     string? ReturnTo = null)
@@ -57,7 +57,7 @@ public sealed class AccountController : Controller
         }
 
         if (answer.Login is not { } login)
-            return Again(form, "That e-mail and password do not match. After several failures each further attempt has to wait.",
+            return Again(form, "That email and password do not match. After several failed tries, you will have to wait.",
                 StatusCodes.Status422UnprocessableEntity);
 
         await HttpContext.StartSession(login, form.RememberMe);

@@ -30,6 +30,7 @@ public sealed record DashboardPage(
         Connections.Count(c => c.IsPaused)) switch
     {
         (0, _, _) => "none yet",
+        (_, 0, 0) when Connections.Any(c => c.Badge.Health is ConnectionHealth.Attention) => "some data cannot be read",
         (_, 0, 0) => "all can be read",
         (_, 0, var paused) => $"{paused} paused",
         (_, var stopped, 0) => $"{stopped} cannot be read",
@@ -96,10 +97,14 @@ public sealed record DashboardPage(
         .Select(c => new Concern(
             c.Connection.Name, c.Badge, c.Badge.Meaning, $"/connections/{c.Connection.ConnectionId}", null));
 
-    /// <summary>What a person must bring back: one for all that wait for it.</summary>
+    /// <summary>What data waits for, and until when: one for all that wait for the same.</summary>
     private IEnumerable<Concern> Waiting() => Active
-        .Where(r => r is { Status: RunStatus.Waiting, WaitsUntil: null }).DistinctBy(r => r.Code)
-        .Select(r => new Concern("Runs", RunBadges.BadgeOf(r), $"{r.Message} Runs wait for it.", $"/runs/{r.RunId}", r.Code));
+        .Where(r => r.Status == RunStatus.Waiting).DistinctBy(r => r.Code)
+        .Select(r => new Concern(
+            r.ExporterName, RunBadges.BadgeOf(r), $"{r.Message} Runs wait for it.", $"/runs/{r.RunId}", r.Code)
+        {
+            Until = r.WaitsUntil,
+        });
 
     private IEnumerable<Concern> Failing() => Exporters
         .Where(e => (e.LastStatus is RunStatus.Failed || e.LastWarned) && e.LastOwnRunId is not null)
@@ -112,4 +117,8 @@ public sealed record DashboardPage(
 
 /// <param name="Code">For the help page; null = the badge says it all.</param>
 /// <param name="Link">What a person is to do at <paramref name="Href"/>; null = nothing in particular.</param>
-public sealed record Concern(string Name, Badge Badge, string Text, string Href, string? Code, string? Link = null);
+public sealed record Concern(string Name, Badge Badge, string Text, string Href, string? Code, string? Link = null)
+{
+    /// <summary>UTC: it is over by itself then; null = it is not, or nobody knows.</summary>
+    public DateTime? Until { get; init; }
+}

@@ -56,7 +56,7 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
     public async Task<IActionResult> Change(Guid exporterId, ExporterForm form, CancellationToken ct) => await Save(
         form with { ExporterId = exporterId }, await mediator.Send(new GetExporter(exporterId), ct),
         configuration => new ChangeExporter(form.CommandId, exporterId, configuration, form.Version),
-        "Changed, from its next run on.", ct);
+        "Saved. It takes effect with the next run.", ct);
 
     /// <summary>
     /// The form as it was sent, with a column moved, the columns of other data, or the preview beside it.

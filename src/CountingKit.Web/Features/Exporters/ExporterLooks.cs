@@ -15,7 +15,7 @@ internal static class ExporterLooks
     {
         { DeletedAt: not null } => new(Tone.Neutral, "trash", "Deleted", "It no longer runs; its history is still here."),
         { IsPaused: true } => new(Tone.Attention, "player-pause", "Paused", "It does not run until somebody resumes it."),
-        { ActiveRunId: not null } => RunBadges.BadgeOf(RunStatus.Running),
+        { ActiveStatus: { } status } => RunBadges.BadgeOf(status),
         _ => RunBadges.BadgeOfLast(row) ?? new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
     };
 

@@ -55,9 +55,9 @@ public static class RunBadges
     {
         RunStatus.Queued => new(Tone.Neutral, "clock", "Queued", "It starts as soon as a worker is free."),
         RunStatus.Running => new(Tone.Busy, "loader", "Running", "It is in progress."),
-        RunStatus.Waiting => new(Tone.Attention, "hourglass", "Waiting", "It goes on by itself later."),
-        RunStatus.Completed => new(Tone.Good, "circle-check", "Completed", "The rows are in the sheet and were read back."),
-        RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows are in the sheet, but something should be checked."),
+        RunStatus.Waiting => new(Tone.Attention, "hourglass", "Waiting", "It resumes by itself later."),
+        RunStatus.Completed => new(Tone.Good, "circle-check", "Completed", "The rows were written and verified."),
+        RunStatus.Warnings => new(Tone.Attention, "alert", "Warnings", "The rows were written, but something should be checked."),
         RunStatus.NoChanges => new(Tone.Neutral, "equal", "No changes", "The sheet already had exactly these rows; nothing was written."),
         RunStatus.Failed => new(Tone.Stopped, "circle-x", "Failed", "It did not finish. The page of the run says why, and what is in the sheet."),
         RunStatus.Canceled => new(Tone.Neutral, "ban", "Canceled", "It was stopped before it wrote anything."),
@@ -78,7 +78,7 @@ public static class RunBadges
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds / 5) * 5;
         var calls = isOfApp ? "from this portal, for any organization," : "for this organization";
-        return $"Xero isn't accepting any more calls {calls} for about {seconds} seconds; the run goes on by itself.";
+        return $"Xero isn't accepting any more calls {calls} for about {seconds} seconds; the run resumes by itself.";
     }
 
     /// <summary>"1 row", "1,234 rows".</summary>
@@ -146,6 +146,18 @@ public static class RunBadges
     /// <summary>The class of a column's cells: numbers are aligned right.</summary>
     public static string CellClass(ColumnType type) => NumberFormats.Of(type) is null ? "text-nowrap" : "numeric";
 
+    /// <summary>
+    /// What "Write anyway" would take away, for a person to agree to: the question that stopped the run may be another one. Null =
+    /// no row.
+    /// </summary>
+    public static string? WouldRemove(RunRow run) => run switch
+    {
+        _ when run.Code == RunCodes.ColumnsMove => null, // It goes to a new tab.
+        { Removed: not > 0 } => null,
+        { Rows: 0 } => $"Empty the tab: {Rows(run.Removed.Value)} will be removed",
+        _ => $"Remove {Rows(run.Removed.Value)} from the tab",
+    };
+
     /// <summary>Where a sign-in is renewed that a failed run lacked; null = that was not its trouble.</summary>
     public static string? Reconnecting(RunRow run)
     {
@@ -154,9 +166,12 @@ public static class RunBadges
         return XeroSignIns.Contains(run.Code) && run.ConnectionIds() is [var only] ? $"/connections/{only}/reconnect" : null;
     }
 
-    public static string Duration(long? milliseconds) => milliseconds is { } ms
-        ? ms < 10_000
-            ? string.Create(CultureInfo.InvariantCulture, $"{ms / 1000m:0.0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:N0} s")
-        : "–";
+    public static string Duration(long? milliseconds) => milliseconds switch
+    {
+        null => "–",
+        < 10_000 and var ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000m:0.0} s"),
+        < 60_000 and var ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000} s"),
+        < 3_600_000 and var ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 60_000} min {ms / 1000 % 60} s"),
+        var ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 3_600_000:N0} h {ms / 60_000 % 60} min"),
+    };
 }

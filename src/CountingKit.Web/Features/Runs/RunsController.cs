@@ -75,7 +75,7 @@ public sealed class RunsController(IMediator mediator) : Controller
     public async Task<IActionResult> Cancel(Guid runId, Guid commandId, CancellationToken ct)
     {
         var appended = await mediator.Send(new CancelRun(commandId, runId), ct);
-        await this.Done(appended, "Cancellation requested.", ct);
+        await this.Done(appended, null, ct);
         return Redirect(Url.Action(nameof(Details), new { runId })!);
     }
 

@@ -12,7 +12,7 @@ public sealed record SetupForm(
     [Required(ErrorMessage = "Enter the code from the console.")] string? Code,
     [Required(ErrorMessage = "Name the workspace."), MaxLength(100), Visible] string? Workspace,
     [Required(ErrorMessage = "Enter your name."), MaxLength(200), Visible] string? Name,
-    [Required(ErrorMessage = "Enter your e-mail address."), EmailAddress(ErrorMessage = "This is not an e-mail address.")]
+    [Required(ErrorMessage = "Enter your email address."), EmailAddress(ErrorMessage = "This is not an email address.")]
     string? Email,
     [Required(ErrorMessage = "Enter a password.")] string? Password,
     string? Again) : IValidatableObject

@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -21,12 +24,18 @@ public sealed class FieldTagHelper : TagHelper
     {
         if (Text(output, "type") == "hidden" || Text(output, "name") is not { Length: > 0 } name) return;
         if (!FieldProblems.IsWrong(ViewContext.ModelState, name)) return;
-        output.Attributes.SetAttribute("class", $"{Text(output, "class")} is-invalid".TrimStart());
+        output.AddClass("is-invalid", HtmlEncoder.Default);
         output.Attributes.SetAttribute("aria-invalid", "true");
         output.Attributes.SetAttribute(DescribedBy, $"{FieldProblems.IdOf(name)} {Text(output, DescribedBy)}".TrimEnd());
     }
 
-    private static string? Text(TagHelperOutput output, string attribute) => output.Attributes[attribute]?.Value?.ToString();
+    private static string? Text(TagHelperOutput output, string attribute)
+    {
+        if (output.Attributes[attribute]?.Value is not IHtmlContent written) return output.Attributes[attribute]?.Value?.ToString();
+        using var text = new StringWriter();
+        written.WriteTo(text, NullHtmlEncoder.Default);
+        return text.ToString();
+    }
 }
 
 /// <summary><c>&lt;problem for="TabTitle" /&gt;</c>: why the field of that name was refused; nothing where it was not.</summary>

@@ -12,7 +12,7 @@ public sealed record Refusal(int Status, string Title, string Message, string Co
     /// <summary>Null = not a "no" but a bug.</summary>
     internal static Refusal? Of(Exception exception) => exception switch
     {
-        RefusedException e => new(StatusCodes.Status422UnprocessableEntity, "That did not happen", e.Message, e.Code),
+        RefusedException e => new(StatusCodes.Status422UnprocessableEntity, "That didn't work", e.Message, e.Code),
         InvalidMessageException e =>
             new(StatusCodes.Status422UnprocessableEntity, RequestCodes.Invalid.Title, e.Message, RequestCodes.Invalid.Code),
         NotFoundException e =>

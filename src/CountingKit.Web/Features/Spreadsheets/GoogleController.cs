@@ -58,10 +58,13 @@ public sealed class GoogleController(IMediator mediator) : Controller
             await this.Done(
                 answered.Appended!,
                 granted.IsNew
-                    ? $"{granted.Email} is connected. Now create or choose a spreadsheet."
+                    ? $"{granted.Email} is connected. Now create a spreadsheet, or choose the account for one that is here."
                     : $"{granted.Email} signed in again. Everything else is as it was.",
                 ct);
-            return Redirect(granted.IsNew ? $"/spreadsheets/connect/{granted.AccountId}" : "/spreadsheets");
+            // Where a spreadsheet waits for an account, that comes first.
+            var there = await mediator.Send(new ListSpreadsheets(), ct);
+            var waits = there.Spreadsheets.Any(s => there.Accounts.All(a => a.AccountId != s.AccountId));
+            return Redirect(granted.IsNew && !waits ? $"/spreadsheets/connect/{granted.AccountId}" : "/spreadsheets");
         }
         catch (Exception stranger) when (stranger is StrangerException or ForbiddenException)
         {

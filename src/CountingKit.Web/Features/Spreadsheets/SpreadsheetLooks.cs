@@ -39,10 +39,14 @@ internal static class SpreadsheetLooks
         Tone.Stopped, "circle-x", "No account",
         "Its Google account was disconnected: nothing can be written until another account is chosen for it.");
 
+    private static readonly Badge NoSignIn = new(
+        Tone.Stopped, "circle-x", "Expired", "Google no longer accepts its account's sign-in: nothing can be written until that is reconnected.");
+
     /// <param name="account">Null = it was disconnected.</param>
     public static Badge BadgeOf(SpreadsheetRow spreadsheet, GoogleAccountRow? account) => spreadsheet switch
     {
         _ when account is null => NoAccount,
+        _ when account.IsExpired => NoSignIn,
         { TestedAt: null } => new(Tone.Neutral, "circle", "Not tested", "Its access was not tested since it was connected."),
         { TestCode: var code } when code == SpreadsheetCodes.InTrash.Code => new(Tone.Attention, "trash", "In the trash",
             "Somebody put it into the trash of Google Drive. Restore it there: what is in the trash is deleted for good after 30 days."),

@@ -29,7 +29,7 @@ public sealed class SpreadsheetsController(IMediator mediator) : Controller
     public async Task<IActionResult> WriteAs(Guid spreadsheetKey, Guid commandId, Guid accountId, CancellationToken ct)
     {
         var appended = await mediator.Send(new WriteSpreadsheetAs(commandId, spreadsheetKey, accountId), ct);
-        await this.Done(appended, "Exporters write to it as this account from their next run on.", ct);
+        await this.Done(appended, "Exporters use this account starting with their next run.", ct);
         return await Back(ct);
     }
 

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CountingKit.Browser.Tests;
+
+/// <summary>Every page in every state that a person meets: empty, filled, refused, asking, in trouble, with names as long as can be.</summary>
+public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private static readonly string LongName = string.Join(' ', Enumerable.Repeat("Wollongong", 9));
+    private static readonly string LongWord = new('W', 100);
+
+    private static readonly string[] Places =
+    [
+        "", "connections", "connections/connect", "spreadsheets", "spreadsheets/connect", "exporters", "exporters/new", "runs",
+        "audit", "help", "account", "account/password", "settings/read-models", "settings/set-aside", "nowhere",
+    ];
+
+    private readonly Barriers barriers = new();
+    private FirstRun portal = null!;
+    private IPage page = null!;
+    private Journey journey = null!;
+
+    public async Task InitializeAsync()
+    {
+        portal = await FirstRun.Start();
+        page = await chromium.Page();
+        journey = new Journey(page, portal.Address);
+        // What a refusal or a page that is not there is answered with, the browser notes by itself.
+        barriers.ListenTo(page, portal.Address, text => text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal));
+    }
+
+    public async Task DisposeAsync() => await portal.DisposeAsync();
+
+    [Fact]
+    public async Task Is_without_barriers_in_both_themes_and_no_wider_than_a_telephone()
+    {
+        await Look("setup");
+        await page.GetByLabel("One-time code").FillAsync("WRONG");
+        await Fill(("Workspace", LongName), ("Your name", LongName), ("Email", Journey.Email), ("Confirm password", Journey.Password));
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Journey.Password);
+        await Refused("Create account", "#form-errors");
+        await journey.BecomeOwner(portal.OwnerCode);
+        foreach (var place in Places) await Look(place, "empty");
+
+        await Filled();
+        foreach (var place in Places) await Look(place, "filled");
+        await InTrouble();
+        await Stranger();
+
+        barriers.Looks.Should().BeGreaterThan(55);
+        string.Join("\n", barriers.Found).Should().BeEmpty();
+    }
+
+    private async Task Filled()
+    {
+        await journey.ConnectGoogle(LongName);
+        await barriers.Look(page, "a spreadsheet");
+        var organization = await journey.ConnectXero();
+        await barriers.Look(page, "connected");
+        await journey.Open("exporters/new");
+        await Fill(("Name of the exporter", ""));
+        await Refused("Create exporter", "#form-errors");
+        await page.GetByLabel("Tab", new() { Exact = true }).FillAsync(LongWord);
+        await page.GetByLabel("Name of the exporter").FillAsync(LongWord);
+        await journey.Press("Create exporter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(LongWord);
+        var exporter = Path();
+        await barriers.Look(page, "never run");
+        await journey.RunAndWatch("Completed");
+        var run = Path();
+        await barriers.Look(page, "completed");
+        await Look($"{run}/replay", "asked");
+        await Fill(("New tab", "[a]"));
+        await page.GetByLabel("New tab").FillAsync("");
+        await Look($"{exporter}/edit", "");
+        await Look($"{exporter}/delete", "asked");
+        await Look(exporter, "run");
+
+        await journey.ConnectedTo(organization);
+        await journey.Follow(organization);
+        var connection = Path();
+        await page.GetByText("Change alias, client code and tags").ClickAsync();
+        await page.EvaluateAsync("() => document.getElementById('alias').removeAttribute('maxlength')");
+        await Fill(("Alias", LongWord + "W"), ("Client code", new string('W', 40)), ("Tags, separated by commas", "one, two"));
+        await Refused("Save", "#form-errors");
+        await Fill(("Alias", LongName));
+        await journey.Press("Save");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(LongName);
+        await barriers.Look(page, "labeled");
+        await Look($"{connection}/reconnect", "asked");
+        await Look($"{connection}/disconnect", "asked");
+        await Fill(("Type", "another name"));
+        await Refused("Disconnect and delete 1 exporter", "[aria-invalid]");
+        await Look("account/password", "asked");
+        await Fill(("Current password", "not this one at all"), ("Confirm new password", "something else"));
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync("short");
+        await page.EvaluateAsync("() => document.querySelectorAll('[minlength]').forEach(field => field.removeAttribute('minlength'))");
+        await Refused("Change password", "#form-errors");
+        await Look("audit?text=nothing%20has%20this", "nothing found");
+        await Look("connections?search=nothing%20has%20this", "nothing found");
+    }
+
+    private async Task InTrouble()
+    {
+        using var sandbox = await journey.Sandbox();
+        await page.RouteAsync("**/test", route => route.AbortAsync());
+        await journey.Open("connections");
+        await journey.Follow(LongName);
+        var connection = Path();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#notice")).ToContainTextAsync("did not answer");
+        await barriers.Look(page, "not sent");
+        await page.UnrouteAllAsync();
+
+        await journey.Press("Pause");
+        await Expect(page.Locator("#connection-actions")).ToContainTextAsync("Resume");
+        await barriers.Look(page, "paused");
+        await journey.Press("Resume");
+        await Expect(page.Locator("#connection-actions")).ToContainTextAsync("Pause");
+
+        foreach (var person in await sandbox.Control.Get<JsonArray>("_/xero/people"))
+            await sandbox.Control.Post($"_/xero/grants/{person!["id"]}/revoke", new { });
+        await sandbox.Control.Post("_/xero/tokens/expire", new { });
+        await journey.Press("Test");
+        await Expect(page.Locator(".status-badge").First).ToContainTextAsync("Expired");
+        await barriers.Look(page, "expired");
+        await Look("", "expired");
+        await Look("connections", "expired");
+        await journey.Open("exporters");
+        await journey.Follow(LongWord);
+        await barriers.Look(page, "its connection expired");
+        await journey.Open(connection);
+        await journey.Follow("Disconnect");
+        await page.GetByLabel("Type").FillAsync(await page.Locator("label[for=typed] strong").InnerTextAsync());
+        await page.Locator("#disconnect-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator(".status-badge").First).ToContainTextAsync("Disconnected", new() { Timeout = 60_000 });
+        await barriers.Look(page, "disconnected");
+        await Look("exporters", "deleted");
+        await Look("connections?health=Disconnected", "disconnected");
+    }
+
+    private async Task Stranger()
+    {
+        await page.Context.ClearCookiesAsync();
+        await Look("sign-in");
+        await Fill(("Email", Journey.Email), ("Password", "not this one at all"));
+        await Refused("Sign in", "#form-errors");
+        await Look("restore");
+        await Fill(("One-time code", "WRONG"), ("Confirm new password", Journey.Password));
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync(Journey.Password);
+        await Refused("Set the password", "#form-errors");
+    }
+
+    private async Task Look(string path, string state = "")
+    {
+        await journey.Open(path.TrimStart('/'));
+        await barriers.Look(page, state);
+    }
+
+    /// <summary>The form comes back, and says what is wrong where the focus is.</summary>
+    private async Task Refused(string button, string place)
+    {
+        await journey.Press(button);
+        await Expect(page.Locator(place).First).ToBeFocusedAsync();
+        await barriers.Look(page, "refused");
+    }
+
+    private async Task Fill(params (string Label, string Text)[] fields)
+    {
+        foreach (var (label, text) in fields) await page.GetByLabel(label).First.FillAsync(text);
+    }
+
+    private string Path() => new Uri(page.Url).AbsolutePath;
+}
