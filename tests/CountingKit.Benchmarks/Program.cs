@@ -4,6 +4,7 @@ using CountingKit.Benchmarks;
 return args switch
 {
     ["append"] => await AppendBenchmark.Run(),
+    ["pages"] => await PagesBenchmark.Run(),
     ["rebuild"] => await RebuildBenchmark.OnFiles(),
     ["rebuild-on-servers"] => await RebuildBenchmark.OnServers(),
     ["read"] => await ReadBenchmark.Read(),
@@ -14,6 +15,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("append, rebuild, rebuild-on-servers, read, staging or subscribe");
+    Console.Error.WriteLine("append, pages, rebuild, rebuild-on-servers, read, staging or subscribe");
     return 64;
 }

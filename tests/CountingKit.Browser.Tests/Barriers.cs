@@ -43,6 +43,8 @@ internal sealed class Barriers
         foreach (var theme in Themes)
         {
             await page.EvaluateAsync($"() => {{ document.documentElement.dataset.bsTheme = '{theme}'; }}");
+            // Colors that are still on their way from the other theme are nobody's to read.
+            await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a instanceof CSSTransition).map(a => a.finished))");
             var said = await page.RunAxe();
             found.AddRange(said.Violations.SelectMany(v => v.Nodes.Select(node => $"{name}, {theme}: {v.Id}: {v.Help}: {node.Html}")));
             if (Pictures is not null) await Picture(page, Wide, theme);

@@ -36,7 +36,7 @@ internal sealed class XeroApi(
     public async Task<T> Get<T>(XeroQuestion question, Func<XeroAnswer, T> read, CancellationToken ct)
     {
         var access = await grants.Access(question.ConnectionId, ct);
-        var call = new XeroCall(access.TenantId, question.RunId, question.Urgent, wire.Until());
+        var call = new XeroCall(access.TenantId, question.RunId, question.Urgent);
         var (renewed, limited, failures) = (false, 0, 0);
         while (true)
         {
@@ -52,7 +52,7 @@ internal sealed class XeroApi(
                 {
                     case HttpStatusCode.TooManyRequests:
                         if (XeroLimits.Of(answer.Headers) == XeroLimit.Day) throw DayLimit(answer.Headers);
-                        if (wire.IsLast(call, ++limited)) throw Limited();
+                        if (++limited == patience.Tries) throw Limited();
                         // The budget waits as long as Xero said; where it did not say, longer each time.
                         if (answer.Headers.RetryAfter is null) await lanes.Wait(patience.WaitAfter(limited), ct);
                         continue;
@@ -80,7 +80,7 @@ internal sealed class XeroApi(
                 passing = Refusals.Because(SourceProblem.Unavailable, XeroCodes.NotUnderstood, nonsense);
             }
 
-            if (wire.IsLast(call, ++failures)) throw passing;
+            if (++failures == wire.Tries) throw passing;
             await lanes.Wait(patience.WaitAfter(failures), ct);
         }
     }

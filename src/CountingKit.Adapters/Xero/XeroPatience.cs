@@ -12,8 +12,13 @@ internal sealed record XeroPatience(TimeSpan Attempt, TimeSpan SignInAttempt, Ti
     public static XeroPatience Usual { get; } =
         new(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3), 5);
 
-    /// <summary>All tries of a call together, while a person waits for a page: they are told before a proxy in between gives up.</summary>
-    public TimeSpan Person { get; init; } = TimeSpan.FromSeconds(25);
+    /// <summary>
+    /// One call while a person waits for a page, and how often it is tried: they are told before a proxy in between gives up. The
+    /// wait for a turn is not counted.
+    /// </summary>
+    public TimeSpan PersonsAttempt { get; init; } = TimeSpan.FromSeconds(10);
+
+    public int PersonsTries { get; init; } = 2;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 

@@ -7,9 +7,7 @@ namespace CountingKit.Adapters.Xero;
 /// <summary>For whom a call is made.</summary>
 /// <param name="TenantId">The organization whose budget it passes; null = none, as for sign-in.</param>
 /// <param name="Urgent">A person waits: it may use the day's reserve.</param>
-/// <param name="Until">Nobody waits for an answer any more then, nor for another try; null = work does, with patience.</param>
-internal sealed record XeroCall(
-    Guid? TenantId = null, Guid? RunId = null, bool Urgent = false, DateTimeOffset? Until = null);
+internal sealed record XeroCall(Guid? TenantId = null, Guid? RunId = null, bool Urgent = false);
 
 /// <summary>The one way out to Xero: budget, call, whole answer, log.</summary>
 internal sealed class XeroWire(
@@ -24,12 +22,8 @@ internal sealed class XeroWire(
     /// <summary>Tokens.</summary>
     public const string Identity = "xero-identity";
 
-    /// <summary>Until when whoever asks waits; null = work that has a lane does, with patience.</summary>
-    public DateTimeOffset? Until() => lanes.HasLane ? null : time.GetUtcNow() + patience.Person;
-
-    /// <summary>No other try would be over in time.</summary>
-    public bool IsLast(XeroCall call, int failures) =>
-        failures >= patience.Tries || time.GetUtcNow() + patience.WaitAfter(failures) >= call.Until;
+    /// <summary>Tries of a call that gets no answer, or 5xx: work that has a lane has more patience than a person.</summary>
+    public int Tries => lanes.HasLane ? patience.Tries : Math.Min(patience.Tries, patience.PersonsTries);
 
     /// <summary>One try.</summary>
     /// <exception cref="XeroSilentException">No whole answer came.</exception>
@@ -40,7 +34,7 @@ internal sealed class XeroWire(
         var (status, bytes) = (0, 0L);
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         var attempt = client == Identity ? patience.SignInAttempt : patience.Attempt;
-        if (call.Until is { } until && until - at < attempt) attempt = until > at ? until - at : TimeSpan.Zero;
+        if (!lanes.HasLane && patience.PersonsAttempt < attempt) attempt = patience.PersonsAttempt;
         using var limit = new CancellationTokenSource(attempt, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
@@ -77,7 +71,6 @@ internal sealed class XeroWire(
     public async Task<XeroAnswer> SendPatiently(
         string client, Func<HttpRequestMessage> request, XeroCall call, CancellationToken ct)
     {
-        call = call with { Until = Until() };
         for (var failures = 1; ; failures++)
         {
             XeroSilentException? silence = null;
@@ -92,7 +85,7 @@ internal sealed class XeroWire(
                 silence = caught;
             }
 
-            if (IsLast(call, failures)) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
+            if (failures == Tries) throw Refusals.Because(SourceProblem.Unavailable, XeroCodes.Down, silence);
             await Task.Delay(patience.WaitAfter(failures), time, ct);
         }
     }

@@ -12,14 +12,12 @@ using CountingKit.Workspaces;
 namespace CountingKit.Testing.EventSourcing;
 
 /// <summary>
-/// A log as a practice with many organizations leaves it: connected once, four exporters each, and then runs, most of
+/// A log as a practice with many organizations leaves it: connected once, some exporters each, and then runs, most of
 /// them with changes.
 /// </summary>
-public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
+/// <param name="workspace">One that is in the log already; null = another one.</param>
+public sealed class LogOfRuns(IEventStore store, EventCatalog catalog, Guid? workspace = null, int exportersOfEach = 4)
 {
-    private const int ExportersOfEach = 4;
-
-    private static readonly Guid Workspace = Guid.CreateVersion7();
     private static readonly Guid Member = Guid.CreateVersion7();
     private static readonly Guid Account = Guid.CreateVersion7();
 
@@ -30,15 +28,17 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
     ];
 
     private readonly ConcurrentDictionary<string, ulong> ends = new();
+    private readonly Guid workspaceId = workspace ?? Guid.CreateVersion7();
     private long left;
 
     /// <summary>Appends at least so many events, several organizations at once, and not many more.</summary>
     public async Task Append(long events, int organizations)
     {
         left = events;
-        await Append(
-            Workspaces.Workspace.StreamOf(Workspace), [],
-            new WorkspaceCreated(Workspace, "Practice"), new MemberAdded(Workspace, Member, Role.Owner, null));
+        if (workspace is null)
+            await Append(
+                Workspaces.Workspace.StreamOf(workspaceId), [],
+                new WorkspaceCreated(workspaceId, "Practice"), new MemberAdded(workspaceId, Member, Role.Owner, null));
         await Append(
             GoogleAccount.StreamOf(Account), [], new GoogleAccountConnected(Account, AccountKind.ServiceAccount, []));
         await Task.WhenAll(Enumerable.Range(1, organizations).Select(number => Task.Run(() => Organization(number))));
@@ -48,7 +48,7 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
     {
         var (id, tenant, user) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         var name = $"Organization {number}";
-        await Append(Tenant.StreamOf(tenant), [id], new OrganizationClaimed(id, tenant, Workspace, name, user, []));
+        await Append(Tenant.StreamOf(tenant), [id], new OrganizationClaimed(id, tenant, workspaceId, name, user, []));
         await Append(
             Connection.StreamOf(id), [id],
             new OrganizationConnected(id, tenant, name, user, ["accounting.transactions.read", "accounting.contacts.read"]),
@@ -59,7 +59,7 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
             Spreadsheet.StreamOf(sheet), [],
             new SpreadsheetConnected(sheet, Account, $"sheet-{sheet:N}", name, $"https://docs.example/{sheet:N}", true));
         var exporters = new List<(Guid Id, ExporterConfiguration Configuration)>();
-        for (var i = 1; i <= ExportersOfEach; i++)
+        for (var i = 1; i <= exportersOfEach; i++)
         {
             var (exporter, tab) = (Guid.CreateVersion7(), $"Invoices {i}");
             var configuration = new ExporterConfiguration(
@@ -76,7 +76,7 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
         LastWrite? last = null;
         for (var run = 0; Interlocked.Read(ref left) > 0; run++)
         {
-            var (exporter, configuration) = exporters[run % ExportersOfEach];
+            var (exporter, configuration) = exporters[run % exportersOfEach];
             last = await Run(exporter, configuration, last, changed: run % 4 != 3);
         }
     }
@@ -119,7 +119,7 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog)
     {
         Interlocked.Add(ref left, -events.Length);
         var id = Guid.CreateVersion7();
-        var metadata = new EventMetadata(id, id, Actor.Member(Member), id, Workspace, connections);
+        var metadata = new EventMetadata(id, id, Actor.Member(Member), id, workspaceId, connections);
         var expected = ExpectedRevision.After(ends.TryGetValue(stream, out var end) ? end : null);
         var appended = await store.Append(
             stream, expected, [.. events.Select(e => catalog.Serialize(e, metadata, Guid.CreateVersion7()))],

@@ -42,7 +42,10 @@ internal sealed class XeroHouse : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(patience ?? new XeroPatience(
-                TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 3))
+                TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 3)
+            {
+                PersonsTries = 3,
+            })
             .AddCopiedDatabase(database, folder.Path)
             .AddKeys("keys", folder.Path)
             .AddXero(new ConfigurationBuilder().AddInMemoryCollection(values).Build());

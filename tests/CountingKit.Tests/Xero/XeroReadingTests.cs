@@ -55,6 +55,26 @@ public sealed class XeroReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_who_waits_is_told_after_two_tries_of_seconds_that_Xero_is_silent()
+    {
+        using var elsewhere = new TempFolder();
+        await using var hurried = new XeroHouse(xero.Address, elsewhere, patience: new XeroPatience(
+            TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(1), 5)
+        {
+            PersonsAttempt = TimeSpan.FromMilliseconds(200),
+        });
+        var connection = await hurried.Connect(xero);
+        xero.Requests.Clear();
+        xero.Accounting = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+
+        var silent = await FluentActions.Awaiting(() => hurried.Connections.ReadOrganization(connection, default))
+            .Should().ThrowAsync<SourceException>();
+
+        (silent.Which.Problem, silent.Which.Code).Should().Be((SourceProblem.Unavailable, XeroCodes.Down.Code));
+        xero.Requests.Count(request => request.Path.Contains("Organisation", StringComparison.Ordinal)).Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_name_that_turns_the_writing_direction_is_made_straight()
     {
         xero.Accounting = context => FakeXero.Json(

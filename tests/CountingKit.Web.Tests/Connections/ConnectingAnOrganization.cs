@@ -168,7 +168,7 @@ public sealed class DisconnectingAnOrganization(XeroPortal xero) : IClassFixture
         var repeated = await owner.SubmitAsHtmx(wrong.Form("#disconnect-form"), ("typed", name));
         await xero.Portal.Logged<OrganizationDisconnected>();
 
-        form.TextContent.Should().Contain("What goes").And.Contain("What stays").And.Contain(name);
+        form.TextContent.Should().Contain("What is removed").And.Contain("What stays").And.Contain(name);
         (wrong.Status, wrong.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, false));
         wrong.ById("problem-typed").TextContent.Should().Contain("CK-CONN-05");
         (asFragment.Status, asFragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));

@@ -89,7 +89,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
 
         page.ById(page.ById("tab").GetAttribute("aria-describedby")!).TextContent.Should().Contain(
             "If values typed beside the rows would no longer be next to their records, the run stops and asks.")
-            .And.Contain("is made at the first run");
+            .And.Contain("is created by the first run");
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var elsewhere = await Preview(
             await Owner.Get($"/exporters/new?connection={unread}"), ("From", "2999-01-01"));
 
-        before.ById("preview-hint").TextContent.Should().Contain("Nothing was read");
+        before.ById("preview-hint").TextContent.Should().Contain("Nothing has been read");
         before.ById("preview-cost").TextContent.Should().Contain("1,000 records");
         run.Location.Should().StartWith("/runs/");
         after.Document.QuerySelectorAll("#preview-rows tbody tr").Should().HaveCount(3);

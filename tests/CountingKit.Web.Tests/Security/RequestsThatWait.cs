@@ -43,8 +43,12 @@ public sealed class RequestsThatWait(RequestsThatWait.Listening listening) : ICl
         try
         {
             while (crowd.Count < MostConnections) crowd.Add(await Connect());
-            using var late = await Connect();
-            (await Line(late)).Should().BeEmpty("it is closed without an answer");
+            // Of those that came first some may have been idle for too long on a busy machine: then there is room for a few more.
+            for (var late = await Connect(); !await IsClosed(late); late = await Connect())
+            {
+                crowd.Add(late);
+                crowd.Count.Should().BeLessThan(2 * MostConnections, "one too many is closed without an answer");
+            }
         }
         finally
         {
@@ -79,6 +83,22 @@ public sealed class RequestsThatWait(RequestsThatWait.Listening listening) : ICl
         catch (IOException)
         {
             // Closed already: what is read tells.
+        }
+    }
+
+    private static async Task<bool> IsClosed(TcpClient client)
+    {
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(5)) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

@@ -272,16 +272,19 @@ public sealed class EndingGoogleAccounts : IAsyncLifetime
 
         var without = await owner.Get("/spreadsheets");
         var dashboard = await owner.Get("/");
-        var add = await owner.Get((await vendors.ConnectGoogle(owner)).Location!);
+        var again = (await vendors.ConnectGoogle(owner)).Location;
+        var list = await owner.Get("/spreadsheets");
+        var add = await owner.Get(list.Document.QuerySelector("a[href^='/spreadsheets/connect/']")!.GetAttribute("href")!);
         var linked = await owner.SubmitAsHtmx(
             add.Form("#link-form"), ("Link", $"https://docs.google.com/spreadsheets/d/{id}/edit"));
         var given = await owner.SubmitAsHtmx((await owner.Get("/spreadsheets")).Form("form[action$='/account']"));
         var healed = await owner.SubmitAsHtmx(given.Form("form[action$='/test']"));
 
-        SpreadsheetRow(without).Should().Contain("No account").And.NotContain("Writable").And.NotContain("Write as");
+        again.Should().Be("/spreadsheets", "a spreadsheet there waits for an account");
+        SpreadsheetRow(without).Should().Contain("No account").And.NotContain("Writable").And.NotContain("Use this account");
         dashboard.ById("concerns").TextContent.Should().Contain("Books").And.Contain("No account").And.Contain("CK-SPREADSHEET-02");
         linked.ById("problem-link").TextContent.Should().Contain("choose the account that writes to it").And.Contain("CK-SPREADSHEET-05");
-        SpreadsheetRow(given).Should().Contain(GoogleSteps.Dana).And.Contain("Writable").And.NotContain("Write as");
+        SpreadsheetRow(given).Should().Contain(GoogleSteps.Dana).And.Contain("Writable").And.NotContain("Use this account");
         SpreadsheetRow(healed).Should().Contain("Writable");
         var events = (await Portal.Log()).Select(r => r.Event).ToList();
         var connected = events.OfType<SpreadsheetConnected>().Should().ContainSingle().Subject;
@@ -312,10 +315,10 @@ public sealed class EndingGoogleAccounts : IAsyncLifetime
         await Portal.Logged<GoogleAccountDisconnected>();
         var repeated = await owner.SubmitAsHtmx(form);
 
-        SpreadsheetRow(writable).Should().NotContain("Write as");
-        SpreadsheetRow(refused).Should().Contain("No access").And.Contain("Write as");
+        SpreadsheetRow(writable).Should().NotContain("Use this account");
+        SpreadsheetRow(refused).Should().Contain("No access").And.Contain("Use this account");
         notShared.Text.Should().Contain("CK-GOOGLE-0");
-        SpreadsheetRow(given).Should().Contain(email).And.Contain("Writable").And.NotContain("Write as");
+        SpreadsheetRow(given).Should().Contain(email).And.Contain("Writable").And.NotContain("Use this account");
         repeated.Status.Should().Be(HttpStatusCode.OK, "the same click has the same answer");
         var events = (await Portal.Log()).Select(r => r.Event).ToList();
         events.Should().ContainSingle(e => e is SpreadsheetAccountChanged);

@@ -49,7 +49,7 @@ public sealed record SetUp(IReadOnlyList<SetUpStep> Steps)
             google.Spreadsheets.Count > 0)
         {
             Button = hasAccount ? "Add a spreadsheet" : "Connect Google",
-            Href = "/spreadsheets",
+            Href = hasAccount ? $"/spreadsheets/connect/{google.Accounts[0].AccountId}" : "/spreadsheets/connect",
             Place = "/spreadsheets",
             Now = Count(google.Spreadsheets.Count, "spreadsheet"),
             IsAllowed = role.May(Permission.Connect),

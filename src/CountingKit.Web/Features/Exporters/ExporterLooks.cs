@@ -19,6 +19,15 @@ internal static class ExporterLooks
         _ => RunBadges.BadgeOfLast(row) ?? new(Tone.Neutral, "circle", "Never run", "It has not run yet."),
     };
 
+    public static string Words(ExporterStanding standing) => standing switch
+    {
+        ExporterStanding.Failing => "Failed or warned",
+        ExporterStanding.Running => "Queued, running or waiting",
+        ExporterStanding.Paused => "Paused",
+        ExporterStanding.Fine => "Last run went well",
+        ExporterStanding.NeverRun => "Never run",
+    };
+
     /// <summary>Beside the date of data that is old on purpose.</summary>
     public static Badge Replayed { get; } = new(
         Tone.Attention, "replay", "Replayed", "The sheet holds old data on purpose, until the next run.");

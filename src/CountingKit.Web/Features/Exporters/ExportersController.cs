@@ -18,9 +18,9 @@ public sealed class ExportersController(IMediator mediator) : Controller
     private const int RunsShown = 10;
 
     [HttpGet(""), Needs(Permission.View)]
-    public async Task<IActionResult> Index(CancellationToken ct) => this.PageOrFragment(
+    public async Task<IActionResult> Index(ExporterFilter filter, CancellationToken ct) => this.PageOrFragment(
         "_ExporterList", new ExporterListPage(
-            await mediator.Send(new ListExporters(), ct),
+            await mediator.Send(new ListExporters(), ct), filter,
             (await mediator.Send(new ListConnections(), ct)).Items.ToDictionary(c => c.ConnectionId),
             (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey)));
 
@@ -89,18 +89,6 @@ public sealed class ExportersController(IMediator mediator) : Controller
     private async Task<IActionResult> Back(Guid exporterId, CancellationToken ct) => Request.WantsFragment()
         ? PartialView("_Exporter", await Page(exporterId, ct))
         : RedirectToAction(nameof(Details), new { exporterId });
-}
-
-public sealed record ExporterListPage(
-    IReadOnlyList<ExporterRow> Exporters, IReadOnlyDictionary<Guid, ConnectionListItem> Connections,
-    IReadOnlyDictionary<Guid, SpreadsheetRow> Spreadsheets)
-{
-    public string OrganizationsOf(ExporterRow exporter) => string.Join(
-        ", ", exporter.ConnectionIds().Select(id => Connections.GetValueOrDefault(id)?.Name ?? "not connected"));
-
-    /// <summary>Whether the connection of an organization that it reads is paused.</summary>
-    public bool IsHeld(ExporterRow exporter) =>
-        exporter.ConnectionIds().Any(id => Connections.GetValueOrDefault(id) is { IsPaused: true });
 }
 
 /// <param name="Dataset">Null = this version does not know it.</param>

@@ -41,6 +41,9 @@ public static class RunBadges
         ? BadgeOf(status, exporter.LastWarned, exporter.LastLookCode is not null)
         : null;
 
+    /// <summary>How much the exporter's last run wants to be looked at.</summary>
+    public static Tone ToneOf(ExporterRow exporter) => BadgeOfLast(exporter)?.Tone ?? Tone.Neutral;
+
     /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
     /// <param name="needsALook">It failed so that a person looks first.</param>
     private static Badge BadgeOf(RunStatus status, bool hasWarnings, bool needsALook) => status switch

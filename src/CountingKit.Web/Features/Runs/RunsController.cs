@@ -61,7 +61,8 @@ public sealed class RunsController(IMediator mediator) : Controller
         return this.PageOrFragment("_Run", new RunPage(
             run, names[run.RunId], await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7(),
             run.NeedsALook ? await MayDecide(run, ct) : Decidable.No,
-            run.IsReading ? await mediator.Send(new FindShortWait(runId), ct) : null));
+            run.IsReading ? await mediator.Send(new FindShortWait(runId), ct) : null,
+            run is { Status: RunStatus.Failed or RunStatus.Canceled, ReplayOf: null } && await MayRunAgain(run, ct)));
     }
 
     /// <summary>Says which runs changed, for all pages of a browser at once. Each look checks who asks again.</summary>
@@ -104,6 +105,10 @@ public sealed class RunsController(IMediator mediator) : Controller
         var again = form with { CommandId = Guid.CreateVersion7() };
         return this.PageOrFragment("_ReplayForm", await Page(runId, again, ct), status: 422);
     }
+
+    private async Task<bool> MayRunAgain(RunRow run, CancellationToken ct) =>
+        (await mediator.Send(new ListExporters(), ct)).FirstOrDefault(e => e.ExporterId == run.ExporterId)
+            is { IsPaused: false, ActiveRunId: null } exporter && exporter.LastRunId == run.RunId;
 
     /// <summary>
     /// Nothing came after it for its tab, and nothing is active. An exporter is freed of a run just after its end.
@@ -156,10 +161,11 @@ public enum Decidable
 /// <param name="Starter">Who or what started it, in words.</param>
 /// <param name="CommandId">For the form that may be on the page.</param>
 /// <param name="Spreadsheet">Null = it was removed from the portal.</param>
+/// <param name="MayRunAgain">It ended without what it was started for, and nothing came after it.</param>
 /// <param name="ShortWait">It reads, and so long a limit of Xero's lets no call begin; null = otherwise.</param>
 public sealed record RunPage(
     RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, Decidable Decidable,
-    ShortWait? ShortWait)
+    ShortWait? ShortWait, bool MayRunAgain)
 {
     /// <summary>It stopped so that a person looks, and that is still to be decided.</summary>
     public bool MayWriteAnyway => Decidable == Decidable.Now;

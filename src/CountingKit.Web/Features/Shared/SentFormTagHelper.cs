@@ -11,8 +11,9 @@ public sealed class SentFormTagHelper : TagHelper
 {
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        // Pressed twice, it is sent once.
+        // Pressed twice, it is sent once. What a part of it asks for, such as a preview, holds nothing up.
         output.Attributes.SetAttribute("hx-sync", "this:drop");
+        output.Attributes.SetAttribute("hx-disinherit", "hx-sync");
         if (output.Attributes.ContainsName("hx-post")) return;
         output.Attributes.SetAttribute("hx-boost", "true");
         output.Attributes.SetAttribute("hx-push-url", "false");

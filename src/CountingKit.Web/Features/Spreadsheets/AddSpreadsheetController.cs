@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using CountingKit.Spreadsheets;
@@ -45,7 +46,7 @@ public sealed class AddSpreadsheetController(IMediator mediator) : Controller
             new CreateSpreadsheet(form.CommandId, form.SpreadsheetKey, accountId, form.Title!), ct));
         return added is null
             ? Again("_CreateForm", (await Page(accountId, ct)) with { Create = form with { CommandId = Guid.CreateVersion7() } })
-            : await ToList(added, "Created. Exporters can write to it now.", ct);
+            : await ToList(added, $"{form.Title} is created. Exporters can write to it now.", ct);
     }
 
     [HttpPost("link"), Needs(Permission.Connect)]
@@ -55,7 +56,7 @@ public sealed class AddSpreadsheetController(IMediator mediator) : Controller
             new LinkSpreadsheet(form.CommandId, form.SpreadsheetKey, accountId, form.Link!), ct));
         return added is null
             ? Again("_LinkForm", (await Page(accountId, ct)) with { Link = form with { CommandId = Guid.CreateVersion7() } })
-            : await ToList(added, "Connected. Exporters can write to it now.", ct);
+            : await ToList(added, "The spreadsheet is connected. Exporters can write to it now.", ct);
     }
 
     /// <summary>The link's form with what Google says of the link. Connects nothing.</summary>
@@ -85,7 +86,8 @@ public sealed class AddSpreadsheetController(IMediator mediator) : Controller
     private async Task<IActionResult> ToList(Appended added, string notice, CancellationToken ct)
     {
         await this.Done(added, notice, ct);
-        return Redirect("/spreadsheets");
+        // At first the dashboard shows the next step.
+        return Redirect((await mediator.Send(new ListConnections(), ct)).All == 0 ? "/" : "/spreadsheets");
     }
 
     private async Task<AddSpreadsheetPage> Page(Guid accountId, CancellationToken ct)
