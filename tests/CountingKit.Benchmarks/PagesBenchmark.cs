@@ -41,6 +41,9 @@ internal static partial class PagesBenchmark
         await portal.Restart();
         using var browser = await SignedIn(portal);
 
+        // A portal compiles itself while it is used: it is measured as it is an hour after its start.
+        for (var i = 0; i < Requests; i++)
+            foreach (var page in Pages) await browser.GetByteArrayAsync(new Uri(portal.Address, page));
         foreach (var page in Pages)
         {
             var (times, bytes) = (new List<double>(), 0);

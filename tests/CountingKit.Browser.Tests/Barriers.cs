@@ -42,9 +42,7 @@ internal sealed class Barriers
         var name = $"{new Uri(page.Url).AbsolutePath} {state}".TrimEnd();
         foreach (var theme in Themes)
         {
-            await page.EvaluateAsync($"() => {{ document.documentElement.dataset.bsTheme = '{theme}'; }}");
-            // Colors that are still on their way from the other theme are nobody's to read.
-            await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a instanceof CSSTransition).map(a => a.finished))");
+            await Show(page, theme);
             var said = await page.RunAxe();
             found.AddRange(said.Violations.SelectMany(v => v.Nodes.Select(node => $"{name}, {theme}: {v.Id}: {v.Help}: {node.Html}")));
             if (Pictures is not null) await Picture(page, Wide, theme);
@@ -56,12 +54,21 @@ internal sealed class Barriers
         if (Pictures is not null)
             foreach (var theme in Themes) await Picture(page, Narrow, theme);
         await page.SetViewportSizeAsync(Wide, Height);
-        await page.EvaluateAsync("() => { document.documentElement.dataset.bsTheme = 'light'; }");
+        await Show(page, Themes[0]);
     }
+
+    /// <summary>Colors that are still on their way from the other theme are nobody's to read.</summary>
+    private static Task Show(IPage page, string theme) => page.EvaluateAsync(
+        """
+        theme => {
+          document.documentElement.dataset.bsTheme = theme;
+          return Promise.allSettled(document.getAnimations().filter(a => a instanceof CSSTransition).map(a => a.finished));
+        }
+        """, theme);
 
     private async Task Picture(IPage page, int width, string theme)
     {
-        await page.EvaluateAsync($"() => {{ document.documentElement.dataset.bsTheme = '{theme}'; }}");
+        await Show(page, theme);
         var file = string.Create(CultureInfo.InvariantCulture, $"{GetHashCode() % 1000:000}-{Looks:00}-{width}-{theme}.png");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures!, file), FullPage = width == Narrow });
     }

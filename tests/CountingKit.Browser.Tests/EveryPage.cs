@@ -7,6 +7,8 @@ namespace CountingKit.Browser.Tests;
 /// <summary>Every page in every state that a person meets: empty, filled, refused, asking, in trouble, with names as long as can be.</summary>
 public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
+    private const int LeastRows = 15;
+
     private static readonly string LongName = string.Join(' ', Enumerable.Repeat("Wollongong", 9));
     private static readonly string LongWord = new('W', 100);
 
@@ -18,6 +20,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
 
     private readonly Barriers barriers = new();
     private FirstRun portal = null!;
+    private bool isCutOff;
     private IPage page = null!;
     private Journey journey = null!;
 
@@ -26,8 +29,9 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         portal = await FirstRun.Start();
         page = await chromium.Page();
         journey = new Journey(page, portal.Address);
-        // What a refusal or a page that is not there is answered with, the browser notes by itself.
-        barriers.ListenTo(page, portal.Address, text => text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal));
+        // What a refusal or a page that is not there is answered with, the browser notes by itself; and what is cut off here.
+        barriers.ListenTo(page, portal.Address, text => isCutOff
+            || text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal));
     }
 
     public async Task DisposeAsync() => await portal.DisposeAsync();
@@ -45,6 +49,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
 
         await Filled();
         foreach (var place in Places) await Look(place, "filled");
+        foreach (var list in (string[])["connections", "exporters", "runs"]) await ShowsManyRows(list);
         await InTrouble();
         await Stranger();
 
@@ -104,6 +109,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
     private async Task InTrouble()
     {
         using var sandbox = await journey.Sandbox();
+        isCutOff = true;
         await page.RouteAsync("**/test", route => route.AbortAsync());
         await journey.Open("connections");
         await journey.Follow(LongName);
@@ -112,6 +118,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Expect(page.Locator("#notice")).ToContainTextAsync("did not answer");
         await barriers.Look(page, "not sent");
         await page.UnrouteAllAsync();
+        isCutOff = false;
 
         await journey.Press("Pause");
         await Expect(page.Locator("#connection-actions")).ToContainTextAsync("Resume");
@@ -150,6 +157,20 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Fill(("One-time code", "WRONG"), ("Confirm new password", Journey.Password));
         await page.GetByLabel("New password", new() { Exact = true }).FillAsync(Journey.Password);
         await Refused("Set the password", "#form-errors");
+    }
+
+    /// <summary>A row is a line, so that a screen shows fifteen of them under what stands above.</summary>
+    private async Task ShowsManyRows(string list)
+    {
+        await journey.Open(list);
+        var rows = await page.EvaluateAsync<double>(
+            """
+            () => {
+              const row = document.querySelector('.list-table tbody tr').getBoundingClientRect();
+              return (innerHeight - row.top) / row.height;
+            }
+            """);
+        rows.Should().BeGreaterThanOrEqualTo(LeastRows, "{0}", list);
     }
 
     private async Task Look(string path, string state = "")

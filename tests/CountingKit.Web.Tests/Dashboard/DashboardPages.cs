@@ -14,7 +14,7 @@ public sealed class DashboardPages(PortalFactory empty) : IClassFixture<PortalFa
     {
         var page = await (await empty.Owner()).Get("/");
 
-        page.ById("next-step").GetAttribute("href").Should().Be("/spreadsheets");
+        page.ById("next-step").GetAttribute("href").Should().Be("/spreadsheets/connect");
         page.Document.QuerySelectorAll("#set-up li").Should().HaveCount(4);
         page.Document.QuerySelectorAll(".is-done, .tile").Should().BeEmpty();
     }

@@ -191,6 +191,19 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         created.Status.Should().Be(HttpStatusCode.Redirect, created.Text);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    public async Task A_form_without_the_new_exporters_id_is_incomplete(string id)
+    {
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
+
+        var refused = await Owner.Submit(form, ("ExporterId", id), ("Name", "Without an id"), ("TabTitle", "Without an id"));
+
+        refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        refused.Text.Should().Contain("CK-FORM-01");
+    }
+
     [Fact]
     public async Task An_exporter_keeps_its_data()
     {

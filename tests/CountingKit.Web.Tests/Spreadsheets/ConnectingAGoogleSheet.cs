@@ -119,7 +119,7 @@ public sealed class ConnectingAGoogleSheet(XeroPortal vendors) : IClassFixture<X
         refused.ById("problem-link").TextContent.Should().Contain("CK-GOOGLE-0");
         refused.ById("link").GetAttribute("value").Should().Be(link);
         tested.ById("access").TextContent.Should().Contain("Shared can be written to");
-        linked.Should().OnlyContain(page => page.Location == "/spreadsheets");
+        linked.Should().OnlyContain(page => page.Location == "/");
         var events = (await Portal.Log()).Skip(before).Select(r => r.Event).ToList();
         events.OfType<GoogleAccountConnected>().Should().ContainSingle().Which.Kind.Should().Be(AccountKind.ServiceAccount);
         events.OfType<SpreadsheetConnected>().Should().ContainSingle().Which.SpreadsheetId.Should().Be(id);
@@ -182,7 +182,7 @@ public sealed class FirstGoogleAccounts(XeroPortal vendors) : IClassFixture<Xero
         connect.Document.QuerySelectorAll("#google-account tbody tr").Should().HaveCount(3, "each permission has what and why");
         back.Location.Should().StartWith("/spreadsheets/connect/").And.NotContain("code").And.NotContain("state");
         add.ById("account-email").TextContent.Should().Be(GoogleSteps.Dana);
-        sent.Should().OnlyContain(page => page.Location == "/spreadsheets");
+        sent.Should().OnlyContain(page => page.Location == "/");
         (await Files()).Should().ContainSingle().Which.Should().Be("Books <2026>");
         (await Portal.Log()).Count(r => r.Event is SpreadsheetConnected).Should().Be(1);
         var row = list.Document.QuerySelectorAll("tr[data-spreadsheet]").Should().ContainSingle().Subject;
