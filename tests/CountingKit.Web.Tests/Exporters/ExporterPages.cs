@@ -192,16 +192,16 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("00000000-0000-0000-0000-000000000000")]
-    public async Task A_form_without_the_new_exporters_id_is_incomplete(string id)
+    [InlineData("", HttpStatusCode.BadRequest, "CK-FORM-05")]
+    [InlineData("00000000-0000-0000-0000-000000000000", HttpStatusCode.UnprocessableEntity, "CK-FORM-01")]
+    public async Task A_form_without_the_new_exporters_id_is_incomplete(string id, HttpStatusCode status, string code)
     {
         var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
 
         var refused = await Owner.Submit(form, ("ExporterId", id), ("Name", "Without an id"), ("TabTitle", "Without an id"));
 
-        refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
-        refused.Text.Should().Contain("CK-FORM-01");
+        refused.Status.Should().Be(status);
+        refused.Text.Should().Contain(code);
     }
 
     [Fact]
