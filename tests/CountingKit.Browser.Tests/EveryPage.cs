@@ -76,8 +76,8 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         var run = Path();
         await barriers.Look(page, "completed");
         await Look($"{run}/replay", "asked");
-        await Fill(("New tab", "[a]"));
-        await page.GetByLabel("New tab").FillAsync("");
+        await Fill(("New tab", ""));
+        await Refused("Replay", "[aria-invalid]");
         await Look($"{exporter}/edit", "");
         await Look($"{exporter}/delete", "asked");
         await Look(exporter, "run");

@@ -25,7 +25,7 @@ internal sealed class HeldFile(string path) : IDisposable
     private bool isLinked;
     private bool isReleased;
 
-    /// <summary>All that it took is in the file, and it takes nothing more until what lies beside it is back.</summary>
+    /// <summary>All that it took was in the file at the last look that could save it; it takes nothing more until what lies beside it is back.</summary>
     private bool isSaved;
 
     /// <summary>It is not in its place, or another is.</summary>
@@ -127,9 +127,8 @@ internal sealed class HeldFile(string path) : IDisposable
         lock (gate)
         {
             if (held is null || Moved(held) || LeadsElsewhere(held)) return null;
-            if (isSaved) return true;
-            if (Identities(held) is not [var log, var index] || (index is not null && index != known[1])) return false;
-            if (log is not null && log != known[0] && new FileInfo($"{held.DataSource}-wal") is { Exists: true, Length: > 0 }) return false;
+            if (Identities(held) is not [var log, var index] || (index is not null && index != known[1])) return isSaved;
+            if (log is not null && log != known[0] && new FileInfo($"{held.DataSource}-wal") is { Exists: true, Length: > 0 }) return isSaved;
             try
             {
                 using var command = held.CreateCommand();

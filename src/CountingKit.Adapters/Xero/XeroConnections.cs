@@ -31,6 +31,9 @@ internal sealed class XeroConnections(
         try
         {
             var found = await grants.Use(access, token => listed.Find(token, access.TenantId, ct), ct);
+            // The token of a sign-in that was revoked lives on for a while, and lists nothing.
+            if (found is null)
+                found = await grants.Use(await grants.Renew(access, ct), token => listed.Find(token, access.TenantId, ct), ct);
             return found is { } record
                 ? new SourcePage(1, 1, 1, time.GetUtcNow(), [record])
                 : null;

@@ -13,7 +13,7 @@ internal sealed class HtmxRedirects(IUrlHelperFactory urls) : IAlwaysRunResultFi
 {
     public void OnResultExecuting(ResultExecutingContext context)
     {
-        if (!context.HttpContext.Request.IsHtmx()) return;
+        if (!context.HttpContext.Request.IsOfAPage()) return;
         var url = context.Result switch
         {
             RedirectResult redirect => redirect.Url,

@@ -1,7 +1,6 @@
 using CountingKit.Messaging;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Security;
-using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -28,7 +27,7 @@ internal sealed class RefusalFilter(IModelMetadataProvider metadata) : IExceptio
             return new ObjectResult(refusal.ToProblem(http)) { StatusCode = refusal.Status };
 
         var data = new ViewDataDictionary<Refusal>(metadata, new ModelStateDictionary()) { Model = refusal };
-        if (!http.Request.IsHtmx())
+        if (!http.Request.IsOfAPage())
             return new ViewResult { ViewName = "Refusal", ViewData = data, StatusCode = refusal.Status };
 
         http.Response.ToNotice();

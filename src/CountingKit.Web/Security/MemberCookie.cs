@@ -56,7 +56,7 @@ internal sealed class MemberCookie(IServiceProvider services) : CookieAuthentica
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var isForm = !HttpMethods.IsGet(context.Request.Method);
-        if (!context.Request.IsHtmx())
+        if (!context.Request.IsOfAPage())
         {
             if (isForm) context.RedirectUri = ToThePageOf(context.Request);
             return base.RedirectToLogin(context);

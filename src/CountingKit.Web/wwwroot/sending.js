@@ -6,10 +6,12 @@
   const longest = 60_000;
   document.addEventListener("DOMContentLoaded", () => { htmx.config.timeout = longest; });
 
-  // Pages also ask by themselves, every few seconds: of that, no failure is told.
-  const isPersons = detail => detail.requestConfig?.triggeringEvent?.isTrusted === true;
+  // Pages also ask by themselves, every few seconds, and for a preview: of that, no failure is told.
+  const resent = new WeakSet();
+  const isPersons = ({ elt, requestConfig }) =>
+    (requestConfig?.triggeringEvent?.isTrusted === true || resent.has(elt)) && !elt.closest("[data-quiet]");
   const buttonOf = ({ elt, requestConfig }) =>
-    requestConfig.triggeringEvent.submitter ?? (elt.matches("button") ? elt : null);
+    requestConfig.triggeringEvent?.submitter ?? (elt.matches("button") ? elt : null);
 
   const busy = "btn-loading";
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
@@ -39,15 +41,19 @@
     for (const field of document.getElementsByName(proof.formFieldName)) field.value = proof.requestToken;
   };
 
-  const send = ({ elt, button }) => {
-    if (elt.matches("form")) elt.requestSubmit(button?.isConnected && elt.contains(button) ? button : null);
-    else elt.click();
+  const send = ({ elt, button, type }) => {
+    if (elt.matches("form")) {
+      elt.requestSubmit(button?.isConnected && elt.contains(button) ? button : null);
+      return;
+    }
+    resent.add(elt);
+    htmx.trigger(elt, type);
   };
 
   // The form and the button of what did not get through; only a template of the page is put in, never text from elsewhere.
   const offer = (notice, detail, why) => {
     const told = document.getElementById("not-sent").content.firstElementChild.cloneNode(true);
-    const sent = { elt: detail.elt, button: buttonOf(detail) };
+    const sent = { elt: detail.elt, button: buttonOf(detail), type: detail.requestConfig.triggeringEvent.type };
     const hasEntries = detail.requestConfig.verb !== "get";
     for (const part of told.querySelectorAll("[data-if]")) part.hidden = !(part.dataset.if === why || (part.dataset.if === "entries" && hasEntries));
     const again = told.querySelector("button");

@@ -11,7 +11,7 @@ public static partial class AnnotationWords
     public static string? Of(ValidationAttribute annotation, Type type) => annotation switch
     {
         { ErrorMessage: not null } => null,
-        RequiredAttribute => "{0}: enter it.",
+        RequiredAttribute => "{0} is missing.",
         MaxLengthAttribute { Length: var most } when type == typeof(string) => $"{{0}}: at most {most:N0} characters.",
         MaxLengthAttribute { Length: var most } => $"{{0}}: at most {most:N0}.",
         RangeAttribute { Minimum: var least, Maximum: var most } => $"{{0}}: between {least:N0} and {most:N0}.",

@@ -27,7 +27,7 @@ public interface IRequesterSource
 }
 
 /// <summary>What is asked for is not there, or not for this requester: the two look the same from outside.</summary>
-public sealed class NotFoundException() : Exception("This page doesn't exist, or you don't have access to it.");
+public sealed class NotFoundException() : Exception("This doesn't exist, or you don't have access to it.");
 
 /// <summary>The requester is a member but lacks the permission.</summary>
 public sealed class ForbiddenException(Permission permission)

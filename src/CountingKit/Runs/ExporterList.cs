@@ -113,8 +113,8 @@ internal sealed record LeftInTab(
     string SpreadsheetId, int SheetId, string Tab, string? TakenTab, DateTime At, long Rows, DateTime? ReplayedAt,
     string? ReplayedBy)
 {
-    /// <summary>Of organizations that the exporter does not read any more: its tab is known by it, and nothing else told.</summary>
-    public bool IsOfOthers { get; init; }
+    /// <summary>The organization that the rows are of.</summary>
+    public Guid ConnectionId { get; init; }
 
     public bool IsOf(LastWrite last) =>
         (SpreadsheetId, SheetId, Tab) == (last.SpreadsheetId, last.SheetId, last.TabTitle);
@@ -183,12 +183,8 @@ public sealed class ExporterListProjection : IProjection
     }
 
     /// <summary>What its runs told was of an organization that not all may see who see it now.</summary>
-    private static void ForgetLast(ExporterRow row)
-    {
+    private static void ForgetLast(ExporterRow row) =>
         (row.LastRunId, row.LastOwnRunId, row.LastStatus, row.LastWarned, row.LastLookCode) = (null, null, null, false, null);
-        if (row.ReadLastWrite() is { } left)
-            row.LastWrite = JsonSerializer.Serialize(left with { IsOfOthers = true }, JsonSerializerOptions.Web);
-    }
 
     private static async Task Stand(IRows rows, Guid exporterId, Guid runId, RunStatus status, CancellationToken ct)
     {
@@ -199,8 +195,9 @@ public sealed class ExporterListProjection : IProjection
     /// <summary>How the exporter's run ended; of its own tab, a replay into another one tells nothing.</summary>
     private static async Task TellEnd(ExporterRow row, Guid runId, IRows rows, CancellationToken ct)
     {
-        row.LastRunId = runId;
         var run = await rows.Find<RunRow>([runId], ct);
+        if (run is not null && run.ConnectionIds().Except(row.ConnectionIds()).Any()) return; // Changed meanwhile.
+        row.LastRunId = runId;
         if (run is { IsBeside: true }) return;
         row.LastOwnRunId = runId;
         (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
@@ -214,7 +211,10 @@ public sealed class ExporterListProjection : IProjection
         return new(
             last.SpreadsheetId, last.SheetId, last.TabTitle, known is null ? writer?.TakenTab : known.TakenTab,
             last.At.UtcDateTime, last.Snapshot.Rows, last.ReplayedAt?.UtcDateTime,
-            last.ReplayedAt is null ? null : writer?.Actor);
+            last.ReplayedAt is null ? null : writer?.Actor)
+        {
+            ConnectionId = last.Snapshot.ConnectionId,
+        };
     }
 
     /// <summary>What it left in another spreadsheet says nothing of this one; it is kept until it is back.</summary>
@@ -222,7 +222,8 @@ public sealed class ExporterListProjection : IProjection
     {
         var here = row.ReadLastWrite() is { } last && last.SpreadsheetId == row.SpreadsheetId ? last : null;
         (row.SheetId, row.WrittenTab, row.TakenTab) = (here?.SheetId, here?.Tab, here?.TakenTab);
-        var told = here is { IsOfOthers: false } ? here : null;
+        // Of rows of an organization that it does not read any more only the tab is known.
+        var told = here is not null && row.ConnectionIds().Contains(here.ConnectionId) ? here : null;
         (row.WrittenAt, row.Rows) = (told?.At, told?.Rows);
         (row.ReplayedAt, row.ReplayedBy) = (told?.ReplayedAt, told?.ReplayedBy);
     }

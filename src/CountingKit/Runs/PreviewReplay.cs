@@ -1,5 +1,6 @@
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
+using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Mirror;
 using MediatR;
@@ -18,17 +19,25 @@ public sealed record PreviewReplay(Guid RunId) : IQuery<ReplayPreview>, IConcern
 public sealed record ReplayPreview(
     string TabTitle, string? WhyNot, DateTimeOffset? HeldSince, long? RowsNow, Difference? Difference);
 
-internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror) : IRequestHandler<PreviewReplay, ReplayPreview>
+internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror, CurrentRequester current) : IRequestHandler<PreviewReplay, ReplayPreview>
 {
+    private const string ReadsOthers = "the exporter reads other organizations now.";
+
     public async Task<ReplayPreview> Handle(PreviewReplay query, CancellationToken ct)
     {
         if (await streams.Read(Run.StreamOf(query.RunId), Run.Decider, ct) is not Run.State.Ended
             { Snapshot: { } snapshot, Started: var past })
             throw new NotFoundException();
 
+        if (await streams.Read(Exporter.StreamOf(past.ExporterId), Exporter.Decider, ct) is Exporter.State.Ready now
+            && !current.Requester.MaySee(now.Configuration.ConnectionIds))
+            return new(past.Configuration.TabTitle, ReadsOthers, null, null, null);
+
         var queue = await streams.Read(RunQueue.StreamOf(past.ExporterId), RunQueue.Decider, ct);
         // What the exporter left in another spreadsheet is not what the replay would replace.
-        var last = queue.Last?.SpreadsheetId == past.SpreadsheetId ? queue.Last : null;
+        var last = queue.Last?.SpreadsheetId == past.SpreadsheetId && current.Requester.MaySee([queue.Last.Snapshot.ConnectionId])
+            ? queue.Last
+            : null;
         return new(
             last?.TabTitle ?? past.Configuration.TabTitle, await new RunStanding(streams).WhyNotOwnTab(past, ct),
             last?.At, last?.Snapshot.Rows, last is null ? null : await Compare(last.Snapshot, snapshot, ct));

@@ -20,7 +20,7 @@ public sealed record ReplayExport(
     bool Overwrite = false, Guid? LookedAt = null)
     : ICommand<RunRequested>, IConcernsRun;
 
-internal sealed class ReplayExportHandler(Streams streams, CurrentCommand current, RunRequests requests)
+internal sealed class ReplayExportHandler(Streams streams, CurrentRequester requester, CurrentCommand current, RunRequests requests)
     : IRequestHandler<ReplayExport, RunRequested>
 {
     public async Task<RunRequested> Handle(ReplayExport command, CancellationToken ct)
@@ -33,6 +33,9 @@ internal sealed class ReplayExportHandler(Streams streams, CurrentCommand curren
             Spreadsheet.StreamOf(past.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
         var stopped = await requests.Stopped(command.LookedAt, past.ExporterId, command.RunId, ct);
         var tab = stopped is { } looked ? looked.Started.ReplayTab : command.Overwrite ? null : OtherTab(command.Tab, past);
+        // Its own tab is the exporter's, which may read others by now than this run did.
+        if (tab is null)
+            (await streams.Read(Exporter.StreamOf(past.ExporterId), Exporter.Decider, ct)).For(requester.Requester);
         if (tab is null && await new RunStanding(streams).WhyNotOwnTab(past, ct) is { } why)
             throw new RefusedException(RunCodes.NotOwnTab, $"{RunCodes.NotOwnTab.Title}: {why} {RunCodes.NotOwnTab.Advice}");
 

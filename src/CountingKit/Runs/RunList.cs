@@ -203,7 +203,7 @@ public sealed class RunListProjection : IProjection
             IsBeside = e.ReplayTab is not null,
             WantedTab = wanted,
             SheetId = last?.SheetId,
-            SheetHeldSince = last?.At.UtcDateTime,
+            SheetHeldSince = last is not null && e.Configuration.ConnectionIds.Contains(last.Snapshot.ConnectionId) ? last.At.UtcDateTime : null,
         };
     }
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace CountingKit.Spreadsheets;
 
 /// <summary>
-/// Revokes an account's sign-in at Google and destroys it here. Test spreadsheets stay as they are; exporters that write to
+/// Revokes an account's sign-in at Google and destroys it here. Its spreadsheets stay as they are; exporters that write to
 /// them fail until another account is connected.
 /// </summary>
 [Asks(Permission.Connect)]

@@ -2,6 +2,7 @@ using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing;
@@ -35,7 +36,7 @@ public sealed class MovedExporters : IAsyncDisposable
         folder.Dispose();
     }
 
-    public static TheoryData<string> Commands => ["run", "pause", "resume", "change", "delete"];
+    public static TheoryData<string> Commands => ["run", "replay", "pause", "resume", "change", "delete"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -58,11 +59,28 @@ public sealed class MovedExporters : IAsyncDisposable
         return command switch
         {
             "run" => node.Handle<RunExport, RunRequested>(Limited, new(id, Exporter)),
+            "replay" => Replay(id),
             "pause" => node.Handle<PauseExporter, Appended>(Limited, new(id, Exporter)),
             "resume" => node.Handle<ResumeExporter, Appended>(Limited, new(id, Exporter)),
             "delete" => node.Handle<DeleteExporter, Appended>(Limited, new(id, Exporter)),
             _ => Change(id),
         };
+    }
+
+    /// <summary>Of a run that read only what they may see, into the tab that the exporter writes others into by now.</summary>
+    private async Task Replay(Guid id)
+    {
+        var (run, before) = (Guid.CreateVersion7(), Invoices with { ConnectionIds = [Before] });
+        var rows = new Snapshot("hash", Before, "invoices", [], 1, 1);
+        await node.Append(
+            Run.StreamOf(run),
+            new RunStarted(run, Exporter, 1, before, "sheet", Guid.CreateVersion7(), RunTrigger.Person, DateTimeOffset.UnixEpoch),
+            new SnapshotMade(run, rows, 1, null),
+            new ExportCompleted(run, Exporter, rows, 42, "Invoices", null, 2, 5, 200, 2345, 17, "layout", []));
+        await node.Append(
+            Spreadsheet.StreamOf(Book), new SpreadsheetConnected(Book, Guid.CreateVersion7(), "sheet", "Book", "https://sheet", true));
+        events = (await node.Log()).Count;
+        await node.Handle<ReplayExport, RunRequested>(Limited, new(id, run, null, Overwrite: true));
     }
 
     private async Task Change(Guid id)

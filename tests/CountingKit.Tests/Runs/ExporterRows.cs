@@ -59,11 +59,40 @@ public sealed class ExporterRows : IAsyncDisposable
         (before.Rows, before.LastStatus, before.WrittenTab).Should().Be((302, RunStatus.Completed, "Invoices"));
         (after.Rows, after.LastStatus, after.WrittenAt, after.LastRunId).Should().Be((null, null, null, null));
         after.WrittenTab.Should().Be("Invoices", "the next run writes there");
+
+        var next = Guid.CreateVersion7();
+        var ofBeta = OfAcme with { ConnectionIds = [Beta] };
+        await Happened(
+            Queued with { RunId = next, Configuration = ofBeta, Last = last }, Started with { RunId = next, Configuration = ofBeta },
+            new RunFailed(next, Id, "CK-RUN-99", "No.", true, 5), new RunReleased(Id, next, last));
+        var failed = await Row();
+        (failed.LastStatus, failed.Rows, failed.WrittenAt).Should().Be((RunStatus.Failed, null, null), "what is there is of the one before still");
+        (await Run(next)).SheetHeldSince.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Moved_while_a_run_of_the_organization_before_goes_on_it_tells_nothing_of_that_run()
+    {
+        var last = new LastWrite(RunId, 1, Rows, "layout", "sheet", 42, "Invoices", 17, At);
+        await Happened(
+            new ExporterCreated(Id, 1, OfAcme, "sheet"), Queued, Started,
+            new ExporterChanged(Id, 2, OfAcme with { ConnectionIds = [Beta] }, "sheet"), new SnapshotMade(RunId, Rows, 1, null),
+            new ExportCompleted(RunId, Id, Rows, 42, "Invoices", null, 2, 5, 200, 2345, 17, "layout", []), new RunReleased(Id, RunId, last));
+
+        var row = await Row();
+
+        (row.Rows, row.LastStatus, row.WrittenAt, row.LastRunId, row.ActiveRunId).Should().Be((null, null, null, null, null));
     }
 
     private async Task Happened(params IEvent[] events)
     {
         foreach (var @event in events) await node.Append($"any-{Guid.CreateVersion7():N}", @event);
+    }
+
+    private async Task<RunRow> Run(Guid runId)
+    {
+        await using var db = node.Databases.Open();
+        return (await db.FindAsync<RunRow>(runId))!;
     }
 
     private async Task<ExporterRow> Row()

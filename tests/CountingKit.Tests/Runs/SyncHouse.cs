@@ -4,6 +4,7 @@ using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.Messaging;
 using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
@@ -110,8 +111,14 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         }
     }
 
+    /// <summary>Sees all of the workspace.</summary>
+    private static CurrentRequester Everybody => new()
+    {
+        Requester = new(Guid.CreateVersion7(), Actor.System, Guid.Empty, Role.Owner, null, null),
+    };
+
     public Task<ReplayPreview> PreviewReplay(Guid runId) =>
-        new PreviewReplayHandler(Streams(new CurrentCommand()), mirror.Mirror).Handle(new(runId), CancellationToken.None);
+        new PreviewReplayHandler(Streams(new CurrentCommand()), mirror.Mirror, Everybody).Handle(new(runId), CancellationToken.None);
 
     /// <summary>As a bad disk does it: the file is there, and what it holds is not what its name says.</summary>
     public void Damage(Snapshot snapshot) => File.WriteAllText(
@@ -143,7 +150,7 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         var streams = Streams(current);
         var troubles = new ReactorTroubles(database.Vault(), TimeProvider.System);
         return await new ReplayExportHandler(
-                streams, current, new RunRequests(streams, current, troubles, TimeProvider.System))
+                streams, Everybody, current, new RunRequests(streams, current, troubles, TimeProvider.System))
             .Handle(command, CancellationToken.None);
     }
 

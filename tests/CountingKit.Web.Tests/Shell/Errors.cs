@@ -9,7 +9,7 @@ public sealed class Errors(PortalFactory portal) : IClassFixture<PortalFactory>
     [Theory]
     [InlineData("refused", HttpStatusCode.UnprocessableEntity, "The moon is <full>.")]
     [InlineData("invalid", HttpStatusCode.UnprocessableEntity, "Give it a name.")]
-    [InlineData("missing", HttpStatusCode.NotFound, "This page doesn't exist")]
+    [InlineData("missing", HttpStatusCode.NotFound, "This doesn't exist")]
     [InlineData("forbidden", HttpStatusCode.Forbidden, "Your role does not allow this.")]
     public async Task A_no_is_a_page_for_a_browser(string way, HttpStatusCode status, string words)
     {

@@ -99,9 +99,9 @@ public sealed record DashboardPage(
 
     /// <summary>What data waits for, and until when: one for all that wait for the same.</summary>
     private IEnumerable<Concern> Waiting() => Active
-        .Where(r => r.Status == RunStatus.Waiting).DistinctBy(r => r.Code)
+        .Where(r => r.Status == RunStatus.Waiting).DistinctBy(r => (r.Code, r.Connections, r.WaitsUntil))
         .Select(r => new Concern(
-            r.ExporterName, RunBadges.BadgeOf(r), $"{r.Message} Runs wait for it.", $"/runs/{r.RunId}", r.Code)
+            r.ExporterName, RunBadges.BadgeOf(r), $"{RunBadges.FirstSentence(r.Message)} Runs wait for it.", $"/runs/{r.RunId}", r.Code)
         {
             Until = r.WaitsUntil,
         });

@@ -3,7 +3,6 @@ using CountingKit.EventSourcing;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
-using Htmx;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,7 +35,7 @@ public sealed class ErrorsController(ReadModels readModels) : Controller
         var asked = new PathString(failed?.Path ?? answered?.OriginalPath ?? Request.Path.Value);
         if (Security.ApiRequests.IsApi(asked))
             return new ObjectResult(page.ToProblem()) { StatusCode = status };
-        if (!Request.IsHtmx()) return View("Error", page);
+        if (!Request.IsOfAPage()) return View("Error", page);
 
         Response.ToNotice();
         return PartialView("_Refusal", page.ToRefusal());

@@ -2,7 +2,6 @@ using CountingKit.EventSourcing;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Hosting;
 using CountingKit.Web.Security;
-using Htmx;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -43,7 +42,7 @@ internal sealed class OutageHandler(
     {
         var asked = new PathString(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value);
         if (ApiRequests.IsApi(asked)) return new ObjectResult(page.ToProblem()) { StatusCode = page.Status };
-        if (!context.Request.IsHtmx())
+        if (!context.Request.IsOfAPage())
             return new ViewResult { ViewName = "Error", ViewData = View(page), StatusCode = page.Status };
 
         context.Response.ToNotice();

@@ -1,7 +1,6 @@
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
-using CountingKit.Web.Features.Runs;
 
 namespace CountingKit.Web.Features.Exporters;
 
@@ -15,6 +14,9 @@ public enum ExporterStanding { Failing, Running, Paused, Fine, NeverRun }
 public sealed record ExporterFilter(
     string? Search = null, Guid? Organization = null, ExporterStanding? Standing = null, ExporterSort Sort = ExporterSort.Status, bool Descending = false)
 {
+    /// <summary>The newest and the worst come first.</summary>
+    public bool IsDown(ExporterSort sort) => Descending != (sort is ExporterSort.Status or ExporterSort.Data);
+
     public bool IsSet => Search is { Length: > 0 } || Organization is not null || Standing is not null;
 }
 
@@ -36,9 +38,9 @@ public sealed record ExporterListPage(
 
     public static ExporterStanding StandingOf(ExporterRow exporter) => exporter switch
     {
+        { IsPaused: true } => ExporterStanding.Paused,
         { ActiveRunId: not null } => ExporterStanding.Running,
         { LastStatus: RunStatus.Failed } or { LastWarned: true } => ExporterStanding.Failing,
-        { IsPaused: true } => ExporterStanding.Paused,
         { LastStatus: null } => ExporterStanding.NeverRun,
         _ => ExporterStanding.Fine,
     };
@@ -61,7 +63,7 @@ public sealed record ExporterListPage(
             ExporterSort.Organization => named.OrderBy(OrganizationsOf, StringComparer.CurrentCultureIgnoreCase),
             ExporterSort.Spreadsheet => named.OrderBy(TitleOf, StringComparer.CurrentCultureIgnoreCase),
             ExporterSort.Data => named.OrderByDescending(e => e.WrittenAt),
-            _ => named.OrderByDescending(e => RunBadges.ToneOf(e)),
+            _ => named.OrderByDescending(e => ExporterLooks.BadgeOf(e).Tone),
         };
         return Filter.Descending ? sorted.Reverse() : sorted;
     }

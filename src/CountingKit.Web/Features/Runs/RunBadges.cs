@@ -41,9 +41,6 @@ public static class RunBadges
         ? BadgeOf(status, exporter.LastWarned, exporter.LastLookCode is not null)
         : null;
 
-    /// <summary>How much the exporter's last run wants to be looked at.</summary>
-    public static Tone ToneOf(ExporterRow exporter) => BadgeOfLast(exporter)?.Tone ?? Tone.Neutral;
-
     /// <param name="hasWarnings">A run that finds no changes may have what should be looked at, too.</param>
     /// <param name="needsALook">It failed so that a person looks first.</param>
     private static Badge BadgeOf(RunStatus status, bool hasWarnings, bool needsALook) => status switch
@@ -69,6 +66,10 @@ public static class RunBadges
     /// <param name="code">Why a run failed; null = it did not, or it is not told.</param>
     /// <returns>A sentence; null = it did not fail so that a person looks first.</returns>
     public static string? WhyLook(string? code) => code is null ? null : Looks.GetValueOrDefault(code);
+
+    /// <summary>What happened, of a message that also says what to do.</summary>
+    public static string FirstSentence(string? message) =>
+        message?.IndexOf(". ", StringComparison.Ordinal) is { } end and >= 0 ? message[..(end + 1)] : message ?? "";
 
     /// <summary>Why a tab that a run made has another name than the exporter gives it.</summary>
     /// <param name="taken">The name that it was to have.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
@@ -108,7 +109,8 @@ public sealed class RunsController(IMediator mediator) : Controller
 
     private async Task<bool> MayRunAgain(RunRow run, CancellationToken ct) =>
         (await mediator.Send(new ListExporters(), ct)).FirstOrDefault(e => e.ExporterId == run.ExporterId)
-            is { IsPaused: false, ActiveRunId: null } exporter && exporter.LastRunId == run.RunId;
+            is { IsPaused: false, ActiveRunId: null } exporter && exporter.LastRunId == run.RunId
+        && !(await mediator.Send(new ListConnections(), ct)).Items.Any(c => c.IsPaused && exporter.ConnectionIds().Contains(c.ConnectionId));
 
     /// <summary>
     /// Nothing came after it for its tab, and nothing is active. An exporter is freed of a run just after its end.

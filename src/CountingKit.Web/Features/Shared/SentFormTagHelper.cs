@@ -13,8 +13,9 @@ public sealed class SentFormTagHelper : TagHelper
     {
         // Pressed twice, it is sent once. What a part of it asks for, such as a preview, holds nothing up.
         output.Attributes.SetAttribute("hx-sync", "this:drop");
-        output.Attributes.SetAttribute("hx-disinherit", "hx-sync");
-        if (output.Attributes.ContainsName("hx-post")) return;
+        var isOfAFragment = output.Attributes.ContainsName("hx-post");
+        output.Attributes.SetAttribute("hx-disinherit", isOfAFragment ? "hx-sync" : "*");
+        if (isOfAFragment) return;
         output.Attributes.SetAttribute("hx-boost", "true");
         output.Attributes.SetAttribute("hx-push-url", "false");
         output.Attributes.SetAttribute("hx-target", "#main");
