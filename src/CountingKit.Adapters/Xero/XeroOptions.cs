@@ -50,6 +50,16 @@ public sealed class XeroOptions
     ];
 
     /// <summary>Calls per organization in 24 hours.</summary>
+    /// <summary>Connections of one app by tier, since March 2, 2026 (Xero's pricing FAQ); null = any number.</summary>
+    internal int? MostOrganizations => Tier.ToUpperInvariant() switch
+    {
+        "STARTER" => 5,
+        "CORE" => 50,
+        "PLUS" => 1_000,
+        "ADVANCED" => 10_000,
+        _ => null,
+    };
+
     internal int DayLimit => string.Equals(Tier, "Starter", StringComparison.OrdinalIgnoreCase) ? 1_000 : 5_000;
 
     internal Uri Identity(string path) => new(WithSlash(IdentityUrl), path);

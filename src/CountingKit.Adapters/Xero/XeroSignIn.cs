@@ -22,6 +22,8 @@ internal sealed class XeroSignIn(
 
     public IReadOnlyList<string> Scopes => options.Value.ScopeList;
 
+    public int? MostOrganizations => options.Value.MostOrganizations;
+
     public async Task<Uri> Start(XeroSignInStart start, CancellationToken ct)
     {
         if (Missing is { } missing) throw new InvalidOperationException(missing.Title);

@@ -10,11 +10,12 @@ namespace CountingKit.Audit;
 /// <param name="CorrelationId">Everything that goes back to one click, or to one occurrence of a schedule.</param>
 /// <param name="From">UTC, inclusive.</param>
 /// <param name="To">UTC, exclusive.</param>
+/// <param name="ActsOnly">One line for a click or what happened by itself, without its steps.</param>
 /// <param name="Text">In action, target, content, stream or the person's name; or an event's or click's id.</param>
 public sealed record AuditFilter(
     [property: MaxLength(100)] string? Actor = null, [property: MaxLength(100)] string? Type = null,
     [property: MaxLength(100)] string? TargetKind = null, Guid? TargetId = null, Guid? CorrelationId = null,
-    DateTime? From = null, DateTime? To = null, [property: MaxLength(200)] string? Text = null)
+    DateTime? From = null, DateTime? To = null, [property: MaxLength(200)] string? Text = null, bool ActsOnly = false)
 {
     /// <param name="named">The people whose name or email address holds the text.</param>
     internal IQueryable<AuditRow> Of(IQueryable<AuditRow> rows, IReadOnlyList<Guid> named)
@@ -32,6 +33,7 @@ public sealed record AuditFilter(
         if (CorrelationId is { } correlation) rows = rows.Where(r => r.CorrelationId == correlation);
         if (From is { } from) rows = rows.Where(r => r.At >= from);
         if (To is { } to) rows = rows.Where(r => r.At < to);
+        if (ActsOnly) rows = rows.Where(r => r.IsAct);
         return string.IsNullOrWhiteSpace(Text) ? rows : OfText(rows, Text.Trim(), named);
     }
 

@@ -9,6 +9,7 @@ namespace CountingKit.Audit;
 
 /// <summary>One line of the trail: one event.</summary>
 [Index(nameof(WorkspaceId), nameof(Number))]
+[Index(nameof(WorkspaceId), nameof(IsAct), nameof(Number))]
 [Index(nameof(TargetId))]
 [Index(nameof(CorrelationId))]
 [Index(nameof(WorkspaceId), nameof(TargetKind), nameof(EventType), nameof(Action), nameof(Scope))]
@@ -50,6 +51,9 @@ public sealed class AuditRow : IScopedRow
 
     public Guid CorrelationId { get; set; }
 
+    /// <summary>The first of its click, or of what happened by itself: the others are its steps.</summary>
+    public bool IsAct { get; set; }
+
     public Guid CommandId { get; set; }
 
     public required string Stream { get; set; }
@@ -64,6 +68,13 @@ public sealed class AuditRow : IScopedRow
 
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+}
+
+/// <summary>A click, or what happened by itself, of which a line was told.</summary>
+public sealed class AuditActRow : IReadRow
+{
+    [Key]
+    public Guid CorrelationId { get; set; }
 }
 
 /// <summary>What a target is called now.</summary>
@@ -128,12 +139,20 @@ public sealed class AuditTrailProjection(EventCatalog catalog) : IProjection
             Connections = string.Join(' ', told),
             Scope = scope,
             CorrelationId = recorded.Metadata.CorrelationId,
+            IsAct = await IsAct(rows, recorded.Metadata.CorrelationId, ct),
             CommandId = recorded.Metadata.CommandId,
             Stream = recorded.Stored.Stream,
             Revision = (long)recorded.Stored.Revision,
             Before = entry.Aspect is { } aspect ? await Replace(rows, entry.TargetId, aspect, after, ct) : null,
             After = after,
         });
+    }
+
+    private static async Task<bool> IsAct(IRows rows, Guid correlationId, CancellationToken ct)
+    {
+        if (await rows.Find<AuditActRow>([correlationId], ct) is not null) return false;
+        rows.Add(new AuditActRow { CorrelationId = correlationId });
+        return true;
     }
 
     /// <summary>The same for the same log, in whichever store it stands.</summary>

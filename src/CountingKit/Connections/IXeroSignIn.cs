@@ -11,6 +11,9 @@ public interface IXeroSignIn
     /// <summary>The permissions that the consent page will ask for, as Xero names them.</summary>
     IReadOnlyList<string> Scopes { get; }
 
+    /// <summary>Organizations that Xero lets the app be connected to at once, by its tier; null = any number.</summary>
+    int? MostOrganizations { get; }
+
     /// <summary>Remembers the sign-in for 10 minutes.</summary>
     /// <returns>Xero's consent page, for a top-level navigation of the same browser.</returns>
     /// <exception cref="InvalidOperationException"><see cref="Missing"/> is not null.</exception>

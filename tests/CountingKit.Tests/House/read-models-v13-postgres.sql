@@ -1,3 +1,9 @@
+CREATE TABLE "AuditActRow" (
+    "CorrelationId" uuid NOT NULL,
+    CONSTRAINT "PK_AuditActRow" PRIMARY KEY ("CorrelationId")
+);
+
+
 CREATE TABLE "AuditAspectRow" (
     "TargetId" uuid NOT NULL,
     "Aspect" text COLLATE "C" NOT NULL,
@@ -28,6 +34,7 @@ CREATE TABLE "AuditRow" (
     "Connections" text COLLATE "C" NOT NULL,
     "Scope" uuid NOT NULL,
     "CorrelationId" uuid NOT NULL,
+    "IsAct" boolean NOT NULL,
     "CommandId" uuid NOT NULL,
     "Stream" text COLLATE "C" NOT NULL,
     "Revision" bigint NOT NULL,
@@ -266,6 +273,9 @@ CREATE INDEX "IX_AuditRow_TargetId" ON "AuditRow" ("TargetId");
 
 
 CREATE INDEX "IX_AuditRow_WorkspaceId_Actor_Scope" ON "AuditRow" ("WorkspaceId", "Actor", "Scope");
+
+
+CREATE INDEX "IX_AuditRow_WorkspaceId_IsAct_Number" ON "AuditRow" ("WorkspaceId", "IsAct", "Number");
 
 
 CREATE INDEX "IX_AuditRow_WorkspaceId_Number" ON "AuditRow" ("WorkspaceId", "Number");

@@ -1,3 +1,8 @@
+CREATE TABLE "AuditActRow" (
+    "CorrelationId" TEXT NOT NULL CONSTRAINT "PK_AuditActRow" PRIMARY KEY
+);
+
+
 CREATE TABLE "AuditAspectRow" (
     "TargetId" TEXT NOT NULL,
     "Aspect" TEXT NOT NULL,
@@ -27,6 +32,7 @@ CREATE TABLE "AuditRow" (
     "Connections" TEXT NOT NULL,
     "Scope" TEXT NOT NULL,
     "CorrelationId" TEXT NOT NULL,
+    "IsAct" INTEGER NOT NULL,
     "CommandId" TEXT NOT NULL,
     "Stream" TEXT NOT NULL,
     "Revision" INTEGER NOT NULL,
@@ -255,6 +261,9 @@ CREATE INDEX "IX_AuditRow_TargetId" ON "AuditRow" ("TargetId");
 
 
 CREATE INDEX "IX_AuditRow_WorkspaceId_Actor_Scope" ON "AuditRow" ("WorkspaceId", "Actor", "Scope");
+
+
+CREATE INDEX "IX_AuditRow_WorkspaceId_IsAct_Number" ON "AuditRow" ("WorkspaceId", "IsAct", "Number");
 
 
 CREATE INDEX "IX_AuditRow_WorkspaceId_Number" ON "AuditRow" ("WorkspaceId", "Number");

@@ -168,11 +168,33 @@ public sealed class AuditPages(PortalFactory portal) : IClassFixture<PortalFacto
         var owner = await portal.Owner();
         var page = await owner.Get($"/audit?target={acme}&type=connection-paused");
 
-        var link = page.Document.QuerySelectorAll(".audit-links a").First(a => a.TextContent.Contains("click"));
+        var link = page.Document.QuerySelectorAll(".audit-links a").First(a => a.TextContent.Contains("All steps"));
         var all = await owner.Get(link.GetAttribute("href")!);
 
         link.GetAttribute("href").Should().Be($"/audit?click={click}");
         all.Document.QuerySelectorAll(".audit-line strong").Select(s => s.TextContent).Should().Equal("Resumed the connection", "Paused the connection");
+    }
+
+    [Fact]
+    public async Task The_trail_is_a_line_an_act_until_every_step_is_asked_for()
+    {
+        var (story, acme) = (await Story.Of(portal), Guid.CreateVersion7());
+        await story.Click($"connection-{acme:N}", [acme], new ConnectionPaused(acme), new ConnectionResumed(acme));
+        var owner = await portal.Owner();
+
+        var acts = await owner.Get("/audit?kind=organization");
+        var steps = await owner.Get("/audit?kind=organization&steps=true");
+        var file = await owner.Get("/audit/csv?kind=organization");
+
+        Of(acts).Should().Equal("Paused the connection");
+        Of(steps).Should().Equal("Resumed the connection", "Paused the connection");
+        acts.ById("steps").HasAttribute("checked").Should().BeFalse();
+        steps.ById("steps").HasAttribute("checked").Should().BeTrue();
+        file.Text.Should().Contain("Resumed the connection", "a file leaves nothing out");
+
+        IEnumerable<string> Of(Page page) => page.Document.QuerySelectorAll(".audit-line")
+            .Where(line => line.QuerySelector($".audit-links a[href*='{acme}']") is not null)
+            .Select(line => line.QuerySelector("strong")!.TextContent);
     }
 
     private static async Task<IReadOnlyList<Guid>> Targets(Browser browser, string query)

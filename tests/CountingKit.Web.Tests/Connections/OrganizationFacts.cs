@@ -66,7 +66,7 @@ public sealed class OrganizationFacts(XeroPortal xero) : IClassFixture<XeroPorta
         var address = await xero.Connected(owner, tenantId);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var facts = (await owner.Get(address)).ById("organization-facts");
-        while (facts.TextContent.Contains("Being read", StringComparison.Ordinal))
+        while (facts.TextContent.Contains("Not read yet", StringComparison.Ordinal))
         {
             await Task.Delay(50, patience.Token);
             facts = (await owner.Get(address)).ById("organization-facts");

@@ -25,7 +25,7 @@ public sealed class AuditController(IMediator mediator, TimeProvider time) : Con
     public async Task<IActionResult> Csv(AuditSearch search, CancellationToken ct)
     {
         CheckAddress();
-        return new AuditCsv(await mediator.Send(new ExportAudit(search.ToFilter()), ct), time.GetUtcNow());
+        return new AuditCsv(await mediator.Send(new ExportAudit(search.ToFilter() with { ActsOnly = false }), ct), time.GetUtcNow());
     }
 
     /// <summary>A filter that was not understood must not show more than was asked for.</summary>
