@@ -122,6 +122,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
 
         await journey.Press("Pause");
         await Expect(page.Locator("#connection-actions")).ToContainTextAsync("Resume");
+        await Expect(page.Locator("#notice")).ToBeEmptyAsync();
         await barriers.Look(page, "paused");
         await journey.Press("Resume");
         await Expect(page.Locator("#connection-actions")).ToContainTextAsync("Pause");

@@ -15,7 +15,9 @@
 
   const busy = "btn-loading";
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    if (isPersons(detail)) buttonOf(detail)?.classList.add(busy);
+    if (!isPersons(detail)) return;
+    buttonOf(detail)?.classList.add(busy);
+    document.getElementById("notice").replaceChildren(); // What it tells is of the time before.
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     // The next page is on its way: until then it goes on.

@@ -38,7 +38,7 @@
 
   // Instants are sent in UTC; here they are shown in the reader's own zone.
   const format = new Intl.DateTimeFormat("en-US", {
-    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+    day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
   });
   const showTimes = within => {
     for (const time of within.querySelectorAll("time[datetime]")) {
