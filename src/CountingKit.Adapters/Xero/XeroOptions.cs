@@ -49,7 +49,6 @@ public sealed class XeroOptions
         "https://identity.xero.com", IdentityUrl.AbsoluteUri, AuthorizeUrl.GetLeftPart(UriPartial.Authority),
     ];
 
-    /// <summary>Calls per organization in 24 hours.</summary>
     /// <summary>Connections of one app by tier, since March 2, 2026 (Xero's pricing FAQ); null = any number.</summary>
     internal int? MostOrganizations => Tier.ToUpperInvariant() switch
     {
@@ -60,6 +59,7 @@ public sealed class XeroOptions
         _ => null,
     };
 
+    /// <summary>Calls per organization in 24 hours.</summary>
     internal int DayLimit => string.Equals(Tier, "Starter", StringComparison.OrdinalIgnoreCase) ? 1_000 : 5_000;
 
     internal Uri Identity(string path) => new(WithSlash(IdentityUrl), path);

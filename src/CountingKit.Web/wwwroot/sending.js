@@ -43,6 +43,10 @@
     for (const field of document.getElementsByName(proof.formFieldName)) field.value = proof.requestToken;
   };
 
+  // Also where the part of the page that it stood on was drawn anew meanwhile.
+  const now = elt => elt.isConnected ? elt
+    : document.getElementById(elt.id) ?? [...document.forms].find(form => elt.action && form.action === elt.action);
+
   const send = ({ elt, button, type }) => {
     if (elt.matches("form")) {
       elt.requestSubmit(button?.isConnected && elt.contains(button) ? button : null);
@@ -63,8 +67,13 @@
       again.classList.add(busy);
       try {
         if (why === "signed-out") await renew();
+        const elt = now(sent.elt);
+        if (!elt) {
+          location.reload(); // Nothing of it is there any more: the page as it is now says what can be done.
+          return;
+        }
         notice.replaceChildren();
-        send(sent);
+        send({ ...sent, elt });
       } catch {
         // Still nobody there: the notice stays as it is.
         again.classList.remove(busy);

@@ -26,6 +26,8 @@ internal sealed class AuditReading(ReadModels readModels, AuditPeople people)
         var hidden = (await Placements.Of(db, requester, ct)).Hidden();
         var rows = db.Visible<AuditRow>(requester).Where(r => !hidden.Contains(r.TargetId));
         if (before is { } number) rows = rows.Where(r => r.Number < number);
+        // To who sees some organizations only, an act's first line may be hidden, and its steps not.
+        if (requester.Connections is not null) filter = filter with { ActsOnly = false };
         rows = filter.Of(rows, named).OrderByDescending(r => r.Number);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct)) yield return row;
     }

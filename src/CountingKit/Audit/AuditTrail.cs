@@ -51,7 +51,7 @@ public sealed class AuditRow : IScopedRow
 
     public Guid CorrelationId { get; set; }
 
-    /// <summary>The first of its click, or of what happened by itself: the others are its steps.</summary>
+    /// <summary>The first of its click, or of what happened by itself, that a person knows it by: the others are its steps.</summary>
     public bool IsAct { get; set; }
 
     public Guid CommandId { get; set; }
@@ -139,7 +139,7 @@ public sealed class AuditTrailProjection(EventCatalog catalog) : IProjection
             Connections = string.Join(' ', told),
             Scope = scope,
             CorrelationId = recorded.Metadata.CorrelationId,
-            IsAct = await IsAct(rows, recorded.Metadata.CorrelationId, ct),
+            IsAct = !entry.Prepares && await IsAct(rows, recorded.Metadata.CorrelationId, ct),
             CommandId = recorded.Metadata.CommandId,
             Stream = recorded.Stored.Stream,
             Revision = (long)recorded.Stored.Revision,

@@ -91,7 +91,7 @@ public static class ConnectionEvents
 {
     public static EventCatalog AddConnectionEvents(this EventCatalog catalog) => catalog
         .Map<OrganizationClaimed>("organization-claimed.v1", e => new(
-            "Assigned the organization to this workspace", "organization", e.ConnectionId, e.OrganizationName))
+            "Assigned the organization to this workspace", "organization", e.ConnectionId, e.OrganizationName, Prepares: true))
         .Map<OrganizationReleased>("organization-released.v1", e => new(
             "Released the organization", "organization", e.ConnectionId))
         .Map<OrganizationConnected>("organization-connected.v1", e => new(

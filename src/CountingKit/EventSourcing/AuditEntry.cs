@@ -10,8 +10,10 @@ namespace CountingKit.EventSourcing;
 /// <param name="TargetName">Null = the name that the target last had.</param>
 /// <param name="Aspect">What of the target it sets, shown beside its earlier value; null = nothing.</param>
 /// <param name="Detail">What only some events of its kind are; null = nothing in particular.</param>
+/// <param name="Prepares">It is only needed for what follows, which is the act that a person knows of.</param>
 public sealed record AuditEntry(
-    string Action, string TargetKind, Guid TargetId, string? TargetName = null, string? Aspect = null, string? Detail = null)
+    string Action, string TargetKind, Guid TargetId, string? TargetName = null, string? Aspect = null, string? Detail = null,
+    bool Prepares = false)
 {
     private const string Opening = " (";
 

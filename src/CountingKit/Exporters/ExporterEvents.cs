@@ -56,8 +56,9 @@ public sealed record ExporterDeleted(Guid ExporterId, string Reason) : IPlacemen
 public static class ExporterEvents
 {
     public static EventCatalog AddExporterEvents(this EventCatalog catalog) => catalog
-        .Map<TabClaimed>("tab-claimed.v1", e => new("Reserved a tab", "exporter", e.ExporterId, e.Configuration.Name))
-        .Map<TabTaken>("tab-taken.v1", e => new("Reserved another tab", "exporter", e.ExporterId))
+        .Map<TabClaimed>("tab-claimed.v1", e => new(
+            "Reserved a tab", "exporter", e.ExporterId, e.Configuration.Name, Prepares: true))
+        .Map<TabTaken>("tab-taken.v1", e => new("Reserved another tab", "exporter", e.ExporterId, Prepares: true))
         .Map<TabReleased>("tab-released.v1", e => new("Released a tab", "exporter", e.ExporterId))
         .Map<ExporterCreated>("exporter-created.v1", e => new(
             "Created the exporter", "exporter", e.ExporterId, e.Configuration.Name, "configuration"))

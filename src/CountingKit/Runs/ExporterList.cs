@@ -196,10 +196,11 @@ public sealed class ExporterListProjection : IProjection
     private static async Task TellEnd(ExporterRow row, Guid runId, IRows rows, CancellationToken ct)
     {
         var run = await rows.Find<RunRow>([runId], ct);
-        if (run is not null && run.ConnectionIds().Except(row.ConnectionIds()).Any()) return; // Changed meanwhile.
         row.LastRunId = runId;
         if (run is { IsBeside: true }) return;
         row.LastOwnRunId = runId;
+        // It read an organization that the exporter does not read any more: who sees the exporter need not see how it ended.
+        if (run is not null && run.ConnectionIds().Except(row.ConnectionIds()).Any()) run = null;
         (row.LastStatus, row.LastWarned) = (run?.Status, run?.HasWarnings ?? false);
         row.LastLookCode = run is { NeedsALook: true } ? run.Code : null;
     }

@@ -21,6 +21,7 @@ public sealed record ReplayPreview(
 
 internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror, CurrentRequester current) : IRequestHandler<PreviewReplay, ReplayPreview>
 {
+    private const string HoldsOthers = "it holds rows of an organization that you may not see.";
     private const string ReadsOthers = "the exporter reads other organizations now.";
 
     public async Task<ReplayPreview> Handle(PreviewReplay query, CancellationToken ct)
@@ -35,9 +36,9 @@ internal sealed class PreviewReplayHandler(Streams streams, IMirror mirror, Curr
 
         var queue = await streams.Read(RunQueue.StreamOf(past.ExporterId), RunQueue.Decider, ct);
         // What the exporter left in another spreadsheet is not what the replay would replace.
-        var last = queue.Last?.SpreadsheetId == past.SpreadsheetId && current.Requester.MaySee([queue.Last.Snapshot.ConnectionId])
-            ? queue.Last
-            : null;
+        var last = queue.Last?.SpreadsheetId == past.SpreadsheetId ? queue.Last : null;
+        if (last is not null && !current.Requester.MaySee([last.Snapshot.ConnectionId]))
+            return new(last.TabTitle, HoldsOthers, null, null, null);
         return new(
             last?.TabTitle ?? past.Configuration.TabTitle, await new RunStanding(streams).WhyNotOwnTab(past, ct),
             last?.At, last?.Snapshot.Rows, last is null ? null : await Compare(last.Snapshot, snapshot, ct));

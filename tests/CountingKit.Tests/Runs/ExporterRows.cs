@@ -81,12 +81,22 @@ public sealed class ExporterRows : IAsyncDisposable
 
         var row = await Row();
 
-        (row.Rows, row.LastStatus, row.WrittenAt, row.LastRunId, row.ActiveRunId).Should().Be((null, null, null, null, null));
+        (row.Rows, row.LastStatus, row.WrittenAt, row.ActiveRunId).Should().Be((null, null, null, null));
     }
 
     private async Task Happened(params IEvent[] events)
     {
         foreach (var @event in events) await node.Append($"any-{Guid.CreateVersion7():N}", @event);
+    }
+
+    [Fact]
+    public async Task What_only_prepares_an_act_is_not_the_act_in_the_trail()
+    {
+        await node.Append("any-1", new TabClaimed("sheet", "Invoices", Id, OfAcme), new ExporterCreated(Id, 1, OfAcme, "sheet"), new ExporterPaused(Id));
+        await Row();
+
+        await using var db = node.Databases.Open();
+        db.Set<Audit.AuditRow>().OrderBy(row => row.Number).Select(row => row.IsAct).Should().Equal(false, true, false);
     }
 
     private async Task<RunRow> Run(Guid runId)

@@ -17,8 +17,8 @@ public sealed record AuditSearch(
 {
     public bool IsSet => this with { Steps = false } != new AuditSearch();
 
-    /// <summary>A line an act, as long as nobody looks for a certain step.</summary>
-    public bool IsOfActs => !Steps && string.IsNullOrEmpty(Type) && string.IsNullOrEmpty(Text) && Target is null && Click is null;
+    /// <summary>A line an act, as long as nobody looks for something: what they look for may be a step.</summary>
+    public bool IsOfActs => !Steps && !IsSet;
 
     public AuditFilter ToFilter() => new(
         Actor, Type, Kind, Target, Click,
