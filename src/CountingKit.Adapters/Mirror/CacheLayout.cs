@@ -6,38 +6,67 @@ using DuckDB.NET.Data;
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// The typed columns that are kept beside each segment of a resource: all that its datasets' columns and filters want,
+/// The typed columns of a dataset that are kept beside each segment of its resource: all that its columns and filter want,
 /// equal ones once. Texts are VARCHAR, dates DATE, yes/no BOOLEAN, instants BIGINT (UTC ticks: DuckDB's own have no
 /// seventh digit). A number is two decimals, what fits nine places and the rest (usually null): their sum is the exact
 /// number, and sorting by both is sorting by it. Beside them stand which columns could not be read (null = none), and how
-/// many bytes the texts have.
+/// many bytes the texts have. What the dataset leaves out, and deleted records, have no row; place 0 stands for the rows of
+/// a list that can't be read.
 /// </summary>
-internal sealed class CacheLayout
+internal sealed class CacheLayout : SegmentTable
 {
     /// <summary>Every integer part of a decimal (29 digits) fits DECIMAL(38,9).</summary>
     private const int Places = 9;
 
+    private readonly Dataset dataset;
     private readonly Column[] columns;
 
-    public CacheLayout(string resource)
+    public CacheLayout(Dataset dataset)
     {
-        var datasets = DatasetCatalogue.MadeFrom(resource).ToList();
+        this.dataset = dataset;
         columns =
         [
-            .. datasets.Where(d => d.RecordFilter is not null).Select(d => FilterColumn(d.RecordFilter!))
-                .Concat(datasets.SelectMany(d => d.Columns).Where(c => c.Path != ColumnPaths.Organization))
-                .DistinctBy(NameOf),
+            .. new[] { dataset.RecordFilter }.OfType<RecordFilter>().Select(FilterColumn)
+                .Concat(dataset.Columns.Where(c => c.Path != ColumnPaths.Organization)).DistinctBy(NameOf),
         ];
-        var description = $"{string.Join(' ', datasets.Select(d => d.Version))} {CreateTable("x")}";
+        var description = $"{dataset.Key} {dataset.Version} {dataset.List} {dataset.RecordFilter?.Value} {CreateTable("x")}";
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(description)))[..12];
     }
 
-    /// <summary>Names the datasets' versions and the columns: other ones have another one.</summary>
-    public string Version { get; }
+    /// <summary>Names the dataset, its version and its columns: other ones have another one.</summary>
+    public override string Version { get; }
 
-    public RecordReader Reader() => new(columns);
+    protected override string Columns =>
+        "key VARCHAR, ordinal BIGINT, place INTEGER, unreadable VARCHAR, width BIGINT"
+        + string.Concat(columns.Select(column => $", {Definition(column)}"));
 
-    public int Count => columns.Length;
+    public override IEnumerable<long> Append(IEnumerable<RecordVersion> versions, Func<IDuckDBAppenderRow> next)
+    {
+        var reader = new RecordReader(columns, dataset.List);
+        var cells = new CellValue[columns.Length];
+        var unreadable = new bool[columns.Length];
+        long ordinal = -1;
+        foreach (var version in versions)
+        {
+            ordinal++;
+            if (version.IsDeleted) continue;
+            reader.Open(version.Json);
+            while (reader.Next(cells, unreadable, out var isWhole) && !IsLeftOut(cells[0], unreadable[0]))
+            {
+                var width = Width(cells);
+                var row = next().AppendValue(version.Key).AppendValue((long?)ordinal).AppendValue((int?)reader.Place);
+                row = isWhole ? row.AppendNullValue() : row.AppendValue(Names(unreadable));
+                row = row.AppendValue((long?)width);
+                Append(row, cells);
+                row.EndRow();
+                yield return width + (columns.Length * RankedRows.BytesOfCell);
+            }
+        }
+    }
+
+    /// <param name="value">Of the first column, which is the filter's where there is one.</param>
+    private bool IsLeftOut(CellValue value, bool isUnreadable) => dataset.RecordFilter is { } only && !isUnreadable
+        && !(value.Kind == CellKind.Text && value.AsText == only.Value);
 
     public static Column FilterColumn(RecordFilter filter) =>
         new(filter.Path, filter.Path, ColumnType.Text, filter.Path);
@@ -51,13 +80,8 @@ internal sealed class CacheLayout
     public static bool IsNumber(Column column) =>
         column.Type is ColumnType.Money or ColumnType.Decimal or ColumnType.WholeNumber;
 
-    public string CreateTable(string table) =>
-        $"CREATE OR REPLACE TEMP TABLE {table} " +
-        "(key VARCHAR, ordinal BIGINT, deleted BOOLEAN, hash BLOB, unreadable VARCHAR, width BIGINT" +
-        $"{string.Concat(columns.Select(column => $", {Definition(column)}"))})";
-
     /// <summary>The columns that are marked, as the cache's <c>unreadable</c> holds them.</summary>
-    public string Names(ReadOnlySpan<bool> marked)
+    private string Names(ReadOnlySpan<bool> marked)
     {
         var names = new StringBuilder();
         for (var i = 0; i < columns.Length; i++)
@@ -66,7 +90,7 @@ internal sealed class CacheLayout
     }
 
     /// <summary>UTF-8 bytes of all texts.</summary>
-    public static long Width(ReadOnlySpan<CellValue> cells)
+    private static long Width(ReadOnlySpan<CellValue> cells)
     {
         long width = 0;
         foreach (var cell in cells)
@@ -77,7 +101,7 @@ internal sealed class CacheLayout
     /// <summary>What stands in <c>unreadable</c> for this column: no part of it stands for another one.</summary>
     public static string Marked(Column column) => $"|{NameOf(column)}|";
 
-    public void Append(IDuckDBAppenderRow row, ReadOnlySpan<CellValue> cells)
+    private void Append(IDuckDBAppenderRow row, ReadOnlySpan<CellValue> cells)
     {
         for (var i = 0; i < columns.Length; i++) Append(row, columns[i], cells[i]);
     }

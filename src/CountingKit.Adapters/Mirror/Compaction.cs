@@ -11,7 +11,7 @@ internal static class Compaction
     {
         if (current.Count == 0) throw new ArgumentException("There is nothing to make a base of.");
         var segments = SegmentCache.InOrder(current);
-        var files = cache.FilesOf(source, segments, ct);
+        var files = cache.IndexOf(source, segments, ct);
         using var connection = duckDb.Open();
         using var writer = new SegmentWriter(folder.Segments(source.ConnectionId), isBase: true);
         LatestVersions.Make(connection, "latest", [], [files], ct, withDeleted: true);

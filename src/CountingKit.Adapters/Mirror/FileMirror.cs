@@ -31,7 +31,7 @@ internal sealed class FileMirror(
         Source source, IReadOnlyList<Segment> current, long sequence, bool full, IAsyncEnumerable<SourcePage> pages,
         CancellationToken ct)
     {
-        var known = cache.FilesOf(source, current, ct);
+        var known = cache.IndexOf(source, current, ct);
         var isBase = full && current.Count == 0;
         using var writer = new SegmentWriter(folder.Segments(source.ConnectionId), isBase);
         using var connection = duckDb.Open();
@@ -114,5 +114,5 @@ internal sealed class FileMirror(
     }, ct);
 
     private ProjectionSql SqlOf(Projection projection, CancellationToken ct) =>
-        new(projection, organization => cache.FilesOf(organization.Source, organization.Segments, ct));
+        new(projection, (organization, rows) => cache.FilesOf(organization.Source, organization.Segments, rows, ct));
 }

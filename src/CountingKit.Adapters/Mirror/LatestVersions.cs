@@ -23,6 +23,7 @@ internal static class LatestVersions
     /// file in one query holds every file's buffers and, per file and thread, a table of its own to group by.)
     /// </summary>
     /// <param name="columns">Of the table, after the number: <c>key</c>, <c>hash</c>, or nothing.</param>
+    /// <param name="sources">Their indexes.</param>
     /// <param name="withDeleted">True = the latest version of deleted records too.</param>
     public static void Make(
         DuckDBConnection connection, string table, string[] columns, IReadOnlyList<SegmentFiles> sources,
@@ -52,6 +53,10 @@ internal static class LatestVersions
     }
 }
 
-/// <summary>What DuckDB reads of one source: the caches of its segments, later ones last.</summary>
-/// <param name="Versions">Records in them, deleted ones too.</param>
+/// <summary>What DuckDB reads of one source: a table of each of its segments, later ones last.</summary>
+/// <param name="Versions">Records in the segments, deleted ones too.</param>
 internal sealed record SegmentFiles(IReadOnlyList<string> Caches, long Versions);
+
+/// <param name="Index">Which versions there are.</param>
+/// <param name="Rows">The rows that a dataset makes of them, file by file in the same order.</param>
+internal sealed record DatasetFiles(SegmentFiles Index, SegmentFiles Rows);

@@ -13,31 +13,34 @@ internal sealed class ProjectionSql
     private readonly Projection projection;
     private readonly Column[] columns;
     private readonly ProjectionFilters filters;
+    private readonly DatasetFiles[] files;
     private readonly List<int> organizationOfFile = [];
 
-    /// <param name="filesOf">The caches of each organization's segments.</param>
+    /// <param name="filesOf">Index and typed rows of an organization's segments.</param>
     /// <exception cref="KeyNotFoundException">There is no such dataset or column.</exception>
-    public ProjectionSql(Projection projection, Func<OrganizationRows, SegmentFiles> filesOf)
+    public ProjectionSql(Projection projection, Func<OrganizationRows, CacheLayout, DatasetFiles> filesOf)
     {
         this.projection = projection;
         dataset = DatasetCatalogue.Get(projection.Dataset);
         columns = [.. projection.Columns.Select(dataset.Column)];
         Columns = [.. columns.Select(column => new SnapshotColumn(column.Key, column.Type))];
         filters = new(dataset, projection.Filters);
-        Sources = [.. projection.Organizations.Select(filesOf)];
-        for (var i = 0; i < Sources.Count; i++)
-            organizationOfFile.AddRange(Enumerable.Repeat(i, Sources[i].Caches.Count));
+        var layout = new CacheLayout(dataset);
+        files = [.. projection.Organizations.Select(organization => filesOf(organization, layout))];
+        for (var i = 0; i < files.Length; i++)
+            organizationOfFile.AddRange(Enumerable.Repeat(i, files[i].Rows.Caches.Count));
         SelectBucket = $"""
             SELECT p.file_index{string.Concat(columns.Where(IsStored).Select(column => $", {Selected(column)}"))}
             FROM {AllFiles} p
-            JOIN (SELECT rowid AS rank, version FROM ranked WHERE rowid >= ? AND rowid < ?) r
-            ON r.version = {LatestVersions.Number("p")} ORDER BY r.rank
+            JOIN (SELECT rowid AS rank, version, place FROM ranked WHERE rowid >= ? AND rowid < ?) r
+            ON r.version = {LatestVersions.Number("p")} AND r.place = p.place ORDER BY r.rank
             """;
     }
 
     public IReadOnlyList<SnapshotColumn> Columns { get; }
 
-    public IReadOnlyList<SegmentFiles> Sources { get; }
+    /// <summary>The indexes of the organizations' segments.</summary>
+    public IReadOnlyList<SegmentFiles> Sources => [.. files.Select(of => of.Index)];
 
     public bool IsEmpty => organizationOfFile.Count == 0;
 
@@ -50,12 +53,12 @@ internal sealed class ProjectionSql
         organizationOfFile.Select(organization => (object)projection.Organizations[organization].OrganizationName);
 
     /// <summary>
-    /// The numbers of the rows' versions in their order, and how many bytes their texts have: a row's rank is its place
-    /// in this table.
+    /// The rows in their order, by their version's number and their place in it, and how many bytes their texts have: a
+    /// row's rank is its place in this table.
     /// </summary>
     public string CreateRanked => $"""
-        CREATE TEMP TABLE ranked AS SELECT l.version, v.width FROM {Latest}
-        WHERE {filters.Condition} ORDER BY {string.Join(", ", Order())}
+        CREATE TEMP TABLE ranked AS SELECT l.version, v.place, v.width FROM {Latest}
+        WHERE v.place > 0 AND {filters.Condition} ORDER BY {string.Join(", ", Order())}
         """;
 
     public IReadOnlyList<object> FilterValues => filters.Values;
@@ -68,16 +71,18 @@ internal sealed class ProjectionSql
     /// read: key, name, which columns, whether it is a row.
     /// </summary>
     public string SelectUnreadable => $"""
-        SELECT v.key, {NameOfRecord}, v.unreadable, coalesce({filters.Condition}, false) FROM {Latest}
-        WHERE v.unreadable IS NOT NULL AND {filters.ConditionIfReadable} ORDER BY v.key, f.organization
+        SELECT v.key, {NameOfRecord}, v.unreadable, coalesce({filters.Condition}, false), v.place FROM {Latest}
+        WHERE v.unreadable IS NOT NULL AND (v.place = 0 OR {filters.ConditionIfReadable})
+        ORDER BY v.key, f.organization, v.place
         """;
 
     public IEnumerable<object> UnreadableValues => filters.Values.Concat(filters.Values);
 
     /// <summary>The cells of a record that the rows lack, or the values for which the rows lack the record.</summary>
     /// <param name="isRow">False = the record is left out.</param>
-    public IEnumerable<string> Lacking(string unreadable, bool isRow) =>
-        (isRow ? columns.Where(IsStored) : filters.Columns)
+    /// <param name="place">0 = the list is none, so that it has no rows.</param>
+    public IEnumerable<string> Lacking(string unreadable, bool isRow, int place) => place == 0 ? [dataset.List!.Name]
+        : (isRow ? columns.Where(IsStored) : filters.Columns)
         .Where(column => unreadable.Contains(CacheLayout.Marked(column), StringComparison.Ordinal))
         .Select(column => column.Key).Distinct();
 
@@ -95,7 +100,7 @@ internal sealed class ProjectionSql
 
     public static string ValueOf(Column column) => IsStored(column) ? $"v.{CacheLayout.Quoted(column)}" : "f.name";
 
-    private string AllFiles => LatestVersions.Scan(Sources.SelectMany(source => source.Caches));
+    private string AllFiles => LatestVersions.Scan(files.SelectMany(of => of.Rows.Caches));
 
     // The version's number is the only link to the latest ones, so that files are always joined to their own rows
     // first: a second link by organization lets the optimizer pair every row with every other.
@@ -123,5 +128,6 @@ internal sealed class ProjectionSql
 
         yield return "v.key";
         yield return "f.organization";
+        yield return "v.place";
     }
 }

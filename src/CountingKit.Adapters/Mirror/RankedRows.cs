@@ -79,8 +79,9 @@ internal sealed class RankedRows
         foreach (var row in connection.Rows(sql.SelectUnreadable, sql.UnreadableValues))
         {
             ct.ThrowIfCancellationRequested();
-            var (key, name, isRow) = (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(3));
-            foreach (var column in sql.Lacking(row.GetString(2), isRow))
+            var (key, name, place) = (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(4));
+            var isRow = place > 0 && row.GetBoolean(3);
+            foreach (var column in sql.Lacking(row.GetString(2), isRow, place))
             {
                 if (first.Count < UnreadableValues.MostNamed) first.Add(new(key, name, column, !isRow));
                 count++;

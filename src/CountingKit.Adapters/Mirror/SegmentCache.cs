@@ -1,14 +1,15 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
-using CountingKit.Datasets;
 using CountingKit.Mirror;
 using DuckDB.NET.Data;
 
 namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
-/// Typed columns of each segment, as Parquet: <c>{segment}.{layout}.{hash of the file}.parquet</c>. Made by the one
-/// record reader, made again when it is missing or damaged, never the truth. A file's time is that of its last use: what
-/// was not used for some days (of an older catalogue, of a segment that is in a base by now, or is gone) is removed.
+/// An index of each segment, and typed columns for each dataset that is made from it, as Parquet:
+/// <c>{segment}.{table's version}.{hash of the file}.parquet</c>. Made again when it is missing or damaged, never the truth.
+/// A file's time is that of its last use: what was not used for some days (of an older catalogue, of a segment that is in a
+/// base by now, or is gone) is removed.
 /// </summary>
 internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, MirrorOptions options, TimeProvider time)
 {
@@ -25,6 +26,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
 
+    private readonly SegmentIndex index = new();
     private readonly Lock building = new();
 
     /// <summary>When each connection's caches were swept last by this process.</summary>
@@ -33,23 +35,35 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
     /// <summary>A part at most, unless it is one record: few texts can be long, or all.</summary>
     private readonly long partBytes = options.MemoryBytes / PartsInMemory;
 
-    /// <summary>The cache's path for each segment, in the order in which segments succeed each other.</summary>
+    /// <summary>Which versions there are.</summary>
+    /// <inheritdoc cref="FilesOf(Source, IEnumerable{Segment}, SegmentTable[], CancellationToken)" path="/exception"/>
+    public SegmentFiles IndexOf(Source source, IEnumerable<Segment> segments, CancellationToken ct) =>
+        FilesOf(source, segments, [index], ct)[0];
+
+    /// <summary>Which versions there are, and their rows of a dataset.</summary>
+    /// <inheritdoc cref="FilesOf(Source, IEnumerable{Segment}, SegmentTable[], CancellationToken)" path="/exception"/>
+    public DatasetFiles FilesOf(Source source, IEnumerable<Segment> segments, CacheLayout rows, CancellationToken ct) =>
+        FilesOf(source, segments, [index, rows], ct) is [var versions, var typed] ? new(versions, typed) : throw new UnreachableException();
+
+    /// <summary>For each table its files, in the order in which segments succeed each other.</summary>
     /// <exception cref="MirrorDamagedException">A segment is missing or not what its name says.</exception>
-    public SegmentFiles FilesOf(Source source, IEnumerable<Segment> segments, CancellationToken ct)
+    private SegmentFiles[] FilesOf(
+        Source source, IEnumerable<Segment> segments, SegmentTable[] tables, CancellationToken ct)
     {
         var ordered = InOrder(segments);
-        var layout = new CacheLayout(source.Resource);
-        var paths = new List<string>();
+        var paths = Array.ConvertAll(tables, _ => new List<string>());
         foreach (var segment in ordered)
         {
             ct.ThrowIfCancellationRequested();
             SegmentReader.Verify(folder.SegmentPath(source, segment.Hash));
-            lock (building) paths.Add(Used(Find(source, segment, layout) ?? Build(source, segment, layout, ct)));
+            lock (building)
+                for (var i = 0; i < tables.Length; i++)
+                    paths[i].Add(Used(Find(source, segment, tables[i]) ?? Build(source, segment, tables[i], ct)));
         }
 
         lock (building) Sweep(source.ConnectionId);
 
-        return new(paths, ordered.Sum(segment => segment.Versions));
+        return Array.ConvertAll(paths, files => new SegmentFiles(files, ordered.Sum(segment => segment.Versions)));
     }
 
     /// <summary>Later ones win; what stands before a base is in it.</summary>
@@ -75,9 +89,9 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
             if (File.GetLastWriteTimeUtc(path) < (now - UnusedFor).UtcDateTime) File.Delete(path);
     }
 
-    private string? Find(Source source, Segment segment, CacheLayout layout)
+    private string? Find(Source source, Segment segment, SegmentTable table)
     {
-        var pattern = $"{segment.Hash}.{layout.Version}.*.parquet";
+        var pattern = $"{segment.Hash}.{table.Version}.*.parquet";
         foreach (var path in Directory.EnumerateFiles(folder.Typed(source.ConnectionId, segment.Hash), pattern))
         {
             if (HashOf(path) == path.Split('.')[^2]) return path;
@@ -87,7 +101,7 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
         return null;
     }
 
-    private string Build(Source source, Segment segment, CacheLayout layout, CancellationToken ct)
+    private string Build(Source source, Segment segment, SegmentTable table, CancellationToken ct)
     {
         var typed = folder.Typed(source.ConnectionId, segment.Hash);
         var unfinished = MirrorFolder.UnfinishedPath(typed);
@@ -95,23 +109,23 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
         try
         {
             using var connection = duckDb.Open();
-            using var versions = SegmentReader.Read(folder.SegmentPath(source, segment.Hash)).GetEnumerator();
-            var (ordinal, groupRows) = (0L, PartRows);
+            DuckDBAppender? appender = null;
+            using var rows = table.Append(SegmentReader.Read(folder.SegmentPath(source, segment.Hash)), () => appender!.CreateRow())
+                .GetEnumerator();
+            var groupRows = PartRows;
             for (var isLast = false; !isLast;)
             {
-                connection.Execute(layout.CreateTable("typed"));
+                connection.Execute(table.CreateTable("typed"));
                 int appended;
-                using (var appender = connection.CreateAppender("typed"))
-                    (appended, isLast) = AppendPart(appender, layout, versions, ordinal, ct);
+                using (appender = connection.CreateAppender("typed")) (appended, isLast) = AppendPart(rows, ct);
                 parts.Add(MirrorFolder.UnfinishedPath(typed));
                 Copy(connection, "typed", parts[^1], PartRows);
-                ordinal += appended;
                 if (!isLast) groupRows = Math.Min(groupRows, appended);
             }
 
             // Groups of as few rows as the part with the longest texts: whoever reads the cache holds one of them.
             Copy(connection, $"(SELECT * FROM {LatestVersions.Scan(parts)})", unfinished, groupRows);
-            var path = Path.Combine(typed, $"{segment.Hash}.{layout.Version}.{HashOf(unfinished)}.parquet");
+            var path = Path.Combine(typed, $"{segment.Hash}.{table.Version}.{HashOf(unfinished)}.parquet");
             File.Move(unfinished, path, overwrite: true);
             return path;
         }
@@ -125,30 +139,15 @@ internal sealed class SegmentCache(MirrorFolder folder, DuckDbInstance duckDb, M
     private static void Copy(DuckDBConnection connection, string from, string to, int groupRows) => connection.Execute(
         $"COPY {from} TO {Sql.Text(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {groupRows})");
 
-    private (int Appended, bool IsLast) AppendPart(
-        DuckDBAppender appender, CacheLayout layout, IEnumerator<RecordVersion> versions, long ordinal, CancellationToken ct)
+    private (int Appended, bool IsLast) AppendPart(IEnumerator<long> rows, CancellationToken ct)
     {
-        var reader = layout.Reader();
-        var cells = new CellValue[layout.Count];
-        var unreadable = new bool[layout.Count];
         long bytes = 0;
         for (var appended = 0; ; appended++)
         {
             ct.ThrowIfCancellationRequested();
             if (appended == PartRows || bytes >= partBytes) return (appended, false);
-            if (!versions.MoveNext()) return (appended, true);
-            var version = versions.Current;
-            var isWhole = version.IsDeleted || reader.Read(version.Json.Span, cells, unreadable);
-            if (version.IsDeleted) Array.Clear(cells);
-            var row = appender.CreateRow()
-                .AppendValue(version.Key).AppendValue((long?)(ordinal + appended)).AppendValue((bool?)version.IsDeleted)
-                .AppendValue(version.Hash.ToArray());
-            row = isWhole ? row.AppendNullValue() : row.AppendValue(layout.Names(unreadable));
-            var width = CacheLayout.Width(cells);
-            row = row.AppendValue((long?)width);
-            layout.Append(row, cells);
-            row.EndRow();
-            bytes += width + (layout.Count * RankedRows.BytesOfCell);
+            if (!rows.MoveNext()) return (appended, true);
+            bytes += rows.Current;
         }
     }
 

@@ -9,15 +9,18 @@ internal readonly record struct XeroListForm(bool IsOrdered, int PageSize)
 {
     private const int FewPerPage = 50;
 
-    public static XeroListForm Usual { get; } = new(true, 1_000);
+    public static XeroListForm UsualOf(Resource resource) => new(resource.IsOrdered, 1_000);
 
     /// <returns>Path and query of one page.</returns>
     public string Page(Resource resource, int number, XeroSlice slice)
     {
-        var order = IsOrdered ? $"&order={resource.Key}%20ASC" : "";
-        var where = resource.Date is { } date && slice.Where(date) is { } dates ? $"&where={Uri.EscapeDataString(dates)}" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{resource.Name}?page={number}&pageSize={PageSize}{order}&{resource.Options}{where}");
+        var query = new List<string>();
+        if (resource.Paging != Paging.Whole) query.Add(string.Create(CultureInfo.InvariantCulture, $"page={number}"));
+        if (resource.Paging == Paging.Sized) query.Add(string.Create(CultureInfo.InvariantCulture, $"pageSize={PageSize}"));
+        if (IsOrdered) query.Add($"order={resource.Key}%20ASC");
+        if (resource.Options.Length > 0) query.Add(resource.Options);
+        if (resource.Date is { } date && slice.Where(date) is { } dates) query.Add($"where={Uri.EscapeDataString(dates)}");
+        return query.Count == 0 ? resource.Path : $"{resource.Path}?{string.Join('&', query)}";
     }
 
     public XeroListForm InXerosOrder => this with { IsOrdered = false };

@@ -12,6 +12,8 @@ namespace CountingKit.Adapters.Xero;
 /// </summary>
 internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery query, TimeProvider time)
 {
+    private const int Hundred = 100;
+
     private const int MostAhead = 4;
 
     /// <summary>Bytes of pages that may wait: of large records fewer pages are read ahead.</summary>
@@ -22,7 +24,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
     private readonly Resource resource = DatasetCatalogue.ResourceOf(query.Resource);
     private readonly RecordCount count = new();
     private readonly Stack<XeroSlice> left = new([new XeroSlice(null, null, query.ModifiedSince)]);
-    private XeroListForm form = XeroListForm.Usual;
+    private XeroListForm form = XeroListForm.UsualOf(DatasetCatalogue.ResourceOf(query.Resource));
     private bool isSliced;
     private bool hasCaughtUp;
     private int given;
@@ -52,7 +54,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
     {
         count.Begin(first.ItemCount);
         var goesOn = count.Take(first.Records);
-        var (next, last) = (2, first.PageCount);
+        var (next, last, latest) = (2, first.PageCount, first.Records.Count);
         var most = Math.Clamp(BytesAhead / Math.Max(1, first.Answer.Body.Length), 1, MostAhead);
         yield return PageOf(first);
 
@@ -63,13 +65,13 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
             while (goesOn)
             {
                 // What pages say of their number is a hint; what ends it is the count, or a page without a new record.
-                if (ahead.Count == 0 && next > last && count.WantsMore) last = next;
+                if (ahead.Count == 0 && next > last && count.WantsMore && MayFollow(latest)) last = next;
                 for (; ahead.Count < most && next <= last; next++) ahead.Enqueue(Read(slice, next, stop.Token));
                 if (ahead.Count == 0) break;
 
                 using var read = await OrLess(slice, ahead.Dequeue);
                 if (read is null) yield break;
-                goesOn = count.Take(read.Records);
+                (goesOn, latest) = (count.Take(read.Records), read.Records.Count);
                 last = Math.Max(last, read.PageCount); // Records that came while we read can open a page.
                 if (goesOn) yield return PageOf(read);
             }
@@ -83,6 +85,14 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
             await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Canceled: nobody wants them now.
         }
     }
+
+    /// <param name="records">Of the page before.</param>
+    private bool MayFollow(int records) => resource.Paging switch
+    {
+        Paging.Whole => false,
+        Paging.Hundreds => records >= Hundred,
+        _ => true,
+    };
 
     /// <returns>Null = Xero does not give the slice in this form: what is left to read asks for less.</returns>
     private async Task<ReadPage?> OrLess(XeroSlice slice, Func<Task<ReadPage>> read)
@@ -101,7 +111,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
 
     private bool AskForLess(XeroSlice slice, string refused)
     {
-        if (refused == XeroCodes.TooLarge.Code && form.WithSmallPages is { } smaller) form = smaller;
+        if (refused == XeroCodes.TooLarge.Code && resource.Paging == Paging.Sized && form.WithSmallPages is { } smaller) form = smaller;
         else if (refused != XeroCodes.TooManyRecords.Code) return false;
         else if (form.IsOrdered) form = form.InXerosOrder;
         else if (resource.Date is not null && slice.Halve(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is var (earlier, later))
@@ -130,8 +140,12 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
         var envelope = Envelope.Read(answer.Body, resource.Name, resource.Key);
         var clock = XeroClock.Of(envelope.SourceTime, answer.Headers.Date, time.GetUtcNow());
         return new ReadPage(
-            answer, envelope.Pages?.PageCount ?? number, envelope.Pages?.ItemCount, clock, envelope.Records);
+            answer, envelope.Pages?.PageCount ?? number, envelope.Pages?.ItemCount, clock, WithoutSecrets(envelope.Records));
     }
+
+    private IReadOnlyList<SourceRecord> WithoutSecrets(IReadOnlyList<SourceRecord> records) => resource.Secret is { } secret
+        ? [.. records.Select(record => record with { Json = SecretMember.LeftOut(record.Json, secret) })]
+        : records;
 
     private SourcePage PageOf(ReadPage read) =>
         new(++given, read.PageCount, count.Said, read.SourceTime, read.Records);

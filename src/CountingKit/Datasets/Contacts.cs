@@ -16,12 +16,12 @@ internal static class Contacts
         RecordFilter: null,
         Columns:
         [
-            new("organization", "Organization", Text, ColumnPaths.Organization, IsDefault: false,
-                "Which organization the row belongs to, for tables that stack several."),
+            ColumnSets.Organization,
             new("name", "Name", Text, "Name"),
             new("contactNumber", "Contact Number", Text, "ContactNumber", IsDefault: false, "Comes from another system."),
             new("accountNumber", "Account Number", Text, "AccountNumber"),
             new("status", "Status", Text, "ContactStatus"),
+            ColumnSets.StatusCode("ContactStatus"),
             new("isCustomer", "Is Customer", YesNo, "IsCustomer", Note: NotDated),
             new("isSupplier", "Is Supplier", YesNo, "IsSupplier", Note: NotDated),
             new("firstName", "First Name", Text, "FirstName"),

@@ -32,6 +32,9 @@ public sealed record Dataset(
 {
     public IReadOnlyList<RecordStatus> Statuses { get; } = Statuses ?? [];
 
+    /// <summary>The record's list whose elements are the rows; null = a record is a row.</summary>
+    public RowList? List { get; init; }
+
     /// <summary>The date that an exporter's first and last day are of; null = its records have none.</summary>
     public Column? DateColumn => Columns.FirstOrDefault(c => c.Key == "date");
 
@@ -45,6 +48,12 @@ public sealed record Dataset(
 /// <param name="Meaning">As Xero's pages call it.</param>
 public sealed record RecordStatus(string Value, string Meaning);
 
+/// <summary>Elements that are null or "" are no rows.</summary>
+/// <param name="Name">Of the record's property: <c>LineItems</c>.</param>
+/// <param name="Skips">An element's yes/no property that makes it no row where it is yes; null = each is one.</param>
+/// <param name="KeepsEmpty">True = a record whose list is empty or missing has one row, without the element's values.</param>
+public sealed record RowList(string Name, string? Skips = null, bool KeepsEmpty = false);
+
 public sealed record RecordFilter(string Path, string Value);
 
 /// <summary>One column of a dataset.</summary>
@@ -55,8 +64,12 @@ public sealed record RecordFilter(string Path, string Value);
 /// </param>
 /// <param name="IsDefault">Checked for a new exporter.</param>
 /// <param name="Note">One sentence for the person who chooses it; null = it speaks for itself.</param>
+/// <param name="Words">
+/// What is written for a code, as Xero's pages call it; a code without is written as it is. The snapshot keeps codes.
+/// </param>
 public sealed record Column(
-    string Key, string Heading, ColumnType Type, string Path, bool IsDefault = true, string? Note = null);
+    string Key, string Heading, ColumnType Type, string Path, bool IsDefault = true, string? Note = null,
+    IReadOnlyDictionary<string, string>? Words = null);
 
 /// <summary>How a column's values are compared, hashed, formatted and written.</summary>
 public enum ColumnType

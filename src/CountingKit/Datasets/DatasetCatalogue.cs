@@ -3,8 +3,49 @@ namespace CountingKit.Datasets;
 /// <summary>Everything that can be exported.</summary>
 public static class DatasetCatalogue
 {
-    /// <summary>In the order in which people are offered them.</summary>
-    public static IReadOnlyList<Dataset> All { get; } = [SalesInvoices.Dataset, Contacts.Dataset];
+    /// <summary>As people are offered them.</summary>
+    public static IReadOnlyList<DatasetGroup> Groups { get; } =
+    [
+        new("Sales",
+        [
+            SalesInvoices.Dataset,
+            InvoiceLines.Dataset,
+            CreditNotes.Dataset,
+            Quotes.Dataset,
+            RepeatingInvoices.Dataset,
+        ]),
+        new("Purchases",
+        [
+            Bills.Dataset,
+            BillLines.Dataset,
+            PurchaseOrders.Dataset,
+        ]),
+        new("Payments and bank",
+        [
+            Payments.Dataset,
+            Overpayments.Dataset,
+            Prepayments.Dataset,
+            BankTransactions.Dataset,
+            BankTransactionLines.Dataset,
+            BankTransfers.Dataset,
+        ]),
+        new("Contacts and items",
+        [
+            Contacts.Dataset,
+            Items.Dataset,
+        ]),
+        new("Accounting",
+        [
+            ManualJournals.Dataset,
+            Accounts.Dataset,
+            TaxRates.Dataset,
+            TrackingCategories.Dataset,
+            Currencies.Dataset,
+            OrganizationDetails.Dataset,
+        ]),
+    ];
+
+    public static IReadOnlyList<Dataset> All { get; } = [.. Groups.SelectMany(group => group.Datasets)];
 
     /// <returns>Null = there is no such dataset.</returns>
     public static Dataset? Find(string key) => All.FirstOrDefault(dataset => dataset.Key == key);
@@ -19,3 +60,6 @@ public static class DatasetCatalogue
     public static Resource ResourceOf(string name) =>
         MadeFrom(name).FirstOrDefault()?.Resource ?? throw new KeyNotFoundException($"No dataset is made from {name}.");
 }
+
+/// <param name="Title">As people call it: Sales.</param>
+public sealed record DatasetGroup(string Title, IReadOnlyList<Dataset> Datasets);

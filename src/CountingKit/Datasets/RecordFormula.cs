@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CountingKit.Datasets;
 
 /// <summary>How one column's cell is made from the values that were read.</summary>
@@ -8,38 +10,45 @@ internal abstract record RecordFormula
         ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell);
 
     /// <exception cref="ArgumentException">The path is in none of the forms of <see cref="ColumnPaths"/>.</exception>
-    public static RecordFormula Parse(Column column, RecordNode root, ref int inputs)
+    public static RecordFormula Parse(Column column, RecordRoots roots)
     {
         var path = column.Path;
         if (path == ColumnPaths.Organization) return new Nothing();
-        if (!path.StartsWith('=')) return Plain(path, column.Type, root, ref inputs);
-        if (Argument(path, "=count(") is { } counted) return new Value(root.WantCount(counted, ref inputs));
+        if (path == ColumnPaths.Place) return new Value(roots.WantPlace());
+        if (!path.StartsWith('=')) return Plain(path, column.Type, roots);
+        if (Argument(path, "=count(") is { } counted) return new Value(roots.WantCount(counted));
         if (Argument(path, "=link(")?.Split(", ") is [var address, var linked])
-            return new Link(address, root.Want(linked, ColumnType.Text, ref inputs));
-        if (Argument(path, "=join(") is { } joined) return new Value(root.WantJoined(joined, ref inputs));
-        if (Argument(path, "=words(")?.Split(", ") is { } texts)
-            return new Words(Want(texts, root, ref inputs));
+            return new Link(address, roots.Want(linked, ColumnType.Text));
+        if (Argument(path, "=join(") is { } joined) return new Value(roots.WantJoined(joined));
+        if (Argument(path, "=words(")?.Split(", ") is { } texts) return new Words(Want(texts, roots));
+        if (Argument(path, "=id(")?.Split(", ") is [var own, var records])
+            return new RowId(roots.Want(own, ColumnType.Text), roots.Want(records, ColumnType.Text), roots.WantPlace());
+        if (Argument(path, "=net(")?.Split(", ") is [var net, var taxInNet, var netTaxing])
+            return new LineAmount(Want(net, taxInNet, netTaxing, roots), IsGross: false);
+        if (Argument(path, "=gross(")?.Split(", ") is [var gross, var taxInGross, var grossTaxing])
+            return new LineAmount(Want(gross, taxInGross, grossTaxing, roots), IsGross: true);
+        if (Argument(path, "=debit(") is { } debit) return new Side(roots.Want(debit, ColumnType.Money), IsDebit: true);
+        if (Argument(path, "=credit(") is { } credit) return new Side(roots.Want(credit, ColumnType.Money), IsDebit: false);
+        if (Argument(path, "=signed(")?.Split(", ") is [var unsigned, var way])
+            return new Signed(roots.Want(unsigned, ColumnType.Money), roots.Want(way, ColumnType.Text));
         if (path[1..].Split(" / ") is [var dividend, var divisor])
-            return new Quotient(
-                root.Want(dividend, ColumnType.Money, ref inputs), root.Want(divisor, ColumnType.Money, ref inputs));
+            return new Quotient(roots.Want(dividend, ColumnType.Money), roots.Want(divisor, ColumnType.Money));
 
         throw new ArgumentException($"{column.Key}: {path} is not a formula that the reader knows.");
     }
 
-    private static int[] Want(string[] paths, RecordNode root, ref int inputs)
-    {
-        var wanted = new int[paths.Length];
-        for (var i = 0; i < paths.Length; i++) wanted[i] = root.Want(paths[i], ColumnType.Text, ref inputs);
-        return wanted;
-    }
+    private static int[] Want(string[] paths, RecordRoots roots) => [.. paths.Select(path => roots.Want(path, ColumnType.Text))];
 
-    private static RecordFormula Plain(string path, ColumnType type, RecordNode root, ref int inputs) => type switch
+    private static (int Amount, int Tax, int Taxing) Want(string amount, string tax, string taxing, RecordRoots roots) =>
+        (roots.Want(amount, ColumnType.Money), roots.Want(tax, ColumnType.Money), roots.Want(taxing, ColumnType.Text));
+
+    private static RecordFormula Plain(string path, ColumnType type, RecordRoots roots) => type switch
     {
         ColumnType.Date => new CalendarDate(
-            root.Want(path, ColumnType.Instant, ref inputs), root.Want(path, ColumnType.Date, ref inputs),
-            root.Want($"{path}String", ColumnType.Date, ref inputs)),
-        ColumnType.Decimal or ColumnType.WholeNumber => new Value(root.Want(path, ColumnType.Money, ref inputs)),
-        _ => new Value(root.Want(path, type, ref inputs)),
+            roots.Want(path, ColumnType.Instant), roots.Want(path, ColumnType.Date),
+            roots.Want($"{path}String", ColumnType.Date)),
+        ColumnType.Decimal or ColumnType.WholeNumber => new Value(roots.Want(path, ColumnType.Money)),
+        _ => new Value(roots.Want(path, type)),
     };
 
     private static string? Argument(string path, string function) =>
@@ -113,6 +122,84 @@ internal abstract record RecordFormula
             {
                 return false; // Two decimals whose quotient is none.
             }
+        }
+    }
+
+    private sealed record RowId(int Own, int Records, int Place) : RecordFormula
+    {
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = !inputs[Own].IsNull ? inputs[Own]
+                : CellValue.Text(string.Create(CultureInfo.InvariantCulture, $"{Text(inputs[Records])} {Text(inputs[Place])}"));
+            return true; // Whatever stands in the id's place: the row is known by its own.
+        }
+
+        private static string Text(CellValue value) => value.Kind switch
+        {
+            CellKind.Text => value.AsText,
+            CellKind.Number => value.AsNumber.ToString(CultureInfo.InvariantCulture),
+            _ => "",
+        };
+    }
+
+    /// <summary>A line's amount without its tax, or with it: what is written on the line says neither by itself.</summary>
+    private sealed record LineAmount((int Amount, int Tax, int Taxing) Of, bool IsGross) : RecordFormula
+    {
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = CellValue.Null;
+            if (readings[Of.Amount] == Reading.Unreadable || readings[Of.Tax] == Reading.Unreadable
+                || readings[Of.Taxing] == Reading.Unreadable) return false;
+            if (inputs[Of.Amount].IsNull || inputs[Of.Taxing].IsNull) return true;
+            var amount = inputs[Of.Amount].AsNumber;
+            var tax = inputs[Of.Tax].IsNull ? 0 : inputs[Of.Tax].AsNumber;
+            try
+            {
+                decimal? made = inputs[Of.Taxing].AsText.ToUpperInvariant() switch
+                {
+                    "EXCLUSIVE" => IsGross ? amount + tax : amount,
+                    "INCLUSIVE" => IsGross ? amount : amount - tax,
+                    "NOTAX" => amount,
+                    _ => null,
+                };
+                if (made is { } known) cell = CellValue.Number(known);
+                return true;
+            }
+            catch (OverflowException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>What stands on one side of a journal: debits are positive amounts, credits negative ones.</summary>
+    private sealed record Side(int Input, bool IsDebit) : RecordFormula
+    {
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = inputs[Input].IsNull
+                ? CellValue.Null
+                : CellValue.Number(Math.Max(0, IsDebit ? inputs[Input].AsNumber : -inputs[Input].AsNumber));
+            return readings[Input] != Reading.Unreadable;
+        }
+    }
+
+    /// <summary>Money that came in is positive, money that went out negative.</summary>
+    private sealed record Signed(int Amount, int Way) : RecordFormula
+    {
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            cell = CellValue.Null;
+            if (readings[Amount] == Reading.Unreadable || readings[Way] == Reading.Unreadable) return false;
+            if (inputs[Amount].IsNull || inputs[Way].IsNull) return true;
+            var (amount, way) = (inputs[Amount].AsNumber, inputs[Way].AsText);
+            if (way.StartsWith("RECEIVE", StringComparison.OrdinalIgnoreCase)) cell = CellValue.Number(amount);
+            else if (way.StartsWith("SPEND", StringComparison.OrdinalIgnoreCase)) cell = CellValue.Number(-amount);
+            return true;
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class RecordNode(string path)
         return inputs++;
     }
 
-    private RecordNode Find(string path)
+    public RecordNode Find(string path)
     {
         var node = this;
         foreach (var part in path.Split('.'))

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace CountingKit.Datasets;
 
 /// <summary>
-/// Reads a record's bytes as received into typed cells: the one place where JSON becomes numbers, dates and texts. No
-/// tree is built; per record only the texts are new. Not for two threads at once.
+/// Reads a record's bytes as received into the typed cells of its rows: the one place where JSON becomes numbers, dates and
+/// texts. No tree is built; per row only the texts are new. Not for two threads at once.
 /// </summary>
 /// <remarks>
 /// Absent, null and "" are no value. Dates: <c>/Date(ms+zone)/</c> (0 = no value), ISO with or without a zone. Numbers
@@ -14,54 +14,132 @@ namespace CountingKit.Datasets;
 /// </remarks>
 public sealed class RecordReader
 {
-    private readonly RecordNode root = new("");
+    private readonly RecordRoots roots;
     private readonly RecordFormula[] formulas;
     private readonly CellValue[] inputs;
     private readonly Reading[] readings;
     private readonly StringBuilder?[] joined;
+    private ReadOnlyMemory<byte> record;
+    private Reading list;
+    private int next;
+    private bool isOver;
 
+    /// <param name="list">Its elements are the rows; null = the record is one row.</param>
     /// <exception cref="ArgumentException">
     /// A column's path is in none of the forms of <see cref="ColumnPaths"/>.
     /// </exception>
-    public RecordReader(IReadOnlyList<Column> columns)
+    public RecordReader(IReadOnlyList<Column> columns, RowList? list = null)
     {
-        var wanted = 0;
-        formulas = [.. columns.Select(column => RecordFormula.Parse(column, root, ref wanted))];
-        (inputs, readings, joined) = (new CellValue[wanted], new Reading[wanted], new StringBuilder?[wanted]);
+        roots = new(list);
+        formulas = [.. columns.Select(column => RecordFormula.Parse(column, roots))];
+        (inputs, readings) = (new CellValue[roots.Inputs], new Reading[roots.Inputs]);
+        joined = new StringBuilder?[roots.Inputs];
     }
 
-    /// <summary>The record's cells, in the order of the columns. Never throws, whatever the record holds.</summary>
+    /// <summary>
+    /// The row's place among its record's, from 1; 0 = it stands for rows that can't be read: the list is none.
+    /// </summary>
+    public int Place { get; private set; }
+
+    /// <summary>The cells of a record that is one row, in the order of the columns. Never throws, whatever it holds.</summary>
     /// <param name="unreadable">Set for each column whose value can't be read; its cell is null.</param>
     /// <returns>True = everything could be read.</returns>
-    public bool Read(ReadOnlySpan<byte> record, Span<CellValue> cells, Span<bool> unreadable)
+    public bool Read(ReadOnlyMemory<byte> json, Span<CellValue> cells, Span<bool> unreadable)
     {
+        Open(json);
+        Next(cells, unreadable, out var isWhole);
+        return isWhole;
+    }
+
+    /// <summary>Goes to the rows of a record. Never throws, whatever it holds.</summary>
+    public void Open(ReadOnlyMemory<byte> json)
+    {
+        (record, next, list, Place, isOver) = (json, -1, Reading.Absent, 0, false);
         Array.Clear(inputs);
         Array.Clear(readings);
-        if (!TryReadInputs(record))
+        if (!TryReadInputs(record.Span))
         {
             Array.Clear(inputs);
             Array.Fill(readings, Reading.Unreadable);
+            list = Reading.Unreadable;
         }
 
         EndJoined();
-        var isWhole = true;
+    }
+
+    /// <summary>The cells of the next row, in the order of the columns.</summary>
+    /// <param name="unreadable">Set for each column whose value can't be read; its cell is null.</param>
+    /// <param name="isWhole">True = everything could be read.</param>
+    /// <returns>False = there is no other.</returns>
+    public bool Next(Span<CellValue> cells, Span<bool> unreadable, out bool isWhole)
+    {
+        isWhole = true;
+        if (isOver) return false;
+        if (list == Reading.Unreadable && roots.List is not null) isOver = true;
+        else if (list != Reading.Told || !TryReadElement())
+        {
+            isOver = true;
+            if (Place > 0 || roots.List is { KeepsEmpty: false }) return false;
+            Begin(1);
+        }
+
         for (var i = 0; i < formulas.Length; i++)
         {
             unreadable[i] = !formulas[i].TryCell(inputs, readings, out cells[i]);
             if (unreadable[i]) (cells[i], isWhole) = (CellValue.Null, false);
         }
 
-        return isWhole;
+        isWhole &= Place > 0;
+        return true;
+    }
+
+    /// <returns>False = the list ends here.</returns>
+    private bool TryReadElement()
+    {
+        var bytes = record.Span;
+        while (true)
+        {
+            while (bytes[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',') next++;
+            if (bytes[next] == ']') return false;
+            var json = new Utf8JsonReader(bytes[next..], JsonText.AnyDepth);
+            json.Read();
+            var isNothing = IsNoValue(ref json);
+            if (!isNothing) ReadElement(ref json);
+            next += (int)json.BytesConsumed;
+            if (!isNothing && !IsSkipped()) return true;
+        }
+    }
+
+    private bool IsSkipped() => roots.SkipsInput is { } skips && inputs[skips] is { IsNull: false, AsYesNo: true };
+
+    private void ReadElement(ref Utf8JsonReader json)
+    {
+        foreach (var input in roots.OfElement) Clear(input, Reading.Absent);
+        Begin(Place + 1);
+        if (json.TokenType == JsonTokenType.StartObject) ReadObject(ref json, roots.Element);
+        else
+        {
+            foreach (var input in roots.OfElement) readings[input] = Reading.Unreadable;
+            json.Skip();
+        }
+
+        EndJoined();
+    }
+
+    private void Begin(int place)
+    {
+        Place = place;
+        if (roots.PlaceInput is { } input) (inputs[input], readings[input]) = (CellValue.Number(place), Reading.Told);
     }
 
     /// <returns>False = the bytes are not one JSON object.</returns>
-    private bool TryReadInputs(ReadOnlySpan<byte> record)
+    private bool TryReadInputs(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            var json = new Utf8JsonReader(record, JsonText.AnyDepth);
+            var json = new Utf8JsonReader(bytes, JsonText.AnyDepth);
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return false;
-            ReadObject(ref json, root);
+            ReadObject(ref json, roots.Record);
             return !json.Read();
         }
         catch (JsonException)
@@ -89,6 +167,12 @@ public sealed class RecordReader
     private void ReadValue(ref Utf8JsonReader json, RecordNode node)
     {
         json.Read();
+        if (node == roots.ListNode)
+        {
+            list = json.TokenType == JsonTokenType.StartArray ? Reading.Told : IsNoValue(ref json) ? Reading.Absent : Reading.Unreadable;
+            next = (int)json.TokenStartIndex + 1;
+        }
+
         for (var i = 0; i < node.Values.Count; i++)
         {
             var (type, input) = node.Values[i];

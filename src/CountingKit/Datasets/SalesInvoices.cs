@@ -7,21 +7,24 @@ internal static class SalesInvoices
 {
     private const string Computed = "Computed from the invoice's own rate; blank when Xero gives none.";
 
+    /// <summary>Sales invoices and bills.</summary>
+    public static Resource Resource { get; } = new(
+        "Invoices", "InvoiceID", "unitdp=4&includeArchived=true",
+        ["accounting.invoices.read", "accounting.transactions.read"], Date: "Date");
+
     public static Dataset Dataset { get; } = new(
         Key: "invoices",
         Title: "Invoices",
         Version: 2,
-        Resource: new(
-            "Invoices", "InvoiceID", "unitdp=4&includeArchived=true",
-            ["accounting.invoices.read", "accounting.transactions.read"], Date: "Date"),
+        Resource: Resource,
         RecordFilter: new("Type", "ACCREC"),
         Columns:
         [
-            new("organization", "Organization", Text, ColumnPaths.Organization, IsDefault: false,
-                "Which organization the row belongs to, for tables that stack several."),
+            ColumnSets.Organization,
             new("invoiceNumber", "Invoice Number", Text, "InvoiceNumber"),
             new("reference", "Reference", Text, "Reference"),
             new("status", "Status", Text, "Status"),
+            ColumnSets.StatusCode(),
             new("customer", "Customer", Text, "Contact.Name"),
             new("date", "Date", Date, "Date"),
             new("dueDate", "Due Date", Date, "DueDate", Note: "May be missing on drafts."),
@@ -63,9 +66,5 @@ internal static class SalesInvoices
         KeyColumn: "invoiceId",
         DefaultSort: [new("date"), new("invoiceNumber")],
         NameColumn: "invoiceNumber",
-        Statuses:
-        [
-            new("DRAFT", "Draft"), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Awaiting Payment"),
-            new("PAID", "Paid"), new("VOIDED", "Voided"), new("DELETED", "Deleted"),
-        ]);
+        Statuses: Codes.DocumentStatuses);
 }

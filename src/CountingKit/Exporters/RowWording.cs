@@ -27,6 +27,8 @@ internal sealed class RowWording
         for (var i = 0; i < columns.Count; i++)
             if (columns[i].Key == "status" && statuses.Count > 0)
                 Read(i, value => statuses.GetValueOrDefault(value, value), "statuses 1");
+            else if (dataset.Columns.FirstOrDefault(column => column.Key == columns[i].Key)?.Words is { } codes)
+                Read(i, value => codes.GetValueOrDefault(value, value), $"{columns[i].Key} 1");
             else if (this.shortCode is not null && IsLink(dataset, columns[i])) Read(i, Link, $"links 1 {shortCode}");
     }
 
@@ -57,7 +59,7 @@ internal sealed class RowWording
     }
 
     private static bool IsLink(Dataset dataset, SnapshotColumn column) =>
-        dataset.Column(column.Key).Path.StartsWith("=link(", StringComparison.Ordinal);
+        dataset.Columns.FirstOrDefault(c => c.Key == column.Key)?.Path.StartsWith("=link(", StringComparison.Ordinal) == true;
 
     private void Read(int column, Func<string, string> word, string name)
     {

@@ -111,7 +111,8 @@ public sealed record UnreadableValues(IReadOnlyList<UnreadableValue> First, long
 /// <param name="Record">The record's key.</param>
 /// <param name="Name">What people call it, shortened if need be: its number; null = it has none.</param>
 /// <param name="Column">
-/// Key of the column that lacks the value; or, when it decides which records are rows, the record's property.
+/// Key of the column that lacks the value; or, when it decides which records are rows or holds the rows, the record's
+/// property.
 /// </param>
 /// <param name="IsLeftOut">
 /// False = the record's cell is blank. True = the record is not among the rows, because a filter asks for this value.

@@ -98,8 +98,9 @@ public sealed class Sync(
         if (state.LastReadAt is { } read && read >= asOf.UtcDateTime && read <= began && state.Watermark is not null)
             return (cursor.State.Segments, new(read, TimeSpan.Zero), null);
 
-        var since = cursor.State.Segments.IsEmpty || state.LastFullAt is not { } lastFull
-            || lastFull < began - DatasetCatalogue.ResourceOf(of.Resource).FullEvery || lastFull > began
+        var resource = DatasetCatalogue.ResourceOf(of.Resource);
+        var since = cursor.State.Segments.IsEmpty || !resource.TellsChanges || state.LastFullAt is not { } lastFull
+            || lastFull < began - resource.FullEvery || lastFull > began
             ? null
             : Since(state.Watermark, began);
         StagedSync staged;

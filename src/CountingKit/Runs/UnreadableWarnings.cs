@@ -23,6 +23,8 @@ internal static class UnreadableWarnings
     {
         var heading = dataset?.Columns.FirstOrDefault(column => column.Key == value.Column)?.Heading ?? value.Column;
         var record = value.Name is { } name ? $"{name} ({value.Record})" : value.Record;
+        if (dataset?.List?.Name == value.Column)
+            return new(RunCodes.Unreadable.Code, $"{record} is left out: its {value.Column} in Xero can't be read.");
         return new(RunCodes.Unreadable.Code, value.IsLeftOut
             ? $"{record} is left out: its {heading} in Xero can't be read, and the exporter's filter asks for it."
             : $"{record}: its {heading} in Xero can't be read. The cell is blank.");

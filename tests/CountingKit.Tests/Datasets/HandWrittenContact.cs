@@ -31,7 +31,7 @@ internal static class HandWrittenContact
     public static IReadOnlyDictionary<string, CellValue> Cells { get; } = new Dictionary<string, CellValue>
     {
         ["name"] = Text("Ō & Sons (+44 20)"), ["contactNumber"] = Text("crm-7"), ["accountNumber"] = Text("00123"),
-        ["status"] = Text("ARCHIVED"), ["isCustomer"] = CellValue.YesNo(true), ["isSupplier"] = CellValue.YesNo(false),
+        ["status"] = Text("ARCHIVED"), ["statusCode"] = Text("ARCHIVED"), ["isCustomer"] = CellValue.YesNo(true), ["isSupplier"] = CellValue.YesNo(false),
         ["firstName"] = Text("=Ann"), ["lastName"] = Text("O'Neil"), ["email"] = Text("ann@example.com"),
         ["mainPhone"] = Text("+1 617 555 0100"), ["mobilePhone"] = Text("0090"), ["directPhone"] = Text("1"), ["fax"] = Text("+44"),
         ["postalAttention"] = Text("Ann"), ["postalAddress1"] = Text("PO Box 9"), ["postalAddress2"] = CellValue.Null,

@@ -37,6 +37,7 @@ internal static class HandWrittenInvoice
         ["invoiceNumber"] = CellValue.Text("0090"),
         ["reference"] = CellValue.Text("=1+1 \"<b>\" 😀"),
         ["status"] = CellValue.Text("AUTHORISED"),
+        ["statusCode"] = CellValue.Text("AUTHORISED"),
         ["customer"] = CellValue.Text("Ō & Sons (+44 20)"),
         ["date"] = Day("2026-01-31"),
         ["dueDate"] = Day("2026-02-28"),

@@ -4,26 +4,21 @@ using static CountingKit.Tests.Mirror.MirrorUnderTest;
 
 namespace CountingKit.Tests.Mirror;
 
-/// <summary>Every dataset under the least memory that the table of settings names.</summary>
+/// <summary>The widest datasets of each kind under the least memory that the table of settings names.</summary>
 [Trait("Speed", "Slow")]
 public sealed class LeastMemory
 {
     private const string Limit = "32 MB";
 
-    public static TheoryData<string> Datasets => new(DatasetCatalogue.All.Select(dataset => dataset.Key));
-
     [Theory]
-    [MemberData(nameof(Datasets))]
+    [InlineData("invoices")]
+    [InlineData("invoiceLines")]
+    [InlineData("contacts")]
     public async Task Thirty_three_segments_are_staged_projected_in_any_order_and_compacted(string dataset)
     {
         const int records = 12_000, changed = 100;
         var resource = DatasetCatalogue.Get(dataset).Resource.Name;
-        Func<int, int, string> record = resource switch
-        {
-            "Invoices" => OfInvoice,
-            "Contacts" => OfContact,
-            _ => throw new NotSupportedException($"{resource} needs a maker of records here."),
-        };
+        Func<int, int, string> record = resource == "Invoices" ? OfInvoice : OfContact;
         using var mirror = new MirrorUnderTest(memoryLimit: Limit, resource: resource);
         var source = mirror.Source;
         await mirror.Sync(full: true, [.. Enumerable.Range(0, records).Select(i => record(i, 0))]);
@@ -34,7 +29,8 @@ public sealed class LeastMemory
         var projection = new Projection(
             dataset, [new(source, "Acme", mirror.Segments)], [.. columns.Select(column => column.Key)], [], []);
         foreach (var sort in (string[])[columns[2].Key, DatasetCatalogue.Get(dataset).KeyColumn])
-            (await mirror.Project(projection with { Sort = [new(sort, Descending: true)] })).Rows.Should().Be(records);
+            (await mirror.Project(projection with { Sort = [new(sort, Descending: true)] })).Rows
+                .Should().Be(DatasetCatalogue.Get(dataset).List is null ? records : 2 * records);
         var compacted = await mirror.Mirror.Compact(source, mirror.Segments, CancellationToken.None);
 
         compacted.Versions.Should().Be(records);
@@ -53,5 +49,6 @@ public sealed class LeastMemory
         number, number + (run / 100m),
         more: $",\"Reference\":\"Order {number * 7919 % 20011} of customer {number % 700}\",\"Status\":\"AUTHORISED\""
             + $",\"Contact\":{{\"ContactID\":\"{Id(number % 700)}\",\"Name\":\"Customer {number % 700}\"}}"
+            + $",\"LineItems\":[{{\"Description\":\"Line one of {number}\",\"LineAmount\":{run}}},{{\"LineItemID\":\"{number}\"}}]"
             + $",\"CurrencyRate\":1.07,\"Date\":\"2026-{1 + (number % 12):00}-{1 + (number % 28):00}\",\"SubTotal\":{number}.25");
 }

@@ -74,6 +74,9 @@ public sealed class MirrorUnderTest : IDisposable
     /// <summary>Files of the mirror of one kind: segment, parquet, rows, unfinished.</summary>
     public string[] Files(string kind) => Directory.GetFiles(Folder, $"*.{kind}", SearchOption.AllDirectories);
 
+    /// <summary>Those with typed columns: beside them, each segment has an index.</summary>
+    public string[] TypedFiles() => [.. Files("parquet").Where(path => !path.Contains(".index"))];
+
     public static string Id(int number) => $"00000000-0000-4000-8000-{number:x12}";
 
     public static string Invoice(int number, decimal total = 1, string type = "ACCREC", string more = "") =>

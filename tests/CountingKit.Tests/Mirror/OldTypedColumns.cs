@@ -15,7 +15,7 @@ public sealed class OldTypedColumns
         {
             await before.Sync(full: true, Invoice(1));
             await before.Rows(before.Projection("invoiceId"));
-            var cache = before.Files("parquet").Should().ContainSingle().Which;
+            var cache = before.TypedFiles().Should().ContainSingle().Which;
             var (hash, layout) = (before.Segments[0].Hash, Path.GetFileName(cache).Split('.')[1]);
             older = Copy(cache, cache.Replace($".{layout}.", ".0123456789ab.", StringComparison.Ordinal));
             gone = Copy(cache, cache.Replace(hash, new string('a', 64), StringComparison.Ordinal));
@@ -29,7 +29,7 @@ public sealed class OldTypedColumns
         await after.Rows(after.Projection("invoiceId"));
 
         atStart.Should().Contain([older, gone], "another portal may still use them");
-        after.Files("parquet").Should().ContainSingle().Which.Should().NotBe(older).And.NotBe(gone);
+        after.TypedFiles().Should().ContainSingle().Which.Should().NotBe(older).And.NotBe(gone);
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class OldTypedColumns
 
         await mirror.Rows(mirror.Projection("invoiceId", "total"));
 
-        mirror.Files("parquet").Should().ContainSingle().Which.Should().Contain(mirror.Segments[^1].Hash);
+        var hash = mirror.Segments[^1].Hash;
+        mirror.Files("parquet").Should().HaveCount(2, "index and typed columns").And.OnlyContain(path => path.Contains(hash));
         (await mirror.Rows(before)).Should().BeEquivalentTo(rows);
     }
 
@@ -64,7 +65,7 @@ public sealed class OldTypedColumns
         var other = await mirror.Mirror.Stage(mirror.Source, [], 9, true, Pages([Invoice(3)]), default);
         await mirror.Rows(first with { Organizations = [new(mirror.Source, "Acme", [other.Segment!])] });
 
-        mirror.Files("parquet").Should().HaveCount(2).And.ContainSingle(path => path.Contains(mirror.Segments[0].Hash));
+        mirror.TypedFiles().Should().HaveCount(2).And.ContainSingle(path => path.Contains(mirror.Segments[0].Hash));
     }
 
     private static string Copy(string from, string to)

@@ -12,7 +12,7 @@ internal static class PublishedInvoices
 
     private static Dictionary<string, CellValue> Inv0001 => new()
     {
-        ["invoiceNumber"] = Text("INV-0001"), ["reference"] = Text("Red Fish, Blue Fish"), ["status"] = Text("VOIDED"),
+        ["invoiceNumber"] = Text("INV-0001"), ["reference"] = Text("Red Fish, Blue Fish"), ["status"] = Text("VOIDED"), ["statusCode"] = Text("VOIDED"),
         ["customer"] = Text("Barney Rubble-83203"), ["date"] = Day(2018, 10, 20), ["dueDate"] = Day(2018, 12, 30),
         ["currency"] = Text("NZD"), ["currencyRate"] = Number(1), ["lineAmounts"] = Text("Exclusive"),
         ["subTotal"] = Number(40), ["totalTax"] = Number(0), ["total"] = Number(40), ["amountPaid"] = Number(0),
@@ -28,7 +28,7 @@ internal static class PublishedInvoices
 
     private static Dictionary<string, CellValue> Inv0002 => new()
     {
-        ["invoiceNumber"] = Text("INV-0002"), ["reference"] = Text("Red Fish, Blue Fish"), ["status"] = Text("PAID"),
+        ["invoiceNumber"] = Text("INV-0002"), ["reference"] = Text("Red Fish, Blue Fish"), ["status"] = Text("PAID"), ["statusCode"] = Text("PAID"),
         ["customer"] = Text("Barney Rubble-83203"), ["date"] = Day(2018, 10, 20), ["dueDate"] = Day(2018, 12, 30),
         ["fullyPaidOn"] = Day(2018, 11, 29), ["currency"] = Text("NZD"), ["currencyRate"] = Number(1),
         ["lineAmounts"] = Text("Exclusive"), ["subTotal"] = Number(40), ["totalTax"] = Number(6), ["total"] = Number(46),
@@ -43,7 +43,7 @@ internal static class PublishedInvoices
 
     private static Dictionary<string, CellValue> Inv0003 => new()
     {
-        ["invoiceNumber"] = Text("INV-0003"), ["status"] = Text("AUTHORISED"), ["customer"] = Text("Barney Rubble-83203"),
+        ["invoiceNumber"] = Text("INV-0003"), ["status"] = Text("AUTHORISED"), ["statusCode"] = Text("AUTHORISED"), ["customer"] = Text("Barney Rubble-83203"),
         ["date"] = Day(2018, 11, 2), ["dueDate"] = Day(2018, 11, 7), ["currency"] = Text("NZD"), ["currencyRate"] = Number(1),
         ["lineAmounts"] = Text("Exclusive"), ["subTotal"] = Number(100), ["totalTax"] = Number(15), ["total"] = Number(115),
         ["amountPaid"] = Number(0), ["amountCredited"] = Number(0), ["amountDue"] = Number(115), ["subTotalBase"] = Number(100),
@@ -57,7 +57,7 @@ internal static class PublishedInvoices
 
     private static Dictionary<string, CellValue> Inv0006 => new()
     {
-        ["invoiceNumber"] = Text("INV-0006"), ["reference"] = Text("Tour"), ["status"] = Text("PAID"),
+        ["invoiceNumber"] = Text("INV-0006"), ["reference"] = Text("Tour"), ["status"] = Text("PAID"), ["statusCode"] = Text("PAID"),
         ["customer"] = Text("Liam Gallagher"), ["date"] = Day(2019, 3, 7), ["dueDate"] = Day(2019, 3, 13),
         ["fullyPaidOn"] = Day(2019, 3, 19), ["currency"] = Text("NZD"), ["currencyRate"] = Number(1),
         ["lineAmounts"] = Text("Exclusive"), ["subTotal"] = Number(148062.76m), ["totalTax"] = Number(0),

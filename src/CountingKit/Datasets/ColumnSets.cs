@@ -1,0 +1,68 @@
+using static CountingKit.Datasets.ColumnType;
+
+namespace CountingKit.Datasets;
+
+/// <summary>Columns that several datasets share.</summary>
+internal static class ColumnSets
+{
+    public const string IdentifiesRow = "Identifies the row.";
+    private static readonly string[] TrackingParts = ["Name", "Option"];
+
+    private const string Computed = "Computed from the record's own rate; blank when Xero gives none.";
+
+    public static Column Organization { get; } = new(
+        "organization", "Organization", Text, ColumnPaths.Organization, IsDefault: false,
+        "Which organization the row belongs to, for tables that stack several.");
+
+    /// <summary>Xero's own code for the status, beside the words for it.</summary>
+    public static Column StatusCode(string path = "Status") =>
+        new("statusCode", "Status Code", Text, path, IsDefault: false, "The status as Xero stores it.");
+
+    public static Column Updated { get; } = new("updated", "Updated (UTC)", Instant, "UpdatedDateUTC", IsDefault: false);
+
+    /// <summary>An amount of the record in the organization's base currency.</summary>
+    public static Column InBase(string key, string heading, string path, bool isDefault = false) =>
+        new(key, heading, Money, $"={path} / CurrencyRate", isDefault, Computed);
+
+    public static Column Id(string key, string heading, string path) => new(key, heading, Text, path, IsDefault: false);
+
+    /// <summary>The two tracking categories that a line, a transfer's side or a budget can have, by their place.</summary>
+    public static IEnumerable<Column> Tracking(string key, string heading, string list, bool areDefault) =>
+        Enumerable.Range(1, 2).SelectMany(number => TrackingParts.Select(part => new Column(
+            $"{key}{number}{part}", $"{heading} {number} {part}", Text, $"{list}[{number - 1}].{part}", areDefault && part == "Option")));
+
+    /// <summary>The lines of a document, in its order (Xero Accounting API, LineItems).</summary>
+    /// <param name="recordId">The document's own id, for lines without one.</param>
+    /// <param name="hasDiscounts">False = lines of this document cannot have any.</param>
+    public static IEnumerable<Column> Lines(string recordId, bool hasDiscounts)
+    {
+        const string line = "LineItems[].";
+        const string net = $"=net({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
+        const string gross = $"=gross({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
+        yield return new("lineNumber", "Line", WholeNumber, ColumnPaths.Place, Note: "Its place in the document, from 1.");
+        yield return new("description", "Description", Text, line + "Description");
+        yield return new("quantity", "Quantity", ColumnType.Decimal, line + "Quantity");
+        yield return new("unitAmount", "Unit Amount", ColumnType.Decimal, line + "UnitAmount", Note: "With up to four decimals.");
+        yield return new("itemCode", "Item Code", Text, line + "ItemCode", IsDefault: false);
+        yield return new("itemName", "Item Name", Text, line + "Item.Name", IsDefault: false);
+        yield return new("accountCode", "Account Code", Text, line + "AccountCode");
+        yield return new("taxType", "Tax Type", Text, line + "TaxType", IsDefault: false, "Xero's code for the tax rate.");
+        yield return new("taxAmount", "Tax Amount", Money, line + "TaxAmount");
+        yield return new(
+            "lineAmount", "Line Amount", Money, line + "LineAmount", IsDefault: false,
+            "As entered: with tax where the document's amounts include it.");
+        if (hasDiscounts)
+        {
+            yield return new("discountRate", "Discount %", ColumnType.Decimal, line + "DiscountRate", IsDefault: false);
+            yield return new("discountAmount", "Discount Amount", Money, line + "DiscountAmount", IsDefault: false);
+        }
+
+        yield return new("netAmount", "Net Amount", Money, net, Note: "Without tax, whichever way the document was entered.");
+        yield return new(
+            "lineAmountBase", "Line Amount (base)", Money, $"={line}LineAmount / CurrencyRate", IsDefault: false, Computed);
+        yield return new("grossAmount", "Gross Amount", Money, gross, Note: "With tax, whichever way the document was entered.");
+        foreach (var column in Tracking("tracking", "Tracking", line + "Tracking", areDefault: true)) yield return column;
+        yield return Id("accountId", "Account ID", line + "AccountID");
+        yield return new("lineId", "Line ID", Text, $"=id({line}LineItemID, {recordId})", Note: IdentifiesRow);
+    }
+}
