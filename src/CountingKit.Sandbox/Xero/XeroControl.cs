@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CountingKit.Sandbox.Hosting;
+using CountingKit.Sandbox.Xero.Api;
+using CountingKit.Sandbox.Xero.Api.Resources;
 using CountingKit.Sandbox.Xero.Books;
 using CountingKit.Sandbox.Xero.SignIn;
 
@@ -7,8 +9,8 @@ namespace CountingKit.Sandbox.Xero;
 
 /// <summary><c>/_/xero</c>: the books, the limits, and what people do to sign-ins in Xero itself.</summary>
 internal sealed class XeroControl(
-    Organizations organizations, Grants grants, Connections connections, XeroSwitches switches, Journal journal,
-    TimeProvider clock)
+    Organizations organizations, FurtherBooks further, Grants grants, Connections connections, XeroSwitches switches,
+    Journal journal, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -18,7 +20,10 @@ internal sealed class XeroControl(
         routes.MapPost("/_/xero/organizations/{tenantId}/invoices",
             (string tenantId, NewInvoices order) => Put(tenantId, order));
         routes.MapDelete("/_/xero/organizations/{tenantId}/invoices/{id}", (string tenantId, string id) =>
-            organizations.DeleteInvoice(tenantId, id) ? Results.NoContent() : Results.NotFound());
+            organizations.Delete(tenantId, "Invoices", id) ? Results.NoContent() : Results.NotFound());
+        routes.MapPost("/_/xero/organizations/{tenantId}/records/{resource}",
+            (string tenantId, string resource, NewRecords order) => Put(tenantId, resource, order));
+        routes.MapDelete("/_/xero/organizations/{tenantId}/records/{resource}/{id}", Delete);
         routes.MapPost("/_/xero/organizations/{tenantId}/disconnect",
             (string tenantId) => ControlInterface.Done(() => connections.DropOrganization(tenantId)));
         routes.MapPost("/_/xero/limits", (Limits order) => ControlInterface.Done(() => Change(order)));
@@ -59,14 +64,39 @@ internal sealed class XeroControl(
 
     private IResult Put(string tenantId, NewInvoices order)
     {
-        if (organizations.All().All(organization => organization.TenantId != tenantId)) return Results.NotFound();
-        DateTimeOffset? updated = order.KeepUpdatedDate ? null : clock.GetUtcNow();
-        List<Record> told = [.. (order.Invoices ?? []).Select(invoice => Record.FromInvoice(invoice, updated))];
-        return Results.Ok(new
-        {
-            invoiceIds = organizations.Put(tenantId, told).Concat(organizations.Generate(tenantId, order.Count)),
-        });
+        if (!Exists(tenantId)) return Results.NotFound();
+        var told = Put(tenantId, AllResources.Named("Invoices")!, order.Invoices, order.KeepUpdatedDate);
+        return Results.Ok(new { invoiceIds = told.Concat(organizations.Generate(tenantId, order.Count)) });
     }
+
+    private IResult Put(string tenantId, string name, NewRecords order)
+    {
+        if (!Exists(tenantId) || AllResources.Named(name) is not { } resource) return Results.NotFound();
+        if (!resource.FromTheStart) further.Make(tenantId);
+        return Results.Ok(new { ids = Put(tenantId, resource, order.Records, order.KeepUpdatedDate) });
+    }
+
+    /// <returns>The ids.</returns>
+    private IReadOnlyList<string> Put(
+        string tenantId, Resource resource, IReadOnlyList<JsonObject>? records, bool keepUpdatedDate)
+    {
+        var now = clock.GetUtcNow();
+        return organizations.Put(tenantId, [.. (records ?? []).Select(record =>
+        {
+            if (!keepUpdatedDate) resource.Mark(record, now);
+            return Record.Given(resource.Name, resource.IdField, record, keepUpdatedDate ? null : now);
+        })]);
+    }
+
+    private IResult Delete(string tenantId, string resource, string id)
+    {
+        if (!Exists(tenantId) || AllResources.Named(resource) is not { } known) return Results.NotFound();
+        if (!known.FromTheStart) further.Make(tenantId);
+        return organizations.Delete(tenantId, known.Name, id) ? Results.NoContent() : Results.NotFound();
+    }
+
+    private bool Exists(string tenantId) =>
+        organizations.All().Any(organization => organization.TenantId == tenantId);
 
     private void Change(Settings order) => switches.Change(now => now with
     {
@@ -103,6 +133,8 @@ internal sealed class XeroControl(
         string? TenantId, string? Name, JsonObject? Organisation, int Invoices = 0, int InvoiceBytes = 0);
 
     private sealed record NewInvoices(IReadOnlyList<JsonObject>? Invoices, int Count = 0, bool KeepUpdatedDate = false);
+
+    private sealed record NewRecords(IReadOnlyList<JsonObject>? Records, bool KeepUpdatedDate = false);
 
     private sealed record Limits(bool? On, int? Minute, int? Day, int? Concurrent);
 

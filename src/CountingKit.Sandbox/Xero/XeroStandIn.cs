@@ -23,7 +23,8 @@ internal sealed class XeroStandIn : IDisposable
         var switches = new XeroSwitches(state, options.Limits);
         var grants = new Grants(state, switches, clock);
         var connections = new Connections(state);
-        var organizations = new Organizations(state, clock);
+        var further = new FurtherBooks(state, clock);
+        var organizations = new Organizations(state, further, clock);
         var bearer = new Bearer(state, _key, clock);
         var maker = new TokenMaker(_key, grants, ports.XeroAddress, clock);
 
@@ -31,8 +32,8 @@ internal sealed class XeroStandIn : IDisposable
         _consent = new ConsentEndpoints(grants, connections, organizations, options.Xero);
         _tokens = new TokenEndpoints(state, grants, maker, _key, options.Xero, ports.XeroAddress);
         _connections = new ConnectionsEndpoints(bearer, connections);
-        _accounting = new AccountingEndpoints(state, bearer, connections, organizations, _limits, clock);
-        _control = new XeroControl(organizations, grants, connections, switches, journal, clock);
+        _accounting = new AccountingEndpoints(state, bearer, connections, organizations, further, _limits, clock);
+        _control = new XeroControl(organizations, further, grants, connections, switches, journal, clock);
         organizations.MakeFirst(options.Organizations, options.Invoices);
     }
 

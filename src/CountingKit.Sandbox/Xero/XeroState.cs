@@ -34,6 +34,8 @@ internal sealed class XeroState(string folder)
         CREATE TABLE IF NOT EXISTS records (
           key INTEGER PRIMARY KEY, tenant_id TEXT NOT NULL, resource TEXT NOT NULL, id TEXT NOT NULL, type TEXT,
           status TEXT, updated INTEGER NOT NULL, json TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS books (
+          tenant_id TEXT PRIMARY KEY, invoices INTEGER NOT NULL, now INTEGER NOT NULL, made INTEGER NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS records_by_id ON records (tenant_id, resource, id, type, status, updated);
         CREATE INDEX IF NOT EXISTS records_by_update ON records (tenant_id, resource, updated, id, type, status);
         """;

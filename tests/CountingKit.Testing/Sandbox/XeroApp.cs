@@ -19,6 +19,13 @@ public sealed class XeroApp(ISandbox sandbox)
     public const string ReadScopes = "openid profile email offline_access accounting.settings.read "
         + "accounting.contacts.read accounting.invoices.read";
 
+    /// <summary>What it takes to read whole books, in the scopes of today; not the premium journals.</summary>
+    public const string BookScopes = ReadScopes + " accounting.payments.read accounting.banktransactions.read "
+        + "accounting.manualjournals.read accounting.budgets.read accounting.reports.profitandloss.read "
+        + "accounting.reports.balancesheet.read accounting.reports.trialbalance.read "
+        + "accounting.reports.banksummary.read accounting.reports.executivesummary.read "
+        + "accounting.reports.budgetsummary.read";
+
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public string ClientId { get; } = sandbox.XeroClientId ?? $"app-{Guid.CreateVersion7():N}";

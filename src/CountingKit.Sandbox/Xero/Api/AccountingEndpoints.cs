@@ -1,5 +1,6 @@
 using System.Globalization;
 using CountingKit.Sandbox.Hosting;
+using CountingKit.Sandbox.Xero.Api.Resources;
 using CountingKit.Sandbox.Xero.Books;
 using CountingKit.Sandbox.Xero.SignIn;
 
@@ -9,8 +10,8 @@ namespace CountingKit.Sandbox.Xero.Api;
 /// <c>/api.xro/2.0</c>, to be read only: whatever is not GET is refused and stands in the journal as a write.
 /// </summary>
 internal sealed class AccountingEndpoints(
-    XeroState state, Bearer bearer, Connections connections, Organizations organizations, CallLimits limits,
-    TimeProvider clock)
+    XeroState state, Bearer bearer, Connections connections, Organizations organizations, FurtherBooks further,
+    CallLimits limits, TimeProvider clock)
 {
     private static readonly string[] SinceFormats =
         ["yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"];
@@ -47,10 +48,11 @@ internal sealed class AccountingEndpoints(
 
     private IResult Read(HttpContext context, Caller caller, string tenantId, string[] path)
     {
-        var resource = Resource.Named(path[0]);
+        var resource = AllResources.Named(path[0]);
         var isOrganization = path is ["Organisation"] or ["Organisations"];
-        if (path.Length > 2 || (resource is null && !isOrganization)) return Problem.NotFound();
-        if (!Scopes.Open(caller.Scopes, resource?.Scope ?? "accounting.settings"))
+        if (resource is null && !isOrganization) return Problem.NotFound();
+        if (path.Length > (resource is null or { ListOnly: true } ? 1 : 2)) return Problem.NotFound();
+        if (!Scopes.Open(caller.Scopes, resource?.Scopes ?? ["accounting.settings"]))
             return Problem.Unauthorized("AuthorizationUnsuccessful");
         if (!WantsJson(context.Request))
         {
@@ -60,8 +62,9 @@ internal sealed class AccountingEndpoints(
 
         var now = clock.GetUtcNow();
         if (resource is null) return Envelope.Of("Organisations", organizations.Json(tenantId), now);
+        if (!resource.FromTheStart) further.Make(tenantId);
         return path.Length == 2
-            ? One(resource, tenantId, path[1], context.Request.Query["unitdp"] == "4" ? 4 : 2, now)
+            ? One(resource, tenantId, path[1], context.Request.Query, now)
             : List(resource, tenantId, context.Request, now);
     }
 
@@ -69,7 +72,7 @@ internal sealed class AccountingEndpoints(
     {
         var header = request.Headers["If-Modified-Since"].ToString();
         DateTimeOffset? since = null;
-        if (header.Length > 0)
+        if (header.Length > 0 && resource.TellsChanges)
         {
             if (!DateTimeOffset.TryParseExact(header, SinceFormats, CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
@@ -87,19 +90,17 @@ internal sealed class AccountingEndpoints(
         return Envelope.Of(resource, query, records, count, now);
     }
 
-    /// <summary>By id; an invoice also by its number.</summary>
-    private IResult One(Resource resource, string tenantId, string id, int unitDecimals, DateTimeOffset now)
+    /// <summary>By id; an invoice also by its number, and the like.</summary>
+    private IResult One(Resource resource, string tenantId, string id, IQueryCollection query, DateTimeOffset now)
     {
         using var session = state.File.Open();
-        var by = Guid.TryParse(id, out _) || resource != Resource.Invoices
-            ? "id COLLATE NOCASE"
-            : resource.Find("InvoiceNumber").Sql;
+        var by = Guid.TryParse(id, out _) || resource.AlsoBy is null ? "id COLLATE NOCASE" : resource.Find(resource.AlsoBy).Sql;
         var record = session.First(
             $"SELECT json FROM records WHERE tenant_id = $1 AND resource = $2 AND {by} = $3",
             row => row.GetFieldValue<byte[]>(0), tenantId, resource.Name, id);
-        if (record is null) return Problem.NotFound();
-        return Envelope.Of(resource.Name,
-            resource == Resource.Invoices ? RecordShape.Prices(record, unitDecimals) : record, now);
+        return record is null
+            ? Problem.NotFound()
+            : Envelope.Of(resource.Name, RecordShape.Single(resource, record, query, now), now);
     }
 
     private static bool WantsJson(HttpRequest request) => request.GetTypedHeaders().Accept

@@ -7,9 +7,9 @@ namespace CountingKit.Sandbox.Xero.Api;
 internal static class Envelope
 {
     public static IResult Of(Resource resource, ListQuery query, List<byte[]> records, int count, DateTimeOffset now) =>
-        Write(resource.Name, records.Select(record => RecordShape.Cut(resource, query, record)), now, writer =>
+        Write(resource.Name, records.Select(record => RecordShape.InList(resource, query, record)), now, writer =>
         {
-            if (query.Page is not { } page) return;
+            if (query.Page is not { } page || resource.Paging == Paging.Hundreds) return;
             writer.WriteStartObject("pagination");
             writer.WriteNumber("page", page);
             writer.WriteNumber("pageSize", query.PageSize);

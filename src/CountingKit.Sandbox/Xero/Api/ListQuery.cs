@@ -4,9 +4,12 @@ using CountingKit.Sandbox.Hosting;
 namespace CountingKit.Sandbox.Xero.Api;
 
 /// <summary>One GET of a list, in SQL.</summary>
-/// <param name="Page">From 1; null: the whole list, without line items.</param>
+/// <param name="Page">From 1; null: the whole list.</param>
+/// <param name="Everything">The page is ignored: each one answers the whole list.</param>
+/// <param name="Archived">Archived parts of a record are wanted, too.</param>
 internal sealed record ListQuery(
-    string Filter, string Order, object?[] Values, int? Page, int PageSize, bool SummaryOnly, int UnitDecimals)
+    string Filter, string Order, object?[] Values, int? Page, int PageSize, bool Everything, bool SummaryOnly,
+    int UnitDecimals, bool Archived)
 {
     /// <exception cref="QueryParseException">A filter or order cannot be read.</exception>
     public static ListQuery Read(Resource resource, string tenantId, IQueryCollection query, DateTimeOffset? since)
@@ -14,24 +17,25 @@ internal sealed record ListQuery(
         List<string> filters = ["tenant_id = $1", "resource = $2"];
         List<object?> values = [tenantId, resource.Name];
 
-        if (since is { } moment) filters.Add($"updated >= {Next(moment.ToUnixTimeMilliseconds())}");
-        if (Text("where") is { } where) filters.Add(WhereClause.ToSql(resource, where, values));
-        AnyOf("IDs", "id");
-        if (resource == Resource.Invoices)
+        if (since is { } moment && resource.TellsChanges)
+            filters.Add($"updated >= {Next(moment.ToUnixTimeMilliseconds())}");
+        if (resource.Filters && Text("where") is { } where) filters.Add(WhereClause.ToSql(resource, where, values));
+        filters.AddRange(resource.Parameters.Select(each => each.Filter(Text(each.Name), Next)).OfType<string>());
+
+        var order = resource.Ordering == Ordering.None ? null : Text("order");
+        var summary = resource.Summary is not null && Is("summaryOnly");
+        return new ListQuery(string.Join(" AND ", filters), OrderBy(resource, order), [.. values],
+            Page(summary),
+            resource.Paging == Paging.Hundreds ? 100 : Math.Clamp(Number("pageSize", 100), 1, 1000),
+            order is not null && resource.Ordering == Ordering.BreaksPaging,
+            summary, Text("unitdp") == "4" ? 4 : 2, Is("includeArchived"));
+
+        int? Page(bool asked) => resource.Paging switch
         {
-            AnyOf("Statuses", "status");
-            AnyOf("ContactIDs", resource.Find("Contact.ContactID").Sql);
-            AnyOf("InvoiceNumbers", resource.Find("InvoiceNumber").Sql);
-            if (Is("createdByMyApp")) filters.Add("FALSE");
-        }
-
-        if (resource == Resource.Contacts && !Is("includeArchived")) filters.Add("status IS NOT 'ARCHIVED'");
-        if (Text("searchTerm") is { } term) filters.Add($"instr(lower(json), lower({Next(term)})) > 0");
-
-        var summary = resource.Paged && Is("summaryOnly");
-        int? page = resource.Paged && (Text("page") is not null || summary) ? Math.Max(1, Number("page", 1)) : null;
-        return new ListQuery(string.Join(" AND ", filters), OrderBy(resource, Text("order")), [.. values], page,
-            Math.Clamp(Number("pageSize", 100), 1, 1000), summary, Text("unitdp") == "4" ? 4 : 2);
+            Paging.None => null,
+            Paging.Sized when Text("page") is null && !asked => null,
+            _ => Math.Max(1, Number("page", 1)),
+        };
 
         string? Text(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
 
@@ -47,19 +51,12 @@ internal sealed record ListQuery(
             values.Add(value);
             return $"${values.Count}";
         }
-
-        void AnyOf(string name, string sql)
-        {
-            if (Text(name) is not { } list) return;
-            var places = list.Split(',', StringSplitOptions.TrimEntries).Select(value => Next(value));
-            filters.Add($"{sql} COLLATE NOCASE IN ({string.Join(", ", places)})");
-        }
     }
 
     public (List<byte[]> Records, int Count) Run(SandboxSession session)
     {
         var count = (int)session.Number($"SELECT count(*) FROM records WHERE {Filter}", Values);
-        var limit = Page is { } page ? $"LIMIT {PageSize} OFFSET {((long)page - 1) * PageSize}" : "";
+        var limit = Page is { } page && !Everything ? $"LIMIT {PageSize} OFFSET {((long)page - 1) * PageSize}" : "";
         // The keys first, from an index: only the records of this page are touched.
         var records = session.Query($"""
             SELECT json FROM records WHERE key IN (SELECT key FROM records WHERE {Filter} ORDER BY {Order} {limit})

@@ -3,50 +3,61 @@ using System.Text.Json.Nodes;
 
 namespace CountingKit.Sandbox.Xero.Api;
 
-/// <summary>
-/// What a list leaves out of a stored record: lines without paging, detail in a summary, price decimals.
-/// </summary>
+/// <summary>Makes of a stored record what a list or a single read answers.</summary>
 internal static class RecordShape
 {
-    private static readonly string[] Heavy =
-        ["LineItems", "Payments", "CreditNotes", "Prepayments", "Overpayments", "HasAttachments"];
-
-    private static readonly string[] ContactDetail = ["IsCustomer", "IsSupplier", "Balances", "PaymentTerms"];
-
-    public static byte[] Cut(Resource resource, ListQuery query, byte[] record)
+    public static byte[] InList(Resource resource, ListQuery query, byte[] record)
     {
-        var whole = query.Page is not null && !query.SummaryOnly;
-        if (resource != Resource.Invoices)
-            return query.SummaryOnly && resource == Resource.Contacts ? Change(record, Without(ContactDetail)) : record;
-        if (whole) return Prices(record, query.UnitDecimals);
-        return query.SummaryOnly ? Change(record, Without(Heavy)) : Change(record, WithoutLines);
+        var cut = query.SummaryOnly ? resource.Summary! : query.Page is null ? resource.WithoutPage : Cut.Nothing;
+        var archived = resource.ArchivedIn is not null && !query.Archived;
+        var prices = query.UnitDecimals != 4 && resource.Prices.Count > 0;
+        if (cut.IsNothing && resource.InLists.IsNothing && !prices && !archived) return record;
+        return Change(record, json =>
+        {
+            resource.InLists.From(json);
+            cut.From(json);
+            if (prices) Round(resource, json);
+            if (archived) WithoutArchived(json, resource.ArchivedIn!);
+        });
     }
 
-    /// <summary>Unit prices with two decimals, unless four are asked for.</summary>
-    public static byte[] Prices(byte[] record, int decimals) => decimals == 4 ? record : Change(record, invoice =>
+    public static byte[] Single(Resource resource, byte[] record, IQueryCollection query, DateTimeOffset now)
     {
-        foreach (var line in invoice["LineItems"] as JsonArray ?? [])
+        var prices = query["unitdp"] != "4" && resource.Prices.Count > 0;
+        if (!prices && resource.Single is null) return record;
+        return Change(record, json =>
         {
-            if (line?["UnitAmount"] is JsonValue price)
-                line["UnitAmount"] = decimal.Round(price.GetValue<decimal>(), 2, MidpointRounding.AwayFromZero);
+            if (prices) Round(resource, json);
+            resource.Single?.Invoke(json, query, now);
+        });
+    }
+
+    private static void Round(Resource resource, JsonObject record)
+    {
+        foreach (var path in resource.Prices) Round(record, path.Split('.'));
+    }
+
+    private static void Round(JsonNode? node, ReadOnlySpan<string> path)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var element in list) Round(element, path);
         }
-    });
-
-    private static void WithoutLines(JsonObject invoice)
-    {
-        invoice["LineItems"] = new JsonArray();
-        if (invoice["Contact"] is not JsonObject contact) return;
-        invoice["Contact"] = new JsonObject
+        else if (node is JsonObject owner && path.Length > 1)
         {
-            ["ContactID"] = contact["ContactID"]?.DeepClone(),
-            ["Name"] = contact["Name"]?.DeepClone(),
-        };
+            Round(owner[path[0]], path[1..]);
+        }
+        else if (node is JsonObject line && line[path[0]] is JsonValue price && price.TryGetValue<decimal>(out var amount))
+        {
+            line[path[0]] = decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
+        }
     }
 
-    private static Action<JsonObject> Without(string[] names) => record =>
+    private static void WithoutArchived(JsonObject record, string name)
     {
-        foreach (var name in names) record.Remove(name);
-    };
+        if (record[name] is JsonArray list)
+            list.RemoveAll(element => element?["Status"]?.ToString() == "ARCHIVED");
+    }
 
     private static byte[] Change(byte[] record, Action<JsonObject> change)
     {

@@ -6,16 +6,16 @@ namespace CountingKit.Sandbox.Xero.Books;
 internal static class AccountMaker
 {
     public static IEnumerable<Record> All(Organization organization, DateTimeOffset now) =>
-        Catalog.Accounts.Select(account =>
+        StandardAccount.All.Select(account =>
         {
-            var id = DerivedId.Of($"{organization.TenantId} account {account.Code}");
+            var id = StandardAccount.IdOf(organization.TenantId, account.Key);
             var updated = now.AddYears(-1).ToUnixTimeMilliseconds();
             var json = new JsonObject
             {
                 ["AccountID"] = id,
                 ["Code"] = account.Code,
                 ["Name"] = account.Name,
-                ["Status"] = "ACTIVE",
+                ["Status"] = account.Status,
                 ["Type"] = account.Type,
                 ["TaxType"] = account.Class switch
                 {
@@ -24,18 +24,21 @@ internal static class AccountMaker
                     _ => "NONE",
                 },
                 ["Class"] = account.Class,
-                ["EnablePaymentsToAccount"] = false,
-                ["ShowInExpenseClaims"] = false,
+                ["EnablePaymentsToAccount"] = account.Code == "970",
+                ["ShowInExpenseClaims"] = account.Code is "429" or "453",
                 ["UpdatedDateUTC"] = $"/Date({updated}+0000)/",
                 ["HasAttachments"] = false,
             };
+            if (account.Code.Length == 0) json.Remove("Code");
+            if (account.System.Length > 0) json["SystemAccount"] = account.System;
+            if (account.Type == "EXPENSE") json["Description"] = $"What is spent on: {account.Name}";
             if (account.Type == "BANK")
             {
                 json["BankAccountNumber"] = "0102030405060";
-                json["BankAccountType"] = "BANK";
-                json["CurrencyCode"] = organization.Country.Currency;
+                json["BankAccountType"] = account.Key == StandardAccount.CreditCard ? "CREDITCARD" : "BANK";
+                json["CurrencyCode"] = account.Currency ?? organization.Country.Currency;
             }
 
-            return new Record("Accounts", id, account.Type, "ACTIVE", updated, XeroJson.Text(json));
+            return new Record("Accounts", id, account.Type, account.Status, updated, XeroJson.Text(json));
         });
 }

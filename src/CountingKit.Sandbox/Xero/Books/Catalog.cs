@@ -41,29 +41,16 @@ internal static class Catalog
         "Quote: \"as discussed\" \\ backslash", "製品Aの保守 (年間)", "خدمات استشارية", "0090 spare part",
     ];
 
-    /// <summary>What is sold and bought: text, price of one, account code.</summary>
-    public static readonly (string Text, decimal Price, string Account)[] Items =
+    /// <summary>What is sold and bought: text, price of one, account code, item code.</summary>
+    public static readonly (string Text, decimal Price, string Account, string Code)[] Items =
     [
-        ("Development work, per hour", 140.00m, "200"), ("Onsite project management", 118.50m, "200"),
-        ("Desktop and network support, monthly", 499.95m, "200"), ("Training, half day", 1200.00m, "0090"),
-        ("Printed brochures", 0.1648m, "200"), ("Office supplies", 23.4567m, "453"), ("Water, 0.5 l", 0.85m, "400"),
-        ("Rent", 2450.00m, "469"), ("Electricity, kWh", 0.2875m, "445"), ("Freight", 64.20m, "425"),
-        ("Coffee beans, kg", 18.90m, "310"), ("Golf balls, white, single", 5.60m, "200"),
-        ("Consulting day", 975.00m, "0090"),
-        ("Domain name, one year", 11.99m, "461"), ("Legal advice", 310.00m, "441"),
-    ];
-
-    /// <summary>Code, name, type, class.</summary>
-    public static readonly (string Code, string Name, string Type, string Class)[] Accounts =
-    [
-        ("090", "Business Bank Account", "BANK", "ASSET"),
-        ("0090", "Training & Consulting Income", "REVENUE", "REVENUE"),
-        ("200", "Sales", "REVENUE", "REVENUE"), ("260", "Other Revenue", "REVENUE", "REVENUE"),
-        ("310", "Cost of Goods Sold", "DIRECTCOSTS", "EXPENSE"), ("400", "Advertising", "EXPENSE", "EXPENSE"),
-        ("425", "Freight & Courier", "EXPENSE", "EXPENSE"), ("441", "Legal expenses", "EXPENSE", "EXPENSE"),
-        ("445", "Light, Power, Heating", "EXPENSE", "EXPENSE"), ("453", "Office Expenses", "EXPENSE", "EXPENSE"),
-        ("461", "Printing & Stationery", "EXPENSE", "EXPENSE"), ("469", "Rent", "EXPENSE", "EXPENSE"),
-        ("610", "Accounts Receivable", "CURRENT", "ASSET"), ("800", "Accounts Payable", "CURRLIAB", "LIABILITY"),
-        ("820", "Sales Tax", "CURRLIAB", "LIABILITY"), ("960", "Retained Earnings", "EQUITY", "EQUITY"),
+        ("Development work, per hour", 140.00m, "200", "DEV-H"), ("Onsite project management", 118.50m, "200", "0090"),
+        ("Desktop and network support, monthly", 499.95m, "200", "Support-M"),
+        ("Training, half day", 1200.00m, "0090", "Train-MS"), ("Printed brochures", 0.1648m, "200", "1E5"),
+        ("Office supplies", 23.4567m, "453", "=OFFICE"), ("Water, 0.5 l", 0.85m, "400", "H₂O"),
+        ("Rent", 2450.00m, "469", "+RENT"), ("Electricity, kWh", 0.2875m, "445", "kWh"),
+        ("Freight", 64.20m, "425", "1-2"), ("Coffee beans, kg", 18.90m, "310", "<BEANS>"),
+        ("Golf balls, white, single", 5.60m, "200", "GB1-White"), ("Consulting day", 975.00m, "0090", "00123"),
+        ("Domain name, one year", 11.99m, "461", "@DOMAIN"), ("Legal advice", 310.00m, "441", "法律"),
     ];
 }

@@ -46,7 +46,11 @@ internal static class ContactMaker
                     new JsonObject { ["PhoneNumber"] = "", ["PhoneType"] = "MOBILE" }),
                 ["UpdatedDateUTC"] = $"/Date({updated.ToUnixTimeMilliseconds()}+0000)/",
                 ["ContactGroups"] = new JsonArray(
-                    [.. Enumerable.Range(1, i % 3).Select(n => new JsonObject { ["Name"] = $"Group {n}", ["Status"] = "ACTIVE" })]),
+                    [.. Enumerable.Range(1, ContactGroupMaker.Of(i)).Select(n => new JsonObject
+                    {
+                        ["ContactGroupID"] = ContactGroupMaker.IdOf(organization, n), ["Name"] = $"Group {n}",
+                        ["Status"] = "ACTIVE",
+                    })]),
                 ["IsSupplier"] = i >= third,
                 ["IsCustomer"] = i < 2 * third,
                 ["DefaultCurrency"] = organization.Country.Currency,
@@ -64,6 +68,6 @@ internal static class ContactMaker
         }
     }
 
-    private static ContactName At(Organization organization, int index) =>
+    public static ContactName At(Organization organization, int index) =>
         new(DerivedId.Of($"{organization.TenantId} contact {index}"), Catalog.Contacts[index]);
 }

@@ -21,6 +21,11 @@ internal sealed record Country(
         ? 1m
         : decimal.Round(PerDollar(currency) / PerDollar(Currency), 6);
 
+    /// <summary>The rate of a day: up to three percent beside the usual one.</summary>
+    public decimal RateOn(DateOnly day, string currency) => currency == Currency
+        ? 1m
+        : decimal.Round(RateOf(currency) * (100 + day.DayNumber % 7 - 3) / 100, 6);
+
     private static decimal PerDollar(string currency) => currency switch
     {
         "GBP" => 0.78m,

@@ -22,11 +22,13 @@ internal sealed class InvoiceDocument
     public required string Currency { get; init; }
     public required decimal CurrencyRate { get; init; }
     public required IReadOnlyList<Line> Lines { get; init; }
-    public required decimal SubTotal { get; init; }
-    public required decimal TotalTax { get; init; }
-    public required decimal Total { get; init; }
+    public required Amounts Amounts { get; init; }
     public required decimal Paid { get; init; }
+    public required decimal PaymentRate { get; init; }
     public required decimal Credited { get; init; }
+
+    /// <summary><c>CreditNote</c>, <c>Prepayment</c> or <c>Overpayment</c>.</summary>
+    public required string CreditedBy { get; init; }
     public required DateOnly SettledOn { get; init; }
     public required bool Sent { get; init; }
 
@@ -42,9 +44,9 @@ internal sealed class InvoiceDocument
             WriteHead(writer, updated);
             WriteSettlements(writer);
             writer.WriteStartArray("LineItems");
-            foreach (var line in Lines) Write(writer, line);
+            foreach (var line in Lines) line.Write(writer);
             var missing = bytes - writer.BytesPending - writer.BytesCommitted;
-            if (missing > 0) Write(writer, Padding((int)missing));
+            if (missing > 0) Padding((int)missing).Write(writer);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -59,7 +61,7 @@ internal sealed class InvoiceDocument
         writer.WriteString("InvoiceID", Id);
         writer.WriteString("InvoiceNumber", Number);
         writer.WriteString("Reference", Reference);
-        writer.WriteNumber("AmountDue", IsGone ? 0.00m : Total - Paid - Credited);
+        writer.WriteNumber("AmountDue", IsGone ? 0.00m : Amounts.Gross - Paid - Credited);
         writer.WriteNumber("AmountPaid", Paid);
         writer.WriteNumber("AmountCredited", Credited);
         writer.WriteNumber("CurrencyRate", CurrencyRate);
@@ -77,9 +79,9 @@ internal sealed class InvoiceDocument
         Write(writer, "DueDate", DueDate);
         writer.WriteString("Status", Status);
         writer.WriteString("LineAmountTypes", Taxing);
-        writer.WriteNumber("SubTotal", SubTotal);
-        writer.WriteNumber("TotalTax", TotalTax);
-        writer.WriteNumber("Total", Total);
+        writer.WriteNumber("SubTotal", Amounts.Net);
+        writer.WriteNumber("TotalTax", Amounts.Tax);
+        writer.WriteNumber("Total", Amounts.Gross);
         writer.WritePropertyName("UpdatedDateUTC");
         writer.WriteRawValue(XeroJson.Instant(updated), skipInputValidation: true);
         writer.WriteString("UpdatedDateUTCString", XeroJson.Second(updated));
@@ -89,47 +91,32 @@ internal sealed class InvoiceDocument
     private void WriteSettlements(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("Payments");
-        if (Paid > 0) WriteSettlement(writer, "PaymentID", "Amount", Paid);
+        if (Paid > 0) WriteSettlement(writer, "PaymentID", "Amount", Paid, PaymentRate);
         writer.WriteEndArray();
-        writer.WriteStartArray("CreditNotes");
-        if (Credited > 0) WriteSettlement(writer, "CreditNoteID", "AppliedAmount", Credited);
-        writer.WriteEndArray();
-        Empty(writer, "Prepayments");
-        Empty(writer, "Overpayments");
+        foreach (var kind in (string[])["CreditNote", "Prepayment", "Overpayment"])
+        {
+            writer.WriteStartArray(kind + "s");
+            if (Credited > 0 && CreditedBy == kind)
+                WriteSettlement(writer, kind + "ID", "AppliedAmount", Credited, CurrencyRate);
+            writer.WriteEndArray();
+        }
+
         if (Status != "PAID") return;
         writer.WritePropertyName("FullyPaidOnDate");
         writer.WriteRawValue(XeroJson.Date(SettledOn), skipInputValidation: true);
     }
 
-    private void WriteSettlement(Utf8JsonWriter writer, string idName, string amountName, decimal amount)
+    private void WriteSettlement(
+        Utf8JsonWriter writer, string idName, string amountName, decimal amount, decimal rate)
     {
         writer.WriteStartObject();
         writer.WriteString(idName, DerivedId.Of($"{Id} {idName}"));
         writer.WritePropertyName("Date");
         writer.WriteRawValue(XeroJson.Date(SettledOn), skipInputValidation: true);
         writer.WriteNumber(amountName, amount);
-        writer.WriteNumber("CurrencyRate", CurrencyRate);
+        writer.WriteNumber("CurrencyRate", rate);
         writer.WriteBoolean("HasAccount", false);
         writer.WriteBoolean("HasValidationErrors", false);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, Line line)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("LineItemID", line.Id);
-        writer.WriteString("Description", line.Description);
-        if (line.Quantity is { } quantity)
-        {
-            writer.WriteNumber("UnitAmount", line.UnitAmount);
-            writer.WriteString("TaxType", line.TaxType);
-            writer.WriteNumber("TaxAmount", line.TaxAmount);
-            writer.WriteNumber("LineAmount", line.LineAmount);
-            writer.WriteString("AccountCode", line.AccountCode);
-            writer.WriteNumber("Quantity", quantity + 0.0000m);
-        }
-
-        Empty(writer, "Tracking");
         writer.WriteEndObject();
     }
 

@@ -23,11 +23,9 @@ internal sealed class InvoiceMaker(Organization organization, DateTimeOffset now
         var status = StatusOf(random.Next(100));
         var taxing = ordinal % 17 == 0 ? "NoTax" : ordinal % 5 == 2 ? "Inclusive" : "Exclusive";
         var currency = ordinal % 8 == 5 ? ((string[])["EUR", "USD", "GBP"])[random.Next(3)] : country.Currency;
-        var lines = LineMaker.Make(country, id, ordinal, bill, taxing, random);
-        var tax = lines.Sum(line => line.TaxAmount);
-        var net = lines.Sum(line => line.LineAmount) - (taxing == "Inclusive" ? tax : 0m);
-        var gross = net + tax;
-        var (paid, credited) = Settled(status, ordinal, gross);
+        var lines = LineMaker.Make(organization, id, ordinal, bill, taxing, random);
+        var amounts = Amounts.Of(lines, taxing);
+        var (paid, credited) = Settled(status, ordinal, amounts.Gross);
         var settledOn = date.AddDays(random.Next(2, 25));
 
         var document = new InvoiceDocument
@@ -44,11 +42,11 @@ internal sealed class InvoiceMaker(Organization organization, DateTimeOffset now
             Currency = currency,
             CurrencyRate = country.RateOf(currency),
             Lines = status is "VOIDED" or "DELETED" ? [] : lines,
-            SubTotal = net,
-            TotalTax = tax,
-            Total = gross,
+            Amounts = amounts,
             Paid = paid,
+            PaymentRate = country.RateOn(settledOn, currency),
             Credited = credited,
+            CreditedBy = CreditedBy(ordinal),
             SettledOn = settledOn,
             Sent = !bill && random.Next(2) == 0,
         };
@@ -71,6 +69,14 @@ internal sealed class InvoiceMaker(Organization organization, DateTimeOffset now
         "AUTHORISED" when ordinal % 7 == 0 => (LineMaker.Round(total / 2), 0.00m),
         "AUTHORISED" when ordinal % 11 == 0 => (0.00m, LineMaker.Round(total / 10)),
         _ => (0.00m, 0.00m),
+    };
+
+    /// <summary>Most credits are credit notes; some are money that came before, or too much of it.</summary>
+    private static string CreditedBy(int ordinal) => (ordinal / 11 % 4) switch
+    {
+        2 => "Prepayment",
+        3 => "Overpayment",
+        _ => "CreditNote",
     };
 
     /// <summary>Suppliers number bills as they like: twice the same, or not at all.</summary>

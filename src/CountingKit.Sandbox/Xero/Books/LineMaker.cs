@@ -1,18 +1,12 @@
 namespace CountingKit.Sandbox.Xero.Books;
 
-/// <summary>A line of an invoice. Amounts are in the document's currency.</summary>
-/// <param name="Quantity">Null: a line of text alone.</param>
-internal sealed record Line(
-    string Id, string Description, decimal? Quantity, decimal UnitAmount, decimal LineAmount, decimal TaxAmount,
-    string AccountCode, string TaxType);
-
 /// <summary>
 /// Makes the lines of one document: ordinary ones, and now and then cents or sums that trip up doubles.
 /// </summary>
 internal static class LineMaker
 {
     public static List<Line> Make(
-        Country country, string documentId, int ordinal, bool bill, string taxing, Random random)
+        Organization organization, string documentId, int ordinal, bool bill, string taxing, Random random)
     {
         List<Line> lines = [];
         if (ordinal % 25 == 4)
@@ -28,10 +22,16 @@ internal static class LineMaker
         {
             for (var left = random.Next(1, 5); left > 0; left--)
             {
-                var (text, price, account) = Catalog.Items[random.Next(Catalog.Items.Length)];
-                Add(ordinal % 10 == 7 && lines.Count == 0
-                    ? Catalog.Descriptions[ordinal / 10 % Catalog.Descriptions.Length]
-                    : text, random.Next(1, 400) / 4m, price, account);
+                var (text, price, account, item) = Catalog.Items[random.Next(Catalog.Items.Length)];
+                if (ordinal % 10 == 7 && lines.Count == 0)
+                {
+                    Add(Catalog.Descriptions[ordinal / 10 % Catalog.Descriptions.Length], random.Next(1, 400) / 4m, price,
+                        account);
+                }
+                else
+                {
+                    Add(text, random.Next(1, 400) / 4m, price, account, item);
+                }
             }
         }
 
@@ -43,21 +43,41 @@ internal static class LineMaker
 
         return lines;
 
-        void Add(string text, decimal quantity, decimal price, string account)
-        {
-            var amount = Round(quantity * price);
-            var tax = taxing switch
+        void Add(string text, decimal quantity, decimal price, string account, string? item = null) =>
+            lines.Add(One(organization, NextId(), text, quantity, price, account, bill, taxing) with
             {
-                "Exclusive" => Round(amount * country.TaxRate),
-                "Inclusive" => Round(amount - amount / (1 + country.TaxRate)),
-                _ => 0m,
-            };
-            var type = taxing == "NoTax" ? "NONE" : bill ? country.PurchaseTax : country.SalesTax;
-            lines.Add(new Line(NextId(), text, quantity, price, amount, tax, account, type));
-        }
+                ItemCode = item,
+                Tracking = TrackingOption.Of(organization, ordinal + lines.Count),
+            });
 
         string NextId() => DerivedId.Of($"{documentId} line {lines.Count}");
     }
 
+    public static Line One(
+        Organization organization, string id, string text, decimal quantity, decimal price, string account, bool bill,
+        string taxing)
+    {
+        var country = organization.Country;
+        var amount = Round(quantity * price);
+        var type = taxing == "NoTax" ? "NONE" : bill ? country.PurchaseTax : country.SalesTax;
+        return new Line(id, text, quantity, price, amount, Tax(country, taxing, amount), account, type)
+        {
+            AccountId = StandardAccount.IdOf(organization.TenantId, account),
+        };
+    }
+
+    public static Line Discounted(Line line, decimal percent, Country country, string taxing)
+    {
+        var amount = Round(line.LineAmount * (100 - percent) / 100);
+        return line with { DiscountRate = percent, LineAmount = amount, TaxAmount = Tax(country, taxing, amount) };
+    }
+
     public static decimal Round(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero) + 0.00m;
+
+    private static decimal Tax(Country country, string taxing, decimal amount) => taxing switch
+    {
+        "Exclusive" => Round(amount * country.TaxRate),
+        "Inclusive" => Round(amount - amount / (1 + country.TaxRate)),
+        _ => 0m,
+    };
 }

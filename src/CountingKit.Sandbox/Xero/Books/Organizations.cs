@@ -5,7 +5,7 @@ using CountingKit.Sandbox.Hosting;
 namespace CountingKit.Sandbox.Xero.Books;
 
 /// <summary>The organizations and their books.</summary>
-internal sealed class Organizations(XeroState state, TimeProvider clock)
+internal sealed class Organizations(XeroState state, FurtherBooks further, TimeProvider clock)
 {
     /// <summary>At the very first start: the first organization has all the invoices, the others fewer.</summary>
     public void MakeFirst(int organizations, int invoices)
@@ -67,8 +67,14 @@ internal sealed class Organizations(XeroState state, TimeProvider clock)
         var maker = new InvoiceMaker(organization, clock.GetUtcNow(), bytes: 0);
         List<Record> made = [.. Enumerable.Range(there + 1, count)
             .Select(ordinal => maker.Make(bill: false, ordinal, there + count))
-            .Select(record => Record.FromInvoice(JsonNode.Parse(record.Json)!.AsObject(), clock.GetUtcNow()))];
+            .Select(record => Now(JsonNode.Parse(record.Json)!.AsObject()))];
         return Put(tenantId, made);
+
+        Record Now(JsonObject invoice)
+        {
+            Parts.Changed(invoice, clock.GetUtcNow(), withText: true);
+            return Record.Given("Invoices", "InvoiceID", invoice);
+        }
     }
 
     /// <summary>Adds, or replaces what has the same id.</summary>
@@ -78,12 +84,13 @@ internal sealed class Organizations(XeroState state, TimeProvider clock)
         state.File.Transact(session =>
         {
             foreach (var record in records) record.Store(session, tenantId);
+            further.Follow(session, tenantId, records.Where(record => record.Resource == "Invoices"));
         });
         return [.. records.Select(record => record.Id)];
     }
 
-    public bool DeleteInvoice(string tenantId, string id) => state.File.Transact(session => session.Execute(
-        "DELETE FROM records WHERE tenant_id = $1 AND resource = 'Invoices' AND id = $2", tenantId, id) > 0);
+    public bool Delete(string tenantId, string resource, string id) => state.File.Transact(session => session.Execute(
+        "DELETE FROM records WHERE tenant_id = $1 AND resource = $2 AND id = $3", tenantId, resource, id) > 0);
 
     private void Store(
         SandboxSession session, Organization organization, JsonObject description, int invoices, int bytes)
@@ -93,6 +100,8 @@ internal sealed class Organizations(XeroState state, TimeProvider clock)
         var bills = invoices / 4;
         session.Execute("INSERT INTO organizations VALUES ($1, $2, $3, $4)", organization.Ordinal,
             organization.TenantId, organization.Name, XeroJson.Text(description));
+        session.Execute("INSERT INTO books VALUES ($1, $2, $3, 0)", organization.TenantId, invoices,
+            now.ToUnixTimeMilliseconds());
         foreach (var record in AccountMaker.All(organization, now)
             .Concat(ContactMaker.All(organization, now))
             .Concat(Enumerable.Range(1, invoices).Select(i => maker.Make(bill: false, i, invoices)))

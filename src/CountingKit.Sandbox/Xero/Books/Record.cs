@@ -17,26 +17,16 @@ internal sealed record Record(string Resource, string Id, string? Type, string? 
             """, tenantId, Resource, Id, Type, Status, Updated, Json);
     }
 
-    /// <summary>An invoice that somebody wrote, kept as given.</summary>
-    /// <param name="updated">Becomes its time of update; null: the one it says.</param>
-    public static Record FromInvoice(JsonObject invoice, DateTimeOffset? updated)
+    /// <summary>A record in Xero's shape, kept as given. Without an id it gets one.</summary>
+    /// <param name="updated">When it counts as changed; null: when it says.</param>
+    public static Record Given(string resource, string idField, JsonObject json, DateTimeOffset? updated = null)
     {
-        if (Text(invoice, "InvoiceID") is not { } id) invoice["InvoiceID"] = id = Guid.CreateVersion7().ToString();
-        if (updated is { } moment)
-        {
-            invoice["UpdatedDateUTC"] = $"/Date({moment.ToUnixTimeMilliseconds()}+0000)/";
-            invoice["UpdatedDateUTCString"] = XeroJson.Second(moment);
-        }
-
-        return new Record("Invoices", id, Text(invoice, "Type"), Text(invoice, "Status"),
-            MsDate(Text(invoice, "UpdatedDateUTC")), XeroJson.Text(invoice));
+        if (Text(json, idField) is not { } id) json[idField] = id = Guid.CreateVersion7().ToString();
+        var moment = updated ?? Instants.Read(Text(json, "UpdatedDateUTC") ?? Text(json, "CreatedDateUTC"));
+        return new Record(resource, id, Text(json, "Type"), Text(json, "Status") ?? Text(json, "ContactStatus"),
+            moment?.ToUnixTimeMilliseconds() ?? 0, XeroJson.Text(json));
     }
 
-    private static string? Text(JsonObject record, string name) => record[name]?.GetValue<string>();
-
-    private static long MsDate(string? text) =>
-        text is not null && text.IndexOfAny(['+', ')'], startIndex: 6) is var end and > 6
-        && long.TryParse(text.AsSpan(6, end - 6), out var milliseconds)
-            ? milliseconds
-            : 0;
+    private static string? Text(JsonObject record, string name) =>
+        record[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -29,15 +29,19 @@ internal static class Scopes
     public static string[] Split(string scopes) =>
         scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether one of the granted scopes opens what needs <paramref name="scope"/> to be read.</summary>
-    public static bool Open(IEnumerable<string> granted, string scope)
+    /// <summary>Whether one of the granted scopes opens what any of <paramref name="scopes"/> may read.</summary>
+    public static bool Open(IEnumerable<string> granted, IEnumerable<string> scopes) =>
+        granted.Intersect(scopes.SelectMany(Enough)).Any();
+
+    /// <summary>The scope itself, with and without <c>.read</c>, and the broad one that it was cut from.</summary>
+    private static string[] Enough(string scope) => scope switch
     {
-        string[] enough = scope is "accounting.invoices" or "accounting.payments" or "accounting.banktransactions"
-            or "accounting.manualjournals"
-            ? [scope, scope + ".read", "accounting.transactions", "accounting.transactions.read"]
-            : [scope, scope + ".read"];
-        return granted.Intersect(enough).Any();
-    }
+        "accounting.invoices" or "accounting.payments" or "accounting.banktransactions" or "accounting.manualjournals" =>
+            [scope, scope + ".read", "accounting.transactions", "accounting.transactions.read"],
+        _ when scope.StartsWith("accounting.reports.", StringComparison.Ordinal) =>
+            [scope + ".read", "accounting.reports.read"],
+        _ => [scope, scope + ".read"],
+    };
 
     /// <summary>What a scope means in the words of the consent page.</summary>
     public static string Meaning(string scope) => scope switch
