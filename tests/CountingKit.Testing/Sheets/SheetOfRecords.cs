@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CountingKit.Testing.Sandbox;
 using FluentAssertions;
 
@@ -26,7 +25,7 @@ internal sealed record SheetOfRecords(
     {
         var expected = await RecordsOf(sandbox, tenantId);
         expected.Count.Should().BeGreaterThanOrEqualTo(least);
-        var google = await PlainGoogle.SignIn(sandbox, await OwnerOf(sandbox, spreadsheetId));
+        var google = await PlainSheet.SignIn(sandbox, spreadsheetId);
         var values = await google.Values(spreadsheetId, tab, "UNFORMATTED_VALUE");
         var formulas = await google.Values(spreadsheetId, tab, "FORMULA");
         var headings = values[0].Select(cell => cell.GetString()!).ToList();
@@ -40,9 +39,9 @@ internal sealed record SheetOfRecords(
             for (var column = 0; column < headings.Count; column++)
             {
                 var wanted = Columns[headings[column]](record);
-                Same(At(values[row], column), wanted).Should().BeTrue(
+                PlainSheet.Same(At(values[row], column), wanted).Should().BeTrue(
                     "row {0}, {1} holds {2} for {3}", row, headings[column], At(values[row], column), wanted);
-                Same(At(formulas[row], column), wanted).Should().BeTrue(
+                PlainSheet.Same(At(formulas[row], column), wanted).Should().BeTrue(
                     "row {0}, {1} is entered as {2}", row, headings[column], At(formulas[row], column));
             }
         }
@@ -50,29 +49,7 @@ internal sealed record SheetOfRecords(
         return (headings, [.. values.Skip(1)]);
     }
 
-    private static object? At(IReadOnlyList<JsonElement> row, int column) => column < row.Count ? Read(row[column]) : null;
-
-    /// <summary>A cell as the Sheets API gives it.</summary>
-    private static object? Read(JsonElement cell) => cell.ValueKind switch
-    {
-        JsonValueKind.String => cell.GetString() is { Length: > 0 } text ? text : null,
-        JsonValueKind.Number => cell.GetDecimal(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw new InvalidOperationException($"A cell is no {cell.ValueKind}."),
-    };
-
-    /// <summary>A moment is a part of a day, which a sheet holds to the microsecond; everything else is exact.</summary>
-    private static bool Same(object? cell, object? wanted) => (cell, wanted) switch
-    {
-        (decimal held, decimal meant) =>
-            held == meant || (meant % 1 != 0 && held > 25_569 && decimal.Round(held, 8) == meant),
-        _ => Equals(cell, wanted),
-    };
-
-    private static async Task<string> OwnerOf(ISandbox sandbox, string spreadsheetId) =>
-        (await sandbox.Control.Get<JsonArray>("_/google/spreadsheets"))
-            .Single(s => s!["spreadsheetId"]!.GetValue<string>() == spreadsheetId)!["owner"]!.GetValue<string>();
+    private static object? At(IReadOnlyList<JsonElement> row, int column) => column < row.Count ? PlainSheet.Read(row[column]) : null;
 
     /// <summary>The organization's records by plain HTTP, page by page.</summary>
     private async Task<Dictionary<string, JsonElement>> RecordsOf(ISandbox sandbox, string tenantId)
