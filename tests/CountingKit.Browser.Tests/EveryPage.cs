@@ -15,7 +15,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
     private static readonly string[] Places =
     [
         "", "connections", "connections/connect", "spreadsheets", "spreadsheets/connect", "exporters", "exporters/new", "runs",
-        "audit", "help", "account", "account/password", "settings/read-models", "settings/set-aside", "nowhere",
+        "audit", "help", "account", "account/password", "settings/read-models", "settings/set-aside", "styleguide", "nowhere",
     ];
 
     private readonly Barriers barriers = new();

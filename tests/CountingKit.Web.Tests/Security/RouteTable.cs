@@ -9,7 +9,7 @@ internal static class RouteTable
     {
         [Permission.View] =
         [
-            "GET /", "GET /help",
+            "GET /", "GET /help", "GET /styleguide", "POST /styleguide",
             "GET /connections", "GET /connections/connect", "GET /connections/connected",
             "GET /connections/{connectionId:guid}",
             "GET /spreadsheets",
