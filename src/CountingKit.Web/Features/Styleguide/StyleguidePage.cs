@@ -1,8 +1,10 @@
 using CountingKit.Connections;
+using CountingKit.Mirror;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Exporters;
 using CountingKit.Web.Features.Help;
+using CountingKit.Web.Features.Runs;
 using CountingKit.Web.Features.Shared;
 
 namespace CountingKit.Web.Features.Styleguide;
@@ -10,7 +12,8 @@ namespace CountingKit.Web.Features.Styleguide;
 /// <summary>What the parts are shown with; none of it is anybody's.</summary>
 /// <param name="Now">UTC.</param>
 public sealed record StyleguidePage(
-    IReadOnlyList<BadgeGroup> Badges, Refusal Refusal, Confirmation Dialog, ExporterListPage List, DateTime Now)
+    IReadOnlyList<BadgeGroup> Badges, Refusal Refusal, Confirmation Dialog, ExporterListPage List, RunProgressPart Running,
+    DateTime Now)
 {
     public static StyleguidePage Of(ErrorCodes codes, DateTime now) => new(
         [
@@ -23,7 +26,10 @@ public sealed record StyleguidePage(
             ["Its tab in the spreadsheet stays as it is.", "Its runs and their rows stay in the history."],
             "/styleguide", "Delete the exporter", "/styleguide", Guid.CreateVersion7(), IsDangerous: true, Type: "Invoices for the board"),
         ListOf(now),
+        new(Id(0), new RunningRun(RunListProjection.Reading, false, Half(now), 8, TimeSpan.FromSeconds(100))),
         now);
+
+    private static RunProgress Half(DateTime now) => new(new RunReading(new ReadSoFar(6, 12, 600, 1200), now));
 
     private static ExporterListPage ListOf(DateTime now)
     {
@@ -37,7 +43,10 @@ public sealed record StyleguidePage(
             exporters.DistinctBy(e => e.SpreadsheetKey).ToDictionary(e => e.SpreadsheetKey, e => new SpreadsheetRow
             {
                 SpreadsheetKey = e.SpreadsheetKey, SpreadsheetId = e.SpreadsheetId, Title = "Board pack", Url = "/styleguide",
-            }));
+            }))
+        {
+            Progress = new Dictionary<Guid, RunProgress> { [exporters.First(e => e.ActiveRunId is not null).ActiveRunId!.Value] = Half(now) },
+        };
     }
 
     private static IReadOnlyList<ExporterRow> MadeUp(DateTime now) =>
