@@ -15,7 +15,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
     private static readonly string[] Places =
     [
         "", "connections", "connections/connect", "spreadsheets", "spreadsheets/connect", "exporters", "exporters/new", "runs",
-        "audit", "help", "account", "account/password", "settings/read-models", "settings/set-aside", "nowhere",
+        "audit", "help", "account", "account/password", "settings/read-models", "settings/set-aside", "styleguide", "nowhere",
     ];
 
     private readonly Barriers barriers = new();
@@ -72,7 +72,23 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(LongWord);
         var exporter = Path();
         await barriers.Look(page, "never run");
-        await journey.RunAndWatch("Completed");
+        using (var sandbox = await journey.Sandbox())
+        {
+            await sandbox.Control.SetGate("xero", "GET /api.xro/2.0/Invoices", after: 1);
+            await journey.Press("Run");
+            await Expect(page.GetByRole(AriaRole.Progressbar, new() { Name = "Reading from Xero" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.Locator("#run-progress-line")).ToContainTextAsync("1,000 of 1,200 records · page 1 of 2");
+            await Expect(page.Locator("#run-said")).ToContainTextAsync("three quarters");
+            await barriers.Look(page, "running");
+            await Look("", "running");
+            await Look("exporters", "running");
+            await page.GoBackAsync();
+            await page.GoBackAsync();
+            await sandbox.Control.ReleaseGate();
+        }
+
+        await Expect(page.Locator("#run .status-badge").First).ToContainTextAsync("Completed", new() { Timeout = 120_000 });
+        await Expect(page.Locator("#run-progress")).ToHaveCountAsync(0);
         var run = Path();
         await barriers.Look(page, "completed");
         await Look($"{run}/replay", "asked");

@@ -54,6 +54,8 @@ internal sealed class XeroConnections(
             XeroScopes.Missing(options.Value.ScopeList, scopes), grant.GrantedAt, grant.RefreshedAt, grant.DiedAt);
     }
 
+    public int CallsPerMinute => options.Value.CallsPerMinute;
+
     public async Task<XeroUsage> Usage(Guid connectionId, CancellationToken ct)
     {
         var limit = options.Value.DayLimit;

@@ -148,7 +148,7 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
         : records;
 
     private SourcePage PageOf(ReadPage read) =>
-        new(++given, read.PageCount, count.Said, read.SourceTime, read.Records);
+        new(++given, isSliced ? null : read.PageCount, count.Said, read.SourceTime, read.Records);
 
     /// <summary>A page and the answer whose bytes its records are; gone with it.</summary>
     private sealed record ReadPage(

@@ -15,15 +15,19 @@
   const watched = () => document.querySelectorAll('[data-live]:not([data-live=""])');
 
   const every = "*";
-  const show = run => {
+  const show = ({ run, what }) => {
     if (!isShown()) return;
     for (const element of watched()) {
-      if (run === every || element.dataset.live === run) htmx.trigger(element, "live");
+      if (run !== every && element.dataset.live !== run) continue;
+      // What moves all the time is a part of its own: the rest of the page stays, and with it the focus.
+      const moving = what === "progress" && element.querySelector("[data-progress]");
+      if (moving) htmx.trigger(moving, "progress");
+      else htmx.trigger(element, "live");
     }
   };
-  const tell = run => {
-    show(run);
-    channel.postMessage(run);
+  const tell = (run, what) => {
+    show({ run, what });
+    channel.postMessage({ run, what });
   };
   channel.addEventListener("message", event => show(event.data));
 
@@ -33,10 +37,11 @@
       source.close();
       done();
     };
-    source.addEventListener("changed", event => tell(event.data));
+    source.addEventListener("changed", event => tell(event.data, "changed"));
+    source.addEventListener("progress", event => tell(event.data, "progress"));
     source.addEventListener("error", () => {
       // A session that is over shows at once: the page's own question leads to the sign-in.
-      tell(every);
+      tell(every, "changed");
       if (source.readyState !== EventSource.CLOSED) return;
       notBefore = Date.now() + again;
       leading?.abort();
@@ -62,10 +67,18 @@
     settle();
   };
 
+  // Who listens hears of it a few times, not with each record.
+  const say = () => {
+    const said = document.getElementById("run-said");
+    const now = document.querySelector("[data-say]")?.dataset.say ?? "";
+    if (said && said.textContent !== now) said.textContent = now;
+  };
+
+  document.addEventListener("htmx:load", say);
   document.addEventListener("DOMContentLoaded", settle);
   document.addEventListener("htmx:load", settle);
   document.addEventListener("visibilitychange", () => {
     settle();
-    show(every);
+    show({ run: every, what: "changed" });
   });
 })();

@@ -19,6 +19,9 @@ public interface IXeroConnections
     /// <summary>Null = nothing is stored for this connection.</summary>
     Task<XeroSignInState?> SignIn(Guid connectionId, CancellationToken ct);
 
+    /// <summary>As many as Xero allows for one organization.</summary>
+    int CallsPerMinute { get; }
+
     Task<XeroUsage> Usage(Guid connectionId, CancellationToken ct);
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class WorkTable(IDbContextFactory<VaultDb> vault, TimeProvider t
             var (attempt, until) = ($"{lane}/{Guid.CreateVersion7():N}", now + LeaseDuration);
             var won = await due.Where(w => w.Id == first.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(w => w.LeasedBy, attempt).SetProperty(w => w.LeasedUntil, until)
-                    .SetProperty(w => w.WaitsFor, (string?)null), ct);
+                    .SetProperty(w => w.WaitsFor, (string?)null).SetProperty(w => w.Progress, (string?)null), ct);
             if (won == 0) continue;
             turns.Begun(turn);
             return new(

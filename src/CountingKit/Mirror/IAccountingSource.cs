@@ -17,13 +17,14 @@ public interface IAccountingSource
 public sealed record SourceQuery(string Resource, DateTimeOffset? ModifiedSince, Guid? RunId = null);
 
 /// <param name="Number">From 1.</param>
+/// <param name="PageCount">As far as is known so far; null = it is read in parts.</param>
 /// <param name="ItemCount">Records that the source said there are in all; null = it did not say.</param>
 /// <param name="SourceTime">
 /// The source's own clock (envelope <c>DateTimeUTC</c>), UTC: the next watermark comes from page 1's. Null = nothing is
 /// new, and the watermark stays.
 /// </param>
 public sealed record SourcePage(
-    int Number, int PageCount, long? ItemCount, DateTimeOffset? SourceTime, IReadOnlyList<SourceRecord> Records);
+    int Number, int? PageCount, long? ItemCount, DateTimeOffset? SourceTime, IReadOnlyList<SourceRecord> Records);
 
 /// <param name="Key">The record's id, a GUID in lower case.</param>
 /// <param name="Updated">UTC, <c>UpdatedDateUTC</c>; null = the record has none.</param>

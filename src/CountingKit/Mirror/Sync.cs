@@ -20,6 +20,7 @@ public sealed class Sync(
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(10);
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
+    /// <param name="told">Told of each page that came.</param>
     /// <returns>
     /// Segments, since when (UTC) they are as the source was, and the source's clock when it was read (null = it was fresh
     /// already, or nothing is new).
@@ -28,14 +29,14 @@ public sealed class Sync(
     /// <exception cref="SourceBusyException">Another attempt reads it: its result will do, later.</exception>
     /// <exception cref="OvertakenException">This attempt lost the source to another; it changed nothing since.</exception>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> BringUpToDate(
-        Source of, Guid runId, DateTimeOffset asOf, CommandContext context, CancellationToken ct)
+        Source of, Guid runId, DateTimeOffset asOf, CommandContext context, Func<ReadSoFar, Task> told, CancellationToken ct)
     {
         await using var lease = await Hold(of, ct)
             ?? throw new SourceBusyException(of, LeaseOf(of), time.GetUtcNow() + LeaseDuration);
         current.Context = context;
         try
         {
-            return await Read(of, runId, asOf, lease.Lost);
+            return await Read(of, runId, asOf, told, lease.Lost);
         }
         catch (OperationCanceledException lost) when (!ct.IsCancellationRequested)
         {
@@ -88,7 +89,7 @@ public sealed class Sync(
     }
 
     private async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> Read(
-        Source of, Guid runId, DateTimeOffset asOf, CancellationToken ct)
+        Source of, Guid runId, DateTimeOffset asOf, Func<ReadSoFar, Task> told, CancellationToken ct)
     {
         // One cursor from here on: a segment that anybody else adds meanwhile ends this attempt, instead of being lost.
         var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
@@ -108,19 +109,19 @@ public sealed class Sync(
         {
             // Not only after a sync: that one may have died before its base was written.
             if (cursor.State.WantsBase) await Compact(of, cursor, ct);
-            staged = await Stage(of, cursor.State, cursor.State.Segments, since, runId, ct);
+            staged = await Stage(of, cursor.State, cursor.State.Segments, since, runId, told, ct);
         }
         catch (MirrorDamagedException)
         {
             // What is missing or was changed is read again: a base of everything, which needs no file before it.
             since = null;
-            staged = await Stage(of, cursor.State, [], since, runId, ct);
+            staged = await Stage(of, cursor.State, [], since, runId, told, ct);
         }
         catch (MirrorMemoryException)
         {
             // One file takes less than many, and what else was computed meanwhile may be over.
             if (cursor.State.Segments.Count > 1) await Compact(of, cursor, ct);
-            staged = await Stage(of, cursor.State, cursor.State.Segments, since, runId, ct);
+            staged = await Stage(of, cursor.State, cursor.State.Segments, since, runId, told, ct);
         }
 
         if (staged.Segment is not null && (await Load(of, ct)).LastReadAt != state.LastReadAt)
@@ -143,11 +144,12 @@ public sealed class Sync(
     /// <param name="since">Null = all.</param>
     private async Task<StagedSync> Stage(
         Source of, SegmentList.State known, IReadOnlyList<Segment> current, DateTimeOffset? since, Guid runId,
-        CancellationToken ct)
+        Func<ReadSoFar, Task> told, CancellationToken ct)
     {
         for (var pass = 1; ; pass++)
         {
-            var pages = source.ReadPages(of.ConnectionId, new SourceQuery(of.Resource, since, runId), ct);
+            var pages = ReadSoFar.Counted(
+                source.ReadPages(of.ConnectionId, new SourceQuery(of.Resource, since, runId), ct), told, ct);
             var staged = await mirror.Stage(of, current, Next(known), since is null, pages, ct);
             if (staged.ItemCount is not { } said || staged.Read >= said) return staged;
             if (pass == Passes)

@@ -47,6 +47,9 @@ internal sealed class RunContext(
     private static RunWork Begun(RunWork work, DateTimeOffset now) =>
         work with { LimitedSince = work.LimitedSince + (now - (work.BehindSince ?? now)), BehindSince = null };
 
+    /// <summary>For whoever watches.</summary>
+    public RunProgressNotes Progress { get; } = new(item, vault, time);
+
     public CommandContext Context(string step) =>
         item.Context($"{step}:{Attempt}", Started.Configuration.ConnectionIds);
 

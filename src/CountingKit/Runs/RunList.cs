@@ -124,6 +124,14 @@ public sealed class RunRow : IScopedRow
     /// <summary>Or has begun to, and waits: asked to stop now, it ends its write if that goes through.</summary>
     public bool IsWriting => !HasEnded && Step == RunListProjection.Writing;
 
+    /// <summary>What was noted, as far as it is of the step that it is in; null = nothing of that.</summary>
+    internal RunProgress? Fitting(RunProgress? noted) => noted switch
+    {
+        { Reading: not null } when IsReading => noted,
+        { IsChecking: true } when IsWriting => noted,
+        _ => null,
+    };
+
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 
@@ -138,6 +146,9 @@ public sealed class RunListProjection : IProjection
 {
     /// <summary>The step of a run that brings its data up to date.</summary>
     public const string Reading = "Reading from Xero";
+    public const string Opening = "Opening the kept rows";
+    public const string Making = "Making the rows";
+    public const string Comparing = "Comparing with the sheet";
     public const string Writing = "Writing to the sheet";
 
     public async Task Apply(RecordedEvent recorded, IRows rows, CancellationToken ct)
@@ -214,13 +225,13 @@ public sealed class RunListProjection : IProjection
         switch (@event)
         {
             case RunStarted e:
-                (row.Status, row.Step) = (RunStatus.Running, e.ReplayOf is null ? Reading : "Opening the kept rows");
+                (row.Status, row.Step) = (RunStatus.Running, e.ReplayOf is null ? Reading : Opening);
                 break;
             case SourcesSynced e:
-                (row.Status, row.Step, row.XeroCalls) = (RunStatus.Running, "Making the rows", e.Calls);
+                (row.Status, row.Step, row.XeroCalls) = (RunStatus.Running, Making, e.Calls);
                 break;
             case SnapshotMade e:
-                (row.Status, row.Step) = (RunStatus.Running, "Comparing with the sheet");
+                (row.Status, row.Step) = (RunStatus.Running, Comparing);
                 Tell(row, e.Snapshot, e.Difference);
                 break;
             case WriteStarted e:

@@ -54,7 +54,7 @@ public sealed class RunReactor(Streams streams) : IReactor
         }
     }
 
-    private static string KeyOf(Guid runId) => runId.ToString("N");
+    internal static string KeyOf(Guid runId) => runId.ToString("N");
 
     private static async Task Open(RunQueued e, RecordedEvent recorded, Reaction reaction, CancellationToken ct)
     {

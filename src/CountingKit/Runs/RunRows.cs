@@ -29,8 +29,10 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
                 Connection.StreamOf(connectionId), Connection.Decider, ct), connectionId);
             try
             {
+                run.Progress.Begin();
                 var (segments, at, sourceTime) = await sync.BringUpToDate(
-                    new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"), ct);
+                    new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"),
+                    soFar => run.Progress.Read(soFar, ct), ct);
                 if (sourceTime is not null) await Regain(run, connection, ct);
                 sources.Add(new(connectionId, resource, connection.OrganizationName, segments, sourceTime));
                 if (at < readAt) readAt = at;

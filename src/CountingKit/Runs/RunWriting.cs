@@ -125,6 +125,7 @@ internal sealed class RunWriting(
         Guard(run, made);
         var (plan, receipt) = await Send(run, written.Request, lease);
         landed();
+        await run.Progress.Check(ct);
         // Before the look at the cells: what somebody changes after it is not taken for ours.
         var file = await StateAfterWrite(run, ct);
         var seen = await spreadsheets.Verify(plan, ct);

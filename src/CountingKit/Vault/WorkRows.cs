@@ -53,6 +53,10 @@ public sealed class WorkRow
 
     public DateTime? LeasedUntil { get; set; }
 
+    /// <summary>How far the attempt that has it is, as it noted last, for pages; null = it noted nothing.</summary>
+    [MaxLength(1000)]
+    public string? Progress { get; set; }
+
     /// <summary>Attempts that ended in an unexpected error since the last progress.</summary>
     public int Failures { get; set; }
 

@@ -107,6 +107,8 @@ public sealed class ShortWaits
     /// <param name="app">And how long the minute of all of them together.</param>
     private sealed class Limits(Dictionary<Guid, TimeSpan> waits, TimeSpan app = default) : IXeroConnections
     {
+        public int CallsPerMinute => throw new NotSupportedException();
+
         public Task<TimeSpan> WaitOfAppMinute(CancellationToken ct) => Task.FromResult(app);
 
         public Task<TimeSpan> WaitOfMinute(Guid connectionId, CancellationToken ct) =>

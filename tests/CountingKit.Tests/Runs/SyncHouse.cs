@@ -47,6 +47,9 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     /// <summary>What was asked for, in order: the moment since when, null = everything.</summary>
     public List<DateTimeOffset?> Asked { get; } = [];
 
+    /// <summary>Hears of each page.</summary>
+    public Action<ReadSoFar> Told { get; set; } = _ => { };
+
     /// <summary>Gives the pages of the nth reading, from 1.</summary>
     public Func<int, Task<IEnumerable<SourcePage>>> Pages { get; set; } = _ => Task.FromResult(Of(0));
 
@@ -56,7 +59,13 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     {
         var current = new CurrentCommand();
         var (segments, _, sourceTime) = await Sync(current).BringUpToDate(
-            of ?? Invoices, Guid.CreateVersion7(), asOf ?? DateTimeOffset.MaxValue, Context(), CancellationToken.None);
+            of ?? Invoices, Guid.CreateVersion7(), asOf ?? DateTimeOffset.MaxValue, Context(),
+            soFar =>
+            {
+                Told(soFar);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
         return (segments, sourceTime);
     }
 

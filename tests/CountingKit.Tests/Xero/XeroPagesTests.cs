@@ -298,7 +298,7 @@ public sealed class XeroPagesTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private sealed record ReadPage(int Number, int PageCount, long? ItemCount, IReadOnlyList<string> Keys);
+    private sealed record ReadPage(int Number, int? PageCount, long? ItemCount, IReadOnlyList<string> Keys);
 
     private async Task<List<ReadPage>> Read()
     {

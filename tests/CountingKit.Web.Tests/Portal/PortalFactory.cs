@@ -35,6 +35,9 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
     /// <summary>Where this one keeps what it keeps.</summary>
     public StorageUnderTest StorageInUse => storage!;
 
+    /// <summary>As which it runs.</summary>
+    public string EnvironmentName { get; init; } = "Test";
+
     /// <summary>
     /// Passwords are hashed as often as for users. Otherwise a few times: that is most of what a start and a sign-in cost,
     /// and next to no test is about it.
@@ -153,7 +156,7 @@ public class PortalFactory : WebApplicationFactory<DashboardController>, IAsyncL
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Test");
+        builder.UseEnvironment(EnvironmentName);
         storage ??= new StorageUnderTest(Folder.Path);
         if (storage.Kind is StorageKind.Sqlite) EmptyDatabase.CopyTo(Folder.Path);
         var settings = new Dictionary<string, string?>

@@ -9,12 +9,12 @@ internal static class RouteTable
     {
         [Permission.View] =
         [
-            "GET /", "GET /help",
+            "GET /", "GET /help", "GET /styleguide", "POST /styleguide",
             "GET /connections", "GET /connections/connect", "GET /connections/connected",
             "GET /connections/{connectionId:guid}",
             "GET /spreadsheets",
             "GET /exporters", "GET /exporters/{exporterId:guid}",
-            "GET /runs", "GET /runs/{runId:guid}", "GET /runs/live",
+            "GET /runs", "GET /runs/{runId:guid}", "GET /runs/{runId:guid}/progress", "GET /runs/live",
             "GET /connections/{connectionId:guid}/labels", "GET /api/v1/connections", "GET /api/v1/exporters", "GET /api/v1/runs", "GET /api/v1/runs/{runId:guid}",
         ],
         [Permission.Connect] =

@@ -14,6 +14,9 @@ public abstract partial class WhoMayGoWhere(Neighbors neighbors)
     /// <summary>Their page needs what only a sign-in at the vendor makes; who may come finds nothing.</summary>
     private static readonly string[] OfASignIn = ["connections/xero/sign-ins/{signInId:guid}"];
 
+    /// <summary>Pages for who works on the portal: elsewhere there is nothing.</summary>
+    private static readonly string[] OfDevelopment = ["styleguide"];
+
     private static readonly Dictionary<Permission, Role[]> Roles = new()
     {
         [Permission.ManageMembers] = [Role.Owner, Role.Admin],
@@ -53,7 +56,7 @@ public abstract partial class WhoMayGoWhere(Neighbors neighbors)
             var may = Roles[route.Needs!.Permission].Contains(role);
             if (!may) page.Status.Should().Be(HttpStatusCode.Forbidden, Name(route));
             else if (route.Method == "POST") page.Status.Should().Be(HttpStatusCode.BadRequest, Name(route));
-            else if (OfASignIn.Contains(route.Pattern)) page.Status.Should().Be(HttpStatusCode.NotFound, Name(route));
+            else if (OfASignIn.Concat(OfDevelopment).Contains(route.Pattern)) page.Status.Should().Be(HttpStatusCode.NotFound, Name(route));
             else page.Status.Should().BeOneOf([HttpStatusCode.OK, HttpStatusCode.Redirect], Name(route));
         }
 

@@ -700,6 +700,10 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Progress")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
 

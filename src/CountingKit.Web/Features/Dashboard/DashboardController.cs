@@ -3,6 +3,7 @@ using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Settings;
 using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Runs;
 using CountingKit.Web.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -23,10 +24,14 @@ public sealed class DashboardController(IMediator mediator, IRequesterSource req
         var connections = await mediator.Send(new ListConnections(), ct);
         var exporters = await mediator.Send(new ListExporters(), ct);
         var recent = await mediator.Send(new ListRuns(Take: RecentRuns), ct);
+        var active = await ActiveRuns(ct);
         return this.PageOrFragment("_Dashboard", new DashboardPage(
             SetUp.Of(spreadsheets, connections, exporters, role),
-            connections.Items, exporters, spreadsheets, await ActiveRuns(ct), recent,
-            role.May(Permission.ManageSettings) ? await mediator.Send(new GetOlderLog(), ct) : null));
+            connections.Items, exporters, spreadsheets, active, recent,
+            role.May(Permission.ManageSettings) ? await mediator.Send(new GetOlderLog(), ct) : null)
+        {
+            Progress = await mediator.Progress(active, ct),
+        });
     }
 
     private async Task<IReadOnlyList<RunRow>> ActiveRuns(CancellationToken ct)

@@ -20,6 +20,9 @@ public sealed record DashboardPage(
 {
     private const int MostExporters = 10;
 
+    /// <summary>How far the active runs are that run.</summary>
+    public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
+
     /// <summary>There is something to look at besides the steps.</summary>
     public bool HasOverview => Connections.Count > 0 || Exporters.Count > 0 || Concerns.Count > 0;
 

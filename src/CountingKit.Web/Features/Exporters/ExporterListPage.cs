@@ -1,6 +1,7 @@
 using CountingKit.Connections;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Runs;
 
 namespace CountingKit.Web.Features.Exporters;
 
@@ -26,6 +27,9 @@ public sealed record ExporterListPage(
     IReadOnlyList<ExporterRow> All, ExporterFilter Filter, IReadOnlyDictionary<Guid, ConnectionListItem> Connections,
     IReadOnlyDictionary<Guid, SpreadsheetRow> Spreadsheets)
 {
+    /// <summary>How far the runs are that go on.</summary>
+    public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
+
     /// <summary>Those that fit the filter, in its order.</summary>
     public IReadOnlyList<ExporterRow> Exporters => [.. Sorted(All.Where(Fits))];
 

@@ -4,6 +4,7 @@ using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Runs;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Security;
 using MediatR;
@@ -18,11 +19,17 @@ public sealed class ExportersController(IMediator mediator) : Controller
     private const int RunsShown = 10;
 
     [HttpGet(""), Needs(Permission.View)]
-    public async Task<IActionResult> Index(ExporterFilter filter, CancellationToken ct) => this.PageOrFragment(
-        "_ExporterList", new ExporterListPage(
-            await mediator.Send(new ListExporters(), ct), filter,
+    public async Task<IActionResult> Index(ExporterFilter filter, CancellationToken ct)
+    {
+        var exporters = await mediator.Send(new ListExporters(), ct);
+        return this.PageOrFragment("_ExporterList", new ExporterListPage(
+            exporters, filter,
             (await mediator.Send(new ListConnections(), ct)).Items.ToDictionary(c => c.ConnectionId),
-            (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey)));
+            (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey))
+        {
+            Progress = await mediator.Progress(exporters, ct),
+        });
+    }
 
     [HttpGet("{exporterId:guid}"), Needs(Permission.View)]
     public async Task<IActionResult> Details(Guid exporterId, CancellationToken ct) =>
@@ -78,12 +85,16 @@ public sealed class ExportersController(IMediator mediator) : Controller
     {
         var row = await mediator.Send(new GetExporter(exporterId), ct);
         var connections = (await mediator.Send(new ListConnections(), ct)).Items;
+        var runs = await mediator.Send(new ListRuns(exporterId, Take: RunsShown), ct);
         return new(
             row, row.ReadConfiguration(), DatasetCatalogue.Find(row.Dataset),
             connections.FirstOrDefault(c => row.ConnectionIds().Contains(c.ConnectionId)),
             await mediator.Send(new FindSpreadsheet(row.SpreadsheetKey), ct),
-            await mediator.Send(new ListRuns(exporterId, Take: RunsShown), ct),
-            row.ReplayedAt is null ? null : await mediator.Send(new FindReplayed(exporterId), ct));
+            runs,
+            row.ReplayedAt is null ? null : await mediator.Send(new FindReplayed(exporterId), ct))
+        {
+            Progress = await mediator.Progress(runs, ct),
+        };
     }
 
     private async Task<IActionResult> Back(Guid exporterId, CancellationToken ct) => Request.WantsFragment()
@@ -100,6 +111,9 @@ public sealed record ExporterPage(
     ExporterRow Row, ExporterConfiguration Configuration, Dataset? Dataset, ConnectionListItem? Connection,
     SpreadsheetRow? Spreadsheet, IReadOnlyList<RunRow> Runs, Replayed? Replayed)
 {
+    /// <summary>How far those are that run.</summary>
+    public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
+
     /// <summary>Why no run can be started; null = one can.</summary>
     public string? WhyNoRun => Connection is { IsPaused: true, Name: var organization }
         ? $"It cannot run: the connection of {organization} is paused."

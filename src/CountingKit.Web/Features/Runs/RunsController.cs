@@ -50,7 +50,10 @@ public sealed class RunsController(IMediator mediator) : Controller
         var runs = await mediator.Send(new ListRuns(filter.Exporter, filter.Status, before, PageSize), ct);
         var exporters = await mediator.Send(new ListExporters(WithDeleted: true), ct);
         return this.PageOrFragment("_RunList", new RunListPage(
-            runs, await mediator.Send(new NameStarters(runs), ct), filter, exporters, runs.Count == PageSize ? runs[^1].QueuedAt : null));
+            runs, await mediator.Send(new NameStarters(runs), ct), filter, exporters, runs.Count == PageSize ? runs[^1].QueuedAt : null)
+        {
+            Progress = await mediator.Progress(runs, ct),
+        });
     }
 
     [HttpGet("{runId:guid}"), Needs(Permission.View)]
@@ -63,7 +66,20 @@ public sealed class RunsController(IMediator mediator) : Controller
             run, names[run.RunId], await mediator.Send(new PreviewRun(runId), ct), spreadsheet, Guid.CreateVersion7(),
             run.NeedsALook ? await MayDecide(run, ct) : Decidable.No,
             run.IsReading ? await mediator.Send(new FindShortWait(runId), ct) : null,
-            run is { Status: RunStatus.Failed or RunStatus.Canceled, ReplayOf: null } && await MayRunAgain(run, ct)));
+            run is { Status: RunStatus.Failed or RunStatus.Canceled, ReplayOf: null } && await MayRunAgain(run, ct))
+        {
+            Running = run.Status == RunStatus.Running ? await mediator.Send(new FindProgress(runId), ct) : null,
+        });
+    }
+
+    /// <summary>The part of its page that moves all the time.</summary>
+    [HttpGet("{runId:guid}/progress"), Needs(Permission.View)]
+    public async Task<IActionResult> Progress(Guid runId, CancellationToken ct)
+    {
+        var running = await mediator.Send(new FindProgress(runId), ct);
+        return Request.WantsFragment()
+            ? PartialView("_RunProgress", new RunProgressPart(runId, running))
+            : RedirectToAction(nameof(Details), new { runId });
     }
 
     /// <summary>Says which runs changed, for all pages of a browser at once. Each look checks who asks again.</summary>
@@ -142,7 +158,11 @@ public sealed class RunsController(IMediator mediator) : Controller
 /// <param name="Starters">Who or what started each, in words.</param>
 /// <param name="Next">Where the next page begins; null = this is the last.</param>
 public sealed record RunListPage(
-    IReadOnlyList<RunRow> Runs, IReadOnlyDictionary<Guid, string> Starters, RunFilter Filter, IReadOnlyList<ExporterRow> Exporters, DateTime? Next);
+    IReadOnlyList<RunRow> Runs, IReadOnlyDictionary<Guid, string> Starters, RunFilter Filter, IReadOnlyList<ExporterRow> Exporters, DateTime? Next)
+{
+    /// <summary>How far those are that run.</summary>
+    public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
+}
 
 /// <summary>Whether a person may decide on the page of a run what becomes of the rows that it stopped with.</summary>
 public enum Decidable
@@ -169,6 +189,9 @@ public sealed record RunPage(
     RunRow Run, string Starter, RunPreview Preview, SpreadsheetRow? Spreadsheet, Guid CommandId, Decidable Decidable,
     ShortWait? ShortWait, bool MayRunAgain)
 {
+    /// <summary>What it is doing; null = it does not run.</summary>
+    public RunningRun? Running { get; init; }
+
     /// <summary>It stopped so that a person looks, and that is still to be decided.</summary>
     public bool MayWriteAnyway => Decidable == Decidable.Now;
 

@@ -22,6 +22,11 @@ public sealed record Badge(Tone Tone, string Icon, string Text, string Meaning)
 /// <param name="Action">The button's words; null = no button.</param>
 public sealed record EmptyState(string Icon, string Title, string Text, string? Action = null, string? Href = null);
 
+/// <summary>Where the other pages of a long list are, for <c>_Pages.cshtml</c>.</summary>
+/// <param name="Newest">Null = this is the first page.</param>
+/// <param name="Older">Null = this is the last.</param>
+public sealed record Pages(string? Newest, string? Older);
+
 /// <summary>A question before something that matters, on a page of its own: <c>return View("Confirm", …)</c>.</summary>
 /// <param name="Consequences">What goes, what changes, what stays: a line each.</param>
 /// <param name="PostTo">Where the form goes.</param>
