@@ -27,7 +27,7 @@ internal sealed class CacheLayout : SegmentTable
         columns =
         [
             .. new[] { dataset.RecordFilter }.OfType<RecordFilter>().Select(FilterColumn)
-                .Concat(dataset.Columns.Where(c => c.Path != ColumnPaths.Organization)).DistinctBy(NameOf),
+                .Concat(dataset.Columns.Where(column => column.IsOfRecord)).DistinctBy(NameOf),
         ];
         var description = $"{dataset.Key} {dataset.Version} {dataset.List} {dataset.RecordFilter?.Value} {CreateTable("x")}";
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(description)))[..12];

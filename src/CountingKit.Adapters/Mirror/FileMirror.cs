@@ -114,5 +114,5 @@ internal sealed class FileMirror(
     }, ct);
 
     private ProjectionSql SqlOf(Projection projection, CancellationToken ct) =>
-        new(projection, (organization, rows) => cache.FilesOf(organization.Source, organization.Segments, rows, ct));
+        new(projection, (source, segments, rows) => cache.FilesOf(source, segments, rows, ct));
 }

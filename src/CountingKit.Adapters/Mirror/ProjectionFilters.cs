@@ -32,7 +32,7 @@ internal sealed class ProjectionFilters
     /// <summary>A value that can't be read meets every condition here.</summary>
     public string ConditionIfReadable => string.Join(" AND ",
     [
-        "true", .. conditions.Select(condition => ProjectionSql.IsStored(condition.Column)
+        "true", .. conditions.Select(condition => condition.Column.IsOfRecord
             ? $"({condition.Sql} OR contains(v.unreadable, {Sql.Text(CacheLayout.Marked(condition.Column))}))"
             : $"({condition.Sql})"),
     ]);

@@ -18,26 +18,29 @@ internal sealed class ProjectionSql
 
     /// <param name="filesOf">Index and typed rows of an organization's segments.</param>
     /// <exception cref="KeyNotFoundException">There is no such dataset or column.</exception>
-    public ProjectionSql(Projection projection, Func<OrganizationRows, CacheLayout, DatasetFiles> filesOf)
+    public ProjectionSql(Projection projection, Func<Source, IReadOnlyList<Segment>, CacheLayout, DatasetFiles> filesOf)
     {
         this.projection = projection;
         dataset = DatasetCatalogue.Get(projection.Dataset);
         columns = [.. projection.Columns.Select(dataset.Column)];
         Columns = [.. columns.Select(column => new SnapshotColumn(column.Key, column.Type))];
         filters = new(dataset, projection.Filters);
+        Lookups = new(dataset, projection, filesOf);
         var layout = new CacheLayout(dataset);
-        files = [.. projection.Organizations.Select(organization => filesOf(organization, layout))];
+        files = [.. projection.Organizations.Select(of => filesOf(of.Source, of.Segments, layout))];
         for (var i = 0; i < files.Length; i++)
             organizationOfFile.AddRange(Enumerable.Repeat(i, files[i].Rows.Caches.Count));
         SelectBucket = $"""
-            SELECT p.file_index{string.Concat(columns.Where(IsStored).Select(column => $", {Selected(column)}"))}
-            FROM {AllFiles} p
+            SELECT v.file_index{string.Concat(columns.Where(column => column.Path != ColumnPaths.Organization).Select(column => $", {Selected(column)}"))}
+            FROM {FilesAndLookups}
             JOIN (SELECT rowid AS rank, version, place FROM ranked WHERE rowid >= ? AND rowid < ?) r
-            ON r.version = {LatestVersions.Number("p")} AND r.place = p.place ORDER BY r.rank
+            ON r.version = {LatestVersions.Number("v")} AND r.place = v.place ORDER BY r.rank
             """;
     }
 
     public IReadOnlyList<SnapshotColumn> Columns { get; }
+
+    public LookupTables Lookups { get; }
 
     /// <summary>The indexes of the organizations' segments.</summary>
     public IReadOnlyList<SegmentFiles> Sources => [.. files.Select(of => of.Index)];
@@ -82,7 +85,7 @@ internal sealed class ProjectionSql
     /// <param name="isRow">False = the record is left out.</param>
     /// <param name="place">0 = the list is none, so that it has no rows.</param>
     public IEnumerable<string> Lacking(string unreadable, bool isRow, int place) => place == 0 ? [dataset.List!.Name]
-        : (isRow ? columns.Where(IsStored) : filters.Columns)
+        : (isRow ? columns.Where(column => column.IsOfRecord) : filters.Columns)
         .Where(column => unreadable.Contains(CacheLayout.Marked(column), StringComparison.Ordinal))
         .Select(column => column.Key).Distinct();
 
@@ -92,29 +95,31 @@ internal sealed class ProjectionSql
         var cells = new CellValue[columns.Length];
         var field = 1;
         for (var i = 0; i < columns.Length; i++)
-            cells[i] = IsStored(columns[i]) ? StoredCell.Read(row, columns[i], ref field) : CellValue.Text(name);
+            cells[i] = columns[i].Path != ColumnPaths.Organization ? StoredCell.Read(row, columns[i], ref field) : CellValue.Text(name);
         return cells;
     }
 
-    public static bool IsStored(Column column) => column.Path != ColumnPaths.Organization;
-
-    public static string ValueOf(Column column) => IsStored(column) ? $"v.{CacheLayout.Quoted(column)}" : "f.name";
+    /// <summary>Over a scan that is called <c>v</c>, joined with <see cref="FilesAndLookups"/>.</summary>
+    public static string ValueOf(Column column) => column.IsOfRecord ? $"v.{CacheLayout.Quoted(column)}"
+        : column.Lookup is { } lookup ? LookupTables.ValueOf(lookup) : "f.name";
 
     private string AllFiles => LatestVersions.Scan(files.SelectMany(of => of.Rows.Caches));
 
     // The version's number is the only link to the latest ones, so that files are always joined to their own rows
     // first: a second link by organization lets the optimizer pair every row with every other.
     private string Latest => $"""
-        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}
+        {FilesAndLookups} JOIN latest l ON l.version = {LatestVersions.Number("v")}
         """;
+
+    private string FilesAndLookups => $"{AllFiles} v JOIN files f ON f.file = v.file_index{Lookups.Joins}";
 
     private string NameOfRecord => dataset.NameColumn is { } name
         ? $"left(v.{CacheLayout.Quoted(dataset.Column(name))}, {LongestName})"
         : "NULL::VARCHAR";
 
     private static string Selected(Column column) => CacheLayout.IsNumber(column)
-        ? $"p.{CacheLayout.Quoted(column)}, p.{CacheLayout.QuotedRest(column)}"
-        : $"p.{CacheLayout.Quoted(column)}";
+        ? $"{ValueOf(column)}, v.{CacheLayout.QuotedRest(column)}"
+        : ValueOf(column);
 
     private IEnumerable<string> Order()
     {

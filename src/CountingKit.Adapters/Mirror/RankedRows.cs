@@ -26,6 +26,7 @@ internal sealed class RankedRows
         (this.connection, this.sql, bucketBytes) = (connection, sql, memory / 4);
         if (sql.IsEmpty) return;
         connection.Execute(sql.CreateFiles, sql.FileValues);
+        sql.Lookups.Make(connection, ct);
         LatestVersions.Make(connection, "latest", [], sql.Sources, ct);
         connection.Execute(sql.CreateRanked, sql.FilterValues);
         Count = connection.Number("SELECT count(*) FROM ranked");

@@ -20,4 +20,7 @@ public static class ColumnPaths
     public const string Organization = "=organization";
 
     public const string Place = "=place";
+
+    /// <summary>Of a column with a <see cref="Column.Lookup"/>.</summary>
+    public const string Lookup = "=lookup";
 }

@@ -20,6 +20,16 @@ internal static class ColumnSets
 
     public static Column Updated { get; } = new("updated", "Updated (UTC)", Instant, "UpdatedDateUTC", IsDefault: false);
 
+    /// <summary>Of a line's account, by the line's columns <c>accountId</c> and <c>accountCode</c>.</summary>
+    public static Column AccountName { get; } = Column.LookedUp(
+        "accountName", "Account Name", new("accounts", "name", ("accountId", "accountId"), ("accountCode", "code")),
+        note: "From the chart of accounts: one more call to Xero a run.");
+
+    /// <summary>By the line's column <c>taxType</c>.</summary>
+    public static Column TaxRateName { get; } = Column.LookedUp(
+        "taxRateName", "Tax Rate", new("taxRates", "name", ("taxType", "taxType")), isDefault: false,
+        "From the tax rates: one more call to Xero a run.");
+
     /// <summary>An amount of the record in the organization's base currency.</summary>
     public static Column InBase(string key, string heading, string path, bool isDefault = false) =>
         new(key, heading, Money, $"={path} / CurrencyRate", isDefault, Computed);
@@ -46,7 +56,9 @@ internal static class ColumnSets
         yield return new("itemCode", "Item Code", Text, line + "ItemCode", IsDefault: false);
         yield return new("itemName", "Item Name", Text, line + "Item.Name", IsDefault: false);
         yield return new("accountCode", "Account Code", Text, line + "AccountCode");
+        yield return AccountName;
         yield return new("taxType", "Tax Type", Text, line + "TaxType", IsDefault: false, "Xero's code for the tax rate.");
+        yield return TaxRateName;
         yield return new("taxAmount", "Tax Amount", Money, line + "TaxAmount");
         yield return new(
             "lineAmount", "Line Amount", Money, line + "LineAmount", IsDefault: false,

@@ -67,9 +67,28 @@ public sealed record RecordFilter(string Path, string Value);
 /// <param name="Words">
 /// What is written for a code, as Xero's pages call it; a code without is written as it is. The snapshot keeps codes.
 /// </param>
+/// <param name="Lookup">Where the value stands, if not in the record; its path is <see cref="ColumnPaths.Lookup"/> then.</param>
 public sealed record Column(
     string Key, string Heading, ColumnType Type, string Path, bool IsDefault = true, string? Note = null,
-    IReadOnlyDictionary<string, string>? Words = null);
+    IReadOnlyDictionary<string, string>? Words = null, Lookup? Lookup = null)
+{
+    /// <summary>A text of the record of another dataset that this one refers to.</summary>
+    public static Column LookedUp(
+        string key, string heading, Lookup lookup, bool isDefault = true, string? note = null) =>
+        new(key, heading, ColumnType.Text, ColumnPaths.Lookup, isDefault, note, Lookup: lookup);
+
+    /// <summary>False = it is not read from the record itself.</summary>
+    public bool IsOfRecord => Lookup is null && Path != ColumnPaths.Organization;
+}
+
+/// <summary>A text that stands in a record of another dataset of the same organization, which has few records.</summary>
+/// <param name="Dataset">Its key.</param>
+/// <param name="Column">Key of that dataset's column.</param>
+/// <param name="By">
+/// How records belong together: pairs of this dataset's column and that one's, both texts; the first pair that finds one counts.
+/// Letters' case makes no difference.
+/// </param>
+public sealed record Lookup(string Dataset, string Column, params (string Here, string There)[] By);
 
 /// <summary>How a column's values are compared, hashed, formatted and written.</summary>
 public enum ColumnType

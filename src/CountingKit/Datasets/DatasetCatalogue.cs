@@ -56,6 +56,14 @@ public static class DatasetCatalogue
     /// <summary>The datasets that are made from one of the source's resources.</summary>
     public static IEnumerable<Dataset> MadeFrom(string resource) => All.Where(dataset => dataset.Resource.Name == resource);
 
+    /// <summary>The resource that a dataset is made from and, behind it, those that these of its columns look something up in.</summary>
+    public static IReadOnlyList<Resource> ResourcesOf(Dataset dataset, IEnumerable<string> columns) =>
+    [
+        dataset.Resource,
+        .. dataset.Columns.IntersectBy(columns, column => column.Key).Select(column => column.Lookup).OfType<Lookup>()
+            .Select(lookup => Get(lookup.Dataset).Resource).Distinct(),
+    ];
+
     /// <exception cref="KeyNotFoundException">No dataset is made from it.</exception>
     public static Resource ResourceOf(string name) =>
         MadeFrom(name).FirstOrDefault()?.Resource ?? throw new KeyNotFoundException($"No dataset is made from {name}.");

@@ -28,7 +28,13 @@ internal static class Payments
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false),
             ColumnSets.InBase("amountBase", "Amount (base)", "Amount", isDefault: true),
             new("bankAmount", "Bank Amount", Money, "BankAmount", IsDefault: false, "In the currency of the bank account."),
-            new("bankAccountCode", "Bank Account Code", Text, "Account.Code"),
+            Column.LookedUp(
+                "bankAccountName", "Bank Account", new("accounts", "name", ("bankAccountId", "accountId"), ("bankAccountCode", "code")),
+                note: "From the chart of accounts: one more call to Xero a run."),
+            new("bankAccountCode", "Bank Account Code", Text, "Account.Code", IsDefault: false),
+            Column.LookedUp(
+                "bankAccountCurrency", "Bank Account Currency", new("accounts", "currency", ("bankAccountId", "accountId")),
+                isDefault: false, "From the chart of accounts: one more call to Xero a run."),
             new("isReconciled", "Is Reconciled", YesNo, "IsReconciled"),
             new("payeeBankAccount", "Payee Bank Account", Text, "BankAccountNumber", IsDefault: false, "Sensitive."),
             new("particulars", "Particulars", Text, "Particulars", IsDefault: false),

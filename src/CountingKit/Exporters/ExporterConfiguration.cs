@@ -36,6 +36,10 @@ public sealed record ExporterConfiguration(
         return filters;
     }
 
+    /// <summary>Keys of the columns that rows are made of, chosen or put in order by.</summary>
+    public IEnumerable<string> ColumnsUsed() => Columns.Select(column => column.Key)
+        .Concat(RowFilters().Select(filter => filter.Column)).Concat(Sort.Select(sort => sort.Column));
+
     /// <summary>
     /// Names what chooses the rows. A change that takes none away, such as of the name, the columns, the order or the tab,
     /// leaves it the same. It is kept in events: a new filter adds to it only where it is set.

@@ -36,6 +36,9 @@ public sealed record ExporterCost(int? Whole, int Refresh, int UsedToday, int Da
 {
     /// <summary>Records that one call brings (Xero Accounting API, pageSize).</summary>
     public const int RecordsPerCall = 1000;
+
+    /// <summary>Of a list whose pages have one size.</summary>
+    public const int RecordsPerShortPage = 100;
 }
 
 internal sealed class PreviewExporterHandler(
@@ -47,6 +50,7 @@ internal sealed class PreviewExporterHandler(
         var configuration = query.Configuration;
         ConfigurationRules.CheckData(configuration);
         var dataset = DatasetCatalogue.Get(configuration.Dataset);
+        var resources = DatasetCatalogue.ResourcesOf(dataset, configuration.ColumnsUsed());
         var source = new Source(configuration.ConnectionIds[0], dataset.Resource.Name);
         var headings = configuration.Columns.Select(
             c => new SheetHeading(c.Heading ?? dataset.Column(c.Key).Heading, dataset.Column(c.Key).Type)).ToList();
@@ -60,7 +64,8 @@ internal sealed class PreviewExporterHandler(
         {
             var connection = await streams.Read(
                 Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
-            var organization = new OrganizationRows(source, connection?.OrganizationName ?? "", known.Segments);
+            var organization = new OrganizationRows(
+                source, connection?.OrganizationName ?? "", known.Segments, await Lookups(source, resources, ct));
             var wording = new RowWording(
                 dataset, [.. configuration.Columns.Select(c => new SnapshotColumn(c.Key, dataset.Column(c.Key).Type))],
                 connection?.Description?.ShortCode);
@@ -68,7 +73,7 @@ internal sealed class PreviewExporterHandler(
         }
         else if (state?.LastFullAt is not null) rows = [];
 
-        return new(headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, ct));
+        return new(headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, dataset.Resource, resources.Count - 1, ct));
     }
 
     private async Task<IReadOnlyList<CellValue[]>> FirstRows(
@@ -98,12 +103,29 @@ internal sealed class PreviewExporterHandler(
         }
     }
 
-    private async Task<ExporterCost> Cost(Guid connectionId, SourceStateRow? state, CancellationToken ct)
+    /// <summary>What was read of them already.</summary>
+    private async Task<Dictionary<string, IReadOnlyList<Segment>>> Lookups(
+        Source source, IReadOnlyList<Resource> resources, CancellationToken ct)
+    {
+        var lookups = new Dictionary<string, IReadOnlyList<Segment>>();
+        foreach (var resource in resources.Skip(1).Select(resource => source with { Resource = resource.Name }))
+            lookups[resource.Resource] = (await streams.Read(SegmentList.StreamOf(resource), SegmentList.Decider, ct)).Segments;
+        return lookups;
+    }
+
+    /// <param name="lookups">Lists beside the dataset's own, each in one call.</param>
+    private async Task<ExporterCost> Cost(
+        Guid connectionId, SourceStateRow? state, Resource resource, int lookups, CancellationToken ct)
     {
         var usage = await xero.Usage(connectionId, ct);
-        int? whole = state?.LastFullAt is null
-            ? null
-            : (int)Math.Max(1, (state.Records + ExporterCost.RecordsPerCall - 1) / ExporterCost.RecordsPerCall);
-        return new(whole, Refresh: 1, usage.CallsToday, usage.DayLimit);
+        var perCall = resource.Paging switch
+        {
+            Paging.Sized => ExporterCost.RecordsPerCall,
+            Paging.Hundreds => ExporterCost.RecordsPerShortPage,
+            _ => long.MaxValue / 2,
+        };
+        int? whole = resource.Paging == Paging.Whole ? 1
+            : state?.LastFullAt is null ? null : (int)Math.Max(1, (state.Records + perCall - 1) / perCall);
+        return new(whole + lookups, Refresh: 1 + lookups, usage.CallsToday, usage.DayLimit);
     }
 }

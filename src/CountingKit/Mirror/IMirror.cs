@@ -86,7 +86,13 @@ public sealed record Projection(
     IReadOnlyList<RowFilter> Filters,
     IReadOnlyList<SortBy> Sort);
 
-public sealed record OrganizationRows(Source Source, string OrganizationName, IReadOnlyList<Segment> Segments);
+/// <param name="Lookups">
+/// Segments of the resources that the columns, filters or sort look something up in, by the resource's name; one that is
+/// missing gives no values.
+/// </param>
+public sealed record OrganizationRows(
+    Source Source, string OrganizationName, IReadOnlyList<Segment> Segments,
+    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null);
 
 /// <summary>The exact rows that a run produced.</summary>
 /// <param name="Hash">The content hash, 64 hex digits in lower case; also its name.</param>

@@ -20,46 +20,57 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         if (run.State.Sources is { } known) return known;
 
         var configuration = run.Started.Configuration;
-        var resource = Dataset(configuration).Resource.Name;
+        var resources = ResourcesOf(configuration);
         var sources = new List<SyncedSource>();
         var readAt = DateTimeOffset.MaxValue;
         foreach (var connectionId in configuration.ConnectionIds)
         {
             var connection = Require(await streams.Read(
                 Connection.StreamOf(connectionId), Connection.Decider, ct), connectionId);
-            try
+            foreach (var resource in resources)
             {
-                run.Progress.Begin();
-                var (segments, at, sourceTime) = await sync.BringUpToDate(
-                    new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"),
-                    soFar => run.Progress.Read(soFar, ct), ct);
-                if (sourceTime is not null) await Regain(run, connection, ct);
-                sources.Add(new(connectionId, resource, connection.OrganizationName, segments, sourceTime));
+                var (source, at) = await BringUpToDate(run, connection, resource, ct);
+                sources.Add(source);
                 if (at < readAt) readAt = at;
-            }
-            catch (SourceBusyException busy)
-            {
-                throw new RunWaitsException(
-                    RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false,
-                    behind: busy.Lease, inner: busy);
-            }
-            catch (SourceException failed) when (failed.RetryAt is { } until && IsWorthWaiting(run, failed, until))
-            {
-                throw new RunWaitsException(failed.Code, failed.Message, until, inner: failed)
-                {
-                    LimitedSince = failed.Problem == SourceProblem.DayLimit ? null : run.LimitedSince,
-                };
-            }
-            catch (SourceException failed)
-            {
-                throw new RunEndedException(
-                    failed.Code, failed.Message, problem: failed.Problem, connectionId: connectionId, inner: failed);
             }
         }
 
         var synced = new SourcesSynced(run.RunId, sources, await run.Calls("xero", ct), readAt);
         await run.Append(synced, ct);
         return synced;
+    }
+
+    private async Task<(SyncedSource Source, DateTimeOffset ReadAt)> BringUpToDate(
+        RunContext run, Connection.State.Open connection, string resource, CancellationToken ct)
+    {
+        var connectionId = connection.ConnectionId;
+        try
+        {
+            run.Progress.Begin();
+            var (segments, at, sourceTime) = await sync.BringUpToDate(
+                new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"),
+                soFar => run.Progress.Read(soFar, ct), ct);
+            if (sourceTime is not null) await Regain(run, connection, ct);
+            return (new(connectionId, resource, connection.OrganizationName, segments, sourceTime), at);
+        }
+        catch (SourceBusyException busy)
+        {
+            throw new RunWaitsException(
+                RunCodes.SourceBusy.Code, RunCodes.SourceBusy.Title, busy.Until, isWorthTelling: false,
+                behind: busy.Lease, inner: busy);
+        }
+        catch (SourceException failed) when (failed.RetryAt is { } until && IsWorthWaiting(run, failed, until))
+        {
+            throw new RunWaitsException(failed.Code, failed.Message, until, inner: failed)
+            {
+                LimitedSince = failed.Problem == SourceProblem.DayLimit ? null : run.LimitedSince,
+            };
+        }
+        catch (SourceException failed)
+        {
+            throw new RunEndedException(
+                failed.Code, failed.Message, problem: failed.Problem, connectionId: connectionId, inner: failed);
+        }
     }
 
     /// <summary>A day's limit ends; one that may be another program's is not waited for without end.</summary>
@@ -83,8 +94,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var configuration = run.Started.Configuration;
         var projection = new Projection(
             configuration.Dataset,
-            [.. synced.Sources.Select(s => new OrganizationRows(
-                new Source(s.ConnectionId, s.Resource), s.OrganizationName, s.Segments))],
+            [.. synced.Sources.GroupBy(s => s.ConnectionId).Select(Organization)],
             [.. configuration.Columns.Select(c => c.Key)],
             configuration.RowFilters(),
             configuration.Sort);
@@ -127,6 +137,18 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             return null;
         }
     }
+
+    /// <summary>The first is the one that the rows are made from.</summary>
+    private static OrganizationRows Organization(IEnumerable<SyncedSource> sources)
+    {
+        var all = sources.ToList();
+        return new(
+            new Source(all[0].ConnectionId, all[0].Resource), all[0].OrganizationName, all[0].Segments,
+            all.Skip(1).ToDictionary(s => s.Resource, s => s.Segments));
+    }
+
+    private static List<string> ResourcesOf(ExporterConfiguration configuration) =>
+        [.. DatasetCatalogue.ResourcesOf(Dataset(configuration), configuration.ColumnsUsed()).Select(resource => resource.Name)];
 
     private static Dataset Dataset(ExporterConfiguration configuration) =>
         DatasetCatalogue.Find(configuration.Dataset)

@@ -51,8 +51,11 @@ public sealed class ExportedDatasets(OneOrganization installation) : IClassFixtu
     {
         var records = await Records(dataset.Resource);
         var described = (await Records(new("Organisations", "", "", []) { Path = "Organisation", Paging = Paging.Whole })).Single();
+        var others = new Dictionary<string, List<JsonElement>>();
+        foreach (var other in dataset.Columns.Select(column => column.Lookup?.Dataset).OfType<string>().Distinct())
+            others[other] = await Records(DatasetCatalogue.Get(other).Resource);
         var cells = new PlainCells(
-            dataset, described.GetProperty("Name").GetString()!, described.GetProperty("ShortCode").GetString()!);
+            dataset, described.GetProperty("Name").GetString()!, described.GetProperty("ShortCode").GetString()!, others);
         var id = dataset.Column(dataset.KeyColumn).Heading;
         var expected = records.SelectMany(cells.RowsOf).ToDictionary(row => (string)row[id]!);
         expected.Should().NotBeEmpty();

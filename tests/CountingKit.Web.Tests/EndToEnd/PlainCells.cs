@@ -8,7 +8,9 @@ namespace CountingKit.Web.Tests.EndToEnd;
 /// What a sheet's cells must hold for Xero's records: a slow and plain reading of what a dataset declares, over a document tree and
 /// with nothing of the product's reader in it. A cell is a string, a decimal, a bool, or null for a blank.
 /// </summary>
-internal sealed class PlainCells(Dataset dataset, string organization, string shortCode)
+/// <param name="recordsOf">The organization's records that another dataset is made from, by its key.</param>
+internal sealed class PlainCells(
+    Dataset dataset, string organization, string shortCode, IReadOnlyDictionary<string, List<JsonElement>> recordsOf)
 {
     /// <summary>The rows of one record; a cell by its heading.</summary>
     public IEnumerable<Dictionary<string, object?>> RowsOf(JsonElement record)
@@ -41,6 +43,16 @@ internal sealed class PlainCells(Dataset dataset, string organization, string sh
         var path = column.Path;
         if (path == "=organization") return organization;
         if (path == "=place") return (decimal)place;
+        if (column.Lookup is { } lookup)
+        {
+            var other = DatasetCatalogue.Get(lookup.Dataset);
+            foreach (var (here, there) in lookup.By)
+                if (Text(At(dataset.Column(here).Path)) is { } id
+                    && recordsOf[lookup.Dataset].Where(one => Text(Value(one, other.Column(there).Path)) == id).ToList() is [var found, ..]
+                    && Text(Value(found, other.Column(lookup.Column).Path)) is { } text) return text;
+            return null;
+        }
+
         if (!path.StartsWith('=')) return Typed(column.Type, path);
         if (path.Split(" / ") is [var dividend, var divisor])
             return Amount(dividend[1..]) is { } above && Amount(divisor) is { } below && below != 0
@@ -52,7 +64,7 @@ internal sealed class PlainCells(Dataset dataset, string organization, string sh
             "count" => At(rest[0]) is { ValueKind: JsonValueKind.Array } list
                 ? list.EnumerateArray().Count(one => one.ValueKind != JsonValueKind.Null) : (decimal?)null,
             "join" => Joined(rest[0]),
-            "words" => string.Join(' ', rest.Select(part => Text(At(part))).OfType<string>()) is { Length: > 0 } text ? text : null,
+            "words" => string.Join(' ', rest.Select(part => Text(At(part))).OfType<string>()) is { Length: > 0 } words ? words : null,
             "link" => Text(At(rest[1])) is { } id ? Link(rest[0] + Uri.EscapeDataString(id)) : null,
             "id" => Text(At(rest[0])) ?? $"{Text(At(rest[1]))} {place}",
             "debit" => Amount(rest[0]) is { } amount ? Math.Max(0, amount) : null,
