@@ -41,5 +41,5 @@ internal static class BankTransfers
         KeyColumn: "bankTransferId",
         DefaultSort: [new("date"), new("fromAccount")],
         NameColumn: "reference",
-        Statuses: [new("AUTHORISED", "Authorized"), new("DELETED", "Deleted")]);
+        Statuses: [new("AUTHORISED", "Authorized"), new("DELETED", "Deleted", IsUsual: false)]);
 }

@@ -5,18 +5,18 @@ internal static class Codes
 {
     public static readonly RecordStatus[] DocumentStatuses =
     [
-        new("DRAFT", "Draft"), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Awaiting Payment"),
-        new("PAID", "Paid"), new("VOIDED", "Voided"), new("DELETED", "Deleted"),
+        new("DRAFT", "Draft", IsUsual: false), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Awaiting Payment"),
+        new("PAID", "Paid"), new("VOIDED", "Voided", IsUsual: false), new("DELETED", "Deleted", IsUsual: false),
     ];
 
     public static readonly RecordStatus[] BankStatuses =
-        [new("AUTHORISED", "Authorized"), new("VOIDED", "Voided"), new("DELETED", "Deleted")];
+        [new("AUTHORISED", "Authorized"), new("VOIDED", "Voided", IsUsual: false), new("DELETED", "Deleted", IsUsual: false)];
 
     public static readonly RecordStatus[] CreditStatuses =
-        [new("AUTHORISED", "Awaiting Allocation"), new("PAID", "Paid"), new("VOIDED", "Voided")];
+        [new("AUTHORISED", "Awaiting Allocation"), new("PAID", "Paid"), new("VOIDED", "Voided", IsUsual: false)];
 
     public static readonly RecordStatus[] ListStatuses =
-        [new("ACTIVE", "Active"), new("ARCHIVED", "Archived"), new("DELETED", "Deleted")];
+        [new("ACTIVE", "Active"), new("ARCHIVED", "Archived"), new("DELETED", "Deleted", IsUsual: false)];
 
     public static readonly Dictionary<string, string> BankTypes = new()
     {

@@ -32,6 +32,10 @@ public sealed record Dataset(
 {
     public IReadOnlyList<RecordStatus> Statuses { get; } = Statuses ?? [];
 
+    /// <summary>Those that a new exporter keeps to, so that its sheet can be summed; empty = all.</summary>
+    public IReadOnlyList<string> UsualStatuses => Statuses.All(status => status.IsUsual)
+        ? [] : [.. Statuses.Where(status => status.IsUsual).Select(status => status.Value)];
+
     /// <summary>The record's list whose elements are the rows; null = a record is a row.</summary>
     public RowList? List { get; init; }
 
@@ -46,7 +50,8 @@ public sealed record Dataset(
 
 /// <param name="Value">As Xero writes it.</param>
 /// <param name="Meaning">As Xero's pages call it.</param>
-public sealed record RecordStatus(string Value, string Meaning);
+/// <param name="IsUsual">False = records of this status do not count: a new exporter leaves them out unless somebody chooses them.</param>
+public sealed record RecordStatus(string Value, string Meaning, bool IsUsual = true);
 
 /// <summary>Elements that are null or "" are no rows.</summary>
 /// <param name="Name">Of the record's property: <c>LineItems</c>.</param>

@@ -47,7 +47,7 @@ internal static class ManualJournals
         NameColumn: "narration",
         Statuses:
         [
-            new("DRAFT", "Draft"), new("POSTED", "Posted"), new("VOIDED", "Voided"), new("DELETED", "Deleted"),
+            new("DRAFT", "Draft", IsUsual: false), new("POSTED", "Posted"), new("VOIDED", "Voided", IsUsual: false), new("DELETED", "Deleted", IsUsual: false),
             new("ARCHIVED", "Archived"),
         ])
     {

@@ -54,5 +54,5 @@ internal static class Payments
         KeyColumn: "paymentId",
         DefaultSort: [new("date"), new("documentNumber")],
         NameColumn: "documentNumber",
-        Statuses: [new("AUTHORISED", "Authorized"), new("DELETED", "Deleted")]);
+        Statuses: [new("AUTHORISED", "Authorized"), new("DELETED", "Deleted", IsUsual: false)]);
 }

@@ -49,7 +49,7 @@ internal static class PurchaseOrders
         NameColumn: "purchaseOrderNumber",
         Statuses:
         [
-            new("DRAFT", "Draft"), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Approved"),
-            new("BILLED", "Billed"), new("DELETED", "Deleted"),
+            new("DRAFT", "Draft", IsUsual: false), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Approved"),
+            new("BILLED", "Billed"), new("DELETED", "Deleted", IsUsual: false),
         ]);
 }

@@ -44,7 +44,7 @@ internal static class Quotes
         NameColumn: "quoteNumber",
         Statuses:
         [
-            new("DRAFT", "Draft"), new("SENT", "Sent"), new("ACCEPTED", "Accepted"), new("DECLINED", "Declined"),
-            new("INVOICED", "Invoiced"), new("DELETED", "Deleted"),
+            new("DRAFT", "Draft", IsUsual: false), new("SENT", "Sent"), new("ACCEPTED", "Accepted"), new("DECLINED", "Declined"),
+            new("INVOICED", "Invoiced"), new("DELETED", "Deleted", IsUsual: false),
         ]);
 }

@@ -49,5 +49,5 @@ internal static class RepeatingInvoices
         KeyColumn: "repeatingInvoiceId",
         DefaultSort: [new("contact"), new("nextDate")],
         NameColumn: "reference",
-        Statuses: [new("DRAFT", "Draft"), new("AUTHORISED", "Approved"), new("DELETED", "Deleted")]);
+        Statuses: [new("DRAFT", "Draft"), new("AUTHORISED", "Approved"), new("DELETED", "Deleted", IsUsual: false)]);
 }

@@ -58,6 +58,24 @@ public sealed class RowsOfLists
         (await Shown(mirror)).Should().Equal(before);
     }
 
+    /// <summary>A segment may hold nothing of a dataset: what comes behind it is its own all the same.</summary>
+    [Fact]
+    public async Task Segments_without_a_row_of_the_dataset_shift_none_of_the_others()
+    {
+        using var mirror = new MirrorUnderTest();
+        await mirror.Sync(full: true, Document(1, """{"LineItemID":"a"}"""));
+        await mirror.Sync(full: false, Document(2, """{"LineItemID":"b"}""", "ACCPAY"));
+        await mirror.Sync(full: false, Document(3, ""), Document(4, """{"LineItemID":"d"}"""));
+        await mirror.Sync(full: false, Document(5, """{"LineItemID":"e"}""", "ACCPAY"));
+
+        foreach (var (dataset, id, rows) in ((string, string, string[])[])
+        [
+            ("bills", "billId", [Id(2), Id(5)]), ("invoices", "invoiceId", [Id(1), Id(3), Id(4)]),
+            ("billLines", "lineId", ["b", "e"]), ("invoiceLines", "lineId", ["a", "d"]),
+        ])
+            (await mirror.Rows(mirror.Projection(id) with { Dataset = dataset })).Select(row => row[0].AsText).Should().Equal(rows);
+    }
+
     [Fact]
     public async Task Rows_are_sorted_filtered_and_counted_by_what_stands_on_the_line_or_on_its_document()
     {

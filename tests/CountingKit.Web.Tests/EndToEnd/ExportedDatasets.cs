@@ -36,7 +36,7 @@ public sealed class ExportedDatasets(OneOrganization installation) : IClassFixtu
         var (journey, dataset) = (installation.Journey, DatasetCatalogue.Get(key));
         var form = (await journey.Browser.Get($"/exporters/new?dataset={key}")).Form("#exporter-form");
         (string, string?)[] all = [.. dataset.Columns.Select((_, i) => ($"Columns[{i}].Chosen", (string?)"true"))];
-        await journey.Follow(await journey.Browser.Submit(form, [("Name", key), ("TabTitle", $"{key} rows"), .. all]));
+        await journey.Follow(await journey.Browser.Submit(form, [("Name", key), ("TabTitle", $"{key} rows"), Journey.EveryStatus, .. all]));
         var exporter = (await journey.Exporters()).Single(e => e["name"]!.GetValue<string>() == key)["id"]!.GetValue<Guid>();
 
         var first = await journey.Run(exporter);

@@ -34,6 +34,9 @@ public sealed class Journey : IAsyncDisposable
 
     public HttpClient Api { get; }
 
+    /// <summary>For the exporter's form: drafts, voided and deleted records too.</summary>
+    public static (string Name, string? Value) EveryStatus => ("Statuses", "");
+
     /// <summary>Every address that the browser was sent to.</summary>
     public List<Uri> Visited { get; } = [];
 
@@ -90,7 +93,7 @@ public sealed class Journey : IAsyncDisposable
         }
     }
 
-    /// <summary>The whole way to an exporter of invoices, ready to run.</summary>
+    /// <summary>The whole way to an exporter of all sales invoices, ready to run.</summary>
     /// <param name="tenantId">Null = the first organization.</param>
     /// <returns>The exporter's id.</returns>
     public async Task<Guid> ToExporter(string? tenantId = null)
@@ -99,7 +102,7 @@ public sealed class Journey : IAsyncDisposable
         await ConnectGoogle();
         await CreateSpreadsheet("Books");
         await ConnectXero(tenantId ?? (await Organizations())[0].TenantId);
-        return ExporterId = await CreateExporter("Invoices");
+        return ExporterId = await CreateExporter("Invoices", EveryStatus);
     }
 
     public async Task SignIn()

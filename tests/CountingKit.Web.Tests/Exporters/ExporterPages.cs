@@ -142,13 +142,13 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var moved = await Owner.SubmitAsHtmx(form, ("Move", "invoiceNumber:down"), ("Name", "Still here"));
         var again = moved.Form("#exporter-form");
         again.SetAttribute("action", "/exporters/new/form");
-        var back = await Owner.Submit(again, ("Move", "reference:down"));
+        var back = await Owner.Submit(again, ("Move", "customer:down"));
         var placed = await Owner.Submit(again, ("Columns[0].Order", "500"));
 
-        Columns(moved).Take(2).Should().Equal("reference", "invoiceNumber");
+        Columns(moved).Take(2).Should().Equal("customer", "invoiceNumber");
         moved.ById("name").GetAttribute("value").Should().Be("Still here");
         (back.Status, back.IsFragment).Should().Be((HttpStatusCode.OK, false));
-        Columns(back).Take(2).Should().Equal("invoiceNumber", "reference");
+        Columns(back).Take(2).Should().Equal("invoiceNumber", "customer");
         Columns(placed)[0].Should().Be("invoiceNumber", "the first one was sent to the end");
     }
 

@@ -42,7 +42,7 @@ public sealed record ExporterForm(
 
     public static ExporterForm New(Dataset dataset, Guid? connectionId, Guid? spreadsheetKey, string? name) => new(
         Guid.CreateVersion7(), Guid.CreateVersion7(), name, dataset.Key, connectionId, FieldsOf(dataset, Usual(dataset)),
-        [], null, null, null, spreadsheetKey, dataset.Title);
+        dataset.UsualStatuses, null, null, null, spreadsheetKey, dataset.Title);
 
     /// <param name="version">The configuration's.</param>
     public static ExporterForm Of(Guid exporterId, ExporterConfiguration configuration, int version) => new(
@@ -77,7 +77,7 @@ public sealed record ExporterForm(
     }
 
     /// <summary>
-    /// Where other data was chosen: its usual columns, and what was suggested for the data before is suggested for it. What
+    /// Where other data was chosen: its usual columns and statuses, and what was suggested for the data before is suggested for it. What
     /// somebody typed stays.
     /// </summary>
     /// <param name="organizations">The names of those that can be chosen.</param>
@@ -89,6 +89,7 @@ public sealed record ExporterForm(
         return this with
         {
             Columns = [],
+            Statuses = now.UsualStatuses,
             Shown = now.Key,
             Name = suggested is null ? Name : SuggestedName(suggested, now),
             TabTitle = TabTitle == before.Title ? now.Title : TabTitle,
@@ -113,7 +114,7 @@ public sealed record ExporterForm(
     /// <summary>What was entered, for the rules to judge.</summary>
     public ExporterConfiguration ToConfiguration() => new(
         Name?.Trim() ?? "", Dataset ?? "", ConnectionId is { } connectionId ? [connectionId] : [], [.. Chosen(Columns ?? [])],
-        Statuses ?? [], From, To, ReadSort(), SpreadsheetKey ?? Guid.Empty, TabTitle?.Trim() ?? "");
+        [.. (Statuses ?? []).Where(status => !string.IsNullOrEmpty(status))], From, To, ReadSort(), SpreadsheetKey ?? Guid.Empty, TabTitle?.Trim() ?? "");
 
     private static IEnumerable<ExporterColumn> Chosen(IReadOnlyList<ColumnField> fields) => fields
         .Where(field => field.Chosen)
