@@ -39,6 +39,7 @@ public sealed partial class XeroVolumeTests : IAsyncLifetime
     [Theory]
     [InlineData(Refusal)]
     [InlineData("HighVolume")]
+    [InlineData("""{"ErrorNumber":16,"Type":"QueryParseException","Message":"No property or field 'InvoiceID' exists"}""")]
     public async Task Where_an_order_is_refused_the_list_is_read_in_Xeros_own(string refusal)
     {
         xero.Accounting = context => context.Request.Query.ContainsKey("order")
