@@ -50,6 +50,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Filled();
         foreach (var place in Places) await Look(place, "filled");
         foreach (var list in (string[])["connections", "exporters", "runs"]) await ShowsManyRows(list);
+        await FilterRuns();
         await InTrouble();
         await Stranger();
 
@@ -104,6 +105,22 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Refused("Change password", "#form-errors");
         await Look("audit?text=nothing%20has%20this", "nothing found");
         await Look("connections?search=nothing%20has%20this", "nothing found");
+    }
+
+    /// <summary>Days are the reader's own, and the filter stands in the address.</summary>
+    private async Task FilterRuns()
+    {
+        await journey.Open("runs");
+        await Expect(page.Locator("label[for=from]")).ToHaveTextAsync("From (your time)");
+        await page.Locator("#from").FillAsync("2020-01-01");
+        await page.WaitForURLAsync(url => url.Contains("from=2020-01-01"));
+        await page.Locator("#to").FillAsync("2020-01-31");
+        await Expect(page.Locator("#run-list")).ToContainTextAsync("No run fits this filter");
+        await Expect(page.Locator("label[for=to]")).ToHaveTextAsync("To (your time)");
+        page.Url.Should().Contain("to=2020-01-31").And.Contain("zone=");
+        await barriers.Look(page, "nothing found");
+        await journey.Follow("Show all");
+        await Expect(page.Locator("#run-list tbody tr").First).ToBeVisibleAsync();
     }
 
     private async Task InTrouble()
