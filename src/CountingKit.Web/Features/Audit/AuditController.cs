@@ -31,9 +31,6 @@ public sealed class AuditController(IMediator mediator, TimeProvider time) : Con
 /// <param name="IsFirst">The newest lines are on it.</param>
 public sealed record AuditPage(AuditSearch Search, AuditList List, AuditChoices Choices, bool IsFirst)
 {
-    public string NameOf(AuditRow row) =>
-        row.TargetName is { Length: > 0 } name ? name : List.Names.GetValueOrDefault(row.TargetId, "");
+    public static string NameOf(AuditLine line) =>
+        line.Row.TargetName is { Length: > 0 } name ? name : line.Names.GetValueOrDefault(line.Row.TargetId, "");
 }
-
-/// <param name="Names">What ids are called.</param>
-public sealed record AuditLinePart(AuditLine Line, string Target, IReadOnlyDictionary<Guid, string> Names);
