@@ -50,6 +50,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Filled();
         foreach (var place in Places) await Look(place, "filled");
         foreach (var list in (string[])["connections", "exporters", "runs"]) await ShowsManyRows(list);
+        await FilterRuns();
         await InTrouble();
         await Stranger();
 
@@ -95,6 +96,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Fill(("New tab", ""));
         await Refused("Replay", "[aria-invalid]");
         await Look($"{exporter}/edit", "");
+        await Change();
         await Look($"{exporter}/delete", "asked");
         await Look(exporter, "run");
 
@@ -120,6 +122,40 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Refused("Change password", "#form-errors");
         await Look("audit?text=nothing%20has%20this", "nothing found");
         await Look("connections?search=nothing%20has%20this", "nothing found");
+    }
+
+    /// <summary>The trail tells what was changed of the exporter whose form is open.</summary>
+    private async Task Change()
+    {
+        await page.GetByLabel("Use Reference").UncheckAsync();
+        await page.GetByLabel("Order of Total Tax", new() { Exact = true }).FillAsync("1");
+        await page.GetByLabel("Heading of Total", new() { Exact = true }).FillAsync(LongWord);
+        await page.GetByLabel("Date from").FillAsync("2026-01-01");
+        await journey.Press("Save changes");
+        await page.WaitForURLAsync(url => !url.EndsWith("/edit", StringComparison.Ordinal));
+        await journey.Open("audit?type=exporter-changed");
+        await page.Locator(".audit-line > summary").First.ClickAsync();
+        await Expect(page.Locator(".audit-changes")).ToContainTextAsync("removed Reference; moved Total Tax before");
+        await Expect(page.Locator(".audit-changes")).ToContainTextAsync("the beginning → Jan 1, 2026");
+        await barriers.Look(page, "a change");
+        await page.GetByText("Before and after, in full").First.ClickAsync();
+        await barriers.Look(page, "a change in full");
+    }
+
+    /// <summary>Days are the reader's own, and the filter stands in the address.</summary>
+    private async Task FilterRuns()
+    {
+        await journey.Open("runs");
+        await Expect(page.Locator("label[for=from]")).ToHaveTextAsync("From (your time)");
+        await page.Locator("#from").FillAsync("2020-01-01");
+        await page.WaitForURLAsync(url => url.Contains("from=2020-01-01"));
+        await page.Locator("#to").FillAsync("2020-01-31");
+        await Expect(page.Locator("#run-list")).ToContainTextAsync("No run fits this filter");
+        await Expect(page.Locator("label[for=to]")).ToHaveTextAsync("To (your time)");
+        page.Url.Should().Contain("to=2020-01-31").And.Contain("zone=");
+        await barriers.Look(page, "nothing found");
+        await journey.Follow("Show all");
+        await Expect(page.Locator("#run-list tbody tr").First).ToBeVisibleAsync();
     }
 
     private async Task InTrouble()

@@ -49,8 +49,23 @@
       }
     }
   };
-  document.addEventListener("DOMContentLoaded", () => showTimes(document));
-  document.addEventListener("htmx:load", event => showTimes(event.detail.elt.parentElement ?? document));
+
+  // The days of a filter are those of the reader's own zone, unless its address says whose.
+  const ownZone = format.resolvedOptions().timeZone;
+  const nameZone = within => {
+    for (const field of within.querySelectorAll("input[data-zone]")) {
+      if (!field.value) field.value = ownZone;
+      if (field.value !== ownZone) continue;
+      for (const name of field.form.querySelectorAll("[data-zone-name]")) name.textContent = "your time";
+    }
+  };
+
+  const show = within => {
+    showTimes(within);
+    nameZone(within);
+  };
+  document.addEventListener("DOMContentLoaded", () => show(document));
+  document.addEventListener("htmx:load", event => show(event.detail.elt.parentElement ?? document));
 
   // htmx carries the same proof as a form does.
   document.addEventListener("htmx:configRequest", event => {

@@ -7,12 +7,15 @@ namespace CountingKit.Audit;
 /// <summary>One line of the trail with what only the vault knows of it.</summary>
 /// <param name="Who">The person's name as it is now; "System", "Schedule", "A former member".</param>
 /// <param name="Address">The network address that the click came from; null = from none, or not known.</param>
-public sealed record AuditLine(AuditRow Row, string Who, string? Address);
+/// <param name="Names">What the ids in its content are called now, as far as the requester may know.</param>
+public sealed record AuditLine(AuditRow Row, string Who, string? Address, IReadOnlyDictionary<Guid, string> Names);
 
 /// <summary>The trail's names and network addresses: in the vault, so that a person can be removed.</summary>
 internal sealed class AuditPeople(IDbContextFactory<VaultDb> vault)
 {
-    public async Task<IReadOnlyList<AuditLine>> Lines(IReadOnlyList<AuditRow> rows, CancellationToken ct)
+    /// <param name="called">What ids in their contents are called.</param>
+    public async Task<IReadOnlyList<AuditLine>> Lines(
+        IReadOnlyList<AuditRow> rows, IReadOnlyDictionary<Guid, string> called, CancellationToken ct)
     {
         var names = await Names(rows.Select(row => row.MemberId), ct);
         var clicks = rows.SelectMany(row => new[] { row.CommandId, row.CorrelationId }).Distinct().ToList();
@@ -21,7 +24,8 @@ internal sealed class AuditPeople(IDbContextFactory<VaultDb> vault)
             .ToDictionaryAsync(a => a.CommandId, a => a.Address, ct);
         return [.. rows.Select(row => new AuditLine(
             row, Who(row.Actor, names),
-            addresses.GetValueOrDefault(row.CommandId) ?? addresses.GetValueOrDefault(row.CorrelationId)))];
+            addresses.GetValueOrDefault(row.CommandId) ?? addresses.GetValueOrDefault(row.CorrelationId),
+            called))];
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> Names(IEnumerable<Guid?> members, CancellationToken ct)

@@ -1,9 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.RegularExpressions;
-using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CountingKit.Audit;
 
@@ -15,11 +12,9 @@ public sealed record ListAudit(
     : IQuery<AuditList>;
 
 /// <param name="Next">What <see cref="ListAudit.Before"/> is for the next page; null = this is the last.</param>
-/// <param name="Names">What the ids in the lines' contents are called now, as far as the requester may know.</param>
-public sealed record AuditList(IReadOnlyList<AuditLine> Lines, long? Next, IReadOnlyDictionary<Guid, string> Names);
+public sealed record AuditList(IReadOnlyList<AuditLine> Lines, long? Next);
 
-internal sealed partial class ListAuditHandler(
-    ReadModels readModels, AuditReading reading, AuditPeople people, CurrentRequester current)
+internal sealed class ListAuditHandler(AuditReading reading, AuditPeople people, CurrentRequester current)
     : IRequestHandler<ListAudit, AuditList>
 {
     public async Task<AuditList> Handle(ListAudit query, CancellationToken ct)
@@ -28,23 +23,6 @@ internal sealed partial class ListAuditHandler(
             .Take(query.Take + 1).ToListAsync(ct);
         var next = rows.Count > query.Take ? rows[query.Take - 1].Number : (long?)null;
         if (next is not null) rows.RemoveAt(query.Take);
-        return new(await people.Lines(rows, ct), next, await Names(rows, ct));
+        return new(await people.Lines(rows, await reading.Names(current.Requester, rows, ct), ct), next);
     }
-
-    private async Task<IReadOnlyDictionary<Guid, string>> Names(IReadOnlyList<AuditRow> rows, CancellationToken ct)
-    {
-        var requester = current.Requester;
-        var ids = rows.SelectMany(row => Ids().Matches(row.Before + row.After)).Select(id => Guid.Parse(id.ValueSpan))
-            .Distinct().ToList();
-        await using var db = readModels.Open();
-        var hidden = (await Placements.Of(db, requester, ct)).Hidden();
-        var targets = await db.Visible<AuditTargetRow>(requester)
-            .Where(t => ids.Contains(t.Id) && !hidden.Contains(t.Id)).ToListAsync(ct);
-        var names = (await people.Names(ids.Select(id => (Guid?)id), ct)).ToDictionary();
-        foreach (var target in targets) names.TryAdd(target.Id, target.Name);
-        return names;
-    }
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
-    private static partial Regex Ids();
 }

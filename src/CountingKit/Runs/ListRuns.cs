@@ -11,10 +11,15 @@ namespace CountingKit.Runs;
 
 /// <summary>The workspace's runs that the requester may see, newest first.</summary>
 /// <param name="ExporterId">Null = of all exporters.</param>
-/// <param name="Before">UTC: only runs queued earlier, for the next page; null = from the newest.</param>
+/// <param name="Before">The last run of the page before; null = from the newest.</param>
+/// <param name="ConnectionId">Only runs that read this organization.</param>
+/// <param name="SpreadsheetKey">Our id of the spreadsheet that they were for.</param>
+/// <param name="From">UTC, inclusive: when they were started.</param>
+/// <param name="To">UTC, exclusive.</param>
 [Asks(Permission.View), Touches(Organizations.Visible)]
 public sealed record ListRuns(
-    Guid? ExporterId = null, RunStatus? Status = null, DateTime? Before = null, [property: Range(1, 200)] int Take = 50)
+    Guid? ExporterId = null, RunStatus? Status = null, Guid? Before = null, [property: Range(1, 200)] int Take = 50,
+    Guid? ConnectionId = null, Guid? SpreadsheetKey = null, DateTime? From = null, DateTime? To = null)
     : IQuery<IReadOnlyList<RunRow>>;
 
 public sealed class ListRunsHandler(ReadModels readModels, CurrentRequester current)
@@ -23,11 +28,32 @@ public sealed class ListRunsHandler(ReadModels readModels, CurrentRequester curr
     public async Task<IReadOnlyList<RunRow>> Handle(ListRuns query, CancellationToken ct)
     {
         await using var db = readModels.Open();
-        var runs = db.Visible<RunRow>(current.Requester);
+        var visible = db.Visible<RunRow>(current.Requester);
+        var last = query.Before is { } before
+            ? await visible.FirstOrDefaultAsync(r => r.RunId == before, ct) ?? throw new NotFoundException()
+            : null;
+        if (query.ConnectionId is not { } connection)
+            return await Newest(visible, query, last).ToListAsync(ct);
+
+        // An organization may be read beside others, too: the newest of each such scope are found by the index, all of them are not.
+        var found = new List<RunRow>();
+        foreach (var scope in await db.With(connection).ToListAsync(ct))
+            found.AddRange(await Newest(visible.Where(r => r.Scope == scope), query, last).ToListAsync(ct));
+        return [.. found.OrderByDescending(r => r.QueuedAt).ThenByDescending(r => r.RunId).Take(query.Take)];
+    }
+
+    /// <param name="last">The last run of the page before; null = from the newest.</param>
+    internal static IQueryable<RunRow> Newest(IQueryable<RunRow> runs, ListRuns query, RunRow? last)
+    {
         if (query.ExporterId is { } exporterId) runs = runs.Where(r => r.ExporterId == exporterId);
+        if (query.SpreadsheetKey is { } spreadsheetKey) runs = runs.Where(r => r.SpreadsheetKey == spreadsheetKey);
         if (query.Status is { } status) runs = runs.Where(r => r.Status == status);
-        if (query.Before is { } before) runs = runs.Where(r => r.QueuedAt < before);
-        return await runs.OrderByDescending(r => r.QueuedAt).ThenBy(r => r.RunId).Take(query.Take).ToListAsync(ct);
+        if (query.From is { } from) runs = runs.Where(r => r.QueuedAt >= from);
+        if (query.To is { } to) runs = runs.Where(r => r.QueuedAt < to);
+        // Several may have been started at one moment; the order of ids decides among them.
+        if (last is { QueuedAt: var at, RunId: var id })
+            runs = runs.Where(r => r.QueuedAt <= at && (r.QueuedAt < at || r.RunId.CompareTo(id) < 0));
+        return runs.OrderByDescending(r => r.QueuedAt).ThenByDescending(r => r.RunId).Take(query.Take);
     }
 }
 

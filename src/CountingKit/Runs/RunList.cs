@@ -13,7 +13,11 @@ public enum RunStatus { Queued, Running, Waiting, Completed, Warnings, NoChanges
 
 /// <summary>One run, as lists and its page show it.</summary>
 [Index(nameof(WorkspaceId), nameof(QueuedAt))]
-[Index(nameof(ExporterId), nameof(QueuedAt))]
+// For the list by one filter, in its whole order: SQLite would rather sort less than read less, and take the one above.
+[Index(nameof(WorkspaceId), nameof(ExporterId), nameof(QueuedAt), nameof(RunId))]
+[Index(nameof(WorkspaceId), nameof(Scope), nameof(QueuedAt), nameof(RunId))]
+[Index(nameof(WorkspaceId), nameof(SpreadsheetKey), nameof(QueuedAt), nameof(RunId))]
+[Index(nameof(WorkspaceId), nameof(Status), nameof(QueuedAt), nameof(RunId))]
 public sealed class RunRow : IScopedRow
 {
     [Key]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CountingKit.Connections;
+using CountingKit.Exporters;
 using CountingKit.Vault;
 using CountingKit.Web.Tests.Portal;
 using CsvHelper;
@@ -57,6 +58,25 @@ public sealed class AuditFiles(PortalFactory portal) : IClassFixture<PortalFacto
         rows.Select(r => r["Revision"]).Should().HaveCount(450).And.OnlyHaveUniqueItems();
         rows.Select(r => long.Parse(r["Revision"], CultureInfo.InvariantCulture)).Should().BeInDescendingOrder();
         rows[0]["Before"].Should().Contain("Name 449");
+    }
+
+    [Fact]
+    public async Task It_tells_a_change_as_the_page_does_and_names_what_the_reader_may_know()
+    {
+        var (story, acme, id) = (await Story.Of(portal), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await story.Click($"connection-{acme:N}", [acme], new OrganizationConnected(acme, Guid.CreateVersion7(), "Acme Ltd", Guid.CreateVersion7(), []));
+        var before = Story.Invoices(Guid.CreateVersion7(), "Sales");
+        await story.Click($"exporter-{id:N}", [acme], new ExporterCreated(id, 1, before, "sheet"));
+        await story.Click(
+            $"exporter-{id:N}", [acme], new ExporterChanged(id, 2, before with { ConnectionIds = [.. before.ConnectionIds, acme] }, "sheet"));
+
+        var rows = await Rows($"target={id}");
+        var page = await (await portal.Owner()).Get($"/audit?target={id}");
+
+        rows.Select(row => row["Changes"]).Should().Equal("Organizations: added Acme Ltd", "");
+        page.Document.QuerySelector(".audit-changes")!.TextContent.Trim().Should().Be(rows[0]["Changes"]);
+        rows[0]["Before"].Should().NotContain(acme.ToString(), "what it was before is there in full");
+        rows[0]["After"].Should().Contain(acme.ToString());
     }
 
     [Fact]

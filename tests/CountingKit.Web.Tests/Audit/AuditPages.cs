@@ -29,6 +29,28 @@ public sealed class AuditPages(PortalFactory portal) : IClassFixture<PortalFacto
     }
 
     [Fact]
+    public async Task A_change_reads_as_what_was_added_removed_moved_and_renamed_with_all_of_it_behind()
+    {
+        var (story, acme, id) = (await Story.Of(portal), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var before = Story.Invoices(acme, "Sales") with { Columns = [new("invoiceNumber"), new("reference"), new("total")] };
+        var after = before with { Columns = [new("total", "<b>Amount</b>"), new("invoiceNumber"), new("dueDate")] };
+        await story.Click($"exporter-{id:N}", [acme], new ExporterCreated(id, 1, before, "sheet"));
+        await story.Click($"exporter-{id:N}", [acme], new ExporterChanged(id, 2, after, "sheet"));
+
+        var page = await (await portal.Owner()).Get($"/audit?target={id}");
+
+        var (changed, created) = (page.Document.QuerySelectorAll(".audit-line")[0], page.Document.QuerySelectorAll(".audit-line")[1]);
+        changed.QuerySelectorAll(".audit-changes li").Select(li => li.TextContent).Should().Equal(
+            "Columns: added Due Date; removed Reference; moved Total before Invoice Number; renamed heading “Total” to “<b>Amount</b>”");
+        changed.QuerySelectorAll("b").Should().BeEmpty();
+        changed.QuerySelector("details")!.HasAttribute("open").Should().BeFalse("the change is told above");
+        changed.QuerySelector("details tr.is-changed td[data-label=Before]").Should().NotBeNull();
+        changed.QuerySelectorAll("details td").Select(td => td.TextContent).Should().Contain("invoiceNumber, reference, total");
+        created.QuerySelectorAll(".audit-changes").Should().BeEmpty();
+        created.QuerySelector("details")!.HasAttribute("open").Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Each_filter_of_the_address_keeps_only_what_fits()
     {
         var (story, acme, beta) = (await Story.Of(portal), Guid.CreateVersion7(), Guid.CreateVersion7());

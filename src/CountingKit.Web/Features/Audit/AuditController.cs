@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using CountingKit.Audit;
 using CountingKit.Messaging;
 using CountingKit.Web.Security;
@@ -14,7 +13,7 @@ public sealed class AuditController(IMediator mediator, TimeProvider time) : Con
     [HttpGet(""), Needs(Permission.Audit)]
     public async Task<IActionResult> Index(AuditSearch search, long? before, CancellationToken ct)
     {
-        CheckAddress();
+        this.RequireUnderstoodAddress();
         var list = await mediator.Send(new ListAudit(search.ToFilter(), before), ct);
         var choices = await mediator.Send(new GetAuditChoices(), ct);
         return this.PageOrFragment("_AuditList", new AuditPage(search, list, choices, before is null));
@@ -24,25 +23,14 @@ public sealed class AuditController(IMediator mediator, TimeProvider time) : Con
     [HttpGet("csv"), Needs(Permission.Audit)]
     public async Task<IActionResult> Csv(AuditSearch search, CancellationToken ct)
     {
-        CheckAddress();
+        this.RequireUnderstoodAddress();
         return new AuditCsv(await mediator.Send(new ExportAudit(search.ToFilter() with { ActsOnly = false }), ct), time.GetUtcNow());
-    }
-
-    /// <summary>A filter that was not understood must not show more than was asked for.</summary>
-    private void CheckAddress()
-    {
-        if (ModelState.IsValid) return;
-        throw new InvalidMessageException(
-            [.. ModelState.Values.SelectMany(v => v.Errors).Select(e => new ValidationResult(e.ErrorMessage))]);
     }
 }
 
 /// <param name="IsFirst">The newest lines are on it.</param>
 public sealed record AuditPage(AuditSearch Search, AuditList List, AuditChoices Choices, bool IsFirst)
 {
-    public string NameOf(AuditRow row) =>
-        row.TargetName is { Length: > 0 } name ? name : List.Names.GetValueOrDefault(row.TargetId, "");
+    public static string NameOf(AuditLine line) =>
+        line.Row.TargetName is { Length: > 0 } name ? name : line.Names.GetValueOrDefault(line.Row.TargetId, "");
 }
-
-/// <param name="Names">What ids are called.</param>
-public sealed record AuditLinePart(AuditLine Line, string Target, IReadOnlyDictionary<Guid, string> Names);

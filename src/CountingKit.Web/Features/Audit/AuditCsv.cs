@@ -21,7 +21,7 @@ internal sealed class AuditCsv(IAsyncEnumerable<AuditLine> lines, DateTimeOffset
 
     private static readonly string[] Headings =
     [
-        "Time (UTC)", "Who", "Action", "Target kind", "Target", "Target id", "Before", "After", "Network address",
+        "Time (UTC)", "Who", "Action", "Target kind", "Target", "Target id", "Changes", "Before", "After", "Network address",
         "Event", "Event id", "Stream", "Revision", "Click", "Command", "Actor",
     ];
 
@@ -55,7 +55,8 @@ internal sealed class AuditCsv(IAsyncEnumerable<AuditLine> lines, DateTimeOffset
         return
         [
             row.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), line.Who, row.Action,
-            row.TargetKind, row.TargetName, row.TargetId.ToString(), row.Before, row.After, line.Address, row.EventType,
+            row.TargetKind, row.TargetName, row.TargetId.ToString(),
+            AuditChanges.Text(AuditChanges.Of(row.Before, row.After, line.Names)), row.Before, row.After, line.Address, row.EventType,
             row.EventId.ToString(), row.Stream, row.Revision.ToString(CultureInfo.InvariantCulture),
             row.CorrelationId.ToString(), row.CommandId.ToString(), row.Actor,
         ];

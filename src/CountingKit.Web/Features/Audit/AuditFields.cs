@@ -125,13 +125,14 @@ internal sealed class AuditFields
             ? $"{ReadableText.Of(name)} ({text})"
             : ReadableText.Of(text);
 
-    private static string? LabelOf(JsonElement item) => item.ValueKind != JsonValueKind.Object
+    /// <summary>What an object is called by; null = nothing of it is a name.</summary>
+    internal static string? LabelOf(JsonElement item) => item.ValueKind != JsonValueKind.Object
         ? null
         : Labels.FirstOrDefault(label =>
             item.TryGetProperty(label, out var value) && value.ValueKind == JsonValueKind.String);
 
     /// <summary>"spreadsheetKey" as "Spreadsheet key".</summary>
-    private static string Words(string name)
+    internal static string Words(string name)
     {
         var words = new StringBuilder(name.Length + 4);
         foreach (var letter in ReadableText.Of(name))

@@ -13,10 +13,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CountingKit.Web.Features.Runs;
 
-/// <summary>The filter of the list, as it stands in its address.</summary>
-/// <param name="Before">UTC: the next page.</param>
-public sealed record RunFilter(Guid? Exporter = null, RunStatus? Status = null, DateTime? Before = null);
-
 public sealed record ReplayForm(
     Guid CommandId,
     [MaxLength(ConfigurationRules.LongestTabTitle, ErrorMessage = "A tab's name has at most 100 characters.")] string? Tab,
@@ -44,13 +40,14 @@ public sealed class RunsController(IMediator mediator) : Controller
     private const int PageSize = 50;
 
     [HttpGet(""), Needs(Permission.View)]
-    public async Task<IActionResult> Index(RunFilter filter, CancellationToken ct)
+    public async Task<IActionResult> Index(RunFilter filter, Guid? before, CancellationToken ct)
     {
-        var before = filter.Before is { } at ? DateTime.SpecifyKind(at, DateTimeKind.Utc) : (DateTime?)null;
-        var runs = await mediator.Send(new ListRuns(filter.Exporter, filter.Status, before, PageSize), ct);
-        var exporters = await mediator.Send(new ListExporters(WithDeleted: true), ct);
+        this.RequireUnderstoodAddress();
+        var found = await mediator.Send(filter.ToQuery(before, PageSize + 1), ct);
+        var runs = found.Take(PageSize).ToList();
         return this.PageOrFragment("_RunList", new RunListPage(
-            runs, await mediator.Send(new NameStarters(runs), ct), filter, exporters, runs.Count == PageSize ? runs[^1].QueuedAt : null)
+            runs, await mediator.Send(new NameStarters(runs), ct), filter, await mediator.Send(new GetRunChoices(), ct), before is null,
+            found.Count > PageSize ? runs[^1].RunId : null)
         {
             Progress = await mediator.Progress(runs, ct),
         });
@@ -156,9 +153,10 @@ public sealed class RunsController(IMediator mediator) : Controller
 }
 
 /// <param name="Starters">Who or what started each, in words.</param>
-/// <param name="Next">Where the next page begins; null = this is the last.</param>
+/// <param name="IsFirst">The newest that fit the filter are on it.</param>
+/// <param name="Next">The run after which the next page begins; null = this is the last.</param>
 public sealed record RunListPage(
-    IReadOnlyList<RunRow> Runs, IReadOnlyDictionary<Guid, string> Starters, RunFilter Filter, IReadOnlyList<ExporterRow> Exporters, DateTime? Next)
+    IReadOnlyList<RunRow> Runs, IReadOnlyDictionary<Guid, string> Starters, RunFilter Filter, RunChoices Choices, bool IsFirst, Guid? Next)
 {
     /// <summary>How far those are that run.</summary>
     public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;

@@ -299,10 +299,19 @@ CREATE INDEX "IX_MemberRow_MemberId" ON "MemberRow" ("MemberId");
 CREATE INDEX "IX_OwnershipRow_WorkspaceId_Inside" ON "OwnershipRow" ("WorkspaceId", "Inside");
 
 
-CREATE INDEX "IX_RunRow_ExporterId_QueuedAt" ON "RunRow" ("ExporterId", "QueuedAt");
+CREATE INDEX "IX_RunRow_WorkspaceId_ExporterId_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "ExporterId", "QueuedAt", "RunId");
 
 
 CREATE INDEX "IX_RunRow_WorkspaceId_QueuedAt" ON "RunRow" ("WorkspaceId", "QueuedAt");
+
+
+CREATE INDEX "IX_RunRow_WorkspaceId_Scope_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "Scope", "QueuedAt", "RunId");
+
+
+CREATE INDEX "IX_RunRow_WorkspaceId_SpreadsheetKey_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "SpreadsheetKey", "QueuedAt", "RunId");
+
+
+CREATE INDEX "IX_RunRow_WorkspaceId_Status_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "Status", "QueuedAt", "RunId");
 
 
 CREATE INDEX "IX_ScopeMemberRow_ConnectionId" ON "ScopeMemberRow" ("ConnectionId");
