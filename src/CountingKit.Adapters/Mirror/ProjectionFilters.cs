@@ -7,11 +7,13 @@ internal sealed class ProjectionFilters
 {
     private readonly List<(Column Column, string Sql)> conditions = [];
     private readonly List<object> values = [];
+    private readonly bool ofDataset;
 
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     /// <exception cref="ArgumentException">A column is not filtered in this way.</exception>
     public ProjectionFilters(Dataset dataset, IReadOnlyList<RowFilter> filters)
     {
+        ofDataset = dataset.RecordFilter is not null;
         if (dataset.RecordFilter is { } only)
         {
             var column = CacheLayout.FilterColumn(only);
@@ -28,6 +30,11 @@ internal sealed class ProjectionFilters
     public IReadOnlyList<object> Values => values;
 
     public string Condition => string.Join(" AND ", ["true", .. conditions.Select(condition => $"({condition.Sql})")]);
+
+    /// <summary>What makes a record one of the dataset's at all; its value, if it has one, is the first of <see cref="Values"/>.</summary>
+    public string ConditionOfDataset => ofDataset ? $"({conditions[0].Sql})" : "true";
+
+    public IEnumerable<object> ValuesOfDataset => values.Take(ofDataset ? 1 : 0);
 
     /// <summary>A value that can't be read meets every condition here.</summary>
     public string ConditionIfReadable => string.Join(" AND ",

@@ -31,10 +31,10 @@ internal sealed class ProjectionSql
         for (var i = 0; i < files.Length; i++)
             organizationOfFile.AddRange(Enumerable.Repeat(i, files[i].Rows.Caches.Count));
         SelectBucket = $"""
-            SELECT v.file_index{string.Concat(columns.Where(column => column.Path != ColumnPaths.Organization).Select(column => $", {Selected(column)}"))}
-            FROM {FilesAndLookups}
-            JOIN (SELECT rowid AS rank, version, place FROM ranked WHERE rowid >= ? AND rowid < ?) r
-            ON r.version = {LatestVersions.Number("v")} AND r.place = v.place ORDER BY r.rank
+            SELECT p.file_index{string.Concat(columns.Where(column => column.Path != ColumnPaths.Organization).Select(column => $", {Selected(column)}"))}
+            FROM {AllFiles} p
+            JOIN (SELECT rowid AS rank, * FROM ranked WHERE rowid >= ? AND rowid < ?) r
+            ON r.version = {LatestVersions.Number("p")} AND r.place = p.place ORDER BY r.rank
             """;
     }
 
@@ -57,14 +57,25 @@ internal sealed class ProjectionSql
 
     /// <summary>
     /// The rows in their order, by their version's number and their place in it, and how many bytes their texts have: a
-    /// row's rank is its place in this table.
+    /// row's rank is its place in this table. What is looked up stands there, too: wide rows are joined with nothing else.
     /// </summary>
     public string CreateRanked => $"""
-        CREATE TEMP TABLE ranked AS SELECT l.version, v.place, v.width FROM {Latest}
+        CREATE TEMP TABLE ranked AS
+        SELECT l.version, v.place, v.width{string.Concat(columns.Where(column => column.Lookup is not null)
+            .Select(column => $", {ValueOf(column)} AS {LookedUp(column)}"))}
+        FROM {Latest}
         WHERE v.place > 0 AND {filters.Condition} ORDER BY {string.Join(", ", Order())}
         """;
 
     public IReadOnlyList<object> FilterValues => filters.Values;
+
+    /// <summary>By the exporter, beside what makes a record one of the dataset's.</summary>
+    public bool IsFiltered => projection.Filters.Count > 0;
+
+    /// <summary>How many rows there would be without the exporter's filters.</summary>
+    public string CountUnfiltered => $"SELECT count(*) FROM {Latest} WHERE v.place > 0 AND {filters.ConditionOfDataset}";
+
+    public IEnumerable<object> UnfilteredValues => filters.ValuesOfDataset;
 
     /// <summary>A query of the wide rows from one rank to below another.</summary>
     public string SelectBucket { get; }
@@ -99,7 +110,7 @@ internal sealed class ProjectionSql
         return cells;
     }
 
-    /// <summary>Over a scan that is called <c>v</c>, joined with <see cref="FilesAndLookups"/>.</summary>
+    /// <summary>Over <see cref="Latest"/>.</summary>
     public static string ValueOf(Column column) => column.IsOfRecord ? $"v.{CacheLayout.Quoted(column)}"
         : column.Lookup is { } lookup ? LookupTables.ValueOf(lookup) : "f.name";
 
@@ -108,18 +119,18 @@ internal sealed class ProjectionSql
     // The version's number is the only link to the latest ones, so that files are always joined to their own rows
     // first: a second link by organization lets the optimizer pair every row with every other.
     private string Latest => $"""
-        {FilesAndLookups} JOIN latest l ON l.version = {LatestVersions.Number("v")}
+        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}{Lookups.Joins}
         """;
-
-    private string FilesAndLookups => $"{AllFiles} v JOIN files f ON f.file = v.file_index{Lookups.Joins}";
 
     private string NameOfRecord => dataset.NameColumn is { } name
         ? $"left(v.{CacheLayout.Quoted(dataset.Column(name))}, {LongestName})"
         : "NULL::VARCHAR";
 
-    private static string Selected(Column column) => CacheLayout.IsNumber(column)
-        ? $"{ValueOf(column)}, v.{CacheLayout.QuotedRest(column)}"
-        : ValueOf(column);
+    private static string Selected(Column column) => column.Lookup is not null ? $"r.{LookedUp(column)}"
+        : CacheLayout.IsNumber(column) ? $"p.{CacheLayout.Quoted(column)}, p.{CacheLayout.QuotedRest(column)}"
+        : $"p.{CacheLayout.Quoted(column)}";
+
+    private static string LookedUp(Column column) => Sql.Name($"looked up {column.Key}");
 
     private IEnumerable<string> Order()
     {

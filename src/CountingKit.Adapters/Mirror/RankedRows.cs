@@ -28,8 +28,10 @@ internal sealed class RankedRows
         connection.Execute(sql.CreateFiles, sql.FileValues);
         sql.Lookups.Make(connection, ct);
         LatestVersions.Make(connection, "latest", [], sql.Sources, ct);
+        var all = sql.IsFiltered ? connection.Number(sql.CountUnfiltered, sql.UnfilteredValues) : (long?)null;
         connection.Execute(sql.CreateRanked, sql.FilterValues);
         Count = connection.Number("SELECT count(*) FROM ranked");
+        LeftOut = (all ?? Count) - Count;
     }
 
     public long Count { get; }
@@ -70,6 +72,9 @@ internal sealed class RankedRows
         ends.Add(rank);
         return ends;
     }
+
+    /// <summary>Rows that the exporter's filters leave out.</summary>
+    public long LeftOut { get; }
 
     /// <summary>What of the records could not be read into these rows; null = nothing.</summary>
     public UnreadableValues? Unreadable(CancellationToken ct)

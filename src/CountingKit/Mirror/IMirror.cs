@@ -105,7 +105,8 @@ public sealed record SnapshotColumn(string Key, ColumnType Type);
 
 /// <summary>A run's rows, kept.</summary>
 /// <param name="Unreadable">What these rows lack because it could not be read; null = nothing.</param>
-public sealed record MadeRows(Snapshot Snapshot, UnreadableValues? Unreadable);
+/// <param name="LeftOut">How many rows more there would be without the projection's filters.</param>
+public sealed record MadeRows(Snapshot Snapshot, UnreadableValues? Unreadable, long LeftOut);
 
 /// <param name="First">By the records' keys; <see cref="MostNamed"/> at most.</param>
 /// <param name="Count">All of them.</param>

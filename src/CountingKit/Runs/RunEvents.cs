@@ -138,9 +138,10 @@ public sealed record SyncedSource(
 /// <param name="ProjectionVersion">The code version that made them.</param>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
 /// <param name="Unreadable">What the rows lack because it could not be read; null = nothing.</param>
+/// <param name="LeftOut">Rows that the exporter's statuses and dates leave out; null = nobody counted, as in a replay.</param>
 public sealed record SnapshotMade(
     Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null,
-    UnreadableValues? Unreadable = null) : IEvent, IConcernsRun;
+    UnreadableValues? Unreadable = null, long? LeftOut = null) : IEvent, IConcernsRun;
 
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
 /// <param name="SameAs">The run that wrote it.</param>

@@ -85,6 +85,9 @@ public sealed class RunRow : IScopedRow
 
     public long? Rows { get; set; }
 
+    /// <summary>Rows that the exporter's statuses and dates leave out; null = nobody counted.</summary>
+    public long? LeftOut { get; set; }
+
     public long? Added { get; set; }
 
     public long? Changed { get; set; }
@@ -235,7 +238,7 @@ public sealed class RunListProjection : IProjection
                 (row.Status, row.Step, row.XeroCalls) = (RunStatus.Running, Making, e.Calls);
                 break;
             case SnapshotMade e:
-                (row.Status, row.Step) = (RunStatus.Running, Comparing);
+                (row.Status, row.Step, row.LeftOut) = (RunStatus.Running, Comparing, e.LeftOut);
                 Tell(row, e.Snapshot, e.Difference);
                 break;
             case WriteStarted e:

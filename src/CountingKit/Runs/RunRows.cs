@@ -98,9 +98,9 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             [.. configuration.Columns.Select(c => c.Key)],
             configuration.RowFilters(),
             configuration.Sort);
-        var (snapshot, unreadable) = await mirror.Project(projection, ct);
+        var (snapshot, unreadable, leftOut) = await mirror.Project(projection, ct);
         var made = new SnapshotMade(
-            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable);
+            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable, leftOut);
         await run.Append(made, ct);
         return made;
     }

@@ -204,6 +204,7 @@ CREATE TABLE "RunRow" (
     "SheetId" integer,
     "ContentHash" text COLLATE "C",
     "Rows" bigint,
+    "LeftOut" bigint,
     "Added" bigint,
     "Changed" bigint,
     "Removed" bigint,

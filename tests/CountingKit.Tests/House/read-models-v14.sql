@@ -196,6 +196,7 @@ CREATE TABLE "RunRow" (
     "SheetId" INTEGER NULL,
     "ContentHash" TEXT NULL,
     "Rows" INTEGER NULL,
+    "LeftOut" INTEGER NULL,
     "Added" INTEGER NULL,
     "Changed" INTEGER NULL,
     "Removed" INTEGER NULL,

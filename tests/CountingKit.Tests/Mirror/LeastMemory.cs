@@ -31,6 +31,9 @@ public sealed class LeastMemory
         foreach (var sort in (string[])[columns[2].Key, DatasetCatalogue.Get(dataset).KeyColumn])
             (await mirror.Project(projection with { Sort = [new(sort, Descending: true)] })).Rows
                 .Should().Be(DatasetCatalogue.Get(dataset).List is null ? records : 2 * records);
+        var filtered = await mirror.Mirror.Project(
+            projection with { Filters = [new("status", In: ["AUTHORISED", "ACTIVE"])] }, CancellationToken.None);
+        filtered.LeftOut.Should().Be(0);
         var compacted = await mirror.Mirror.Compact(source, mirror.Segments, CancellationToken.None);
 
         compacted.Versions.Should().Be(records);

@@ -96,6 +96,28 @@ public sealed class RowsOfLists
     }
 
     [Fact]
+    public async Task What_the_filters_leave_out_is_counted_and_what_is_of_other_data_is_not()
+    {
+        using var mirror = new MirrorUnderTest();
+        await mirror.Sync(full: true,
+            Document(1, """{"LineItemID":"a"},{"LineItemID":"b"}""", more: ",\"Status\":\"PAID\""),
+            Document(2, """{"LineItemID":"c"},{"LineItemID":"d"},{"LineItemID":"e"}""", more: ",\"Status\":\"DRAFT\""),
+            Document(3, """{"LineItemID":"f"}""", "ACCPAY", more: ",\"Status\":\"DRAFT\""), Document(4, "", more: ",\"Status\":\"DRAFT\""));
+
+        async Task<(long, long)> Counted(string dataset, params RowFilter[] filters)
+        {
+            var made = await mirror.Mirror.Project(
+                mirror.Projection(DatasetCatalogue.Get(dataset).KeyColumn) with { Dataset = dataset, Filters = filters }, default);
+            return (made.Snapshot.Rows, made.LeftOut);
+        }
+
+        (await Counted("invoiceLines", new RowFilter("status", In: ["PAID"]))).Should().Be((2, 3));
+        (await Counted("invoices", new RowFilter("status", In: ["PAID"]))).Should().Be((1, 2));
+        (await Counted("bills", new RowFilter("status", In: ["PAID"]))).Should().Be((0, 1));
+        (await Counted("invoices")).Should().Be((3, 0));
+    }
+
+    [Fact]
     public async Task A_list_that_is_none_costs_its_own_rows_and_is_told()
     {
         using var mirror = new MirrorUnderTest();
