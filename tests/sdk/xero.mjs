@@ -1,6 +1,7 @@
 // usage: node xero.mjs <the sandbox's Xero address>
 // Xero's own SDK signs in, refreshes, pages through the invoices, and is refused. Prints what it saw as one JSON line.
 import assert from 'node:assert/strict';
+import { consent } from './xero-consent.mjs';
 import { sendXeroTo } from './xero-hosts.mjs';
 import { XeroClient } from 'xero-node';
 
@@ -14,23 +15,6 @@ const xero = new XeroClient({
   clientId: 'node-sdk', clientSecret: 'node-secret', redirectUris: [redirectUri], scopes, state, httpTimeout: 30000,
 });
 
-/** The consent page as a person fills it in: the first organization, Allow access. */
-async function consent(url) {
-  const page = await (await fetch(url)).text();
-  const text = encoded => encoded.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code))
-    .replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-  const form = new URLSearchParams();
-  for (const [, name, value] of page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g))
-    form.append(name, text(value));
-  for (const [, name, options] of page.matchAll(/<select id="[^"]+" name="([^"]+)">(.*?)<\/select>/gs))
-    form.append(name, options.match(/value="([^"]+)"/)[1]);
-  form.append('answer', 'allow');
-  const answer = await fetch(new URL('/identity/connect/authorize', base),
-    { method: 'POST', body: form, redirect: 'manual' });
-  assert.equal(answer.status, 302);
-  return answer.headers.get('location');
-}
-
 /** The status of a call that must fail. xero-node rejects with an error or with its JSON. */
 async function refusal(call) {
   try {
@@ -42,7 +26,7 @@ async function refusal(call) {
   throw new Error('This call should have been refused.');
 }
 
-const back = await consent(await xero.buildConsentUrl());
+const back = await consent(base, await xero.buildConsentUrl());
 const first = await xero.apiCallback(back);
 const person = first.claims();
 const tenants = await xero.updateTenants();

@@ -102,6 +102,7 @@ internal sealed class XeroControl(
     {
         RefreshGraceMinutes = order.RefreshGraceMinutes ?? now.RefreshGraceMinutes,
         GrantScopes = order.GrantScopes,
+        Premium = order.Premium ?? now.Premium,
     });
 
     private void Change(Limits order)
@@ -138,5 +139,6 @@ internal sealed class XeroControl(
 
     private sealed record Limits(bool? On, int? Minute, int? Day, int? Concurrent);
 
-    private sealed record Settings(decimal? RefreshGraceMinutes, IReadOnlyList<string>? GrantScopes);
+    private sealed record Settings(
+        decimal? RefreshGraceMinutes, IReadOnlyList<string>? GrantScopes, bool? Premium);
 }

@@ -1,6 +1,9 @@
 using CountingKit.Sandbox.Hosting;
 using CountingKit.Sandbox.Xero.Api;
 using CountingKit.Sandbox.Xero.Books;
+using CountingKit.Sandbox.Xero.Journals;
+using CountingKit.Sandbox.Xero.Ledger;
+using CountingKit.Sandbox.Xero.Reports;
 using CountingKit.Sandbox.Xero.SignIn;
 
 namespace CountingKit.Sandbox.Xero;
@@ -25,14 +28,17 @@ internal sealed class XeroStandIn : IDisposable
         var connections = new Connections(state);
         var further = new FurtherBooks(state, clock);
         var organizations = new Organizations(state, further, clock);
+        var ledgers = new Ledgers(state, further, organizations);
         var bearer = new Bearer(state, _key, clock);
         var maker = new TokenMaker(_key, grants, ports.XeroAddress, clock);
 
         _limits = new CallLimits(state, switches, clock);
-        _consent = new ConsentEndpoints(grants, connections, organizations, options.Xero);
+        _consent = new ConsentEndpoints(grants, connections, organizations, switches, options.Xero);
         _tokens = new TokenEndpoints(state, grants, maker, _key, options.Xero, ports.XeroAddress);
         _connections = new ConnectionsEndpoints(bearer, connections);
-        _accounting = new AccountingEndpoints(state, bearer, connections, organizations, further, _limits, clock);
+        _accounting = new AccountingEndpoints(bearer, connections, organizations, new RecordReads(state, further),
+            new ReportReads(state, organizations, ledgers), new JournalReads(state, new JournalBook(state, ledgers, clock)),
+            _limits, clock);
         _control = new XeroControl(organizations, further, grants, connections, switches, journal, clock);
         organizations.MakeFirst(options.Organizations, options.Invoices);
     }

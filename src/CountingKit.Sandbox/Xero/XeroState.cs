@@ -36,11 +36,23 @@ internal sealed class XeroState(string folder)
           status TEXT, updated INTEGER NOT NULL, json TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS books (
           tenant_id TEXT PRIMARY KEY, invoices INTEGER NOT NULL, now INTEGER NOT NULL, made INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS journals (
+          tenant_id TEXT NOT NULL, cash INTEGER NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL,
+          source TEXT NOT NULL, content TEXT NOT NULL, standing INTEGER NOT NULL, created INTEGER NOT NULL,
+          json TEXT NOT NULL, PRIMARY KEY (tenant_id, cash, number));
         CREATE UNIQUE INDEX IF NOT EXISTS records_by_id ON records (tenant_id, resource, id, type, status, updated);
         CREATE INDEX IF NOT EXISTS records_by_update ON records (tenant_id, resource, updated, id, type, status);
         """;
 
+    private long _booksRevision;
+
+    /// <summary>Grows with every change of a record of the books.</summary>
+    public long BooksRevision => Interlocked.Read(ref _booksRevision);
+
     public SandboxFile File { get; } = new(Path.Combine(folder, "xero.db"), Schema);
+
+    /// <summary>After a change of records was committed.</summary>
+    public void BooksChanged() => Interlocked.Increment(ref _booksRevision);
 
     public XeroSettings Settings(bool limits)
     {
@@ -58,6 +70,7 @@ internal sealed class XeroState(string folder)
 
 /// <summary>What the control interface can change about Xero's behavior.</summary>
 /// <param name="RefreshGraceMinutes">How long a refresh token stays good after it was used.</param>
+/// <param name="Premium">The app may ask for journals.</param>
 /// <param name="GrantScopes">Granted instead of what is asked; null: what is asked.</param>
 internal sealed record XeroSettings(
     bool LimitsOn,
@@ -65,4 +78,5 @@ internal sealed record XeroSettings(
     int DayLimit = 1000,
     int ConcurrentLimit = 5,
     decimal RefreshGraceMinutes = 30,
-    IReadOnlyList<string>? GrantScopes = null);
+    IReadOnlyList<string>? GrantScopes = null,
+    bool Premium = false);

@@ -32,4 +32,21 @@ public sealed class XeroBooksFixture : IAsyncLifetime
         await app.SignIn(First, scopes: scopes);
         return app;
     }
+
+    /// <summary>An app whose person allowed the organization at this place, from 0.</summary>
+    public async Task<(XeroApp App, string Tenant)> SignedIn(int place, string scopes = XeroApp.BookScopes)
+    {
+        var organizations = await Sandbox.Control.Get<JsonArray>("_/xero/organizations");
+        var tenant = organizations[place]!["tenantId"]!.GetValue<string>();
+        var app = new XeroApp(Sandbox);
+        await app.SignIn(tenant, scopes: scopes);
+        return (app, tenant);
+    }
+
+    /// <summary>The last day of the month before this one, by the sandbox's clock.</summary>
+    public async Task<DateOnly> LastMonthEnd()
+    {
+        var now = await Sandbox.Control.Now();
+        return new DateOnly(now.Year, now.Month, 1).AddDays(-1);
+    }
 }

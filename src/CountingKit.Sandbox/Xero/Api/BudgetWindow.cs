@@ -11,13 +11,13 @@ internal static class BudgetWindow
 {
     private const int MostMonths = 24;
 
-    /// <exception cref="QueryParseException">The dates mean nothing, or span too much.</exception>
+    /// <exception cref="InvalidParameterException">The dates mean nothing, or span too much.</exception>
     public static void Cut(JsonObject budget, IQueryCollection query, DateTimeOffset now)
     {
         var first = Month(query, "DateFrom") ?? new DateOnly(now.Year, now.Month, 1);
         var last = Month(query, "DateTo") ?? first.AddMonths(2);
         if (last < first || last >= first.AddMonths(MostMonths))
-            throw new QueryParseException($"DateFrom to DateTo: {MostMonths} months at most.");
+            throw new InvalidParameterException($"DateFrom to DateTo: {MostMonths} months at most.");
         foreach (var line in budget["BudgetLines"] as JsonArray ?? [])
         {
             if (line?["BudgetBalances"] is JsonArray balances)
@@ -37,6 +37,6 @@ internal static class BudgetWindow
         if (query[name] is not [{ Length: > 0 } text]) return null;
         return DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day)
             ? new DateOnly(day.Year, day.Month, 1)
-            : throw new QueryParseException($"{name}: '{text}' is not a date.");
+            : throw new InvalidParameterException($"{name}: '{text}' is not a date.");
     }
 }

@@ -18,7 +18,10 @@ internal static class Envelope
             writer.WriteEndObject();
         });
 
-    public static IResult Of(string name, byte[] record, DateTimeOffset now) => Write(name, [record], now, _ => { });
+    public static IResult Of(string name, byte[] record, DateTimeOffset now) => Of(name, [record], now);
+
+    public static IResult Of(string name, IEnumerable<byte[]> records, DateTimeOffset now) =>
+        Write(name, records, now, _ => { });
 
     private static IResult Write(
         string name, IEnumerable<byte[]> records, DateTimeOffset now, Action<Utf8JsonWriter> pagination)

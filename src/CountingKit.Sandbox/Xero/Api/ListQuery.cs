@@ -12,6 +12,7 @@ internal sealed record ListQuery(
     int UnitDecimals, bool Archived)
 {
     /// <exception cref="QueryParseException">A filter or order cannot be read.</exception>
+    /// <exception cref="InvalidParameterException">A parameter cannot be read.</exception>
     public static ListQuery Read(Resource resource, string tenantId, IQueryCollection query, DateTimeOffset? since)
     {
         List<string> filters = ["tenant_id = $1", "resource = $2"];

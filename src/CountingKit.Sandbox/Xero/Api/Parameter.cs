@@ -8,7 +8,7 @@ internal abstract record Parameter(string Name)
     /// <param name="text">As it was sent; null: it was not.</param>
     /// <param name="next">Binds a value and answers its place in the SQL.</param>
     /// <returns>A condition in SQL; null: nothing is left out.</returns>
-    /// <exception cref="QueryParseException">The value means nothing.</exception>
+    /// <exception cref="InvalidParameterException">The value means nothing.</exception>
     public abstract string? Filter(string? text, Func<object, string> next);
 
     protected static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
@@ -31,7 +31,7 @@ internal sealed record DayLimit(string Name, string Sql, string Sign) : Paramete
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
                 ? $"{Sql} {Sign} {next(day.ToUnixTimeMilliseconds())}"
-                : throw new QueryParseException($"{Name}: '{text}' is not a date.");
+                : throw new InvalidParameterException($"{Name}: '{text}' is not a date.");
     }
 }
 

@@ -40,6 +40,14 @@ internal static class Problem
         Message = message,
     });
 
+    public static IResult Validation(string message) => Json(StatusCodes.Status400BadRequest, new
+    {
+        ErrorNumber = 10,
+        Type = "ValidationException",
+        Message = "A validation exception occurred",
+        Elements = new[] { new { ValidationErrors = new[] { new { Message = message } } } },
+    });
+
     public static IResult Text(int status, string text) => Results.Text(text, "text/plain", statusCode: status);
 
     private static IResult Titled(int status, string title, string detail) => Json(status, new
@@ -57,3 +65,6 @@ internal static class Problem
 
 /// <summary>A filter or an order that cannot be read; becomes a 400.</summary>
 internal sealed class QueryParseException(string message) : Exception(message);
+
+/// <summary>A parameter whose value means nothing; becomes a 400.</summary>
+internal sealed class InvalidParameterException(string message) : Exception(message);

@@ -25,7 +25,7 @@ internal static class AccountMaker
                 },
                 ["Class"] = account.Class,
                 ["EnablePaymentsToAccount"] = account.Code == "970",
-                ["ShowInExpenseClaims"] = account.Code is "429" or "453",
+                ["ShowInExpenseClaims"] = account.Code == "429",
                 ["UpdatedDateUTC"] = $"/Date({updated}+0000)/",
                 ["HasAttachments"] = false,
             };

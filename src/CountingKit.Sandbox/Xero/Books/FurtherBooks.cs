@@ -15,7 +15,9 @@ internal sealed class FurtherBooks(XeroState state, TimeProvider clock)
 
     public void Make(string tenantId)
     {
-        if (!_made.ContainsKey(tenantId)) _made[tenantId] = state.File.Transact(session => Make(session, tenantId));
+        if (_made.ContainsKey(tenantId)) return;
+        _made[tenantId] = state.File.Transact(session => Make(session, tenantId));
+        state.BooksChanged();
     }
 
     /// <summary>Payments that these invoices tell of, where the payments are made already and lack them.</summary>

@@ -45,6 +45,8 @@ internal sealed class Organizations(XeroState state, FurtherBooks further, TimeP
             row => new Organization(row.GetInt32(0), row.GetString(1), row.GetString(2)));
     }
 
+    public Organization Of(string tenantId) => All().Single(organization => organization.TenantId == tenantId);
+
     public byte[] Json(string tenantId)
     {
         using var session = state.File.Open();
@@ -62,7 +64,7 @@ internal sealed class Organizations(XeroState state, FurtherBooks further, TimeP
     /// <summary>More sales invoices, after the ones that are there.</summary>
     public IReadOnlyList<string> Generate(string tenantId, int count)
     {
-        var organization = All().Single(organization => organization.TenantId == tenantId);
+        var organization = Of(tenantId);
         var there = (int)Count(tenantId, "ACCREC");
         var maker = new InvoiceMaker(organization, clock.GetUtcNow(), bytes: 0);
         List<Record> made = [.. Enumerable.Range(there + 1, count)
@@ -86,11 +88,17 @@ internal sealed class Organizations(XeroState state, FurtherBooks further, TimeP
             foreach (var record in records) record.Store(session, tenantId);
             further.Follow(session, tenantId, records.Where(record => record.Resource == "Invoices"));
         });
+        state.BooksChanged();
         return [.. records.Select(record => record.Id)];
     }
 
-    public bool Delete(string tenantId, string resource, string id) => state.File.Transact(session => session.Execute(
-        "DELETE FROM records WHERE tenant_id = $1 AND resource = $2 AND id = $3", tenantId, resource, id) > 0);
+    public bool Delete(string tenantId, string resource, string id)
+    {
+        var gone = state.File.Transact(session => session.Execute(
+            "DELETE FROM records WHERE tenant_id = $1 AND resource = $2 AND id = $3", tenantId, resource, id) > 0);
+        state.BooksChanged();
+        return gone;
+    }
 
     private void Store(
         SandboxSession session, Organization organization, JsonObject description, int invoices, int bytes)

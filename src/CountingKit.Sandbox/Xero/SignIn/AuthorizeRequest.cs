@@ -11,9 +11,10 @@ internal sealed record AuthorizeRequest(
     public static readonly string[] Parameters =
         ["response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"];
 
+    /// <param name="premium">The app may ask for journals.</param>
     /// <returns>The request, or the error that Xero's page would show instead of coming back to the app.</returns>
     public static (AuthorizeRequest? Request, AuthorizeError? Error) Read(
-        Func<string, string?> parameter, AppCredentials app)
+        Func<string, string?> parameter, AppCredentials app, bool premium)
     {
         var clientId = parameter("client_id");
         if (!app.AcceptsId(clientId)) return Refused("unauthorized_client", "Unknown client_id.");
@@ -23,7 +24,7 @@ internal sealed record AuthorizeRequest(
         if (parameter("response_type") != "code")
             return Refused("unsupported_response_type", "response_type must be code.");
         var scopes = SignIn.Scopes.Split(parameter("scope") ?? "").Distinct().ToArray();
-        if (scopes.Length == 0 || !SignIn.Scopes.AreKnown(scopes))
+        if (scopes.Length == 0 || !SignIn.Scopes.AreKnown(scopes, premium))
             return Refused("invalid_scope", "A scope is missing, unknown, or not allowed for this app.");
         if (parameter("state") is not { Length: > 0 } state)
             return Refused("invalid_request", "state is missing. Xero would go on; this stand-in does not.");

@@ -5,7 +5,7 @@ namespace CountingKit.Sandbox.Xero.SignIn;
 
 /// <summary>The identity host's human side: sign in as somebody, choose an organization, allow or cancel.</summary>
 internal sealed class ConsentEndpoints(
-    Grants grants, Connections connections, Organizations organizations, AppCredentials app)
+    Grants grants, Connections connections, Organizations organizations, XeroSwitches switches, AppCredentials app)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -15,14 +15,14 @@ internal sealed class ConsentEndpoints(
 
     private IResult Show(HttpContext context)
     {
-        var (request, error) = AuthorizeRequest.Read(name => Given(context.Request.Query[name]), app);
+        var (request, error) = Read(name => Given(context.Request.Query[name]));
         return request is null ? ConsentPage.Refused(error!) : Page(request, Person.All[0], notice: null);
     }
 
     private async Task<IResult> Answer(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();
-        var (request, error) = AuthorizeRequest.Read(name => Given(form[name]), app);
+        var (request, error) = Read(name => Given(form[name]));
         if (request is null) return ConsentPage.Refused(error!);
 
         var person = Person.All.FirstOrDefault(person => person.Id == form["person"]) ?? Person.All[0];
@@ -44,6 +44,9 @@ internal sealed class ConsentEndpoints(
                 return Page(request, person, notice: null);
         }
     }
+
+    private (AuthorizeRequest?, AuthorizeError?) Read(Func<string, string?> parameter) =>
+        AuthorizeRequest.Read(parameter, app, switches.Now.Premium);
 
     private IResult Page(AuthorizeRequest request, Person person, string? notice)
     {

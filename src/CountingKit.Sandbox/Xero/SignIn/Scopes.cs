@@ -1,8 +1,10 @@
 namespace CountingKit.Sandbox.Xero.SignIn;
 
-/// <summary>The scopes that an app of the Starter tier can ask for (no premium journals).</summary>
+/// <summary>The scopes that an app can ask for; one of the Starter tier not the premium one.</summary>
 internal static class Scopes
 {
+    private const string Premium = "accounting.journals.read";
+
     private static readonly string[] Identity = ["openid", "profile", "email", "offline_access"];
 
     /// <summary>Exist with and without <c>.read</c>.</summary>
@@ -24,7 +26,8 @@ internal static class Scopes
     private static readonly HashSet<string> Known =
         [.. Identity, .. ReadAndWrite, .. ReadAndWrite.Select(scope => scope + ".read"), .. ReadOnly];
 
-    public static bool AreKnown(IEnumerable<string> scopes) => scopes.All(Known.Contains);
+    public static bool AreKnown(IEnumerable<string> scopes, bool premium) =>
+        scopes.All(scope => Known.Contains(scope) || (premium && scope == Premium));
 
     public static string[] Split(string scopes) =>
         scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

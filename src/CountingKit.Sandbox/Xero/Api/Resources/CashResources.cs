@@ -46,7 +46,11 @@ internal static class CashResources
             Prices = LinePrices,
             InLists = new Cut(["CurrencyRate", "BrandingThemeID"], []),
             WithoutPage = Cut.Lines,
-            Parameters = [new AnyOf("InvoiceNumbers", Field.Text("InvoiceNumber").Sql)],
+            Parameters =
+            [
+                new AnyOf("InvoiceNumbers", Field.Text("InvoiceNumber").Sql),
+                new AnyOf("References", Field.Text("Reference").Sql),
+            ],
             Fields =
             [
                 new("PrepaymentID", "id", Kind.Id), .. Common, Field.Text("InvoiceNumber"),
@@ -59,6 +63,7 @@ internal static class CashResources
             Stamp = Stamp.Updated,
             Prices = LinePrices,
             WithoutPage = Cut.Lines,
+            Parameters = [new AnyOf("References", Field.Text("Reference").Sql)],
             Fields =
             [
                 new("BankTransactionID", "id", Kind.Id), .. Common, Field.Id("BankAccount.AccountID"),
