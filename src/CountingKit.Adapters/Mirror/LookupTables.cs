@@ -6,7 +6,7 @@ namespace CountingKit.Adapters.Mirror;
 
 /// <summary>
 /// What a projection looks up in other datasets: per way of finding a record there, a temporary table of organization, id and
-/// text. Where several records bear the same id, the first text counts.
+/// text. Where several records bear the same id, active ones come first, then texts in their order.
 /// </summary>
 internal sealed class LookupTables
 {
@@ -30,7 +30,7 @@ internal sealed class LookupTables
             foreach (var (here, there) in lookup.By)
                 tables.Add(new(
                     NameOf(lookup, here), CacheLayout.Quoted(dataset.Column(here)), CacheLayout.Quoted(other.Column(there)),
-                    CacheLayout.Quoted(other.Column(lookup.Column)), files));
+                    CacheLayout.Quoted(other.Column(lookup.Column)), CacheLayout.Quoted(other.Column("status")), files));
         }
     }
 
@@ -52,7 +52,8 @@ internal sealed class LookupTables
                 connection.Execute("DROP TABLE IF EXISTS looked_up");
                 LatestVersions.Make(connection, "looked_up", [], [files.Index], ct);
                 connection.Execute($"""
-                    INSERT INTO {table.Name} SELECT {organization}, lower(r.{table.There}), min(r.{table.Value})
+                    INSERT INTO {table.Name} SELECT {organization}, lower(r.{table.There}),
+                        coalesce(min(r.{table.Value}) FILTER (WHERE r.{table.Status} = 'ACTIVE'), min(r.{table.Value}))
                     FROM {LatestVersions.Scan(files.Rows.Caches)} r JOIN looked_up l ON l.version = {LatestVersions.Number("r")}
                     WHERE r.{table.There} IS NOT NULL GROUP BY lower(r.{table.There})
                     """);
@@ -62,5 +63,5 @@ internal sealed class LookupTables
 
     private static string NameOf(Lookup lookup, string here) => Sql.Name($"{lookup.Dataset} {lookup.Column} by {here}");
 
-    private sealed record Table(string Name, string Here, string There, string Value, IReadOnlyList<DatasetFiles?> Files);
+    private sealed record Table(string Name, string Here, string There, string Value, string Status, IReadOnlyList<DatasetFiles?> Files);
 }

@@ -57,6 +57,14 @@ internal sealed class ProjectionFilters
                 : $"{value} IN ({string.Join(", ", wanted.Select(_ => "?"))})"));
         }
 
+        if (filter.NotIn is { Count: > 0 } unwanted)
+        {
+            if (column.Type != ColumnType.Text)
+                throw new ArgumentException($"{column.Heading} is not filtered by texts.");
+            values.AddRange(unwanted);
+            conditions.Add((column, $"{value} IS NULL OR {value} NOT IN ({string.Join(", ", unwanted.Select(_ => "?"))})"));
+        }
+
         if (filter.From is { } from)
         {
             values.Add(Bound(column, from));

@@ -86,11 +86,15 @@ internal sealed class ProjectionSql
     /// </summary>
     public string SelectUnreadable => $"""
         SELECT v.key, {NameOfRecord}, v.unreadable, coalesce({filters.Condition}, false), v.place FROM {Latest}
-        WHERE v.unreadable IS NOT NULL AND (v.place = 0 OR {filters.ConditionIfReadable})
+        WHERE v.unreadable IS NOT NULL AND {filters.ConditionIfReadable}
         ORDER BY v.key, f.organization, v.place
         """;
 
     public IEnumerable<object> UnreadableValues => filters.Values.Concat(filters.Values);
+
+    /// <summary>Whether a value is of the record and not of an element of its list: all its rows lack it together.</summary>
+    public bool IsOfWholeRecord(string column) => dataset.List is not { } list
+        || dataset.Columns.FirstOrDefault(c => c.Key == column)?.Path.Contains($"{list.Name}[]", StringComparison.Ordinal) != true;
 
     /// <summary>The cells of a record that the rows lack, or the values for which the rows lack the record.</summary>
     /// <param name="isRow">False = the record is left out.</param>

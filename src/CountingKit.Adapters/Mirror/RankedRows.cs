@@ -82,13 +82,17 @@ internal sealed class RankedRows
         if (sql.IsEmpty) return null;
         var first = new List<UnreadableValue>();
         long count = 0;
+        var (last, told) = ("", new HashSet<string>());
         foreach (var row in connection.Rows(sql.SelectUnreadable, sql.UnreadableValues))
         {
             ct.ThrowIfCancellationRequested();
             var (key, name, place) = (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(4));
             var isRow = place > 0 && row.GetBoolean(3);
+            if (key != last) told.Clear();
+            last = key;
             foreach (var column in sql.Lacking(row.GetString(2), isRow, place))
             {
+                if (sql.IsOfWholeRecord(column) && !told.Add(column)) continue;
                 if (first.Count < UnreadableValues.MostNamed) first.Add(new(key, name, column, !isRow));
                 count++;
             }

@@ -113,7 +113,8 @@ internal sealed class XeroReading(XeroApi api, Guid connectionId, SourceQuery qu
     {
         if (refused == XeroCodes.TooLarge.Code && resource.Paging == Paging.Sized && form.WithSmallPages is { } smaller) form = smaller;
         else if (refused == XeroCodes.Refused.Code && form.IsOrdered) form = form.InXerosOrder; // Not every list need take an order.
-        else if (refused != XeroCodes.TooManyRecords.Code) return false;
+        else if (refused != XeroCodes.TooManyRecords.Code && (refused != XeroCodes.TooLarge.Code || resource.Paging != Paging.Whole))
+            return false;
         else if (form.IsOrdered) form = form.InXerosOrder;
         else if (resource.Date is not null && slice.Halve(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is var (earlier, later))
         {

@@ -11,7 +11,11 @@ internal static class BankTransfers
         Version: 1,
         Resource: new(
             "BankTransfers", "BankTransferID", "includeDeleted=true",
-            ["accounting.banktransactions.read", "accounting.transactions.read"]) { Paging = Paging.Whole, IsOrdered = false },
+            ["accounting.banktransactions.read", "accounting.transactions.read"], Date: "Date")
+        {
+            // It says when a transfer was made, not when it was deleted or reconciled.
+            Paging = Paging.Whole, IsOrdered = false, TellsChanges = false,
+        },
         RecordFilter: null,
         Columns:
         [

@@ -42,6 +42,12 @@ public sealed record Dataset(
     /// <summary>The date that an exporter's first and last day are of; null = its records have none.</summary>
     public Column? DateColumn => Columns.FirstOrDefault(c => c.Key == "date");
 
+    /// <summary>
+    /// True = a row's key is its place in its record, so that another row may bear it later: what stands beside a row is not
+    /// known by it.
+    /// </summary>
+    public bool KeysArePlaces { get; init; }
+
     /// <exception cref="KeyNotFoundException">This dataset has no such column.</exception>
     public Column Column(string key) =>
         Columns.FirstOrDefault(c => c.Key == key)
@@ -116,7 +122,9 @@ public sealed record SortBy(string Column, bool Descending = false);
 /// Keeps the rows whose column's value is among <see cref="In"/> and inside [<see cref="From"/>, <see cref="Below"/>).
 /// </summary>
 /// <param name="In">Text values; null = any.</param>
+/// <param name="NotIn">Text values that are left out; what has no value, or another one, is kept. Null = none.</param>
 /// <param name="From">Inclusive, for dates; null = open.</param>
 /// <param name="Below">Exclusive, for dates; null = open.</param>
 public sealed record RowFilter(
-    string Column, IReadOnlyList<string>? In = null, DateOnly? From = null, DateOnly? Below = null);
+    string Column, IReadOnlyList<string>? In = null, DateOnly? From = null, DateOnly? Below = null,
+    IReadOnlyList<string>? NotIn = null);

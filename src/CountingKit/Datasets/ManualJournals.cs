@@ -52,5 +52,6 @@ internal static class ManualJournals
         ])
     {
         List = new("JournalLines", Skips: "IsBlank"),
+        KeysArePlaces = true,
     };
 }

@@ -26,11 +26,17 @@ public sealed record ExporterConfiguration(
     Guid SpreadsheetKey,
     string TabTitle)
 {
-    /// <summary>What chooses the rows, resolved: statuses, and dates with the last one inclusive. Only data with a date has any.</summary>
+    /// <summary>
+    /// What chooses the rows, resolved: statuses, and dates with the last one inclusive. Only data with a date has any. Who keeps
+    /// to the usual statuses wants what counts: one that Xero does not tell, or that is new, is not left out unseen.
+    /// </summary>
     public IReadOnlyList<RowFilter> RowFilters()
     {
         var filters = new List<RowFilter>();
-        if (Statuses.Count > 0) filters.Add(new("status", In: Statuses));
+        var known = DatasetCatalogue.Find(Dataset);
+        if (Statuses.Count > 0 && known is not null && known.UsualStatuses.ToHashSet().SetEquals(Statuses))
+            filters.Add(new("status", NotIn: [.. known.Statuses.Where(status => !status.IsUsual).Select(status => status.Value)]));
+        else if (Statuses.Count > 0) filters.Add(new("status", In: Statuses));
         if (From is not null || To is not null)
             filters.Add(new("date", From: From, Below: To is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null));
         return filters;

@@ -18,6 +18,7 @@ public enum RunStatus { Queued, Running, Waiting, Completed, Warnings, NoChanges
 [Index(nameof(WorkspaceId), nameof(Scope), nameof(QueuedAt), nameof(RunId))]
 [Index(nameof(WorkspaceId), nameof(SpreadsheetKey), nameof(QueuedAt), nameof(RunId))]
 [Index(nameof(WorkspaceId), nameof(Status), nameof(QueuedAt), nameof(RunId))]
+[Index(nameof(WorkspaceId), nameof(Scope), nameof(Status), nameof(QueuedAt), nameof(RunId))]
 public sealed class RunRow : IScopedRow
 {
     [Key]

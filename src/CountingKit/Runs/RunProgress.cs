@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CountingKit.EventSourcing;
@@ -78,7 +79,7 @@ internal sealed class RunProgressNotes(WorkItem item, IDbContextFactory<VaultDb>
         {
             await progress.Tell(item, JsonSerializer.Serialize(now, JsonSerializerOptions.Web), ct);
         }
-        catch (Exception) when (!ct.IsCancellationRequested)
+        catch (Exception away) when (away is DbException or DbUpdateException or IOException or TimeoutException)
         {
             // A vault that is away shows at the run's next step; until then the reading, which costs calls, goes on.
         }

@@ -262,9 +262,9 @@ internal sealed class RunWriting(
             snapshot.Rows,
             snapshot.Hash,
             token => wording.Of(mirror.ReadRows(snapshot, token), token),
-            string.Join(", ", run.State.Sources?.Sources.Select(s => s.OrganizationName) ?? []),
-            dataset.KeyColumn,
-            dataset.DefaultSort.Select(sort => dataset.Column(sort.Column)).LastOrDefault(c => c.Type == ColumnType.Text)?.Key,
+            string.Join(", ", run.State.Sources?.Sources.DistinctBy(s => s.ConnectionId).Select(s => s.OrganizationName) ?? []),
+            dataset.KeysArePlaces ? null : dataset.KeyColumn,
+            dataset.NameColumn,
             started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot),
             started.GoesToANewTab());
     }

@@ -162,24 +162,55 @@ public sealed class RecordReading
     [Fact]
     public void Nothing_that_a_record_may_hold_throws()
     {
-        string[] odd =
-        [
-            "null", "true", "\"\"", "{}", "[]", "[[]]", "-0", "1e400", "1e-400", "79228162514264337593543950336", "\"\\u0000\"",
-            "\"\\ud800\"", "\"/Date(-9223372036854775808-9999)/\"", "\"/Date(253402300799999+1400)/\"", "\"0001-01-01\"",
-            $"\"{new string('9', 400)}\"", new string('9', 400), $"{new string('[', 1000)}{new string(']', 1000)}",
-        ];
-        Column[] columns = [.. DatasetCatalogue.All.SelectMany(dataset => dataset.Columns)];
-        string[] names = [.. columns.SelectMany(c => c.Path.Split('.', ' ', '(', ')', '=', '/', ',')).Where(n => n.Length > 0).Distinct()];
+        Column[] columns = [.. DatasetCatalogue.All.SelectMany(dataset => dataset.Columns).Where(column => column.IsOfRecord)];
+        string[] names = Names(columns);
 
-        foreach (var value in odd)
+        foreach (var value in Odd)
         {
             Read($"{{{string.Join(",", names.Select(name => $"\"{name}\":{value}"))}}}", columns)
                 .Should().HaveCount(columns.Length);
-            foreach (var other in odd)
+            foreach (var other in Odd)
                 Read($$$"""{"Total":{{{value}}},"CurrencyRate":{{{other}}},"Contact":{"Name":{{{value}}} } }""", columns)
                     .Should().HaveCount(columns.Length);
         }
     }
+
+    public static TheoryData<string> Lists => new(DatasetCatalogue.All.Where(d => d.List is not null).Select(d => d.Key));
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Nothing_that_a_record_s_list_may_hold_throws_and_other_elements_keep_their_rows(string key)
+    {
+        var dataset = DatasetCatalogue.Get(key);
+        Column[] columns = [.. dataset.Columns.Where(column => column.IsOfRecord)];
+        string[] names = Names(columns);
+        foreach (var value in Odd)
+        {
+            var filled = $"{{{string.Join(",", names.Select(name => $"\"{name}\":{value}"))}}}";
+            Rows($$"""{"{{dataset.List!.Name}}":{{value}}}""").Should().BeLessThanOrEqualTo(2);
+            var rows = Rows($$"""{"Odd":{{value}},"{{dataset.List.Name}}":[{}, {{value}} ,{{filled}},{}],"Status":{{value}}}""");
+            rows.Should().BeInRange(2, 4, "an element that is nothing, or is skipped, is no row; those beside it are: {0}", value);
+        }
+
+        int Rows(string json)
+        {
+            var (reader, count) = (new RecordReader(columns, dataset.List), 0);
+            reader.Open(Encoding.UTF8.GetBytes(json));
+            for (; reader.Next(new CellValue[columns.Length], new bool[columns.Length], out _); count++)
+                reader.Place.Should().BeGreaterThanOrEqualTo(0);
+            return count;
+        }
+    }
+
+    private static readonly string[] Odd =
+    [
+        "null", "true", "\"\"", "{}", "[]", "[[]]", "-0", "1e400", "1e-400", "79228162514264337593543950336", "\"\\u0000\"",
+        "\"\\ud800\"", "\"/Date(-9223372036854775808-9999)/\"", "\"/Date(253402300799999+1400)/\"", "\"0001-01-01\"",
+        $"\"{new string('9', 400)}\"", new string('9', 400), $"{new string('[', 1000)}{new string(']', 1000)}",
+    ];
+
+    private static string[] Names(IEnumerable<Column> columns) =>
+        [.. columns.SelectMany(c => c.Path.Split('.', ' ', '(', ')', '=', '/', ',', '[', ']')).Where(n => n.Length > 0).Distinct()];
 
     [Fact]
     public void Half_a_surrogate_pair_does_not_cost_the_record() =>
@@ -260,7 +291,7 @@ public sealed class RecordReading
             dataset.Columns.Select(column => column.Heading).Should().OnlyHaveUniqueItems();
             dataset.Column(dataset.KeyColumn).Type.Should().Be(ColumnType.Text);
             dataset.DefaultSort.Should().OnlyContain(sort => dataset.Columns.Any(column => column.Key == sort.Column));
-            Unreadable("{}", [.. dataset.Columns]).Should().BeEmpty();
+            Unreadable("{}", [.. dataset.Columns.Where(column => column.IsOfRecord)]).Should().BeEmpty();
             if (dataset.NameColumn is { } name) dataset.Column(name).Type.Should().Be(ColumnType.Text);
         }
     }

@@ -309,6 +309,9 @@ CREATE INDEX "IX_RunRow_WorkspaceId_QueuedAt" ON "RunRow" ("WorkspaceId", "Queue
 CREATE INDEX "IX_RunRow_WorkspaceId_Scope_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "Scope", "QueuedAt", "RunId");
 
 
+CREATE INDEX "IX_RunRow_WorkspaceId_Scope_Status_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "Scope", "Status", "QueuedAt", "RunId");
+
+
 CREATE INDEX "IX_RunRow_WorkspaceId_SpreadsheetKey_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "SpreadsheetKey", "QueuedAt", "RunId");
 
 

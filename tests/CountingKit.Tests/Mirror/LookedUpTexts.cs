@@ -40,10 +40,10 @@ public sealed class LookedUpTexts
         await mirror.Sync(full: true,
             Document(1, """{"LineItemID":"a","AccountCode":"1"}"""), Document(2, """{"LineItemID":"b","AccountCode":"2"}"""));
         var accounts = await Accounts(mirror,
-            """{"AccountID":"x","Code":"1","Name":"Zebra"}""", """{"AccountID":"y","Code":"2","Name":"Yak"}""",
-            """{"AccountID":"z","Code":"2","Name":"Ant","Status":"ARCHIVED"}""");
+            """{"AccountID":"x","Code":"1","Name":"Zebra"}""", """{"AccountID":"y","Code":"2","Name":"Yak","Status":"ACTIVE"}""",
+            """{"AccountID":"z","Code":"2","Name":"Ant","Status":"DELETED"}""");
 
-        (await Names(mirror, accounts, [new("accountName")])).Should().Equal("b Ant", "a Zebra");
+        (await Names(mirror, accounts, [new("accountName")])).Should().Equal(["b Yak", "a Zebra"], "the active account has the code now");
     }
 
     private static string Document(int number, string lines) => Invoice(number, more: $",\"LineItems\":[{lines}]");

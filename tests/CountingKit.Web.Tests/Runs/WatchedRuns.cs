@@ -67,7 +67,11 @@ public sealed class WatchedRuns : IAsyncLifetime
         ended.Document.GetElementById("run-progress").Should().BeNull();
         (await owner.GetFragment($"{path}/progress")).ById("run-progress").HasAttribute("hidden").Should().BeTrue();
         await using var vault = await Portal.Services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
-        while (await vault.Work.AnyAsync(w => w.Kind == "run")) await Task.Delay(50);
+        for (var left = 1_200; await vault.Work.AnyAsync(w => w.Kind == "run"); left--)
+        {
+            left.Should().BePositive("the run's work should be over within a minute");
+            await Task.Delay(50);
+        }
     }
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class AuditWords(Dataset? dataset, IReadOnlyDictionary<Guid, str
         "role" or "kind" => AuditFields.Words(text),
         "from" or "to" when DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
             day.ToString("MMM d, yyyy", CultureInfo.InvariantCulture),
-        _ when Guid.TryParseExact(text, "D", out var id) => names.TryGetValue(id, out var name) ? ReadableText.Of(name) : text,
+        _ when Guid.TryParseExact(text, "D", out var id) => names.TryGetValue(id, out var name) ? Quoted(name) : text,
         _ => Quoted(text),
     };
 
