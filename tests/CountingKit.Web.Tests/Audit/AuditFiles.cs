@@ -73,7 +73,7 @@ public sealed class AuditFiles(PortalFactory portal) : IClassFixture<PortalFacto
         var rows = await Rows($"target={id}");
         var page = await (await portal.Owner()).Get($"/audit?target={id}");
 
-        rows.Select(row => row["Changes"]).Should().Equal("Organizations: added Acme Ltd", "");
+        rows.Select(row => row["Changes"]).Should().Equal("Organizations: added “Acme Ltd”", "");
         page.Document.QuerySelector(".audit-changes")!.TextContent.Trim().Should().Be(rows[0]["Changes"]);
         rows[0]["Before"].Should().NotContain(acme.ToString(), "what it was before is there in full");
         rows[0]["After"].Should().Contain(acme.ToString());

@@ -63,7 +63,7 @@ public sealed class ChangesTold
         Sales with { Name = "Sales of the year", From = new(2026, 2, 1), To = new(2026, 12, 31), SpreadsheetKey = Ledger, TabTitle = "Year" })
         .Should().Equal(
             "Name: “Sales” → “Sales of the year”", "From: Jan 1, 2026 → Feb 1, 2026", "To: no end → Dec 31, 2026",
-            "Spreadsheet: Acme Ltd → Ledger", "Tab: “Invoices” → “Year”");
+            "Spreadsheet: “Acme Ltd” → “Ledger”", "Tab: “Invoices” → “Year”");
 
     [Fact]
     public void The_order_of_rows_is_told_by_column_and_direction()
@@ -89,7 +89,7 @@ public sealed class ChangesTold
     [Fact]
     public void Organizations_are_told_by_name_as_far_as_the_reader_may_know_it() =>
         Told(Sales with { ConnectionIds = [Acme, Beta] }, Sales with { ConnectionIds = [Beta, Other] })
-            .Should().Equal($"Organizations: added {Other}; removed Acme Ltd");
+            .Should().Equal($"Organizations: added {Other}; removed “Acme Ltd”");
 
     [Fact]
     public void A_change_in_bookkeeping_alone_is_no_change() => Told(Sales, Sales).Should().BeEmpty();
@@ -117,10 +117,10 @@ public sealed class ChangesTold
         var some = new MemberAdded(Ledger, Other, Role.Viewer, [Acme]);
 
         Told(some, some with { Role = Role.Admin, Connections = [Acme, Beta] })
-            .Should().Equal("Role: Viewer → Admin", "Organizations: added Beta Inc");
-        Told(some, some with { Connections = null }).Should().Equal("Organizations: Acme Ltd → all");
-        Told(some with { Connections = [] }, some).Should().Equal("Organizations: added Acme Ltd");
-        Told(some, some with { Connections = [] }).Should().Equal("Organizations: removed Acme Ltd");
+            .Should().Equal("Role: Viewer → Admin", "Organizations: added “Beta Inc”");
+        Told(some, some with { Connections = null }).Should().Equal("Organizations: “Acme Ltd” → all");
+        Told(some with { Connections = [] }, some).Should().Equal("Organizations: added “Acme Ltd”");
+        Told(some, some with { Connections = [] }).Should().Equal("Organizations: removed “Acme Ltd”");
     }
 
     [Fact]
@@ -133,10 +133,10 @@ public sealed class ChangesTold
     public void What_an_event_of_another_kind_does_not_set_is_not_told()
     {
         Told(new SpreadsheetConnected(Acme, Beta, "id", "Books", "https://docs.example/", true), new SpreadsheetAccountChanged(Acme, Other))
-            .Should().Equal($"Google account: Beta Inc → {Other}");
+            .Should().Equal($"Google account: “Beta Inc” → {Other}");
         Told(new MemberAdded(Ledger, Other, Role.Viewer, [Acme]), new MemberRemoved(Ledger, Other)).Should().BeEmpty();
         Told(new MemberRemoved(Ledger, Other), new MemberAdded(Ledger, Other, Role.Viewer, [Acme]))
-            .Should().Equal("Role: none → Viewer", "Organizations: none → Acme Ltd");
+            .Should().Equal("Role: none → Viewer", "Organizations: none → “Acme Ltd”");
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class WatchedRuns : IAsyncLifetime
         var bar = page.Document.QuerySelector("#run-progress progress")!;
         (bar.GetAttribute("value"), bar.GetAttribute("max"), bar.GetAttribute("aria-valuetext")).Should().Be(("39", "100", Records));
         bar.GetAttribute("aria-label").Should().Be("Reading from Xero");
-        page.ById("run-progress-line").TextContent.Should().MatchRegex(@"^1,000 of 2,503 records · page 1 of 3 · [234] calls to Xero$");
+        page.ById("run-progress-line").TextContent.Should().MatchRegex(@"^1,000 of 2,503 records · page 1 of 3 · [1-4] calls? to Xero$");
         page.Document.QuerySelector("#run-progress [aria-current=step]")!.TextContent.Should().Be("Read Xero");
         page.Document.QuerySelector("[aria-live] #run-progress").Should().BeNull("it moves all the time");
         (part.IsFragment, part.ById("run-progress-line").TextContent).Should().Be((true, page.ById("run-progress-line").TextContent));
