@@ -24,7 +24,7 @@ internal static class SecretMember
         var before = (int)json.BytesConsumed;
         for (var first = true; json.Read() && json.TokenType == JsonTokenType.PropertyName; first = false)
         {
-            var isKey = json.ValueTextEquals(name);
+            var isKey = IsCalled(ref json, name);
             var start = (int)json.TokenStartIndex;
             json.Read();
             json.Skip();
@@ -35,5 +35,18 @@ internal static class SecretMember
         }
 
         return (0, 0);
+    }
+
+    /// <summary>A name that is no text is nobody's.</summary>
+    private static bool IsCalled(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return json.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

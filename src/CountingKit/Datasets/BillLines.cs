@@ -2,7 +2,10 @@ using static CountingKit.Datasets.ColumnType;
 
 namespace CountingKit.Datasets;
 
-/// <summary>One row per line of a bill (Xero Accounting API, Invoices, <c>Type</c> ACCPAY). Voided and deleted ones usually come without lines.</summary>
+/// <summary>
+/// One row per line of a bill (Xero Accounting API, Invoices, <c>Type</c> ACCPAY). Voided and deleted ones
+/// usually come without lines.
+/// </summary>
 internal static class BillLines
 {
     public static Dataset Dataset { get; } = new(
@@ -23,11 +26,13 @@ internal static class BillLines
             new("currency", "Currency", Text, "CurrencyCode"),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false,
                 "Foreign units for one unit of the base currency; 1 in the base currency."),
-            new("lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false, "How the document was entered: Exclusive, Inclusive or NoTax."),
-            .. ColumnSets.Lines("InvoiceID", hasDiscounts: false),
+            ColumnSets.LineAmounts,
+            .. ColumnSets.Lines(hasDiscounts: false),
             ColumnSets.Updated,
+            ColumnSets.AccountId,
             ColumnSets.Id("contactId", "Contact ID", "Contact.ContactID"),
             ColumnSets.Id("billId", "Bill ID", "InvoiceID"),
+            ColumnSets.LineId("InvoiceID"),
         ],
         KeyColumn: "lineId",
         DefaultSort: [new("date"), new("billNumber"), new("billId"), new("lineNumber")],

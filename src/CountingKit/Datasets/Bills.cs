@@ -14,7 +14,8 @@ internal static class Bills
         Columns:
         [
             ColumnSets.Organization,
-            new("billNumber", "Bill Number", Text, "InvoiceNumber", Note: "Xero calls it Reference; several bills may bear the same."),
+            new("billNumber", "Bill Number", Text, "InvoiceNumber",
+                Note: "Xero calls it Reference; several bills may bear the same."),
             new("supplier", "Supplier", Text, "Contact.Name"),
             new("date", "Date", Date, "Date"),
             new("dueDate", "Due Date", Date, "DueDate", Note: "May be missing on drafts."),
@@ -38,7 +39,8 @@ internal static class Bills
             ColumnSets.InBase("totalBase", "Total (base)", "Total", isDefault: true),
             ColumnSets.InBase("amountDueBase", "Amount Due (base)", "AmountDue"),
             new("isDiscounted", "Is Discounted", YesNo, "IsDiscounted", IsDefault: false),
-            new("cisDeduction", "CIS Deduction", Money, "CISDeduction", IsDefault: false, "UK Construction Industry Scheme only."),
+            new("cisDeduction", "CIS Deduction", Money, "CISDeduction", IsDefault: false,
+                "UK Construction Industry Scheme only."),
             new("cisRate", "CIS Rate", ColumnType.Decimal, "CISRate", IsDefault: false, "UK Construction Industry Scheme only."),
             new("hasAttachments", "Has Attachments", YesNo, "HasAttachments", IsDefault: false),
             new("hasErrors", "Has Errors", YesNo, "HasErrors", IsDefault: false),

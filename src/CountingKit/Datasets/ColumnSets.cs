@@ -36,15 +36,27 @@ internal static class ColumnSets
 
     public static Column Id(string key, string heading, string path) => new(key, heading, Text, path, IsDefault: false);
 
+    /// <summary>Of a line's account.</summary>
+    public static Column AccountId { get; } = Id("accountId", "Account ID", "LineItems[].AccountID");
+
+    /// <param name="recordId">The document's own id, for lines without one.</param>
+    public static Column LineId(string recordId) =>
+        new("lineId", "Line ID", Text, $"=id(LineItems[].LineItemID, {recordId})", Note: IdentifiesRow);
+
+    /// <summary>How a document's amounts were entered.</summary>
+    public static Column LineAmounts { get; } = new(
+        "lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false,
+        "How the document was entered: Exclusive, Inclusive or NoTax.");
+
     /// <summary>The two tracking categories that a line, a transfer's side or a budget can have, by their place.</summary>
     public static IEnumerable<Column> Tracking(string key, string heading, string list, bool areDefault) =>
         Enumerable.Range(1, 2).SelectMany(number => TrackingParts.Select(part => new Column(
-            $"{key}{number}{part}", $"{heading} {number} {part}", Text, $"{list}[{number - 1}].{part}", areDefault && part == "Option")));
+            $"{key}{number}{part}", $"{heading} {number} {part}", Text, $"{list}[{number - 1}].{part}",
+            areDefault && part == "Option")));
 
-    /// <summary>The lines of a document, in its order (Xero Accounting API, LineItems).</summary>
-    /// <param name="recordId">The document's own id, for lines without one.</param>
+    /// <summary>What stands on the lines of a document, in its order (Xero Accounting API, LineItems).</summary>
     /// <param name="hasDiscounts">False = lines of this document cannot have any.</param>
-    public static IEnumerable<Column> Lines(string recordId, bool hasDiscounts)
+    public static IEnumerable<Column> Lines(bool hasDiscounts)
     {
         const string line = "LineItems[].";
         const string net = $"=net({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
@@ -74,7 +86,5 @@ internal static class ColumnSets
             "lineAmountBase", "Line Amount (base)", Money, $"={line}LineAmount / CurrencyRate", IsDefault: false, Computed);
         yield return new("grossAmount", "Gross Amount", Money, gross, Note: "With tax, whichever way the document was entered.");
         foreach (var column in Tracking("tracking", "Tracking", line + "Tracking", areDefault: true)) yield return column;
-        yield return Id("accountId", "Account ID", line + "AccountID");
-        yield return new("lineId", "Line ID", Text, $"=id({line}LineItemID, {recordId})", Note: IdentifiesRow);
     }
 }

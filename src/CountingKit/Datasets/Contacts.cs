@@ -12,7 +12,10 @@ internal static class Contacts
         Key: "contacts",
         Title: "Contacts",
         Version: 1,
-        Resource: new("Contacts", "ContactID", "includeArchived=true", ["accounting.contacts.read"]) { FullEvery = TimeSpan.FromHours(20) },
+        Resource: new("Contacts", "ContactID", "includeArchived=true", ["accounting.contacts.read"])
+        {
+            FullEvery = TimeSpan.FromHours(20),
+        },
         RecordFilter: null,
         Columns:
         [
@@ -46,15 +49,19 @@ internal static class Contacts
             new("salesLineAmounts", "Sales Line Amounts", Text, "SalesDefaultLineAmountType", IsDefault: false),
             new("salesTermsDay", "Sales Terms Day", WholeNumber, "PaymentTerms.Sales.Day", IsDefault: false),
             new("salesTermsType", "Sales Terms Type", Text, "PaymentTerms.Sales.Type", IsDefault: false),
-            new("salesTrackingName", "Sales Tracking Name", Text, "SalesTrackingCategories[0].TrackingCategoryName", IsDefault: false),
-            new("salesTrackingOption", "Sales Tracking Option", Text, "SalesTrackingCategories[0].TrackingOptionName", IsDefault: false),
+            new("salesTrackingName", "Sales Tracking Name", Text, "SalesTrackingCategories[0].TrackingCategoryName",
+                IsDefault: false),
+            new("salesTrackingOption", "Sales Tracking Option", Text, "SalesTrackingCategories[0].TrackingOptionName",
+                IsDefault: false),
             new("purchasesAccount", "Purchases Account", Text, "PurchasesDefaultAccountCode", IsDefault: false),
             new("purchasesTaxType", "Purchases Tax Type", Text, "AccountsPayableTaxType", IsDefault: false),
             new("purchasesLineAmounts", "Purchases Line Amounts", Text, "PurchasesDefaultLineAmountType", IsDefault: false),
             new("billsTermsDay", "Bills Terms Day", WholeNumber, "PaymentTerms.Bills.Day", IsDefault: false),
             new("billsTermsType", "Bills Terms Type", Text, "PaymentTerms.Bills.Type", IsDefault: false),
-            new("purchasesTrackingName", "Purchases Tracking Name", Text, "PurchasesTrackingCategories[0].TrackingCategoryName", IsDefault: false),
-            new("purchasesTrackingOption", "Purchases Tracking Option", Text, "PurchasesTrackingCategories[0].TrackingOptionName", IsDefault: false),
+            new("purchasesTrackingName", "Purchases Tracking Name", Text, "PurchasesTrackingCategories[0].TrackingCategoryName",
+                IsDefault: false),
+            new("purchasesTrackingOption", "Purchases Tracking Option", Text, "PurchasesTrackingCategories[0].TrackingOptionName",
+                IsDefault: false),
             new("discount", "Discount %", ColumnType.Decimal, "Discount", IsDefault: false),
             new("contactGroups", "Contact Groups", Text, "=join(ContactGroups[].Name)", IsDefault: false),
             new("website", "Website", Text, "Website", IsDefault: false),
@@ -84,7 +91,8 @@ internal static class Contacts
         {
             ("Attention", "Attention", "AttentionTo", false), ("Address1", "Address 1", "AddressLine1", true),
             ("Address2", "Address 2", "AddressLine2", false), ("Address3", "Address 3", "AddressLine3", false),
-            ("Address4", "Address 4", "AddressLine4", false), ("City", "City", "City", true), ("Region", "Region", "Region", true),
+            ("Address4", "Address 4", "AddressLine4", false), ("City", "City", "City", true),
+            ("Region", "Region", "Region", true),
             ("PostalCode", "Postal Code", "PostalCode", true), ("Country", "Country", "Country", true),
         }.Select(part => new Column(
             key + part.Key, $"{heading} {part.Heading}", Text, $"Addresses[AddressType={type}].{part.Property}",

@@ -10,7 +10,8 @@ internal static class CreditNotes
         Title: "Credit notes",
         Version: 1,
         Resource: new(
-            "CreditNotes", "CreditNoteID", "unitdp=4", ["accounting.invoices.read", "accounting.transactions.read"], Date: "Date"),
+            "CreditNotes", "CreditNoteID", "unitdp=4",
+            ["accounting.invoices.read", "accounting.transactions.read"], Date: "Date"),
         RecordFilter: null,
         Columns:
         [
@@ -36,7 +37,8 @@ internal static class CreditNotes
             new("appliedAmount", "Applied Amount", Money, "AppliedAmount", IsDefault: false),
             ColumnSets.InBase("totalBase", "Total (base)", "Total", isDefault: true),
             ColumnSets.InBase("remainingCreditBase", "Remaining Credit (base)", "RemainingCredit"),
-            new("cisDeduction", "CIS Deduction", Money, "CISDeduction", IsDefault: false, "UK Construction Industry Scheme only."),
+            new("cisDeduction", "CIS Deduction", Money, "CISDeduction", IsDefault: false,
+                "UK Construction Industry Scheme only."),
             new("cisRate", "CIS Rate", ColumnType.Decimal, "CISRate", IsDefault: false, "UK Construction Industry Scheme only."),
             new("sent", "Sent", YesNo, "SentToContact", IsDefault: false),
             new("hasAttachments", "Has Attachments", YesNo, "HasAttachments", IsDefault: false),

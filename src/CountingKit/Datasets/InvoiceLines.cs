@@ -2,7 +2,10 @@ using static CountingKit.Datasets.ColumnType;
 
 namespace CountingKit.Datasets;
 
-/// <summary>One row per line of a sales invoice (Xero Accounting API, Invoices, <c>Type</c> ACCREC). Voided and deleted ones usually come without lines.</summary>
+/// <summary>
+/// One row per line of a sales invoice (Xero Accounting API, Invoices, <c>Type</c> ACCREC). Voided and deleted
+/// ones usually come without lines.
+/// </summary>
 internal static class InvoiceLines
 {
     public static Dataset Dataset { get; } = new(
@@ -24,11 +27,13 @@ internal static class InvoiceLines
             new("currency", "Currency", Text, "CurrencyCode"),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false,
                 "Foreign units for one unit of the base currency; 1 in the base currency."),
-            new("lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false, "How the document was entered: Exclusive, Inclusive or NoTax."),
-            .. ColumnSets.Lines("InvoiceID", hasDiscounts: true),
+            ColumnSets.LineAmounts,
+            .. ColumnSets.Lines(hasDiscounts: true),
             ColumnSets.Updated,
+            ColumnSets.AccountId,
             ColumnSets.Id("contactId", "Contact ID", "Contact.ContactID"),
             ColumnSets.Id("invoiceId", "Invoice ID", "InvoiceID"),
+            ColumnSets.LineId("InvoiceID"),
         ],
         KeyColumn: "lineId",
         DefaultSort: [new("date"), new("invoiceNumber"), new("invoiceId"), new("lineNumber")],

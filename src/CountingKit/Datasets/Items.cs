@@ -10,7 +10,9 @@ internal static class Items
         Title: "Items",
         Version: 1,
         // What was deleted leaves no trace: only a reading of everything tells.
-        Resource: new("Items", "ItemID", "unitdp=4", ["accounting.invoices.read", "accounting.settings.read", "accounting.transactions.read"])
+        Resource: new(
+            "Items", "ItemID", "unitdp=4",
+            ["accounting.invoices.read", "accounting.settings.read", "accounting.transactions.read"])
         {
             Paging = Paging.Whole, IsOrdered = false, TellsChanges = false,
         },
@@ -24,11 +26,14 @@ internal static class Items
             new("purchaseDescription", "Purchase Description", Text, "PurchaseDescription", IsDefault: false),
             new("isSold", "Is Sold", YesNo, "IsSold"),
             new("isPurchased", "Is Purchased", YesNo, "IsPurchased"),
-            new("salesUnitPrice", "Sales Unit Price", ColumnType.Decimal, "SalesDetails.UnitPrice", Note: "With up to four decimals."),
+            new("salesUnitPrice", "Sales Unit Price", ColumnType.Decimal, "SalesDetails.UnitPrice",
+                Note: "With up to four decimals."),
             new("salesAccount", "Sales Account", Text, "SalesDetails.AccountCode"),
             new("salesTaxType", "Sales Tax Type", Text, "SalesDetails.TaxType", IsDefault: false),
-            new("purchaseUnitPrice", "Purchase Unit Price", ColumnType.Decimal, "PurchaseDetails.UnitPrice", Note: "With up to four decimals."),
-            new("purchaseAccount", "Purchase Account", Text, "PurchaseDetails.AccountCode", Note: "Of items that are not tracked."),
+            new("purchaseUnitPrice", "Purchase Unit Price", ColumnType.Decimal, "PurchaseDetails.UnitPrice",
+                Note: "With up to four decimals."),
+            new("purchaseAccount", "Purchase Account", Text, "PurchaseDetails.AccountCode",
+                Note: "Of items that are not tracked."),
             new("cogsAccount", "COGS Account", Text, "PurchaseDetails.COGSAccountCode", IsDefault: false, "Of tracked items."),
             new("purchaseTaxType", "Purchase Tax Type", Text, "PurchaseDetails.TaxType", IsDefault: false),
             new("isTracked", "Is Tracked", YesNo, "IsTrackedAsInventory"),

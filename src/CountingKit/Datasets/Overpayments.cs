@@ -10,7 +10,8 @@ internal static class Overpayments
         Title: "Overpayments",
         Version: 1,
         Resource: new(
-            "Overpayments", "OverpaymentID", "unitdp=4", ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),
+            "Overpayments", "OverpaymentID", "unitdp=4",
+            ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),
         RecordFilter: null,
         Columns:
         [

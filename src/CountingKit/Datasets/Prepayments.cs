@@ -10,7 +10,8 @@ internal static class Prepayments
         Title: "Prepayments",
         Version: 1,
         Resource: new(
-            "Prepayments", "PrepaymentID", "unitdp=4", ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),
+            "Prepayments", "PrepaymentID", "unitdp=4",
+            ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),
         RecordFilter: null,
         Columns:
         [
@@ -35,6 +36,7 @@ internal static class Prepayments
             new("hasAttachments", "Has Attachments", YesNo, "HasAttachments", IsDefault: false),
             new("allocationCount", "Allocation Count", WholeNumber, "=count(Allocations)", IsDefault: false, "Computed."),
             ColumnSets.Updated,
+            ColumnSets.Id("brandingThemeId", "Branding Theme ID", "BrandingThemeID"),
             ColumnSets.Id("contactId", "Contact ID", "Contact.ContactID"),
             new("prepaymentId", "Prepayment ID", Text, "PrepaymentID", Note: ColumnSets.IdentifiesRow),
         ],

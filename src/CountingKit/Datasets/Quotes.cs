@@ -9,7 +9,10 @@ internal static class Quotes
         Key: "quotes",
         Title: "Quotes",
         Version: 1,
-        Resource: new("Quotes", "QuoteID", "", ["accounting.invoices.read", "accounting.transactions.read"]) { Paging = Paging.Hundreds },
+        Resource: new("Quotes", "QuoteID", "", ["accounting.invoices.read", "accounting.transactions.read"])
+        {
+            Paging = Paging.Hundreds,
+        },
         RecordFilter: null,
         Columns:
         [

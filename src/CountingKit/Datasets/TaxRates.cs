@@ -29,6 +29,8 @@ internal static class TaxRates
             new("appliesToLiabilities", "Applies To Liabilities", YesNo, "CanApplyToLiabilities", IsDefault: false),
             new("appliesToRevenue", "Applies To Revenue", YesNo, "CanApplyToRevenue", IsDefault: false),
             new("components", "Components", Text, "=join(TaxComponents[].Name)"),
+            new("componentRates", "Component Rates %", Text, "=join(TaxComponents[].Rate)", IsDefault: false,
+                "In the order of the components."),
             new("taxType", "Tax Type", Text, "TaxType", Note: "Xero's code for it. Identifies the row."),
         ],
         KeyColumn: "taxType",

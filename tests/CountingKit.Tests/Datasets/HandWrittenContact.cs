@@ -1,4 +1,5 @@
 using CountingKit.Datasets;
+using CountingKit.Tests.Datasets.Records;
 
 namespace CountingKit.Tests.Datasets;
 
@@ -14,7 +15,8 @@ internal static class HandWrittenContact
          "PurchasesDefaultAccountCode":"300","SalesDefaultLineAmountType":"INCLUSIVE","PurchasesDefaultLineAmountType":"NONE",
          "Addresses":[{"City":"Austin","AddressType":"STREET","AddressLine1":"1 Main St","AddressLine2":"Suite 2","AddressLine3":"c",
            "AddressLine4":"d","Region":"TX","PostalCode":"73301","Country":"USA","AttentionTo":"Desk"},
-          {"AddressType":"POBOX","AddressLine1":"PO Box 9","City":"Boston","Region":"MA","PostalCode":"02108","Country":"United States","AttentionTo":"Ann"}],
+          {"AddressType":"POBOX","AddressLine1":"PO Box 9","AddressLine2":"<b>2</b>","AddressLine3":"第3","AddressLine4":"0044",
+           "City":"Boston","Region":"MA","PostalCode":"02108","Country":"United States","AttentionTo":"Ann"}],
          "Phones":[{"PhoneType":"DDI","PhoneNumber":"1","PhoneAreaCode":"","PhoneCountryCode":""},
           {"PhoneNumber":"555 0100","PhoneAreaCode":"617","PhoneCountryCode":"+1","PhoneType":"DEFAULT"},
           {"PhoneType":"MOBILE","PhoneNumber":"0090"},{"PhoneType":"FAX","PhoneNumber":"","PhoneCountryCode":"+44"}],
@@ -34,8 +36,8 @@ internal static class HandWrittenContact
         ["status"] = Text("ARCHIVED"), ["statusCode"] = Text("ARCHIVED"), ["isCustomer"] = CellValue.YesNo(true), ["isSupplier"] = CellValue.YesNo(false),
         ["firstName"] = Text("=Ann"), ["lastName"] = Text("O'Neil"), ["email"] = Text("ann@example.com"),
         ["mainPhone"] = Text("+1 617 555 0100"), ["mobilePhone"] = Text("0090"), ["directPhone"] = Text("1"), ["fax"] = Text("+44"),
-        ["postalAttention"] = Text("Ann"), ["postalAddress1"] = Text("PO Box 9"), ["postalAddress2"] = CellValue.Null,
-        ["postalAddress3"] = CellValue.Null, ["postalAddress4"] = CellValue.Null, ["postalCity"] = Text("Boston"),
+        ["postalAttention"] = Text("Ann"), ["postalAddress1"] = Text("PO Box 9"), ["postalAddress2"] = Text("<b>2</b>"),
+        ["postalAddress3"] = Text("第3"), ["postalAddress4"] = Text("0044"), ["postalCity"] = Text("Boston"),
         ["postalRegion"] = Text("MA"), ["postalPostalCode"] = Text("02108"), ["postalCountry"] = Text("United States"),
         ["streetAttention"] = Text("Desk"), ["streetAddress1"] = Text("1 Main St"), ["streetAddress2"] = Text("Suite 2"),
         ["streetAddress3"] = Text("c"), ["streetAddress4"] = Text("d"), ["streetCity"] = Text("Austin"), ["streetRegion"] = Text("TX"),
@@ -53,6 +55,19 @@ internal static class HandWrittenContact
         ["updated"] = CellValue.Instant(new(2019, 3, 1, 17, 2, 57, 193, TimeSpan.Zero)),
         ["contactId"] = Text("6A1F9F0E-3C55-4F6A-9D33-0F6C2F3F9A44"),
     };
+
+    /// <summary>One of which little is known.</summary>
+    public static HandWritten Bare { get; } = new(
+        """
+        {"ContactID":"c2","Name":"=cmd|' /C calc'!A0","CompanyNumber":"+1","IsCustomer":true,"HasAttachments":"false","Phones":[],
+         "Addresses":[null,{"AddressType":"POBOX","City":"","AddressLine4":"+44"}],
+         "Balances":null,"PaymentTerms":{"Sales":null},"ContactGroups":[],"UpdatedDateUTC":"\/Date(0)\/"}
+        """,
+        new Cells
+        {
+            ["contactId"] = "c2", ["name"] = "=cmd|' /C calc'!A0", ["companyNumber"] = "+1", ["isCustomer"] = true,
+            ["hasAttachments"] = false, ["postalAddress4"] = "+44",
+        });
 
     private static CellValue Text(string text) => CellValue.Text(text);
 

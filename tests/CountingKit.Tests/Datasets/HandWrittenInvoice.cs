@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CountingKit.Datasets;
+using CountingKit.Tests.Datasets.Records;
 
 namespace CountingKit.Tests.Datasets;
 
@@ -73,6 +74,20 @@ internal static class HandWrittenInvoice
         ["contactId"] = CellValue.Text("6a1f9f0e-3c55-4f6a-9d33-0f6c2f3f9a44"),
         ["invoiceId"] = CellValue.Text(Id),
     };
+
+    /// <summary>One of which little is known.</summary>
+    public static HandWritten Bare { get; } = new(
+        """
+        {"Type":"ACCREC","InvoiceID":"b2","SentToContact":true,"IsDiscounted":"False","HasAttachments":true,"HasErrors":false,
+         "Reference":"","Date":"\/Date(0+0000)\/","DueDate":"\/Date(-86400000-0500)\/","Contact":null,"LineItems":null,"CurrencyRate":0,
+         "Total":5,"UpdatedDateUTC":null}
+        """,
+        new Cells
+        {
+            ["invoiceId"] = "b2", ["recordLink"] = "https://go.xero.com/AccountsReceivable/View.aspx?InvoiceID=b2", ["sent"] = true,
+            ["isDiscounted"] = false, ["hasAttachments"] = true, ["hasErrors"] = false, ["dueDate"] = new DateOnly(1969, 12, 31),
+            ["currencyRate"] = 0, ["total"] = 5,
+        });
 
     private static CellValue Day(string text) => CellValue.Date(DateOnly.Parse(text, CultureInfo.InvariantCulture));
 }

@@ -283,20 +283,6 @@ public sealed class RecordReading
         FluentActions.Invoking(() => new RecordReader([new("x", "X", ColumnType.Text, path)])).Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Every_path_of_the_catalogue_is_understood()
-    {
-        foreach (var dataset in DatasetCatalogue.All)
-        {
-            dataset.Columns.Select(column => column.Key).Should().OnlyHaveUniqueItems();
-            dataset.Columns.Select(column => column.Heading).Should().OnlyHaveUniqueItems();
-            dataset.Column(dataset.KeyColumn).Type.Should().Be(ColumnType.Text);
-            dataset.DefaultSort.Should().OnlyContain(sort => dataset.Columns.Any(column => column.Key == sort.Column));
-            Unreadable("{}", [.. dataset.Columns.Where(column => column.IsOfRecord)]).Should().BeEmpty();
-            if (dataset.NameColumn is { } name) dataset.Column(name).Type.Should().Be(ColumnType.Text);
-        }
-    }
-
-    [Fact]
     public void Reading_makes_nothing_but_the_texts()
     {
         Column[] columns = [.. DatasetCatalogue.Get("invoices").Columns.Where(column => column.Type != ColumnType.Text)];
