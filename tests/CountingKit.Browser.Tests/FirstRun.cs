@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using CountingKit.Testing;
@@ -69,13 +68,11 @@ public sealed partial class FirstRun : IAsyncDisposable
 
     private async Task Launch()
     {
-        var program = typeof(FirstRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "CountingKit.Web").Value!;
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { program, "--contentRoot", folder["."], "--urls", Address.AbsoluteUri.TrimEnd('/') },
+            ArgumentList = { await BuiltPortal.Program, "--contentRoot", folder["."], "--urls", Address.AbsoluteUri.TrimEnd('/') },
         };
         foreach (var name in start.Environment.Keys.Where(PortalSettings.IsOne).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

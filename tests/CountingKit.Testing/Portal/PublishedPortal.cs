@@ -34,31 +34,13 @@ public static class PublishedPortal
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "published-portal");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        await using var turn = await Turn();
-        await Execute(
-            "publish", BuiltPaths.Web, "--no-build", "--nologo", "--configuration", BuiltPaths.Configuration,
-            "--output", folder);
+        // Two test projects that publish at once would write the same intermediate files.
+        await using (await Turn.Take(Path.Combine(Path.GetTempPath(), "countingkit-publish.lock")))
+            await Execute(
+                "publish", BuiltPaths.Web, "--no-build", "--nologo", "--configuration", BuiltPaths.Configuration,
+                "--output", folder);
         if (StartsOften) await AheadOfTime.Compile(folder);
         return folder;
-    }
-
-    /// <summary>Two test projects that publish at once would write the same intermediate files.</summary>
-    private static async Task<FileStream> Turn()
-    {
-        var file = Path.Combine(Path.GetTempPath(), "countingkit-publish.lock");
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (!patience.IsCancellationRequested)
-            {
-                // Another test project is publishing.
-                await Task.Delay(100, patience.Token);
-            }
-        }
     }
 
     private static async Task Execute(params string[] arguments)

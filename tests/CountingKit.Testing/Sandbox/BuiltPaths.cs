@@ -20,6 +20,8 @@ public static class BuiltPaths
     /// <summary>.NET's compiler to machine code, of the version that the tests are built with.</summary>
     public static string Compiler => Written("Compiler");
 
+    public static string CompilerVersion => Written("CompilerVersion");
+
     private static string Written(string key) => typeof(BuiltPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
