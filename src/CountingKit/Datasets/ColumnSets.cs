@@ -61,7 +61,7 @@ internal static class ColumnSets
         const string line = "LineItems[].";
         const string net = $"=net({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
         const string gross = $"=gross({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
-        yield return new("lineNumber", "Line", WholeNumber, ColumnPaths.Place, Note: "Its place in the document, from 1.");
+        yield return new("lineNumber", "Line", WholeNumber, ColumnPaths.Place, IsDefault: false, Note: "Its place in the document, from 1.");
         yield return new("description", "Description", Text, line + "Description");
         yield return new("quantity", "Quantity", ColumnType.Decimal, line + "Quantity");
         yield return new("unitAmount", "Unit Amount", ColumnType.Decimal, line + "UnitAmount", Note: "With up to four decimals.");

@@ -13,7 +13,7 @@ internal abstract record RecordFormula
     public static RecordFormula Parse(Column column, RecordRoots roots)
     {
         var path = column.Path;
-        if (path == ColumnPaths.Organization) return new Nothing();
+        if (!column.IsOfRecord) return new Nothing();
         if (path == ColumnPaths.Place) return new Value(roots.WantPlace());
         if (!path.StartsWith('=')) return Plain(path, column.Type, roots);
         if (Argument(path, "=count(") is { } counted) return new Value(roots.WantCount(counted));

@@ -95,7 +95,7 @@ public sealed class CellsOfDatasets
         }
     }
 
-    private static List<Column> Told(Dataset dataset) => [.. dataset.Columns.Where(column => column.Path != ColumnPaths.Organization)];
+    private static List<Column> Told(Dataset dataset) => [.. dataset.Columns.Where(column => column.IsOfRecord)];
 
     private static string Shown(IEnumerable<CellValue> row) => string.Join('|', row.Select(cell => cell.Kind switch
     {

@@ -34,7 +34,7 @@ public sealed partial class DatasetRules
         dataset.Columns.Select(column => column.Key).Should().OnlyHaveUniqueItems().And.AllSatisfy(IsKey);
         dataset.Columns.Select(column => column.Heading).Should().OnlyHaveUniqueItems();
         dataset.Columns[0].Should().BeSameAs(DatasetCatalogue.Get("invoices").Column("organization"));
-        foreach (var same in dataset.Columns.GroupBy(column => column.Path).Where(same => same.Count() > 1))
+        foreach (var same in dataset.Columns.Where(column => column.IsOfRecord).GroupBy(column => column.Path).Where(same => same.Count() > 1))
             same.Select(column => column.Key).Should().Equal([same.First().Key, $"{same.First().Key}Code"], "words stand beside their code");
     }
 
@@ -68,6 +68,26 @@ public sealed partial class DatasetRules
         dataset.Columns.Any(column => column.Key == "statusCode").Should().Be(dataset.Statuses.Count > 0);
         dataset.Statuses.Select(status => status.Value).Should().OnlyHaveUniqueItems();
         if (dataset.DateColumn is { } date) date.Type.Should().Be(ColumnType.Date);
+    }
+
+    [Theory]
+    [MemberData(nameof(Datasets))]
+    public void What_is_looked_up_stands_in_a_short_list_and_is_found_by_texts(string key)
+    {
+        var dataset = DatasetCatalogue.Get(key);
+
+        foreach (var lookup in dataset.Columns.Select(column => column.Lookup).OfType<Lookup>())
+        {
+            var other = DatasetCatalogue.Get(lookup.Dataset);
+            (other.List, other.Resource.Paging).Should().Be((null, Paging.Whole), "it is read in one call");
+            (other.Column(lookup.Column).Type, other.Column("status").Type).Should().Be((ColumnType.Text, ColumnType.Text));
+            lookup.By.Should().NotBeEmpty();
+            foreach (var (here, there) in lookup.By)
+                (dataset.Column(here).Type, dataset.Column(here).IsOfRecord, other.Column(there).Type)
+                    .Should().Be((ColumnType.Text, true, ColumnType.Text));
+        }
+
+        dataset.Columns.Should().OnlyContain(column => column.Lookup == null || column.Path == ColumnPaths.Lookup);
     }
 
     [Theory]
