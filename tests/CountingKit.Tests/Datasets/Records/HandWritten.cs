@@ -47,14 +47,15 @@ internal sealed record HandWrittenDataset(string Key, params HandWritten[] Recor
 {
     public Dataset Dataset => DatasetCatalogue.Get(Key);
 
+    /// <summary>Those of this folder's classes, beside the two that stand elsewhere.</summary>
     public static IReadOnlyList<HandWrittenDataset> All { get; } =
     [
         new("invoices", new HandWritten(HandWrittenInvoice.Json, [HandWrittenInvoice.Cells]), HandWrittenInvoice.Bare),
         new("contacts", new HandWritten(HandWrittenContact.Json, [HandWrittenContact.Cells]), HandWrittenContact.Bare),
-        AccountRecords.Of, BankTransactionLineRecords.Of, BankTransactionRecords.Of, BankTransferRecords.Of, BillLineRecords.Of,
-        BillRecords.Of, CreditNoteRecords.Of, CurrencyRecords.Of, InvoiceLineRecords.Of, ItemRecords.Of, ManualJournalRecords.Of,
-        OrganizationRecords.Of, OverpaymentRecords.Of, PaymentRecords.Of, PrepaymentRecords.Of, PurchaseOrderRecords.Of,
-        QuoteRecords.Of, RepeatingInvoiceRecords.Of, TaxRateRecords.Of, TrackingCategoryRecords.Of,
+        .. typeof(HandWrittenDataset).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(HandWrittenDataset).Namespace && type.Name.EndsWith("Records", StringComparison.Ordinal))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (HandWrittenDataset)type.GetProperty("Of")!.GetValue(null)!),
     ];
 
     public static HandWrittenDataset Find(string key) => All.Single(dataset => dataset.Key == key);
