@@ -35,12 +35,17 @@ internal sealed class FurtherBooks(XeroState state, TimeProvider clock)
         var seed = SeedOf(session, tenantId);
         if (session.Number("SELECT made FROM books WHERE tenant_id = $1", tenantId) != 0) return seed;
         var invoices = StoredInvoice.All(session, tenantId, seed.Country.Currency);
-        foreach (var record in Settings(seed).Concat(Documents(seed, invoices))) StoreNew(session, tenantId, record);
+        IEnumerable<Record> missing = IsNoted(session, tenantId) ? [] : AccountMaker.All(seed.Organization, seed.Now);
+        foreach (var record in missing.Concat(Settings(seed)).Concat(Documents(seed, invoices)))
+            StoreNew(session, tenantId, record);
         session.Execute(
             "INSERT INTO books VALUES ($1, $2, $3, 1) ON CONFLICT (tenant_id) DO UPDATE SET made = 1",
             tenantId, seed.Invoices, seed.Now.ToUnixTimeMilliseconds());
         return seed;
     }
+
+    private static bool IsNoted(SandboxSession session, string tenantId) =>
+        session.Number("SELECT count(*) FROM books WHERE tenant_id = $1", tenantId) > 0;
 
     /// <summary>As it was noted at the start; a state that is older than these notes is taken as it is now.</summary>
     private Seed SeedOf(SandboxSession session, string tenantId)
