@@ -8,7 +8,7 @@ namespace CountingKit.Tests.Runs;
 public sealed class ReadingsOfEverything
 {
     private static readonly string[] Whole =
-        ["Currencies", "Items", "Organisations", "RepeatingInvoices", "TaxRates", "TrackingCategories"];
+        ["BankTransfers", "Currencies", "Items", "Organisations", "RepeatingInvoices", "TaxRates", "TrackingCategories"];
 
     public static TheoryData<string> Resources => new(DatasetCatalogue.All.Select(dataset => dataset.Resource.Name).Distinct());
 
