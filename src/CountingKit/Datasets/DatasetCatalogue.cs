@@ -19,6 +19,7 @@ public static class DatasetCatalogue
             Bills.Dataset,
             BillLines.Dataset,
             PurchaseOrders.Dataset,
+            PurchaseOrderLines.Dataset,
         ]),
         new("Payments and bank",
         [
