@@ -78,8 +78,8 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
             await sandbox.Control.SetGate("xero", "GET /api.xro/2.0/Invoices", after: 1);
             await journey.Press("Run");
             await Expect(page.GetByRole(AriaRole.Progressbar, new() { Name = "Reading from Xero" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
-            await Expect(page.Locator("#run-progress-line")).ToContainTextAsync("1,000 of 1,200 records · page 1 of 2");
-            await Expect(page.Locator("#run-said")).ToContainTextAsync("three quarters");
+            await Expect(page.Locator("#run-progress-line")).ToContainTextAsync("1,000 of 1,500 records · page 1 of 2");
+            await Expect(page.Locator("#run-said")).ToContainTextAsync("half");
             await barriers.Look(page, "running");
             await Look("", "running");
             await Look("exporters", "running");

@@ -24,7 +24,7 @@
     if (isPersons(detail) && !detail.xhr.getResponseHeader("HX-Redirect")) buttonOf(detail)?.classList.remove(busy);
   });
   addEventListener("pageshow", () => {
-    for (const button of document.querySelectorAll(`.${busy}`)) button.classList.remove(busy);
+    for (const button of document.querySelectorAll(`.${busy}:not([data-shown])`)) button.classList.remove(busy);
   });
 
   const focus = element => {

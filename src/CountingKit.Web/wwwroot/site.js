@@ -40,13 +40,18 @@
   const format = new Intl.DateTimeFormat("en-US", {
     day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
   });
+  // In a row of a list there is room for less: the whole is in the title, and the year is told where it is another one.
+  const inRows = { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" };
+  const [thisYear, otherYears] = [inRows, { ...inRows, year: "numeric" }].map(parts => new Intl.DateTimeFormat("en-US", parts));
   const showTimes = within => {
+    const now = new Date().getFullYear();
     for (const time of within.querySelectorAll("time[datetime]")) {
       const at = new Date(time.dateTime);
-      if (!Number.isNaN(at.valueOf()) && time.dateTime.includes("T")) {
-        time.title = time.dateTime;
-        time.textContent = format.format(at);
-      }
+      if (Number.isNaN(at.valueOf()) || !time.dateTime.includes("T")) continue;
+      const whole = format.format(at);
+      const isInRow = time.closest(".list-table") !== null;
+      time.title = isInRow ? `${whole} (${time.dateTime})` : time.dateTime;
+      time.textContent = isInRow ? (at.getFullYear() === now ? thisYear : otherYears).format(at) : whole;
     }
   };
 

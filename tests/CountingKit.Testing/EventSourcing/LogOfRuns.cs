@@ -23,7 +23,7 @@ public sealed class LogOfRuns(IEventStore store, EventCatalog catalog, Guid? wor
 
     private static readonly string[] Columns =
     [
-        "invoiceId", "invoiceNumber", "reference", "contactName", "status", "date", "dueDate", "currency", "subTotal",
+        "invoiceId", "invoiceNumber", "reference", "customer", "status", "date", "dueDate", "currency", "subTotal",
         "totalTax", "total", "amountDue",
     ];
 
