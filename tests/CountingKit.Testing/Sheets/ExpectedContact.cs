@@ -35,7 +35,6 @@ internal static class ExpectedContact
         ["Receivable Overdue"] = contact => Balance(contact, "AccountsReceivable", "Overdue"),
         ["Payable Outstanding"] = contact => Balance(contact, "AccountsPayable", "Outstanding"),
         ["Payable Overdue"] = contact => Balance(contact, "AccountsPayable", "Overdue"),
-        ["Updated (UTC)"] = contact => Moment(contact, "UpdatedDateUTC"),
         ["Contact ID"] = contact => Text(contact, "ContactID"),
     };
 

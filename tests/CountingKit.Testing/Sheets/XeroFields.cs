@@ -19,10 +19,6 @@ internal static class XeroFields
     public static object? Day(JsonElement of, string name) =>
         Milliseconds(of, name) is { } at ? decimal.Floor(at / 86_400_000m) + 25_569 : null;
 
-    /// <summary>Days and their part since 30 December 1899, UTC, to the millisecond (8 digits of a day).</summary>
-    public static object? Moment(JsonElement of, string name) =>
-        Milliseconds(of, name) is { } at ? decimal.Round(at / 86_400_000m + 25_569, 8) : null;
-
     /// <summary>Xero writes <c>/Date(1573755038314+0000)/</c>: milliseconds since 1970.</summary>
     private static long? Milliseconds(JsonElement of, string name)
     {
