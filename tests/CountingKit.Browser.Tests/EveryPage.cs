@@ -149,6 +149,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Expect(page.Locator("label[for=from]")).ToHaveTextAsync("From (your time)");
         await page.Locator("#from").FillAsync("2020-01-01");
         await page.WaitForURLAsync(url => url.Contains("from=2020-01-01"));
+        await Expect(page.Locator("[class*=htmx-]")).ToHaveCountAsync(0); // What is typed into a part that goes is gone with it.
         await page.Locator("#to").FillAsync("2020-01-31");
         await Expect(page.Locator("#run-list")).ToContainTextAsync("No run fits this filter");
         await Expect(page.Locator("label[for=to]")).ToHaveTextAsync("To (your time)");
