@@ -83,7 +83,7 @@ public sealed class TabPlans
             Written(1, Three, 2, 3));
 
         plan.Layout.Headings.Should().Equal("Invoice number", "Date", "Total");
-        plan.Rows[1].Values.Select(v => v.UserEnteredValue.StringValue ?? $"{v.UserEnteredValue.NumberValue}")
+        plan.Rows.Together![1].Values.Select(v => v.UserEnteredValue.StringValue ?? $"{v.UserEnteredValue.NumberValue}")
             .Should().Equal("A1", "45292", "5");
         plan.Warnings.Should().ContainSingle().Which.Code.Should().Be("CK-SHEET-12");
     }
