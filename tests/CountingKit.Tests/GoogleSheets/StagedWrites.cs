@@ -103,7 +103,7 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
         var content = await Content(test);
         content.Select(tab => (string)tab!["title"]!).Should().Equal("Sheet1", "Invoices");
         ((int)(await test.Tab(id))["rows"]!).Should().Be(Many + 1, "rows do not pile up from run to run");
-        Seen(await sandbox.Control.Journal(before), test, id, old).Should().HaveCount(3, "each run shows in one step");
+        Seen(await sandbox.Control.Journal(before), test, id, old).Should().HaveCount(4, "what people typed shows, and each run in one step");
     }
 
     [Fact]
