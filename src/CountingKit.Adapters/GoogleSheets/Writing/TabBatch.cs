@@ -124,11 +124,18 @@ internal static class TabBatch
                 Properties = new()
                 {
                     PixelSize = TabLook.Width(exported.Type, exported.Heading, write.Rows.Widest[index]),
+                    HiddenByUser = IsForPrograms(write, index) ? true : null,
                 },
-                Fields = "pixelSize",
+                Fields = IsForPrograms(write, index) ? "pixelSize,hiddenByUser" : "pixelSize",
             },
         };
     }
+
+    /// <summary>
+    /// An identifier at the right end of a new tab: runs need it, people go by the record's name. Who wants to see it shows it.
+    /// </summary>
+    private static bool IsForPrograms(TabWrite write, int index) => write.Tab is null && index > 0 && index == write.Layout.Count - 1
+        && write.Request is { NameColumn: { } name, KeyColumn: { } key } && key != name && write.Layout.Columns[index].Key == key;
 
     public static Request Stamp(TabWrite write) =>
         Metadata(write.SheetId, TabMetadata.RunKey, TabMetadata.Write(write.Stamp), write.StampId);
