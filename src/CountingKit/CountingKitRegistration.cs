@@ -2,6 +2,7 @@ using CountingKit.Audit;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.History;
 using CountingKit.Messaging;
 using CountingKit.Mirror;
 using CountingKit.Runs;
@@ -20,7 +21,8 @@ public static class CountingKitRegistration
         .AddConnectionEvents()
         .AddSpreadsheetEvents()
         .AddExporterEvents()
-        .AddRunEvents();
+        .AddRunEvents()
+        .AddHistoryEvents();
 
     /// <summary>The product without a screen or a socket. Adapters and the portal add theirs.</summary>
     public static IServiceCollection AddCountingKit(this IServiceCollection services, WorkerOptions workers)
@@ -31,7 +33,7 @@ public static class CountingKitRegistration
         services.AddConnections();
         services.AddAudit();
         services.AddSingleton<CallAttribution>().AddScoped<Sync>().AddScoped<RunRequests>()
-            .AddScoped<ExportersOfConnection>().AddScoped<IConnectionExporters, ExportersOfConnection>();
+            .AddScoped<PastRuns>().AddScoped<RunPairs>().AddScoped<ExportersOfConnection>().AddScoped<IConnectionExporters, ExportersOfConnection>();
         services.AddSingleton<ConnectedGoogleAccounts>().AddSingleton<GoogleSignInSignal>()
             .AddHostedService<GoogleUpkeep>();
         services.AddSingleton<ErrorCodes>();
@@ -43,6 +45,6 @@ public static class CountingKitRegistration
     private static IEnumerable<IReadOnlyList<ErrorCode>> Codes() =>
     [
         ConnectionCodes.All, XeroCodes.All, SpreadsheetCodes.All, GoogleSignInCodes.All, ExporterCodes.All, MirrorCodes.All, RunCodes.All,
-        FormCodes.All, RequestCodes.All, WorkspaceCodes.All, StorageCodes.All, WorkCodes.All,
+        HistoryCodes.All, FormCodes.All, RequestCodes.All, WorkspaceCodes.All, StorageCodes.All, WorkCodes.All,
     ];
 }

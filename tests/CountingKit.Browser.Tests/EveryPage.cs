@@ -92,6 +92,8 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Expect(page.Locator("#run-progress")).ToHaveCountAsync(0);
         var run = Path();
         await barriers.Look(page, "completed");
+        await Look($"{run}/rows", "kept");
+        await Look($"{run}/compare", "nothing to compare with");
         await Look($"{run}/replay", "asked");
         await Fill(("New tab", ""));
         await Refused("Replay", "[aria-invalid]");
@@ -99,6 +101,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Change();
         await Look($"{exporter}/delete", "asked");
         await Look(exporter, "run");
+        await Compared(exporter, run, organization);
 
         await journey.ConnectedTo(organization);
         await journey.Follow(organization);
@@ -122,6 +125,38 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Refused("Change password", "#form-errors");
         await Look("audit?text=nothing%20has%20this", "nothing found");
         await Look("connections?search=nothing%20has%20this", "nothing found");
+    }
+
+    /// <summary>One of its invoices is another one at the next run, whose columns and dates are others, too.</summary>
+    private async Task Compared(string exporter, string run, string organization)
+    {
+        await journey.Open(run.TrimStart('/'));
+        var invoice = await page.Locator("#run .data-table tbody tr").First.Locator("td").Last.InnerTextAsync();
+        using (var sandbox = await journey.Sandbox())
+        {
+            var known = (await sandbox.Control.Get<JsonArray>("_/xero/organizations")).Single(o => o!["name"]!.GetValue<string>() == organization);
+            await sandbox.Control.Post($"_/xero/organizations/{known!["tenantId"]}/invoices", new
+            {
+                invoices = new[]
+                {
+                    JsonNode.Parse($$"""
+                        {"InvoiceID":"{{invoice}}","Type":"ACCREC","Status":"PAID","InvoiceNumber":"T-1","Total":1,
+                         "Date":"/Date(1772323200000+0000)/","Contact":{"Name":"{{LongWord}}"} }
+                        """),
+                },
+            });
+        }
+
+        await journey.Open(exporter.TrimStart('/'));
+        await journey.Press("Run");
+        await Expect(page.Locator("#run .status-badge").First).ToContainTextAsync("Warnings", new() { Timeout = 120_000 });
+        var next = Path();
+        await Look($"{next}/compare", "compared");
+        await Expect(page.Locator("#changed-rows td.is-changed").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#other-columns")).ToContainTextAsync("Reference");
+        await Look($"{next}/rows?only=Changed", "changed");
+        await Expect(page.Locator("td.is-changed").First).ToBeVisibleAsync();
+        await Look($"{next}/rows?only=Removed", "removed");
     }
 
     /// <summary>The trail tells what was changed of the exporter whose form is open.</summary>

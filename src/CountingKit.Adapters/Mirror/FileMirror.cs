@@ -9,6 +9,9 @@ namespace CountingKit.Adapters.Mirror;
 internal sealed class FileMirror(
     MirrorFolder folder, DuckDbInstance duckDb, SegmentCache cache, MirrorOptions options) : IMirror
 {
+    /// <summary>Rows after which a reader lets others have their turn.</summary>
+    private const int Breath = 1000;
+
     private readonly SnapshotFiles snapshots = new(folder);
 
     public void Require() => folder.Require();
@@ -80,15 +83,14 @@ internal sealed class FileMirror(
     }, ct);
 
     public async IAsyncEnumerable<CellValue[]> ReadRows(
-        Snapshot snapshot, [EnumeratorCancellation] CancellationToken ct)
+        Snapshot snapshot, long from, [EnumeratorCancellation] CancellationToken ct)
     {
-        const int breath = 1000;
         var rows = 0;
-        foreach (var row in snapshots.Read(snapshot))
+        foreach (var row in snapshots.Read(snapshot, from))
         {
             ct.ThrowIfCancellationRequested();
             yield return row;
-            if (++rows % breath == 0) await Task.Yield();
+            if (++rows % Breath == 0) await Task.Yield();
         }
     }
 
@@ -98,10 +100,29 @@ internal sealed class FileMirror(
         Compute(() =>
     {
         using var connection = duckDb.Open();
-        return new SnapshotComparison(connection, snapshots).Compare(before, after, keyColumn, ct);
+        return new SnapshotComparison(connection, snapshots, before, after, keyColumn, ct).Count();
     }, ct);
 
-    private static Task<T> Compute<T>(Func<T> compute, CancellationToken ct) => Task.Run(() =>
+    public async IAsyncEnumerable<RowDifference> ReadChanges(
+        Snapshot before, Snapshot after, string keyColumn, RowChanges wanted, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var connection = duckDb.Open();
+        var changes = await Compute(() =>
+        {
+            new SnapshotComparison(connection, snapshots, before, after, keyColumn, ct).Keep();
+            return new ChangedRows(connection, snapshots, before, after, wanted, options.MemoryBytes, ct);
+        }, ct);
+        using var rows = changes.Read(ct).GetEnumerator();
+        for (var read = 1; Limited(rows.MoveNext); read++)
+        {
+            yield return rows.Current;
+            if (read % Breath == 0) await Task.Yield();
+        }
+    }
+
+    private static Task<T> Compute<T>(Func<T> compute, CancellationToken ct) => Task.Run(() => Limited(compute), ct);
+
+    private static T Limited<T>(Func<T> compute)
     {
         try
         {
@@ -111,7 +132,7 @@ internal sealed class FileMirror(
         {
             throw new MirrorMemoryException(limit);
         }
-    }, ct);
+    }
 
     private ProjectionSql SqlOf(Projection projection, CancellationToken ct) =>
         new(projection, (source, segments, rows) => cache.FilesOf(source, segments, rows, ct));

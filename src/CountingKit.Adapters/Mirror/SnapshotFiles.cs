@@ -31,16 +31,18 @@ internal sealed class SnapshotFiles(MirrorFolder folder)
         return snapshot;
     }
 
+    /// <param name="from">How many rows are passed over first.</param>
     /// <exception cref="MirrorDamagedException">
     /// It is missing, or not what its name says; told before the last row.
     /// </exception>
-    public IEnumerable<CellValue[]> Read(Snapshot snapshot)
+    public IEnumerable<CellValue[]> Read(Snapshot snapshot, long from = 0)
     {
         using var file = Open(snapshot);
         using var zstd = new DecompressionStream(file);
         using var buffered = new BufferedStream(zstd, NewFile.BufferBytes);
         using var reader = Guarded(() => new ContentReader(buffered, snapshot.Columns));
         long rows = 0;
+        while (rows < from && Guarded(reader.SkipRow)) rows++;
         CellValue[]? last = null;
         while (Guarded(reader.ReadRow) is { } row)
         {

@@ -54,6 +54,14 @@ public sealed record Dataset(
         ?? throw new KeyNotFoundException($"{Title} has no column {key}.");
 }
 
+public static class Headings
+{
+    /// <summary>What people call a column that was stored; the key itself if the dataset has it no more, or is not known.</summary>
+    /// <param name="dataset">Null = it is not known.</param>
+    public static string HeadingOf(this Dataset? dataset, string key) =>
+        dataset?.Columns.FirstOrDefault(column => column.Key == key)?.Heading ?? key;
+}
+
 /// <param name="Value">As Xero writes it.</param>
 /// <param name="Meaning">As Xero's pages call it.</param>
 /// <param name="IsUsual">False = records of this status do not count: a new exporter leaves them out unless somebody chooses them.</param>

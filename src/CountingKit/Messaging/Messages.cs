@@ -47,7 +47,7 @@ public static class OrganizationsOf
     private static readonly Type[] Naming =
     [
         typeof(IConcernsConnection), typeof(IConcernsConnections), typeof(IConcernsGoogleAccount),
-        typeof(IConcernsSpreadsheet), typeof(IConcernsExporter), typeof(IConcernsRun),
+        typeof(IConcernsSpreadsheet), typeof(IConcernsExporter), typeof(IConcernsRun), typeof(IConcernsRuns),
     ];
 
     /// <returns>Null = it does not say.</returns>
@@ -96,4 +96,10 @@ public interface IConcernsExporter
 public interface IConcernsRun
 {
     Guid RunId { get; }
+}
+
+/// <summary>About several runs, and so about each organization that one of them read.</summary>
+public interface IConcernsRuns
+{
+    IReadOnlyList<Guid> RunIds { get; }
 }

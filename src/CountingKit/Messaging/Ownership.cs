@@ -96,6 +96,8 @@ public sealed class Ownership(ReadModels readModels)
         if (naming is IConcernsSpreadsheet { SpreadsheetKey: var sheet }) yield return (OwnedKind.Spreadsheet, sheet);
         if (naming is IConcernsExporter { ExporterId: var exporter }) yield return (OwnedKind.Exporter, exporter);
         if (naming is IConcernsRun { RunId: var run }) yield return (OwnedKind.Run, run);
+        if (naming is IConcernsRuns { RunIds: var runs })
+            foreach (var id in runs) yield return (OwnedKind.Run, id);
     }
 }
 

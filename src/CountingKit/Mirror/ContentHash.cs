@@ -62,6 +62,41 @@ public static class ContentHash
         return HeadOfCell + length;
     }
 
+    /// <summary>One cell that <see cref="Write"/> wrote.</summary>
+    /// <param name="used">How many bytes it took.</param>
+    /// <exception cref="InvalidDataException">A value is not of its kind.</exception>
+    public static CellValue Read(ReadOnlySpan<byte> from, out int used)
+    {
+        var kind = (CellKind)from[0];
+        used = 1;
+        if (kind == CellKind.Null) return CellValue.Null;
+        used = HeadOfCell + BinaryPrimitives.ReadInt32BigEndian(from[1..]);
+        return Read(kind, from[HeadOfCell..used]);
+    }
+
+    internal static CellValue Read(CellKind kind, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return kind switch
+            {
+                CellKind.Text => CellValue.Text(Encoding.UTF8.GetString(text)),
+                CellKind.Number => CellValue.Number(
+                    decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)),
+                CellKind.Date => CellValue.Date(
+                    DateOnly.ParseExact(Encoding.ASCII.GetString(text), "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                CellKind.Instant => CellValue.Instant(DateTimeOffset.ParseExact(
+                    Encoding.ASCII.GetString(text), "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal)),
+                _ => CellValue.YesNo(text is [(byte)'1']),
+            };
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw new InvalidDataException("The rows cannot be read: a cell is not of its type.", e);
+        }
+    }
+
     private static int WriteValue(CellValue cell, Span<byte> to)
     {
         var length = 0;

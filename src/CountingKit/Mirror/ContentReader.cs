@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using CountingKit.Datasets;
 
 namespace CountingKit.Mirror;
@@ -38,6 +36,25 @@ public sealed class ContentReader : IDisposable
     /// <exception cref="InvalidDataException">The bytes end early or are no row.</exception>
     public CellValue[]? ReadRow()
     {
+        if (Begin() is not { } first) return null;
+        var row = new CellValue[kinds.Length];
+        for (var i = 0; i < row.Length; i++) row[i] = ReadCell(i == 0 ? first : TakeTag(), kinds[i]);
+        return row;
+    }
+
+    /// <summary>Passes over the next row without making it; false = there is none.</summary>
+    /// <inheritdoc cref="ReadRow" path="/exception"/>
+    public bool SkipRow()
+    {
+        if (Begin() is not { } first) return false;
+        for (var i = 0; i < kinds.Length; i++)
+            if ((i == 0 ? first : TakeTag()) != (byte)CellKind.Null) Take(TakeLength());
+        return true;
+    }
+
+    /// <returns>The tag of the next row's first cell; null = there is none.</returns>
+    private byte? Begin()
+    {
         if (kinds.Length == 0) throw Damaged("it has no columns");
         var first = source.ReadByte();
         if (first < 0)
@@ -47,9 +64,7 @@ public sealed class ContentReader : IDisposable
         }
 
         sha.AppendData([(byte)first]);
-        var row = new CellValue[kinds.Length];
-        for (var i = 0; i < row.Length; i++) row[i] = ReadCell(i == 0 ? (byte)first : TakeTag(), kinds[i]);
-        return row;
+        return (byte)first;
     }
 
     /// <summary>The hash of all that was read; null until the end was reached.</summary>
@@ -61,26 +76,7 @@ public sealed class ContentReader : IDisposable
     {
         if (tag == (byte)CellKind.Null) return CellValue.Null;
         if (tag != (byte)kind) throw Damaged("a cell has another type than its column");
-        var text = Take(TakeLength());
-        try
-        {
-            return kind switch
-            {
-                CellKind.Text => CellValue.Text(Encoding.UTF8.GetString(text)),
-                CellKind.Number => CellValue.Number(
-                    decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)),
-                CellKind.Date => CellValue.Date(
-                    DateOnly.ParseExact(Encoding.ASCII.GetString(text), "yyyy-MM-dd", CultureInfo.InvariantCulture)),
-                CellKind.Instant => CellValue.Instant(DateTimeOffset.ParseExact(
-                    Encoding.ASCII.GetString(text), "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal)),
-                _ => CellValue.YesNo(text is [(byte)'1']),
-            };
-        }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            throw new InvalidDataException("The rows cannot be read: a cell is not of its type.", e);
-        }
+        return ContentHash.Read(kind, Take(TakeLength()));
     }
 
     private byte TakeTag() => Take(1)[0];

@@ -40,14 +40,27 @@ public interface IMirror
     Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct);
 
     /// <summary>Reads a kept snapshot's rows in order, checked against its hash by the time the last row is given.</summary>
+    /// <param name="from">How many rows are passed over first; past the last one there are none.</param>
     /// <exception cref="MirrorDamagedException">It is missing or not what its name says.</exception>
-    IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, CancellationToken ct);
+    IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, long from, CancellationToken ct);
+
+    /// <inheritdoc cref="ReadRows(Snapshot, long, CancellationToken)"/>
+    sealed IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, CancellationToken ct) => ReadRows(snapshot, 0, ct);
 
     /// <summary>Whether a snapshot's rows are still kept.</summary>
     bool Has(Snapshot snapshot);
 
     /// <summary>Rows added, changed and removed from one snapshot to the next, by the key column.</summary>
     Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct);
+
+    /// <summary>
+    /// The rows that <see cref="Compare"/> counts as added, changed or removed: in the order of the later snapshot, then the
+    /// removed ones in that of the earlier. They are read as they are taken; what is needed to find them is given back when
+    /// that ends.
+    /// </summary>
+    /// <exception cref="MirrorDamagedException">A snapshot is missing or not what its name says; told before the first row.</exception>
+    IAsyncEnumerable<RowDifference> ReadChanges(
+        Snapshot before, Snapshot after, string keyColumn, RowChanges wanted, CancellationToken ct);
 }
 
 /// <summary>One resource of one connection.</summary>
@@ -128,6 +141,24 @@ public sealed record UnreadableValues(IReadOnlyList<UnreadableValue> First, long
 public sealed record UnreadableValue(string Record, string? Name, string Column, bool IsLeftOut);
 
 public sealed record Difference(long Added, long Changed, long Removed, long Unchanged);
+
+/// <summary>What can become of a row from one snapshot to another.</summary>
+[Flags]
+public enum RowChanges
+{
+    Added = 1,
+    Changed = 2,
+    Removed = 4,
+    All = Added | Changed | Removed,
+}
+
+/// <summary>One row as it was and as it is, each in the columns of its own snapshot.</summary>
+/// <param name="Before">Null = it was added.</param>
+/// <param name="After">Null = it was removed.</param>
+public sealed record RowDifference(CellValue[]? Before, CellValue[]? After)
+{
+    public RowChanges Kind => Before is null ? RowChanges.Added : After is null ? RowChanges.Removed : RowChanges.Changed;
+}
 
 /// <summary>The memory that the mirror may take does not suffice for what was asked of it; nothing was changed.</summary>
 public sealed class MirrorMemoryException(Exception inner)

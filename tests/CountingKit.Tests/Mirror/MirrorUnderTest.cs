@@ -71,6 +71,17 @@ public sealed class MirrorUnderTest : IDisposable
         return rows;
     }
 
+    /// <summary>A snapshot of rows that no records made.</summary>
+    public Snapshot Keep(IReadOnlyList<SnapshotColumn> columns, params IEnumerable<CellValue[]> rows) =>
+        new SnapshotFiles(services.GetRequiredService<MirrorFolder>()).Write(Source.ConnectionId, "invoices", columns, rows);
+
+    public async Task<List<RowDifference>> Changes(Snapshot before, Snapshot after, RowChanges wanted = RowChanges.All)
+    {
+        var changes = new List<RowDifference>();
+        await foreach (var change in Mirror.ReadChanges(before, after, "invoiceId", wanted, CancellationToken.None)) changes.Add(change);
+        return changes;
+    }
+
     /// <summary>Files of the mirror of one kind: segment, parquet, rows, unfinished.</summary>
     public string[] Files(string kind) => Directory.GetFiles(Folder, $"*.{kind}", SearchOption.AllDirectories);
 

@@ -24,10 +24,15 @@ internal sealed class MirrorShortOfMemory(IMirror inner) : IMirror
     public Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct) =>
         inner.Preview(projection, rows, ct);
 
-    public IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, CancellationToken ct) => inner.ReadRows(snapshot, ct);
+    public IAsyncEnumerable<CellValue[]> ReadRows(Snapshot snapshot, long from, CancellationToken ct) =>
+        inner.ReadRows(snapshot, from, ct);
 
     public bool Has(Snapshot snapshot) => inner.Has(snapshot);
 
     public Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct) =>
         inner.Compare(before, after, keyColumn, ct);
+
+    public IAsyncEnumerable<RowDifference> ReadChanges(
+        Snapshot before, Snapshot after, string keyColumn, RowChanges wanted, CancellationToken ct) =>
+        inner.ReadChanges(before, after, keyColumn, wanted, ct);
 }

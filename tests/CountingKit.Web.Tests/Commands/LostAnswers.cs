@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
+using CountingKit.History;
 using CountingKit.Messaging;
 using CountingKit.Runs;
 using CountingKit.Settings;
@@ -149,6 +150,7 @@ public sealed class LostAnswers : IAsyncLifetime
     {
         var run = await Lost(id => new RunExport(id, exporterId), "run-queued.v1");
         await Ended(run.RunId);
+        await Lost(id => new NoteDownload(id, run.RunId, FileFormat.Xlsx), "rows-downloaded.v1");
         var replay = await Lost(id => new ReplayExport(id, run.RunId, "Copy"), "run-queued.v1");
         await Ended(replay.RunId);
 

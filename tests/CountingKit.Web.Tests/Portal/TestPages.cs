@@ -1,5 +1,11 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using CountingKit.Adapters.Files;
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
+using CountingKit.History;
 using CountingKit.Messaging;
+using CountingKit.Web.Features.History;
 using CountingKit.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,6 +25,19 @@ public sealed class TestPagesController : Controller
 
     [HttpGet("/api/test/{way}"), Needs(Permission.View)]
     public IActionResult Answer(string way) => End(way);
+
+    /// <summary>A file whose rows fail after some were sent.</summary>
+    [HttpGet("/test/broken/{format}"), Needs(Permission.View)]
+    public IActionResult Broken(FileFormat format) => new FileDownload(
+        new("Rows", format, [new("Text", ColumnType.Text)], Failing(HttpContext.RequestAborted)), new FileChoices());
+
+    private static async IAsyncEnumerable<CellValue[]> Failing([EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var i = 0; i < 40_000; i++)
+            yield return [CellValue.Text(Convert.ToHexString(SHA256.HashData(BitConverter.GetBytes(i))))];
+        await Task.Delay(1, ct);
+        throw new IOException("The disk is gone.");
+    }
 
     private OkResult End(string way) => way switch
     {

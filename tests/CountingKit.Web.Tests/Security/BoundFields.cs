@@ -5,6 +5,7 @@ using CountingKit.Web.Tests.Account;
 using CountingKit.Web.Tests.Connections;
 using CountingKit.Web.Tests.EndToEnd;
 using CountingKit.Web.Tests.Exporters;
+using CountingKit.Web.Tests.History;
 using CountingKit.Web.Tests.Runs;
 using CountingKit.Web.Tests.Settings;
 using CountingKit.Web.Tests.Spreadsheets;
@@ -31,6 +32,7 @@ public sealed partial class BoundFields(NeighborsOnFiles neighbors) : IClassFixt
         ["POST /exporters/{exporterId:guid}/resume"] = ("it is not paused", nameof(ExporterPages)),
         ["POST /runs/{runId:guid}/cancel"] = ("the run has ended", nameof(RunsAndReplays)),
         ["POST /runs/{runId:guid}/replay"] = ("the run has no data", nameof(RunsAndReplays)),
+        ["POST /runs/{runId:guid}/download"] = ("the run has no rows", nameof(Downloads)),
         ["POST /styleguide"] = ("the portal is not in Development", nameof(StyleguidePages)),
         ["POST /settings/set-aside/older-log"] = ("the log is no older one", nameof(OlderLog)),
         ["POST /settings/set-aside/try-again"] = ("nothing is set aside", nameof(SetAsideSettings)),

@@ -15,6 +15,7 @@ internal static class RouteTable
             "GET /spreadsheets",
             "GET /exporters", "GET /exporters/{exporterId:guid}",
             "GET /runs", "GET /runs/{runId:guid}", "GET /runs/{runId:guid}/progress", "GET /runs/live",
+            "GET /runs/{runId:guid}/rows", "GET /runs/{runId:guid}/compare", "POST /runs/{runId:guid}/download",
             "GET /connections/{connectionId:guid}/labels", "GET /api/v1/connections", "GET /api/v1/exporters", "GET /api/v1/runs", "GET /api/v1/runs/{runId:guid}",
         ],
         [Permission.Connect] =

@@ -45,7 +45,7 @@ internal static class ExporterLooks
 
     public static string Sort(ExporterConfiguration configuration, Dataset dataset) =>
         string.Join(", ", (configuration.Sort.Count > 0 ? configuration.Sort : dataset.DefaultSort).Select(
-            s => dataset.Column(s.Column).Heading + (s.Descending ? " (descending)" : "")));
+            s => dataset.HeadingOf(s.Column) + (s.Descending ? " (descending)" : "")));
 
     private static readonly Dictionary<string, string> Fields = new (string Field, ErrorCode[] Codes)[]
     {

@@ -16,6 +16,7 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
         ["EXPORTER"] = "Exporters",
         ["FORM"] = "Forms",
         ["GOOGLE"] = "Google",
+        ["HISTORY"] = "Past runs",
         ["MIRROR"] = "Stored data",
         ["QUEUE"] = "Queued work",
         ["REQUEST"] = "Pages and the API",

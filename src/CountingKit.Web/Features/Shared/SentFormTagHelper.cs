@@ -9,8 +9,13 @@ namespace CountingKit.Web.Features.Shared;
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class SentFormTagHelper : TagHelper
 {
+    /// <summary>Marks a form that is answered with a file.</summary>
+    private const string FileForm = "data-file";
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // A file is saved by the browser itself.
+        if (output.Attributes.ContainsName(FileForm)) return;
         // Pressed twice, it is sent once. What a part of it asks for, such as a preview, holds nothing up.
         output.Attributes.SetAttribute("hx-sync", "this:drop");
         var isOfAFragment = output.Attributes.ContainsName("hx-post");
