@@ -4,7 +4,8 @@ namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Google Sheets behind the port: each member is one of the small parts beside this file.</summary>
 internal sealed class GoogleSpreadsheets(
-    SpreadsheetFiles files, GoogleCalls calls, SheetPlanner planner, SheetCommit commit, SheetReadBack readBack, SheetReader reader)
+    SpreadsheetFiles files, GoogleCalls calls, SheetPlanner planner, SheetStaging staging, SheetCommit commit, SheetReadBack readBack,
+    SheetReader reader)
     : ISpreadsheets
 {
     public TimeSpan LongestWrite => SheetCommit.LongestWork;
@@ -17,6 +18,10 @@ internal sealed class GoogleSpreadsheets(
         calls.ForAPerson(token => files.Inspect(accountId, spreadsheetId, token), ct);
 
     public async Task<WritePlan> Plan(WriteRequest request, CancellationToken ct) => await planner.Plan(request, ct);
+
+    public async Task<WritePlan> Gather(WritePlan plan, CancellationToken ct) => await staging.Gather((SheetPlan)plan, ct);
+
+    public Task Leave(WritePlan plan) => staging.Leave((SheetPlan)plan);
 
     public Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct) => commit.Commit((SheetPlan)plan, ct);
 

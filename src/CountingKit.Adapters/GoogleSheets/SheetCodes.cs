@@ -81,10 +81,13 @@ public static class SheetCodes
         "Look at those cells and move each value to its record. In Google Sheets, File > Version history shows how the rows were "
         + "before.");
 
+    public static readonly ErrorCode StagingGone = new("CK-SHEET-24", "The hidden tab that gathers the rows is gone",
+        "The run gathers them again by itself. Leave tabs whose name begins with ~ck alone: they go by themselves.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         TooLarge, TooManyCells, Protected, Merged, TextTooLong, SameHeading, ColumnsMoved, InTheWay, NotAsWritten,
         LongNumbers, TabMadeAgain, OrderKept, RowsChanged, BesideMoves, EndsBefore, FormulaReplaced, HeadingRestored,
-        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen, RecordBelow, BesideStrayed,
+        TableInTheWay, PivotInTheWay, BesideMoved, NewTabChosen, RecordBelow, BesideStrayed, StagingGone,
     ];
 }

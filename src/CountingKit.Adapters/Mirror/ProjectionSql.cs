@@ -63,7 +63,7 @@ internal sealed class ProjectionSql
     public string CreateRanked => $"""
         CREATE TEMP TABLE ranked AS
         SELECT l.version, v.place, v.width{string.Concat(columns.Where(column => column.Lookup is not null)
-            .Select(column => $", {ValueOf(column)} AS {LookedUp(column)}"))}, f.base
+            .Select(column => $", {ValueOf(column)} AS {LookedUp(column)}"))}{(columns.Any(column => column.Unrated is not null) ? ", f.base" : "")}
         FROM {Latest}
         WHERE v.place > 0 AND {filters.Condition} ORDER BY {string.Join(", ", Order())}
         """;

@@ -15,6 +15,10 @@ public sealed class WorkLanes(TimeProvider time)
     /// <summary>False = a person's request, which has no lane.</summary>
     public bool HasLane => place.Value is not null;
 
+    /// <summary>For work that takes long without a wait.</summary>
+    /// <exception cref="OvertakenException">It was woken.</exception>
+    public void ThrowIfWoken() => place.Value?.ThrowIfWoken();
+
     /// <summary>Longer than a moment it waits without its lane.</summary>
     /// <param name="toItsEnd">Also when the work is woken: what was begun outside has to be over first.</param>
     public async Task Wait(TimeSpan wait, CancellationToken ct, bool toItsEnd = false)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
@@ -134,7 +135,7 @@ public sealed record SourcesSynced(
 /// <param name="BaseCurrency">Of the organization, ISO 4217; null = Xero was not asked for it yet, or an older version told.</param>
 public sealed record SyncedSource(
     Guid ConnectionId, string Resource, string OrganizationName, IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime,
-    string? BaseCurrency = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaseCurrency = null);
 
 /// <summary>The rows are made and kept under their content hash.</summary>
 /// <param name="ProjectionVersion">The code version that made them.</param>

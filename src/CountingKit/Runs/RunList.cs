@@ -136,7 +136,8 @@ public sealed class RunRow : IScopedRow
     internal RunProgress? Fitting(RunProgress? noted) => noted switch
     {
         { Reading: not null } when IsReading => noted,
-        { IsChecking: true } or { Sending: not null } when IsWriting => noted,
+        { IsChecking: true } when IsWriting => noted,
+        { Sending: not null } when Step is RunListProjection.Comparing or RunListProjection.Writing => noted,
         _ => null,
     };
 

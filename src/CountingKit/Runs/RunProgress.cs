@@ -14,7 +14,7 @@ namespace CountingKit.Runs;
 /// <param name="Sending">Of many rows on their way to Google; null = it sends none, or few.</param>
 public sealed record RunProgress(RunReading? Reading = null, bool IsChecking = false, RunSending? Sending = null);
 
-/// <summary>Rows, with the header, that are with Google, where nobody sees them until all are there.</summary>
+/// <summary>Rows that are with Google, where nobody sees them until all are there.</summary>
 public sealed record RunSending(long Rows, long Of);
 
 /// <param name="SoFar">As of the page that came last.</param>
@@ -75,7 +75,12 @@ internal sealed class RunProgressNotes(WorkItem item, IDbContextFactory<VaultDb>
         await Note(new(new RunReading(soFar, began)), ct);
     }
 
-    public Task Send(RunSending soFar, CancellationToken ct) => Note(new(Sending: soFar), ct);
+    public async Task Send(RunSending soFar, CancellationToken ct)
+    {
+        if (soFar.Rows < soFar.Of && noted is { } at && time.GetElapsedTime(at) < Pause) return;
+        noted = time.GetTimestamp();
+        await Note(new(Sending: soFar), ct);
+    }
 
     public Task Check(CancellationToken ct) => Note(new(IsChecking: true), ct);
 

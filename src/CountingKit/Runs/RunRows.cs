@@ -13,7 +13,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>Raised when the same segments would give other rows: kept snapshots are only made again under their own version.</summary>
-    public const int ProjectionVersion = 2;
+    public const int ProjectionVersion = 3;
 
     public async Task<SourcesSynced> BringUpToDate(RunContext run, CancellationToken ct)
     {

@@ -174,6 +174,25 @@ internal sealed class RunWriting(
     private async Task<WritePlan> Begin(RunContext run, WritePlan plan, HeldLease lease)
     {
         await RequireStanding(run, plan.Request, lease.Lost);
+        if (!plan.Gathers) return await Announce(run, plan, lease);
+
+        // What nobody sees is no write yet: a run that is stopped meanwhile has written nothing.
+        await lease.Confirm(lease.Lost);
+        var gathered = await spreadsheets.Gather(plan, lease.Lost);
+        try
+        {
+            await RequireStanding(run, plan.Request, lease.Lost);
+            return await Announce(run, gathered, lease);
+        }
+        catch
+        {
+            await spreadsheets.Leave(gathered);
+            throw;
+        }
+    }
+
+    private static async Task<WritePlan> Announce(RunContext run, WritePlan plan, HeldLease lease)
+    {
         // Of a write that has landed, the attempt that planned it knew what to warn of.
         var warnings = plan.Landed && run.State.Write?.Warnings is { } told
             ? told
@@ -268,7 +287,7 @@ internal sealed class RunWriting(
             started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot),
             started.GoesToANewTab())
         {
-            Gathered = (rows, token) => run.Progress.Send(new(rows, snapshot.Rows + 1), token),
+            Gathered = (rows, token) => run.Progress.Send(new(rows, snapshot.Rows), token),
         };
     }
 

@@ -24,8 +24,17 @@ public interface ISpreadsheets
     Task<WritePlan> Plan(WriteRequest request, CancellationToken ct);
 
     /// <summary>
-    /// Carries the plan out in one atomic step, before which rows that are too many for one request are gathered in a hidden tab.
-    /// After a lost answer it asks the sheet's run stamp whether it landed, and
+    /// Gathers rows that are too many for one request in a hidden tab of this attempt's own, and plans once more, since that may take
+    /// long. Changes nothing that people see; a failure leaves nothing behind.
+    /// </summary>
+    /// <returns>What to commit, or to <see cref="Leave"/>; the plan itself where it does not gather.</returns>
+    Task<WritePlan> Gather(WritePlan plan, CancellationToken ct);
+
+    /// <summary>Tidies up what was gathered for a plan that is not carried out, as far as Google lets us; throws nothing.</summary>
+    Task Leave(WritePlan plan);
+
+    /// <summary>
+    /// Carries the plan out in one atomic step. After a lost answer it asks the sheet's run stamp whether it landed, and
     /// repeats only what did not.
     /// </summary>
     Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct);
@@ -98,7 +107,7 @@ public sealed record WriteRequest(
     bool NewTab = false)
 {
     /// <summary>
-    /// Told how many rows, with the header, are gathered where nobody sees them, when they are too many for one request. Null =
+    /// Told how many rows are gathered where nobody sees them, when they are too many for one request. Null =
     /// nobody asks.
     /// </summary>
     public Func<long, CancellationToken, Task>? Gathered { get; init; }
@@ -115,7 +124,10 @@ public abstract record WritePlan(
     WriteRequest Request, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes,
     IReadOnlyList<WriteWarning> Warnings, bool Landed)
 {
-    /// <summary>Whether the other plan would send the very same thing.</summary>
+    /// <summary>Its rows are too many for one request, and not gathered yet.</summary>
+    public abstract bool Gathers { get; }
+
+    /// <summary>Whether the other plan would change the very same thing for people.</summary>
     public abstract bool Sends(WritePlan other);
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CountingKit.EventSourcing;
+using CountingKit.Runs;
 using CountingKit.Testing.Sandbox;
 
 namespace CountingKit.Tests.EventSourcing;
@@ -33,6 +34,16 @@ public sealed class StoredEvents
         var again = Catalog.Serialize(@event, Metadata, Guid.CreateVersion7());
 
         JsonNode.Parse(again.Data.Span)!.ToJsonString().Should().Be(JsonNode.Parse(stored)!.ToJsonString());
+    }
+
+    [Fact]
+    public void What_was_added_to_a_name_later_is_stored_where_it_is_known()
+    {
+        var synced = new SourcesSynced(Guid.Empty, [new(Guid.Empty, "Invoices", "Acme", [], null, "GBP")], 1);
+
+        var stored = Catalog.Serialize(synced, Metadata, Guid.CreateVersion7());
+
+        ((SourcesSynced)Catalog.Read("sources-synced.v1", stored.Data)).Sources[0].BaseCurrency.Should().Be("GBP");
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed class SandboxedSheets : IAsyncDisposable
 
     public async Task<(WritePlan Plan, WriteReceipt Receipt)> Write(WriteRequest request)
     {
-        var plan = await Sheets.Plan(request, default);
+        var plan = await Sheets.Gather(await Sheets.Plan(request, default), default);
         var receipt = await Sheets.Commit(plan, default);
         await Sheets.Verify(plan, default);
         return (plan, receipt);

@@ -14,6 +14,7 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
 {
     private const int Many = 1_300;
     private static readonly SheetColumn Notes = new("notes", "Notes", ColumnType.Text);
+    private static readonly SheetColumn[] Three = [Number, Date, Total];
     private static readonly SheetColumn[] Five = [Number, Date, Total, Sent, Notes];
     private static readonly string Long = new('n', 2_000);
     private readonly SandboxProcess sandbox = shared.Process;
@@ -107,6 +108,67 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
     }
 
     [Fact]
+    public async Task What_a_person_does_while_the_rows_are_gathered_is_seen_before_the_tab_changes()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var (first, _) = await test.Write(test.Request(Five, Rows(40, 1), 1));
+        await test.Change(new { appendDimension = new { sheetId = first.SheetId, dimension = "ROWS", length = 3 } });
+        var plan = await test.Sheets.Plan(test.Request(Five, Rows(Many, 2), 2, first.SheetId), default);
+        await test.Type(first.SheetId, new { row = 42, col = 0, value = "Mine" });
+
+        var gather = () => test.Sheets.Gather(plan, default);
+
+        (await gather.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-SHEET-08");
+        (await test.Cell(first.SheetId, 42, 0)).Should().Be("""{"stringValue":"Mine"}""");
+        (await Content(test)).Should().HaveCount(2, "the hidden tab goes with the attempt");
+    }
+
+    [Fact]
+    public async Task Rows_whose_hidden_tab_somebody_deletes_are_gathered_again_later()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var (first, _) = await test.Write(test.Request(Five, Rows(3, 1), 1));
+        var plan = await test.Sheets.Gather(await test.Sheets.Plan(test.Request(Five, Rows(Many, 2), 2, first.SheetId), default), default);
+        var hidden = (await Content(test)).Single(tab => (bool)tab!["hidden"]!)!["sheetId"]!.GetValue<int>();
+        await test.Change(new { deleteSheet = new { sheetId = hidden } });
+
+        var commit = () => test.Sheets.Commit(plan, default);
+
+        var gone = (await commit.Should().ThrowAsync<SpreadsheetException>()).Which;
+        (gone.Problem, gone.Code, gone.RetryAt is not null).Should().Be((SpreadsheetProblem.Unavailable, "CK-SHEET-24", true));
+        await test.Write(test.Request(Five, Rows(Many, 2), 2, first.SheetId));
+        (await test.Sheets.StillHolds(test.Request(Five, Rows(Many, 2), 2, first.SheetId), default)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_hidden_tab_of_another_attempt_of_the_same_run_is_no_ones_to_go_on_with()
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var request = test.Request(Five, Rows(Many, 1), 1);
+        var died = await test.Sheets.Gather(await test.Sheets.Plan(request, default), default);
+
+        var (plan, _) = await test.Write(request);
+
+        var late = () => test.Sheets.Commit(died, default);
+        (await late()).WasThere.Should().BeTrue("the run has written once, and does not again");
+        (await Content(test)).Select(tab => (int)tab!["sheetId"]!).Should().Equal(0, plan.SheetId);
+    }
+
+    [Fact]
+    public async Task Numbers_and_dates_are_weighed_as_they_are_sent()
+    {
+        var request = Request(Three, [.. Enumerable.Range(0, 60_000).Select(n => Row($"{n}", new DateOnly(2024, 1, 1).AddDays(n), n))]);
+        var rows = await TabRows.Make(request, ColumnLayout.Of(Three, null), default);
+
+        var sizes = await StagedRows.Parts(rows, default)
+            .Select(part => (long)System.Text.Encoding.UTF8.GetByteCount(JsonConvert.SerializeObject(part.Values))).ToListAsync();
+
+        rows.Together.Should().BeNull();
+        sizes.Should().OnlyContain(size => size <= TabRows.MostBytes + 2);
+        ((double)sizes.Sum()).Should().BeApproximately(rows.Bytes, rows.Bytes * 0.001);
+    }
+
+    [Fact]
     public async Task An_attempt_that_died_leaves_a_hidden_tab_which_the_next_run_deletes()
     {
         await using var test = await SandboxedSheets.Start(sandbox);
@@ -114,10 +176,11 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
         await Leftover(test, 901, Exporter, At);
         await Leftover(test, 902, Guid.CreateVersion7(), TimeProvider.System.GetUtcNow().AddMinutes(-61));
         await Leftover(test, 903, Guid.CreateVersion7(), TimeProvider.System.GetUtcNow().AddMinutes(-5));
+        await Leftover(test, 904, Exporter, At, copyOf: 901);
 
         await test.Write(test.Request(Five, Rows(4, 2), 2, first.SheetId));
 
-        (await Content(test)).Select(tab => (int)tab!["sheetId"]!).Should().Equal(0, first.SheetId, 903);
+        (await Content(test)).Select(tab => (int)tab!["sheetId"]!).Should().Equal([0, first.SheetId, 903, 904], "a copy is whoever made it's");
     }
 
     [Fact]
@@ -173,7 +236,7 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
     private async Task<JsonArray> Content(SandboxedSheets test) =>
         (await sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{test.FileId}"))["tabs"]!.AsArray();
 
-    private static Task Leftover(SandboxedSheets test, int sheetId, Guid exporter, DateTimeOffset at) => test.Change(
+    private static Task Leftover(SandboxedSheets test, int sheetId, Guid exporter, DateTimeOffset at, int? copyOf = null) => test.Change(
         new { addSheet = new { properties = new { sheetId, title = $"~ck {sheetId}", hidden = true } } },
         new
         {
@@ -182,7 +245,7 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
                 developerMetadata = new
                 {
                     metadataKey = "countingkit.staging", location = new { sheetId }, visibility = "DOCUMENT",
-                    metadataValue = TabMetadata.Write(new StagingOwner(exporter, Run(999), at)),
+                    metadataValue = TabMetadata.Write(new StagingOwner(exporter, Run(999), test.FileId, copyOf ?? sheetId, at)),
                 },
             },
         });

@@ -35,6 +35,10 @@ internal sealed class LateSheets(ISpreadsheets google) : ISpreadsheets
         return plan;
     }
 
+    public Task<WritePlan> Gather(WritePlan plan, CancellationToken ct) => google.Gather(plan, ct);
+
+    public Task Leave(WritePlan plan) => google.Leave(plan);
+
     public Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct)
     {
         if (OnCommit is null) return google.Commit(plan, ct);

@@ -93,6 +93,8 @@ public sealed class SettingUpSteps
 
         concerns.Select(c => (c.Name, c.Count)).Should().Equal(("Exporter 1", 12), ("Stopped", 1));
         concerns[0].Alike.Select(c => c.Href).Should().Equal(failed.Skip(1).Select(e => $"/runs/{e.LastOwnRunId}"));
+        concerns.Select(c => c.Id).Should().OnlyHaveUniqueItems();
+        Page([Acme], [.. failed.Skip(1)]).Concerns.Single().Id.Should().Be(concerns[0].Id, "it is the same list, whoever is first");
         Page([Acme], failed.Take(3).ToList()).Concerns.Should().HaveCount(3).And.OnlyContain(c => c.Count == 1);
     }
 

@@ -73,11 +73,13 @@ public sealed class ProgressWords
     [Fact]
     public void Many_rows_that_are_sent_are_counted_and_the_tab_is_told_to_be_as_it_was()
     {
-        var sending = new RunProgress(Sending: new(12_000, 100_001));
+        var sending = new RunProgress(Sending: new(12_000, 100_000));
 
         RunProgressWords.Line(Running(RunListProjection.Writing) with { Progress = sending })
-            .Should().Be("12,000 of 100,001 rows sent; the tab changes once all of them are there · 8 calls to Xero");
-        (RunProgressWords.InRow(sending), RunProgressWords.Percent(sending)).Should().Be(("11% sent", 11));
+            .Should().Be("12,000 of 100,000 rows sent; the tab changes once all of them are there · 8 calls to Xero");
+        RunProgressWords.Line(Running(RunListProjection.Writing) with { Progress = new(Sending: new(9, 9)) })
+            .Should().Be("bringing the rows into the tab · 8 calls to Xero");
+        (RunProgressWords.InRow(sending), RunProgressWords.Percent(sending)).Should().Be(("12% sent", 12));
         RunProgressWords.Said(Running(RunListProjection.Writing) with { Progress = sending }).Should().Be("Sending the rows.");
     }
 

@@ -122,13 +122,14 @@ internal sealed class Echoes(SheetReader reader)
             await foreach (var row in write.Rows.Read(ct).Skip(1))
                 for (var i = 0; i < rows.Count; i++)
                 {
-                    found[i].IsNamed |= Key >= 0 && SameCell.Cell(row.Values[columns[Key]].UserEnteredValue, At(rows[i], Key));
-                    found[i].IsWritten |= !found[i].IsWritten && Equals(row, rows[i]);
+                    var isNamed = Key >= 0 && SameCell.Cell(row.Values[columns[Key]].UserEnteredValue, At(rows[i], Key));
+                    found[i].IsNamed |= isNamed;
+                    found[i].IsWritten |= (isNamed || Key < 0) && !found[i].IsWritten && IsSame(row, rows[i]);
                 }
             return found;
         }
 
-        private bool Equals(RowData row, IList<object> cells) => columns.Select((column, i) =>
+        private bool IsSame(RowData row, IList<object> cells) => columns.Select((column, i) =>
             SameCell.Cell(row.Values[column].UserEnteredValue, At(cells, i))).All(same => same);
     }
 }

@@ -2,10 +2,7 @@ using CountingKit.Spreadsheets;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>
-/// Gathers the rows where one request cannot carry them, then sends a plan's batch until it has landed once. The stamp in the sheet
-/// answers what is uncertain.
-/// </summary>
+/// <summary>Sends a plan's batch until it has landed once. The stamp in the sheet answers what is uncertain.</summary>
 internal sealed class SheetCommit(
     GoogleClients clients, GoogleCalls calls, SheetReader reader, SheetStaging staging, TimeProvider time)
 {
@@ -14,22 +11,18 @@ internal sealed class SheetCommit(
 
     public async Task<WriteReceipt> Commit(SheetPlan plan, CancellationToken ct)
     {
-        if (plan.Landed) return new(plan.SheetId, plan.TabTitle, 0, WasThere: true);
-        await staging.Delete(plan.Request, plan.Orphans, ct);
-        if (plan.Staging is not { } gathered) return await Send(plan, ct);
-
+        if (plan.Gathers) throw new InvalidOperationException("Its rows have to be gathered first.");
         WriteReceipt? receipt = null;
         try
         {
-            var filled = await staging.Fill(plan, gathered, ct);
-            receipt = await Send(plan, ct);
-            return receipt with { Calls = receipt.Calls + filled };
+            if (!plan.Landed) await staging.Sweep(plan, ct);
+            return receipt = plan.Landed ? new(plan.SheetId, plan.TabTitle, 0, WasThere: true) : await Send(plan, ct);
         }
         finally
         {
-            // The batch itself deletes it. Of one that is still on its way nothing is brought anywhere then, which is as it should
-            // be: another attempt asks the stamp, and gathers its own.
-            if (receipt is not { WasThere: false }) await staging.Leave(plan, gathered);
+            // The batch itself deletes what was gathered. One that is still on its way then finds nothing to bring anywhere, which is
+            // as it should be: another attempt asks the stamp, and gathers its own.
+            if (receipt is not { WasThere: false }) await staging.Leave(plan);
         }
     }
 
@@ -62,6 +55,8 @@ internal sealed class SheetCommit(
                 asked++;
                 if (await HasLanded(plan, ct)) return new(plan.SheetId, plan.TabTitle, sent + asked, WasThere: true);
             }
+            if (failure.Problem == SpreadsheetProblem.Refused && plan.Staging is { } gathered && !await staging.IsThere(plan, gathered, ct))
+                throw StagingTab.IsGone(time.GetUtcNow());
             if (goesOn) continue;
             // Nobody will ask the stamp again, and until then it says no more than that the batch has not landed yet.
             if (uncertain + LongestWork is { } settled && settled > time.GetUtcNow())

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4.Data;
 using Newtonsoft.Json;
@@ -32,11 +33,19 @@ internal sealed record SheetPlan(
     /// <summary>Where the rows are gathered before; null = the batch carries them.</summary>
     public StagingTab? Staging { get; init; }
 
+    /// <summary>The rows are there.</summary>
+    public bool IsGathered { get; init; }
+
+    public override bool Gathers => Staging is not null && !IsGathered && !Landed;
+
     /// <summary>Staging tabs that earlier attempts left behind.</summary>
     public IReadOnlyList<int> Orphans { get; init; } = [];
 
-    public override bool Sends(WritePlan other) =>
-        other is SheetPlan plan && JsonConvert.SerializeObject(plan.Batch) == JsonConvert.SerializeObject(Batch);
+    public override bool Sends(WritePlan other) => other is SheetPlan plan && plan.Changes == Changes;
+
+    /// <summary>The batch, whatever the hidden tab's number is.</summary>
+    private string Changes => Staging is not { SheetId: var id } ? JsonConvert.SerializeObject(Batch)
+        : JsonConvert.SerializeObject(Batch).Replace($":{id.ToString(CultureInfo.InvariantCulture)}", ":staging", StringComparison.Ordinal);
 
     /// <summary>Where the tab will be found after the commit.</summary>
     public TabReference Tab => Request.Tab with { SheetId = SheetId };

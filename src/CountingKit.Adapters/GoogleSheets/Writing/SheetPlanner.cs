@@ -6,7 +6,8 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Decides the whole write before it begins: reads, and writes nothing.</summary>
 internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimeProvider time)
 {
-    public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct)
+    /// <param name="gathered">The rows are in it already; null = nothing was gathered.</param>
+    public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct, StagingTab? gathered = null)
     {
         var spreadsheet = await reader.Spreadsheet(request.Tab.AccountId, request.Tab.SpreadsheetId, ct);
         var found = TabFinder.Find(spreadsheet, request.Tab.ExporterId, request.Tab.SheetId);
@@ -15,15 +16,18 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimePro
         var landed = tab?.Stamp.RunId == request.RunId && tab.Stamp.ContentHash == request.ContentHash;
         Obstacles.RefuseSameHeadings(layout);
         var height = request.RowCount + 1;
+        if (gathered is not null && !landed && !gathered.IsIn(spreadsheet)) throw StagingTab.IsGone(time.GetUtcNow());
         var orphans = landed ? [] : StagingTab.Orphans(spreadsheet, request.Tab.ExporterId, time.GetUtcNow());
         var room = new Room(spreadsheet, orphans, tab, tab is null ? Math.Max(height, 2) : height, layout);
         Obstacles.RefuseWithoutRoom(room, isStaged: false);
         var rows = await TabRows.Make(request, layout, ct);
         if (rows.Together is null && !landed) Obstacles.RefuseWithoutRoom(room, isStaged: true);
         var write = Prepare(request, spreadsheet, tab, layout, rows);
+        if (gathered is not null) write = write with { Staging = gathered };
         return Compose(write, landed, tab is null || landed ? TabSight.None : await survey.Look(write, tab, ct)) with
         {
-            Orphans = orphans,
+            Orphans = [.. orphans.Where(orphan => orphan != gathered?.SheetId)],
+            IsGathered = gathered is not null,
         };
     }
 
@@ -36,7 +40,7 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimePro
         var title = tab?.Title ?? TabNames.Title(request.Title, sheets.Select(s => s.Properties.Title));
         return new(request, spreadsheet, tab, sheetId, title, layout, rows)
         {
-            Staging = rows.Together is null ? StagingTab.For(request, spreadsheet, sheetId, rows.Count, layout.Count) : null,
+            Staging = rows.Together is null ? StagingTab.For(spreadsheet, sheetId, rows.Count, layout.Count) : null,
         };
     }
 

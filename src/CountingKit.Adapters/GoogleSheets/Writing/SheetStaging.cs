@@ -1,3 +1,4 @@
+using CountingKit.EventSourcing;
 using CountingKit.Spreadsheets;
 using Google.Apis.Sheets.v4;
 using Google.Apis.Sheets.v4.Data;
@@ -5,55 +6,77 @@ using Google.Apis.Sheets.v4.Data;
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Gathers a plan's rows in its staging tab, which nobody sees. What people look at stays as it is meanwhile.</summary>
-internal sealed class SheetStaging(GoogleClients clients, GoogleCalls calls, SheetReader reader, TimeProvider time)
+internal sealed class SheetStaging(
+    GoogleClients clients, GoogleCalls calls, SheetReader reader, SheetPlanner planner, WorkLanes lanes, TimeProvider time)
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
-    /// <returns>Calls to Google.</returns>
+    /// <returns>The plan as of now, that the gathering is over: what was looked at before it may have changed.</returns>
     /// <exception cref="SpreadsheetException">It could not be done: nothing that people see was touched.</exception>
-    public async Task<int> Fill(SheetPlan plan, StagingTab staging, CancellationToken ct)
+    /// <exception cref="OvertakenException">Somebody wants something else of this work, such as its end.</exception>
+    public async Task<SheetPlan> Gather(SheetPlan plan, CancellationToken ct)
+    {
+        if (!plan.Gathers) return plan;
+        await Sweep(plan, ct);
+        try
+        {
+            await Fill(plan, plan.Staging!, ct);
+            return await planner.Plan(plan.Request, ct, plan.Staging);
+        }
+        catch
+        {
+            await Leave(plan);
+            throw;
+        }
+    }
+
+    /// <summary>What earlier attempts left behind. What Google does not delete now, it does for the next run.</summary>
+    public async Task Sweep(SheetPlan plan, CancellationToken ct)
+    {
+        foreach (var orphan in plan.Orphans) await Delete(plan.Request, orphan, ct);
+    }
+
+    /// <summary>Also for a run that was stopped: it has a moment to tidy up, and ends as it would have in any case.</summary>
+    public async Task Leave(SheetPlan plan)
+    {
+        if (plan.Staging is not { SheetId: var id }) return;
+        using var moment = new CancellationTokenSource(Farewell, time);
+        try
+        {
+            await Delete(plan.Request, id, moment.Token);
+        }
+        catch (OperationCanceledException) when (moment.IsCancellationRequested)
+        {
+            // The next run deletes it.
+        }
+    }
+
+    private async Task Delete(WriteRequest request, int sheetId, CancellationToken ct)
+    {
+        using var service = clients.Sheets(request.Tab.AccountId);
+        var batch = new BatchUpdateSpreadsheetRequest { Requests = [StagingTab.Gone(sheetId)] };
+        try
+        {
+            await calls.Once(service.Spreadsheets.BatchUpdate(batch, request.Tab.SpreadsheetId), ct);
+        }
+        catch (Exception refused) when (refused is GoogleFailure or SpreadsheetException)
+        {
+            // Nobody sees it. Where its room is missed, Google says so before anything is written.
+        }
+    }
+
+    private async Task Fill(SheetPlan plan, StagingTab staging, CancellationToken ct)
     {
         using var service = clients.Sheets(plan.Request.Tab.AccountId);
-        var sent = 1;
         await Make(service, plan, staging, ct);
         await foreach (var (first, values) in StagedRows.Parts(plan.Rows, ct))
         {
+            lanes.ThrowIfWoken();
             var body = new ValueRange { Range = staging.Rows(first, values.Count), MajorDimension = "ROWS", Values = values! };
             var update = service.Spreadsheets.Values.Update(body, plan.Request.Tab.SpreadsheetId, body.Range);
             update.ValueInputOption = SpreadsheetsResource.ValuesResource.UpdateRequest.ValueInputOptionEnum.RAW;
             await calls.Repeat(update, ct);
-            sent++;
-            if (plan.Request.Gathered is { } told) await told(first + values.Count, ct);
-        }
-        return sent;
-    }
-
-    /// <summary>Once, as far as Google lets us: what stays is deleted by the next run that writes here.</summary>
-    public async Task Delete(WriteRequest request, IReadOnlyCollection<int> tabs, CancellationToken ct)
-    {
-        if (tabs.Count == 0) return;
-        using var service = clients.Sheets(request.Tab.AccountId);
-        try
-        {
-            await calls.Once(service.Spreadsheets.BatchUpdate(StagingTab.Delete(tabs), request.Tab.SpreadsheetId), ct);
-        }
-        catch (GoogleFailure)
-        {
-            // Nobody sees it, and its room is asked for before anything is written.
-        }
-    }
-
-    /// <summary>Also for a run that was stopped: it has a moment to tidy up.</summary>
-    public async Task Leave(SheetPlan plan, StagingTab staging)
-    {
-        using var moment = new CancellationTokenSource(Farewell, time);
-        try
-        {
-            await Delete(plan.Request, [staging.SheetId], moment.Token);
-        }
-        catch (OperationCanceledException) when (moment.IsCancellationRequested)
-        {
-            // As above.
+            if (plan.Request.Gathered is { } told) await told(first + values.Count - 1, ct);
         }
     }
 
@@ -78,9 +101,6 @@ internal sealed class SheetStaging(GoogleClients clients, GoogleCalls calls, She
         }
     }
 
-    private async Task<bool> IsThere(SheetPlan plan, StagingTab staging, CancellationToken ct)
-    {
-        var (accountId, spreadsheetId) = (plan.Request.Tab.AccountId, plan.Request.Tab.SpreadsheetId);
-        return staging.IsIn(await reader.Spreadsheet(accountId, spreadsheetId, ct), plan.Request.RunId);
-    }
+    public async Task<bool> IsThere(SheetPlan plan, StagingTab staging, CancellationToken ct) =>
+        staging.IsIn(await reader.Spreadsheet(plan.Request.Tab.AccountId, plan.Request.Tab.SpreadsheetId, ct));
 }

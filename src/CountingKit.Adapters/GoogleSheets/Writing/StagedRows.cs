@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Google.Apis.Sheets.v4.Data;
+using Newtonsoft.Json;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
@@ -32,7 +32,7 @@ internal static class StagedRows
     public static long Weigh(RowData row) => 2L + row.Values.Sum(cell => 1L + cell.UserEnteredValue switch
     {
         { StringValue: { } text } => 2L + Encoding.UTF8.GetByteCount(text) + Escapes(text),
-        { NumberValue: { } number } => number.ToString("R", CultureInfo.InvariantCulture).Length,
+        { NumberValue: { } number } => JsonConvert.ToString(number).Length,
         { BoolValue: { } yes } => yes ? 4 : 5,
         _ => 4,
     });

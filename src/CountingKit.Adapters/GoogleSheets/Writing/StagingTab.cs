@@ -8,31 +8,38 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// The hidden tab that gathers rows which one request cannot carry. It is an attempt's own: what an earlier one left behind is
 /// deleted, so that nothing half gathered is ever brought anywhere.
 /// </summary>
-internal sealed record StagingTab(int SheetId, string Title, int Height, int Width)
+/// <param name="Attempt">Another one each time, also of the same run.</param>
+internal sealed record StagingTab(Guid Attempt, int SheetId, string Title, int Height, int Width)
 {
-    /// <summary>No attempt takes so long; another installation's may be at work on the same spreadsheet until then.</summary>
+    /// <summary>Until then an exporter of another installation may be filling it.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    public static StagingTab For(WriteRequest request, Spreadsheet spreadsheet, int tabId, int height, int width)
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(15);
+
+    public static StagingTab For(Spreadsheet spreadsheet, int tabId, int height, int width)
     {
-        var sheets = spreadsheet.Sheets ?? [];
-        var id = ChosenIds.Staging(
-            request.Tab.ExporterId, request.RunId, sheets.Select(sheet => sheet.Properties.SheetId ?? 0).Append(tabId));
-        var title = TabNames.Title($"~ck {request.RunId.ToString("N")[^8..]}", sheets.Select(sheet => sheet.Properties.Title));
-        return new(id, title, height, width);
+        var (attempt, sheets) = (Guid.CreateVersion7(), spreadsheet.Sheets ?? []);
+        var id = ChosenIds.Staging(attempt, sheets.Select(sheet => sheet.Properties.SheetId ?? 0).Append(tabId));
+        var title = TabNames.Title($"~ck {attempt.ToString("N")[^8..]}", sheets.Select(sheet => sheet.Properties.Title));
+        return new(attempt, id, title, height, width);
     }
 
     /// <summary>Those of this exporter, and old ones of any.</summary>
     public static IReadOnlyList<int> Orphans(Spreadsheet spreadsheet, Guid exporterId, DateTimeOffset now) =>
     [
         .. from sheet in spreadsheet.Sheets ?? []
-           let owner = Owner(sheet)
+           let owner = Owner(spreadsheet, sheet)
            where owner is not null && (owner.ExporterId == exporterId || owner.At < now - Longest)
-           select sheet.Properties.SheetId ?? 0,
+           select owner.SheetId,
     ];
 
-    public bool IsIn(Spreadsheet spreadsheet, Guid runId) => (spreadsheet.Sheets ?? []).Any(
-        sheet => sheet.Properties.SheetId == SheetId && Owner(sheet)?.RunId == runId);
+    public bool IsIn(Spreadsheet spreadsheet) =>
+        (spreadsheet.Sheets ?? []).Any(sheet => Owner(spreadsheet, sheet) is { } owner && owner.SheetId == SheetId && owner.Attempt == Attempt);
+
+    /// <summary>A person deleted it, or unhid and took it: what was gathered is gathered anew.</summary>
+    public static SpreadsheetException IsGone(DateTimeOffset now) => new(
+        SpreadsheetProblem.Unavailable, SheetCodes.StagingGone.Code,
+        $"{SheetCodes.StagingGone.Title}. Nothing was written. {SheetCodes.StagingGone.Advice}", now + Again);
 
     public BatchUpdateSpreadsheetRequest Make(WriteRequest request, DateTimeOffset now) => new()
     {
@@ -50,12 +57,9 @@ internal sealed record StagingTab(int SheetId, string Title, int Height, int Wid
                 },
             },
             TabBatch.Metadata(SheetId, TabMetadata.StagingKey, TabMetadata.Write(
-                new StagingOwner(request.Tab.ExporterId, request.RunId, now.ToUniversalTime()))),
+                new StagingOwner(request.Tab.ExporterId, Attempt, request.Tab.SpreadsheetId, SheetId, now.ToUniversalTime()))),
         ],
     };
-
-    public static BatchUpdateSpreadsheetRequest Delete(IEnumerable<int> sheetIds) =>
-        new() { Requests = [.. sheetIds.Select(Gone)] };
 
     public static Request Gone(int sheetId) => new() { DeleteSheet = new() { SheetId = sheetId } };
 
@@ -64,6 +68,9 @@ internal sealed record StagingTab(int SheetId, string Title, int Height, int Wid
     public string Rows(int first, int count) =>
         $"'{Title}'!{A1.Cell(first, 0)}:{A1.Cell(first + count - 1, Width - 1)}";
 
-    private static StagingOwner? Owner(Sheet sheet) => TabMetadata.Read<StagingOwner>(
-        (sheet.DeveloperMetadata ?? []).FirstOrDefault(m => m.MetadataKey == TabMetadata.StagingKey)?.MetadataValue);
+    /// <summary>Null = it is no staging tab, or a copy of one.</summary>
+    private static StagingOwner? Owner(Spreadsheet spreadsheet, Sheet sheet) =>
+        TabMetadata.Read<StagingOwner>(
+            (sheet.DeveloperMetadata ?? []).FirstOrDefault(m => m.MetadataKey == TabMetadata.StagingKey)?.MetadataValue)
+            is { } owner && owner.SheetId == sheet.Properties.SheetId && owner.SpreadsheetId == spreadsheet.SpreadsheetId ? owner : null;
 }

@@ -51,9 +51,15 @@ internal sealed record TabColumns(
     [property: JsonPropertyName("keys")] IReadOnlyList<string> Keys,
     [property: JsonPropertyName("headings")] IReadOnlyList<string> Headings);
 
-/// <summary>A hidden tab that rows are gathered in before one step brings them where they belong.</summary>
+/// <summary>
+/// A hidden tab that rows are gathered in before one step brings them where they belong. One that a person copied names another
+/// place than where it stands.
+/// </summary>
+/// <param name="Attempt">Which alone goes on with it.</param>
 /// <param name="At">UTC: when it was made.</param>
 internal sealed record StagingOwner(
     [property: JsonPropertyName("exporter")] Guid ExporterId,
-    [property: JsonPropertyName("run")] Guid RunId,
+    [property: JsonPropertyName("attempt")] Guid Attempt,
+    [property: JsonPropertyName("spreadsheetId")] string SpreadsheetId,
+    [property: JsonPropertyName("sheetId")] int SheetId,
     [property: JsonPropertyName("at")] DateTimeOffset At);

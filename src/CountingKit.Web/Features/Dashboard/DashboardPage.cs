@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Runs;
@@ -149,6 +151,6 @@ public sealed record Concern(string Name, Badge Badge, string Text, string Href,
 
     public int Count => 1 + Alike.Count;
 
-    /// <summary>The same on each drawing of the page.</summary>
-    public string Id => Href.Trim('/').Replace('/', '-');
+    /// <summary>Of the cause: the same on each drawing of the page, whichever it strikes first.</summary>
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Badge.Text}\n{Code}\n{Text}")))[..12];
 }

@@ -48,7 +48,9 @@ internal static class RunProgressWords
         var reading = run.Progress?.Reading;
         return string.Join(" · ", new[]
         {
-            Sent(run.Progress) is { } sent ? $"{sent}; the tab changes once all of them are there" : null,
+            run.Progress?.Sending is { } sending
+                ? sending.Rows < sending.Of ? $"{Sent(run.Progress)}; the tab changes once all of them are there" : "bringing the rows into the tab"
+                : null,
             Records(run.Progress),
             reading?.PageCount is { } pages ? string.Create(CultureInfo.InvariantCulture, $"page {reading.SoFar.Pages:N0} of {pages:N0}") : null,
             run.IsReplay ? "Xero is not asked" : Calls(run.Calls),
