@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 case "${1:-}" in
-  '') what=CountingKit.sln projects='CountingKit.Tests CountingKit.Web.Tests CountingKit.Browser.Tests' filter=() ;;
-  fast) what=tests/CountingKit.Tests projects=CountingKit.Tests filter=(--filter 'Speed!=Slow') ;;
+  '') what=CountingKit.sln projects='CountingKit.Tests CountingKit.Web.Tests' beside=CountingKit.Browser.Tests filter=() ;;
+  fast) what=tests/CountingKit.Tests projects=CountingKit.Tests beside='' filter=(--filter 'Speed!=Slow') ;;
   *) echo "usage: tests/run.sh [fast]" >&2; exit 2 ;;
 esac
 
@@ -21,12 +21,12 @@ need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
 need openssl openssl
-[ "$projects" = CountingKit.Tests ] || need chromium-headless-shell chromium-headless-shell
+[ -z "$beside" ] || need chromium-headless-shell chromium-headless-shell
 # Its programs are not on the path, and the cluster that the package starts is not used.
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need initdb postgresql
 
-results=$(mktemp -d) work=
-trap 'rm -rf "$results" $work' EXIT
+results=$(mktemp -d) work= running=
+trap '[ -z "$running" ] || kill -- "-$running" 2>/dev/null; rm -rf "$results" $work' EXIT
 # One compiler for all projects; left alone, it would go on improving its own code beside the tests.
 dotnet build "$what" -c Release --nologo -warnaserror -p:UseSharedCompilation=true
 dotnet build-server shutdown --vbcscompiler >/dev/null
@@ -43,20 +43,35 @@ if [ -w /dev/shm ] && [ "$(free)" -gt $((6 * 1024 * 1024)) ]; then
   export TMPDIR=$work
 fi
 
-# A test that hangs is named and ended.
-status=0
+# Most of a browser's test is one page after the other, on one processor: the portals' own tests need not wait for it, so it
+# runs beside the last of them and is shown after it. A test that hangs is named and ended.
+tests=() status=0
+of() { # project
+  tests=(dotnet test "tests/$1" -c Release --no-build --nologo --logger "trx;LogFileName=$1.trx" --results-directory "$results"
+    --blame-hang-timeout 12m --blame-hang-dump-type none "${filter[@]}" -- RunConfiguration.TreatNoTestsAsError=true)
+}
 for project in $projects; do
-  dotnet test "tests/$project" -c Release --no-build --nologo --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
-    --blame-hang-timeout 8m --blame-hang-dump-type none "${filter[@]}" -- RunConfiguration.TreatNoTestsAsError=true || status=1
+  if [ -n "$beside" ] && [ "$project" = "${projects##* }" ]; then
+    of "$beside"
+    setsid "${tests[@]}" >"$results/$beside.txt" 2>&1 & # A group of its own, which ends with this script.
+    running=$!
+  fi
+  of "$project"
+  "${tests[@]}" || status=1
 done
+if [ -n "$running" ]; then
+  wait "$running" || status=1
+  running=
+  cat "$results/$beside.txt"
+fi
 
 # The counters of each run, added up. A test that was skipped counts as failed: nothing is skipped silently.
 passed=0 failed=0
 for trx in "$results"/*.trx; do
   counters=$(grep -o '<Counters [^>]*>' "$trx")
-  of() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
-  passed=$((passed + $(of passed)))
-  failed=$((failed + $(of total) - $(of passed)))
+  count() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
+  passed=$((passed + $(count passed)))
+  failed=$((failed + $(count total) - $(count passed)))
 done
 [ "$passed" -gt 0 ] || status=1
 [ "$failed" -eq 0 ] || status=1

@@ -186,7 +186,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await page.WaitForURLAsync(url => url.Contains("from=2020-01-01"));
         await Expect(page.Locator("[class*=htmx-]")).ToHaveCountAsync(0); // What is typed into a part that goes is gone with it.
         await page.Locator("#to").FillAsync("2020-01-31");
-        await Expect(page.Locator("#run-list")).ToContainTextAsync("No run fits this filter");
+        await Expect(page.Locator("#run-list")).ToContainTextAsync("No runs match this filter");
         await Expect(page.Locator("label[for=to]")).ToHaveTextAsync("To (your time)");
         page.Url.Should().Contain("to=2020-01-31").And.Contain("zone=");
         await barriers.Look(page, "nothing found");

@@ -17,8 +17,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        nameof(KilledRunsAtAnyCall), nameof(YearOfRuns), nameof(LostAnswers), nameof(KilledRuns), nameof(SharedBudget),
-        nameof(StaleAttempt), nameof(TwoPortals), nameof(ComposedPortals), nameof(KilledMove), nameof(NodesAway),
+        nameof(KilledRunsAtAnyCall), nameof(YearOfRuns), nameof(LostAnswers), nameof(KilledRuns), nameof(KilledStagedRuns), nameof(SharedBudget),
+        nameof(LostFiles), nameof(StaleAttempt), nameof(TwoPortals), nameof(ComposedPortals), nameof(KilledMove), nameof(NodesAway),
         nameof(WithoutKeys), nameof(RunsAndReplays), nameof(OddValues), nameof(WrongSettings), nameof(GuessingPasswords),
     ];
 

@@ -43,6 +43,7 @@ public static class GoogleSheetsRegistration
             .AddSingleton<SheetReader>()
             .AddSingleton<TabSurvey>()
             .AddSingleton<SheetPlanner>()
+            .AddSingleton<SheetStaging>()
             .AddSingleton<SheetCommit>()
             .AddSingleton<SheetReadBack>()
             .AddSingleton<SpreadsheetFiles>()

@@ -27,7 +27,7 @@ internal sealed class CacheLayout : SegmentTable
         columns =
         [
             .. new[] { dataset.RecordFilter }.OfType<RecordFilter>().Select(FilterColumn)
-                .Concat(dataset.Columns.Where(column => column.IsOfRecord)).DistinctBy(NameOf),
+                .Concat(dataset.Columns.Where(column => column.IsOfRecord).SelectMany(WithUnrated)).DistinctBy(NameOf),
         ];
         var description = $"{dataset.Key} {dataset.Version} {dataset.List} {dataset.RecordFilter?.Value} {CreateTable("x")}";
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(description)))[..12];
@@ -70,6 +70,9 @@ internal sealed class CacheLayout : SegmentTable
 
     public static Column FilterColumn(RecordFilter filter) =>
         new(filter.Path, filter.Path, ColumnType.Text, filter.Path);
+
+    private static IEnumerable<Column> WithUnrated(Column column) =>
+        column.Unrated is { } unrated ? [column, unrated.Amount, unrated.Currency] : [column];
 
     /// <summary>The quoted name that a column's values have in the cache.</summary>
     public static string Quoted(Column column) => Sql.Name(NameOf(column));

@@ -49,11 +49,12 @@ internal sealed class ProjectionSql
 
     public string CreateFiles =>
         "CREATE TEMP TABLE files AS SELECT * FROM (VALUES " +
-        string.Join(", ", organizationOfFile.Select((organization, i) => $"({i}::BIGINT, {organization}, ?)")) +
-        ") AS t(file, organization, name)";
+        string.Join(", ", organizationOfFile.Select((organization, i) => $"({i}::BIGINT, {organization}, ?, ?)")) +
+        ") AS t(file, organization, name, base)";
 
-    public IEnumerable<object> FileValues =>
-        organizationOfFile.Select(organization => (object)projection.Organizations[organization].OrganizationName);
+    /// <summary>Names and base currencies; none is a currency of no record.</summary>
+    public IEnumerable<object> FileValues => organizationOfFile.Select(organization => projection.Organizations[organization])
+        .SelectMany(organization => new object[] { organization.OrganizationName, organization.BaseCurrency ?? "" });
 
     /// <summary>
     /// The rows in their order, by their version's number and their place in it, and how many bytes their texts have: a
@@ -62,7 +63,7 @@ internal sealed class ProjectionSql
     public string CreateRanked => $"""
         CREATE TEMP TABLE ranked AS
         SELECT l.version, v.place, v.width{string.Concat(columns.Where(column => column.Lookup is not null)
-            .Select(column => $", {ValueOf(column)} AS {LookedUp(column)}"))}
+            .Select(column => $", {ValueOf(column)} AS {LookedUp(column)}"))}, f.base
         FROM {Latest}
         WHERE v.place > 0 AND {filters.Condition} ORDER BY {string.Join(", ", Order())}
         """;
@@ -115,7 +116,7 @@ internal sealed class ProjectionSql
     }
 
     /// <summary>Over <see cref="Latest"/>.</summary>
-    public static string ValueOf(Column column) => column.IsOfRecord ? $"v.{CacheLayout.Quoted(column)}"
+    public static string ValueOf(Column column) => column.IsOfRecord ? Value(column, "v", "f")
         : column.Lookup is { } lookup ? LookupTables.ValueOf(lookup) : "f.name";
 
     private string AllFiles => LatestVersions.Scan(files.SelectMany(of => of.Rows.Caches));
@@ -131,8 +132,21 @@ internal sealed class ProjectionSql
         : "NULL::VARCHAR";
 
     private static string Selected(Column column) => column.Lookup is not null ? $"r.{LookedUp(column)}"
-        : CacheLayout.IsNumber(column) ? $"p.{CacheLayout.Quoted(column)}, p.{CacheLayout.QuotedRest(column)}"
-        : $"p.{CacheLayout.Quoted(column)}";
+        : CacheLayout.IsNumber(column) ? $"{Value(column, "p", "r")}, {Rest(column, "p", "r")}"
+        : Value(column, "p", "r");
+
+    /// <param name="scan">What the typed rows are called, and what <paramref name="organization"/>'s base currency stands in.</param>
+    private static string Value(Column column, string scan, string organization) =>
+        InBase(column, CacheLayout.Quoted, scan, organization);
+
+    private static string Rest(Column column, string scan, string organization) =>
+        InBase(column, CacheLayout.QuotedRest, scan, organization);
+
+    /// <summary>An amount of a record without a rate counts in base currency if that is its own.</summary>
+    private static string InBase(Column column, Func<Column, string> part, string scan, string organization) =>
+        column.Unrated is not { } unrated ? $"{scan}.{part(column)}"
+        : $"coalesce({scan}.{part(column)}, CASE WHEN {scan}.{CacheLayout.Quoted(unrated.Currency)} = {organization}.base "
+            + $"THEN {scan}.{part(unrated.Amount)} END)";
 
     private static string LookedUp(Column column) => Sql.Name($"looked up {column.Key}");
 
@@ -143,7 +157,7 @@ internal sealed class ProjectionSql
             var column = dataset.Column(sort.Column);
             var way = sort.Descending ? "DESC NULLS FIRST" : "ASC NULLS FIRST";
             yield return $"{ValueOf(column)} {way}";
-            if (CacheLayout.IsNumber(column)) yield return $"coalesce(v.{CacheLayout.QuotedRest(column)}, 0) {way}";
+            if (CacheLayout.IsNumber(column)) yield return $"coalesce({Rest(column, "v", "f")}, 0) {way}";
         }
 
         yield return "v.key";

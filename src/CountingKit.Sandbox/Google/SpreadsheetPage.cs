@@ -57,18 +57,18 @@ internal static class SpreadsheetPage
 
     private static void Grid(StringBuilder html, Workbook workbook, Tab tab, int from)
     {
-        var columns = Math.Min(MaxColumns, tab.Columns);
+        var columns = Enumerable.Range(0, tab.Columns)
+            .Where(column => tab.Dimensions.GetValueOrDefault((false, column))?.Flag("hiddenByUser") != true).Take(MaxColumns).ToList();
         var to = Math.Min(tab.Rows, from + RowsPerPage);
         var evaluator = new Evaluator(workbook);
         html.Append(CultureInfo.InvariantCulture,
             $"""<div class="grid" tabindex="0" role="region" aria-label="{Page.Encode(tab.Title)}"><table><thead><tr><th></th>""");
-        for (var column = 0; column < columns; column++) html.Append("<th scope=\"col\">").Append(A1.Column(column))
-            .Append("</th>");
+        foreach (var column in columns) html.Append("<th scope=\"col\">").Append(A1.Column(column)).Append("</th>");
         html.Append("</tr></thead>\n<tbody>");
         for (var row = from; row < to; row++)
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{row + 1}</th>");
-            for (var column = 0; column < columns; column++) Cell(html, evaluator, tab, row, column);
+            foreach (var column in columns) Cell(html, evaluator, tab, row, column);
             html.Append("</tr>\n");
         }
         html.Append("</tbody></table></div>\n");

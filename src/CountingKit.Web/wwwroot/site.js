@@ -95,7 +95,14 @@
       event.detail.isError = false;
     }
   });
+  // What a reader has opened stays open when its part of the page comes anew.
+  const opened = new WeakMap();
+  document.addEventListener("htmx:beforeSwap", event => {
+    const { target, xhr } = event.detail;
+    opened.set(xhr, [...target.querySelectorAll("details[id][open]")].map(details => details.id));
+  });
   document.addEventListener("htmx:afterSwap", event => {
+    for (const id of opened.get(event.detail.xhr) ?? []) document.getElementById(id)?.setAttribute("open", "");
     if (event.detail.target.id === "notice") event.detail.target.scrollIntoView({ block: "nearest" });
   });
 })();

@@ -8,7 +8,7 @@ internal static class BankTransactionLines
     public static Dataset Dataset { get; } = new(
         Key: "bankTransactionLines",
         Title: "Bank transaction lines",
-        Version: 1,
+        Version: 2,
         Resource: BankTransactions.Resource,
         RecordFilter: null,
         Columns:

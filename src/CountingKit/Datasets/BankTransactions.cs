@@ -15,7 +15,7 @@ internal static class BankTransactions
     public static Dataset Dataset { get; } = new(
         Key: "bankTransactions",
         Title: "Bank transactions",
-        Version: 1,
+        Version: 2,
         Resource: Resource,
         RecordFilter: null,
         Columns:
@@ -38,6 +38,7 @@ internal static class BankTransactions
             new("total", "Total", Money, "Total", Note: "Always positive."),
             new("signedTotal", "Signed Total", Money, "=signed(Total, Type)", Note: "Money in is positive, money out negative."),
             ColumnSets.InBase("totalBase", "Total (base)", "Total"),
+            ColumnSets.InBase("signedTotalBase", "Signed Total (base)", "signed(Total, Type)", isDefault: true),
             new("isReconciled", "Is Reconciled", YesNo, "IsReconciled"),
             new("hasAttachments", "Has Attachments", YesNo, "HasAttachments", IsDefault: false),
             new("sourceUrl", "Source URL", Text, "Url", IsDefault: false),

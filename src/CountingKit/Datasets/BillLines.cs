@@ -11,7 +11,7 @@ internal static class BillLines
     public static Dataset Dataset { get; } = new(
         Key: "billLines",
         Title: "Bill lines",
-        Version: 1,
+        Version: 2,
         Resource: SalesInvoices.Resource,
         RecordFilter: new("Type", "ACCPAY"),
         Columns:

@@ -8,7 +8,7 @@ internal static class Bills
     public static Dataset Dataset { get; } = new(
         Key: "bills",
         Title: "Bills",
-        Version: 1,
+        Version: 2,
         Resource: SalesInvoices.Resource,
         RecordFilter: new("Type", "ACCPAY"),
         Columns:

@@ -58,4 +58,14 @@ internal static class Codes
         ["ASSET"] = "Asset", ["EQUITY"] = "Equity", ["EXPENSE"] = "Expense", ["LIABILITY"] = "Liability",
         ["REVENUE"] = "Revenue",
     };
+
+    /// <summary>Of a bank transaction's or a payment's type; null = an unknown one. A payment of a credit is its refund.</summary>
+    public static bool? IsMoneyIn(string type) => type.ToUpperInvariant() switch
+    {
+        "ACCRECPAYMENT" or "APCREDITPAYMENT" or "APOVERPAYMENTPAYMENT" or "APPREPAYMENTPAYMENT" => true,
+        "ACCPAYPAYMENT" or "ARCREDITPAYMENT" or "AROVERPAYMENTPAYMENT" or "ARPREPAYMENTPAYMENT" => false,
+        var bank when bank.StartsWith("RECEIVE", StringComparison.Ordinal) => true,
+        var bank when bank.StartsWith("SPEND", StringComparison.Ordinal) => false,
+        _ => null,
+    };
 }

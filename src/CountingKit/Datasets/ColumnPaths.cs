@@ -9,8 +9,9 @@ namespace CountingKit.Datasets;
 /// begins with that list and <c>[].</c> is the element's own, <c>=place</c> its place from 1, <c>=id(A[].B, C)</c> its id or,
 /// where it has none, its record's and its place, <c>=net(A[].B, A[].C, D)</c> and <c>=gross(…)</c> its amount without
 /// and with its tax, by amount, tax and what the record says of its amounts (Exclusive, Inclusive, NoTax). Of an amount,
-/// <c>=debit(A)</c> is what is above zero, <c>=credit(A)</c> what is below, and <c>=signed(A, B)</c> has the sign of its way:
-/// RECEIVE… in, SPEND… out.
+/// <c>=debit(A)</c> is what is above zero, <c>=credit(A)</c> what is below, <c>=signed(A, B)</c> has the sign of its way, which the
+/// type B tells: money in is positive; <c>=unrated(A, B)</c> is A where there is no B. In <c>A / B</c> and <c>=unrated</c>, A may be
+/// one of these.
 /// </summary>
 public static class ColumnPaths
 {

@@ -8,7 +8,8 @@ internal static class ColumnSets
     public const string IdentifiesRow = "Identifies the row.";
     private static readonly string[] TrackingParts = ["Name", "Option"];
 
-    private const string Computed = "Computed from the record's own rate; blank when Xero gives none.";
+    private const string Computed =
+        "Computed from the record's own rate; blank when Xero gives none and the record is not in the base currency.";
 
     public static Column Organization { get; } = new(
         "organization", "Organization", Text, ColumnPaths.Organization, IsDefault: false,
@@ -31,8 +32,12 @@ internal static class ColumnSets
         "From the tax rates: one more call to Xero a run.");
 
     /// <summary>An amount of the record in the organization's base currency.</summary>
-    public static Column InBase(string key, string heading, string path, bool isDefault = false) =>
-        new(key, heading, Money, $"={path} / CurrencyRate", isDefault, Computed);
+    /// <param name="amount">A path, or a formula without its <c>=</c>.</param>
+    /// <param name="currency">Path of the record's currency.</param>
+    public static Column InBase(
+        string key, string heading, string amount, bool isDefault = false, string currency = "CurrencyCode") =>
+        new(key, heading, Money, $"={amount} / CurrencyRate", isDefault, Computed, Unrated: new(
+            new($"{key} unrated", heading, Money, $"=unrated({amount}, CurrencyRate)"), new("currency", "Currency", Text, currency)));
 
     public static Column Id(string key, string heading, string path) => new(key, heading, Text, path, IsDefault: false);
 
@@ -59,8 +64,8 @@ internal static class ColumnSets
     public static IEnumerable<Column> Lines(bool hasDiscounts)
     {
         const string line = "LineItems[].";
-        const string net = $"=net({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
-        const string gross = $"=gross({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
+        const string net = $"net({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
+        const string gross = $"gross({line}LineAmount, {line}TaxAmount, LineAmountTypes)";
         yield return new("lineNumber", "Line", WholeNumber, ColumnPaths.Place, IsDefault: false, Note: "Its place in the document, from 1.");
         yield return new("description", "Description", Text, line + "Description");
         yield return new("quantity", "Quantity", ColumnType.Decimal, line + "Quantity");
@@ -81,10 +86,12 @@ internal static class ColumnSets
             yield return new("discountAmount", "Discount Amount", Money, line + "DiscountAmount", IsDefault: false);
         }
 
-        yield return new("netAmount", "Net Amount", Money, net, Note: "Without tax, whichever way the document was entered.");
-        yield return new(
-            "lineAmountBase", "Line Amount (base)", Money, $"={line}LineAmount / CurrencyRate", IsDefault: false, Computed);
-        yield return new("grossAmount", "Gross Amount", Money, gross, Note: "With tax, whichever way the document was entered.");
+        yield return new("netAmount", "Net Amount", Money, $"={net}", Note: "Without tax, whichever way the document was entered.");
+        yield return InBase("lineAmountBase", "Line Amount (base)", $"{line}LineAmount");
+        yield return new("grossAmount", "Gross Amount", Money, $"={gross}", Note: "With tax, whichever way the document was entered.");
+        yield return InBase("netAmountBase", "Net Amount (base)", net, isDefault: true);
+        yield return InBase("taxAmountBase", "Tax Amount (base)", $"{line}TaxAmount");
+        yield return InBase("grossAmountBase", "Gross Amount (base)", gross);
         foreach (var column in Tracking("tracking", "Tracking", line + "Tracking", areDefault: true)) yield return column;
     }
 }

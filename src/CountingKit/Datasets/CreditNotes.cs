@@ -8,7 +8,7 @@ internal static class CreditNotes
     public static Dataset Dataset { get; } = new(
         Key: "creditNotes",
         Title: "Credit notes",
-        Version: 1,
+        Version: 2,
         Resource: new(
             "CreditNotes", "CreditNoteID", "unitdp=4",
             ["accounting.invoices.read", "accounting.transactions.read"], Date: "Date"),

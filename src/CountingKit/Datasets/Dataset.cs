@@ -87,9 +87,10 @@ public sealed record RecordFilter(string Path, string Value);
 /// What is written for a code, as Xero's pages call it; a code without is written as it is. The snapshot keeps codes.
 /// </param>
 /// <param name="Lookup">Where the value stands, if not in the record; its path is <see cref="ColumnPaths.Lookup"/> then.</param>
+/// <param name="Unrated">Of an amount in base currency: what it is where the record has no rate; null = it is no such amount.</param>
 public sealed record Column(
     string Key, string Heading, ColumnType Type, string Path, bool IsDefault = true, string? Note = null,
-    IReadOnlyDictionary<string, string>? Words = null, Lookup? Lookup = null)
+    IReadOnlyDictionary<string, string>? Words = null, Lookup? Lookup = null, UnratedAmount? Unrated = null)
 {
     /// <summary>A text of the record of another dataset that this one refers to.</summary>
     public static Column LookedUp(
@@ -99,6 +100,14 @@ public sealed record Column(
     /// <summary>False = it is not read from the record itself.</summary>
     public bool IsOfRecord => Lookup is null && Path != ColumnPaths.Organization;
 }
+
+/// <summary>
+/// Xero gives some records no rate, also where none is needed: the amount counts then if the record's currency is the organization's
+/// base currency.
+/// </summary>
+/// <param name="Amount">The amount where the record has no rate; else null.</param>
+/// <param name="Currency">The record's currency.</param>
+public sealed record UnratedAmount(Column Amount, Column Currency);
 
 /// <summary>A text that stands in a record of another dataset of the same organization, which has few records.</summary>
 /// <param name="Dataset">Its key.</param>

@@ -11,7 +11,7 @@ internal static class InvoiceLines
     public static Dataset Dataset { get; } = new(
         Key: "invoiceLines",
         Title: "Invoice lines",
-        Version: 1,
+        Version: 2,
         Resource: SalesInvoices.Resource,
         RecordFilter: new("Type", "ACCREC"),
         Columns:

@@ -8,7 +8,7 @@ internal static class Overpayments
     public static Dataset Dataset { get; } = new(
         Key: "overpayments",
         Title: "Overpayments",
-        Version: 1,
+        Version: 2,
         Resource: new(
             "Overpayments", "OverpaymentID", "unitdp=4",
             ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),

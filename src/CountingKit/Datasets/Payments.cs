@@ -8,7 +8,7 @@ internal static class Payments
     public static Dataset Dataset { get; } = new(
         Key: "payments",
         Title: "Payments",
-        Version: 1,
+        Version: 2,
         Resource: new("Payments", "PaymentID", "", ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),
         RecordFilter: null,
         Columns:
@@ -27,7 +27,10 @@ internal static class Payments
             new("currency", "Currency", Text, "Invoice.CurrencyCode"),
             new("amount", "Amount", Money, "Amount", Note: "In the currency of the document."),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false),
-            ColumnSets.InBase("amountBase", "Amount (base)", "Amount", isDefault: true),
+            new("signedAmount", "Signed Amount", Money, "=signed(Amount, PaymentType)", Note: "Money in is positive, money out negative."),
+            ColumnSets.InBase("amountBase", "Amount (base)", "Amount", isDefault: true, currency: "Invoice.CurrencyCode"),
+            ColumnSets.InBase(
+                "signedAmountBase", "Signed Amount (base)", "signed(Amount, PaymentType)", currency: "Invoice.CurrencyCode"),
             new("bankAmount", "Bank Amount", Money, "BankAmount", IsDefault: false, "In the currency of the bank account."),
             Column.LookedUp(
                 "bankAccountName", "Bank Account", new("accounts", "name", ("bankAccountId", "accountId"), ("bankAccountCode", "code")),

@@ -8,7 +8,7 @@ internal static class Prepayments
     public static Dataset Dataset { get; } = new(
         Key: "prepayments",
         Title: "Prepayments",
-        Version: 1,
+        Version: 2,
         Resource: new(
             "Prepayments", "PrepaymentID", "unitdp=4",
             ["accounting.payments.read", "accounting.transactions.read"], Date: "Date"),

@@ -8,7 +8,7 @@ internal static class PurchaseOrderLines
     public static Dataset Dataset { get; } = new(
         Key: "purchaseOrderLines",
         Title: "Purchase order lines",
-        Version: 1,
+        Version: 2,
         Resource: PurchaseOrders.Dataset.Resource,
         RecordFilter: null,
         Columns:

@@ -8,7 +8,7 @@ internal static class PurchaseOrders
     public static Dataset Dataset { get; } = new(
         Key: "purchaseOrders",
         Title: "Purchase orders",
-        Version: 1,
+        Version: 2,
         Resource: new(
             "PurchaseOrders", "PurchaseOrderID", "", ["accounting.invoices.read", "accounting.transactions.read"]),
         RecordFilter: null,

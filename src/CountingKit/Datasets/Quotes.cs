@@ -8,7 +8,7 @@ internal static class Quotes
     public static Dataset Dataset { get; } = new(
         Key: "quotes",
         Title: "Quotes",
-        Version: 1,
+        Version: 2,
         Resource: new("Quotes", "QuoteID", "", ["accounting.invoices.read", "accounting.transactions.read"])
         {
             Paging = Paging.Hundreds,

@@ -31,11 +31,18 @@ internal abstract record RecordFormula
         if (Argument(path, "=credit(") is { } credit) return new Side(roots.Want(credit, ColumnType.Money), IsDebit: false);
         if (Argument(path, "=signed(")?.Split(", ") is [var unsigned, var way])
             return new Signed(roots.Want(unsigned, ColumnType.Money), roots.Want(way, ColumnType.Text));
+        if (Argument(path, "=unrated(") is { } unrated && unrated.LastIndexOf(", ", StringComparison.Ordinal) is > 0 and var end)
+            return new Unrated(Operand(unrated[..end], column, roots), roots.Want(unrated[(end + 2)..], ColumnType.Money));
         if (path[1..].Split(" / ") is [var dividend, var divisor])
-            return new Quotient(roots.Want(dividend, ColumnType.Money), roots.Want(divisor, ColumnType.Money));
+            return new Quotient(Operand(dividend, column, roots), roots.Want(divisor, ColumnType.Money));
 
         throw new ArgumentException($"{column.Key}: {path} is not a formula that the reader knows.");
     }
+
+    /// <param name="amount">A path, or a formula without its <c>=</c>.</param>
+    private static RecordFormula Operand(string amount, Column column, RecordRoots roots) => amount.Contains('(', StringComparison.Ordinal)
+        ? Parse(column with { Path = $"={amount}" }, roots)
+        : new Value(roots.Want(amount, ColumnType.Money));
 
     private static int[] Want(string[] paths, RecordRoots roots) => [.. paths.Select(path => roots.Want(path, ColumnType.Text))];
 
@@ -103,14 +110,19 @@ internal abstract record RecordFormula
         }
     }
 
-    private sealed record Quotient(int Dividend, int Divisor) : RecordFormula
+    private sealed record Quotient(RecordFormula Dividend, int Divisor) : RecordFormula
     {
         public override bool TryCell(
             ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
         {
+            if (!Dividend.TryCell(inputs, readings, out cell) || readings[Divisor] == Reading.Unreadable)
+            {
+                cell = CellValue.Null;
+                return false;
+            }
+
+            var (dividend, divisor) = (cell, inputs[Divisor]);
             cell = CellValue.Null;
-            if (readings[Dividend] == Reading.Unreadable || readings[Divisor] == Reading.Unreadable) return false;
-            var (dividend, divisor) = (inputs[Dividend], inputs[Divisor]);
             if (dividend.IsNull || divisor.IsNull || divisor.AsNumber == 0) return true;
             try
             {
@@ -122,6 +134,18 @@ internal abstract record RecordFormula
             {
                 return false; // Two decimals whose quotient is none.
             }
+        }
+    }
+
+    /// <summary>An amount where no rate stands beside it. What can't be read is told by the quotient of the two.</summary>
+    private sealed record Unrated(RecordFormula Amount, int Rate) : RecordFormula
+    {
+        public override bool TryCell(
+            ReadOnlySpan<CellValue> inputs, ReadOnlySpan<Reading> readings, out CellValue cell)
+        {
+            if (readings[Rate] == Reading.Unreadable || !inputs[Rate].IsNull || !Amount.TryCell(inputs, readings, out cell))
+                cell = CellValue.Null;
+            return true;
         }
     }
 
@@ -197,8 +221,7 @@ internal abstract record RecordFormula
             if (readings[Amount] == Reading.Unreadable || readings[Way] == Reading.Unreadable) return false;
             if (inputs[Amount].IsNull || inputs[Way].IsNull) return true;
             var (amount, way) = (inputs[Amount].AsNumber, inputs[Way].AsText);
-            if (way.StartsWith("RECEIVE", StringComparison.OrdinalIgnoreCase)) cell = CellValue.Number(amount);
-            else if (way.StartsWith("SPEND", StringComparison.OrdinalIgnoreCase)) cell = CellValue.Number(-amount);
+            if (Codes.IsMoneyIn(way) is { } isIn) cell = CellValue.Number(isIn ? amount : -amount);
             return true;
         }
     }

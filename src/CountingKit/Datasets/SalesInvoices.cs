@@ -13,7 +13,7 @@ internal static class SalesInvoices
     public static Dataset Dataset { get; } = new(
         Key: "invoices",
         Title: "Invoices",
-        Version: 2,
+        Version: 3,
         Resource: Resource,
         RecordFilter: new("Type", "ACCREC"),
         Columns:

@@ -65,7 +65,8 @@ internal sealed class PreviewExporterHandler(
             var connection = await streams.Read(
                 Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
             var organization = new OrganizationRows(
-                source, connection?.OrganizationName ?? "", known.Segments, await Lookups(source, resources, ct));
+                source, connection?.OrganizationName ?? "", known.Segments, await Lookups(source, resources, ct),
+                connection?.Description?.BaseCurrency);
             var wording = new RowWording(
                 dataset, [.. configuration.Columns.Select(c => new SnapshotColumn(c.Key, dataset.Column(c.Key).Type))],
                 connection?.Description?.ShortCode);

@@ -103,9 +103,10 @@ public sealed record Projection(
 /// Segments of the resources that the columns, filters or sort look something up in, by the resource's name; one that is
 /// missing gives no values.
 /// </param>
+/// <param name="BaseCurrency">ISO 4217; null = not known.</param>
 public sealed record OrganizationRows(
     Source Source, string OrganizationName, IReadOnlyList<Segment> Segments,
-    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null);
+    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null, string? BaseCurrency = null);
 
 /// <summary>The exact rows that a run produced.</summary>
 /// <param name="Hash">The content hash, 64 hex digits in lower case; also its name.</param>

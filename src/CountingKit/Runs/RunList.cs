@@ -136,7 +136,7 @@ public sealed class RunRow : IScopedRow
     internal RunProgress? Fitting(RunProgress? noted) => noted switch
     {
         { Reading: not null } when IsReading => noted,
-        { IsChecking: true } when IsWriting => noted,
+        { IsChecking: true } or { Sending: not null } when IsWriting => noted,
         _ => null,
     };
 

@@ -11,7 +11,11 @@ namespace CountingKit.Runs;
 /// <summary>How far a run is within a step, which no event tells.</summary>
 /// <param name="Reading">Of the reading from Xero; null = it does not read, or has none yet.</param>
 /// <param name="IsChecking">What it wrote is being read back.</param>
-public sealed record RunProgress(RunReading? Reading = null, bool IsChecking = false);
+/// <param name="Sending">Of many rows on their way to Google; null = it sends none, or few.</param>
+public sealed record RunProgress(RunReading? Reading = null, bool IsChecking = false, RunSending? Sending = null);
+
+/// <summary>Rows, with the header, that are with Google, where nobody sees them until all are there.</summary>
+public sealed record RunSending(long Rows, long Of);
 
 /// <param name="SoFar">As of the page that came last.</param>
 /// <param name="BeganAt">UTC.</param>
@@ -70,6 +74,8 @@ internal sealed class RunProgressNotes(WorkItem item, IDbContextFactory<VaultDb>
         noted = time.GetTimestamp();
         await Note(new(new RunReading(soFar, began)), ct);
     }
+
+    public Task Send(RunSending soFar, CancellationToken ct) => Note(new(Sending: soFar), ct);
 
     public Task Check(CancellationToken ct) => Note(new(IsChecking: true), ct);
 

@@ -51,7 +51,8 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
                 new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"),
                 soFar => run.Progress.Read(soFar, ct), ct);
             if (sourceTime is not null) await Regain(run, connection, ct);
-            return (new(connectionId, resource, connection.OrganizationName, segments, sourceTime), at);
+            return (new(
+                connectionId, resource, connection.OrganizationName, segments, sourceTime, connection.Description?.BaseCurrency), at);
         }
         catch (SourceBusyException busy)
         {
@@ -144,7 +145,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var all = sources.ToList();
         return new(
             new Source(all[0].ConnectionId, all[0].Resource), all[0].OrganizationName, all[0].Segments,
-            all.Skip(1).ToDictionary(s => s.Resource, s => s.Segments));
+            all.Skip(1).ToDictionary(s => s.Resource, s => s.Segments), all[0].BaseCurrency);
     }
 
     private static List<string> ResourcesOf(ExporterConfiguration configuration) =>

@@ -266,7 +266,10 @@ internal sealed class RunWriting(
             dataset.KeysArePlaces ? null : dataset.KeyColumn,
             dataset.NameColumn,
             started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot),
-            started.GoesToANewTab());
+            started.GoesToANewTab())
+        {
+            Gathered = (rows, token) => run.Progress.Send(new(rows, snapshot.Rows + 1), token),
+        };
     }
 
     private static string Layout(ExporterConfiguration configuration, RowWording wording) => Convert.ToHexStringLower(SHA256.HashData(

@@ -24,7 +24,8 @@ public interface ISpreadsheets
     Task<WritePlan> Plan(WriteRequest request, CancellationToken ct);
 
     /// <summary>
-    /// Carries the plan out in one atomic step. After a lost answer it asks the sheet's run stamp whether it landed, and
+    /// Carries the plan out in one atomic step, before which rows that are too many for one request are gathered in a hidden tab.
+    /// After a lost answer it asks the sheet's run stamp whether it landed, and
     /// repeats only what did not.
     /// </summary>
     Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct);
@@ -94,7 +95,14 @@ public sealed record WriteRequest(
     string? KeyColumn = null,
     string? NameColumn = null,
     bool WriteAnyway = false,
-    bool NewTab = false);
+    bool NewTab = false)
+{
+    /// <summary>
+    /// Told how many rows, with the header, are gathered where nobody sees them, when they are too many for one request. Null =
+    /// nobody asks.
+    /// </summary>
+    public Func<long, CancellationToken, Task>? Gathered { get; init; }
+}
 
 /// <param name="Key">Stable; the tab remembers which column is which by it.</param>
 public sealed record SheetColumn(string Key, string Heading, ColumnType Type);

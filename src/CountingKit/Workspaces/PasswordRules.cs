@@ -19,7 +19,7 @@ public static class PasswordRules
     private const int LeastSigns = 9;
 
     private const string Message =
-        "This password is too easy to guess. Use several unrelated words.";
+        "This password is made of common words, your own names, or keys in a row. Use several unrelated words.";
 
     private static readonly string[] KeyRows =
         ["qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz",

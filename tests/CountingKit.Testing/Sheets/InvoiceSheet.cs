@@ -13,8 +13,12 @@ public static class InvoiceSheet
     private static readonly SheetOfRecords Sheet = new(
         "Invoices", IsMeant, "InvoiceID", "Invoice ID", ExpectedInvoice.Columns);
 
+    private static readonly SheetOfRecords OfEveryStatus = Sheet with { IsMeant = IsSale };
+
+    private static bool IsSale(JsonElement invoice) => invoice.GetProperty("Type").GetString() == "ACCREC";
+
     /// <summary>What counts: no drafts, nothing voided or deleted.</summary>
-    private static bool IsMeant(JsonElement invoice) => invoice.GetProperty("Type").GetString() == "ACCREC"
+    private static bool IsMeant(JsonElement invoice) => IsSale(invoice)
         && invoice.GetProperty("Status").GetString() is "SUBMITTED" or "AUTHORISED" or "PAID";
 
     /// <param name="tenantId">The organization whose sales invoices must all be there, and nothing else.</param>
@@ -24,6 +28,10 @@ public static class InvoiceSheet
         var (headings, rows) = await Sheet.Compare(sandbox, spreadsheetId, tab, tenantId, least);
         HoldsWhatIsHardToKeep(rows, headings);
     }
+
+    /// <summary>As <see cref="Compare"/>, with drafts, voided and deleted ones, and whatever the books are.</summary>
+    public static Task CompareEvery(ISandbox sandbox, string spreadsheetId, string tab, string tenantId, int least) =>
+        OfEveryStatus.Compare(sandbox, spreadsheetId, tab, tenantId, least);
 
     /// <summary>Cents, dates and each hostile text are really among the data.</summary>
     private static void HoldsWhatIsHardToKeep(IReadOnlyList<IReadOnlyList<JsonElement>> rows, List<string> headings)

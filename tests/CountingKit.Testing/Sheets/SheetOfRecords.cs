@@ -31,7 +31,8 @@ internal sealed record SheetOfRecords(
         var headings = values[0].Select(cell => cell.GetString()!).ToList();
         headings.Should().BeEquivalentTo(Columns.Keys);
         var idColumn = headings.IndexOf(IdHeading);
-        values.Skip(1).Select(row => row[idColumn].GetString()).Should().BeEquivalentTo(expected.Keys);
+        values.Skip(1).Select(row => row[idColumn].GetString()).Order(StringComparer.Ordinal)
+            .Should().Equal(expected.Keys.Order(StringComparer.Ordinal));
 
         for (var row = 1; row < values.Count; row++)
         {

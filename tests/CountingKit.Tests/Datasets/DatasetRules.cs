@@ -8,7 +8,7 @@ namespace CountingKit.Tests.Datasets;
 public sealed partial class DatasetRules
 {
     private const int Fewest = 3;
-    private const int Most = 18;
+    private const int Most = 19;
 
     /// <summary>Chosen before there were so many datasets; whoever exports them knows their sheets so.</summary>
     private static readonly string[] Wider = ["contacts"];

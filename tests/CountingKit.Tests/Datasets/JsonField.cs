@@ -19,7 +19,7 @@ internal sealed partial record JsonField(IReadOnlyList<object> Steps)
     {
         if (!path.StartsWith('=')) return [path];
         var open = path.IndexOf('(', StringComparison.Ordinal);
-        return [.. path[(open > 0 ? open + 1 : 1)..].TrimEnd(')').Split([", ", " / "], StringSplitOptions.None)
+        return [.. path[(open > 0 ? open + 1 : 1)..].Split([", ", " / "], StringSplitOptions.None).Select(part => part.TrimEnd(')'))
             .Where(part => part is not ("organization" or "place") && !part.StartsWith("https:", StringComparison.Ordinal))];
     }
 

@@ -11,19 +11,6 @@ public sealed class RefusedWrites
     private static readonly SheetColumn[] Three = [Number, Date, Total];
 
     [Fact]
-    public async Task More_than_one_step_can_carry_is_refused_with_the_arithmetic()
-    {
-        var rows = Enumerable.Range(0, 20_000).Select(n => Row($"INV-{n:D6}", new(2024, 1, 1), n)).ToList();
-
-        var refused = await Refusal(() => Plan(Request(Three, rows), Blank()));
-
-        refused.Code.Should().Be("CK-SHEET-01");
-        refused.Message.Should().MatchRegex(
-            @"^20,000 rows × 3 columns come to about \d,\d{3},\d{3} bytes\. One atomic step may carry 2,097,152 bytes: about "
-            + @"\d{1,2},\d{3} rows of this width\. Nothing was written\. Choose fewer columns or a narrower filter\.$");
-    }
-
-    [Fact]
     public async Task A_text_too_long_for_a_cell_is_refused_by_its_place()
     {
         var refused = await Refusal(() => Plan(Request([Number], [[CellValue.Text("ok")], [CellValue.Text(new('x', 50_001))]]), Blank()));
@@ -60,12 +47,29 @@ public sealed class RefusedWrites
         file.Sheets[0].Properties.GridProperties = new() { RowCount = 400_000, ColumnCount = 24 };
         var tab = TabFinder.Find(file, Exporter, 77);
 
-        var refused = Refusal(() => Obstacles.RefuseWithoutRoom(file, tab, 200_001, 3, added: 0));
+        var refused = Refusal(() => Obstacles.RefuseWithoutRoom(Of(200_001), isStaged: false));
 
         refused.Code.Should().Be("CK-SHEET-02");
         refused.Message.Should().StartWith("200,001 rows × 3 columns need 597,003 more cells. The spreadsheet has 9,603,000 "
             + "by the size of its tabs, and Google's limit is 10,000,000. Nothing was written.");
-        var fits = () => Obstacles.RefuseWithoutRoom(file, tab, 100_001, 3, added: 0);
+        var fits = () => Obstacles.RefuseWithoutRoom(Of(100_001), isStaged: false);
+        fits.Should().NotThrow();
+        Refusal(() => Obstacles.RefuseWithoutRoom(Of(100_001), isStaged: true)).Message.Should().StartWith(
+            "100,001 rows × 3 columns need 297,003 more cells, and 300,003 in a hidden tab until they are in place. The spreadsheet "
+            + "has 9,603,000 by the size of its tabs, and Google's limit is 10,000,000. Nothing was written.");
+
+        Room Of(long height) => new(file, [], tab, height, ColumnLayout.Of(Three, tab!.Columns));
+    }
+
+    [Fact]
+    public void What_an_earlier_attempt_left_behind_takes_no_room()
+    {
+        var file = Written(999, Three, 1000, 3);
+        file.Sheets[0].Properties.GridProperties = new() { RowCount = 400_000, ColumnCount = 24 };
+        var tab = TabFinder.Find(file, Exporter, 77);
+
+        var fits = () => Obstacles.RefuseWithoutRoom(new(file, [0], tab, 200_001, ColumnLayout.Of(Three, tab!.Columns)), isStaged: true);
+
         fits.Should().NotThrow();
     }
 

@@ -24,6 +24,23 @@ public sealed class TabPlans
         GoldenBatch.Match(plan.Batch, "new-tab");
     }
 
+    [Theory]
+    [InlineData("sent", "invoiceNumber", "sent")]
+    [InlineData("date", "invoiceNumber", null)] // It is not at the end: somebody put it there to be seen.
+    [InlineData("sent", "sent", null)] // People call the rows by it.
+    [InlineData(null, "invoiceNumber", null)]
+    public async Task An_identifier_at_the_end_of_a_new_tab_is_hidden(string? key, string name, string? hidden)
+    {
+        var request = Request([.. Three, Sent],
+            [[CellValue.Text("0090"), CellValue.Null, CellValue.Number(1), CellValue.YesNo(true)]]) with { KeyColumn = key, NameColumn = name };
+
+        (await Plan(request, Blank())).Batch.Requests.Select(r => r.UpdateDimensionProperties).OfType<UpdateDimensionPropertiesRequest>()
+            .Where(r => r.Properties.HiddenByUser == true && r.Fields.Equals("pixelSize,hiddenByUser"))
+            .Select(r => request.Columns[r.Range.StartIndex!.Value].Key).Should().Equal(hidden is null ? [] : [hidden]);
+        (await Plan(request, Written(1, Three, 2, 3))).Batch.Requests.Should().OnlyContain(
+            r => r.UpdateDimensionProperties == null || r.UpdateDimensionProperties.Properties.HiddenByUser == null, "a tab that is there is theirs");
+    }
+
     [Fact]
     public async Task Fewer_rows_clear_the_rest_of_the_old_rectangle()
     {
@@ -83,7 +100,7 @@ public sealed class TabPlans
             Written(1, Three, 2, 3));
 
         plan.Layout.Headings.Should().Equal("Invoice number", "Date", "Total");
-        plan.Rows[1].Values.Select(v => v.UserEnteredValue.StringValue ?? $"{v.UserEnteredValue.NumberValue}")
+        plan.Rows.Together![1].Values.Select(v => v.UserEnteredValue.StringValue ?? $"{v.UserEnteredValue.NumberValue}")
             .Should().Equal("A1", "45292", "5");
         plan.Warnings.Should().ContainSingle().Which.Code.Should().Be("CK-SHEET-12");
     }

@@ -80,7 +80,7 @@ public sealed class RestoringTheOwner(RestoringTheOwner.OnFiles portal) : IClass
         wrong.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
         wrong.Text.Should().Contain("CK-SETUP-04");
         common.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
-        common.Text.Should().Contain("too easy to guess").And.NotContain(code);
+        common.Text.Should().Contain("made of common words").And.NotContain(code);
         await portal.Owner();
     }
 

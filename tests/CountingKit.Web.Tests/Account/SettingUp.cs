@@ -48,7 +48,7 @@ public sealed class SettingUp(SettingUp.Ownerless portal) : IClassFixture<Settin
 
     [Theory]
     [InlineData("short", "at least 12 characters")]
-    [InlineData("acme2026acme2026", "too easy to guess")]
+    [InlineData("acme2026acme2026", "made of common words")]
     public async Task A_password_that_is_easy_to_guess_comes_back_with_the_reason_and_without_itself(string password, string reason)
     {
         var browser = portal.Stranger();

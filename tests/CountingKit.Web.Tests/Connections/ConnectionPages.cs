@@ -44,7 +44,7 @@ public sealed class ConnectionPages(XeroPortal xero) : IClassFixture<XeroPortal>
         var row = found.Document.QuerySelector("#connection-list tbody tr")!;
         row.TextContent.Should().Contain("The <b>bakery</b>").And.Contain("B-17").And.Contain("monthly");
         row.QuerySelector("b").Should().BeNull("foreign text is text");
-        other.ById("connection-list").TextContent.Should().Contain("No organization fits this filter");
+        other.ById("connection-list").TextContent.Should().Contain("No organizations match this filter");
     }
 
     [Fact]

@@ -83,6 +83,30 @@ public sealed class SettingUpSteps
     }
 
     [Fact]
+    public void Many_of_one_cause_are_one_line_which_names_them_all()
+    {
+        var failed = Enumerable.Range(1, 12).Select(i => Exporter($"Exporter {i}", RunStatus.Failed)).ToList();
+        var stopped = Exporter("Stopped", RunStatus.Failed);
+        stopped.LastLookCode = "CK-RUN-07";
+
+        var concerns = Page([Acme], [.. failed, stopped]).Concerns;
+
+        concerns.Select(c => (c.Name, c.Count)).Should().Equal(("Exporter 1", 12), ("Stopped", 1));
+        concerns[0].Alike.Select(c => c.Href).Should().Equal(failed.Skip(1).Select(e => $"/runs/{e.LastOwnRunId}"));
+        Page([Acme], failed.Take(3).ToList()).Concerns.Should().HaveCount(3).And.OnlyContain(c => c.Count == 1);
+    }
+
+    [Fact]
+    public void The_tile_of_active_runs_tells_what_they_do()
+    {
+        var page = Page([Acme], []);
+
+        page.ActiveLine.Should().Be("none running");
+        (page with { Active = [Active(RunStatus.Queued), Active(RunStatus.Running), Active(RunStatus.Queued)] }).ActiveLine
+            .Should().Be("1 running, 2 queued");
+    }
+
+    [Fact]
     public void It_looks_again_soon_while_something_moves()
     {
         var quiet = Page([Acme], [Exporter(writtenAt: Noon)]);
@@ -114,6 +138,11 @@ public sealed class SettingUpSteps
         [.. Enumerable.Range(0, spreadsheets).Select(_ => new SpreadsheetRow { SpreadsheetId = "s", Title = "Books", Url = "https://sheets.example" })],
         new Dictionary<Guid, GoogleAccountState> { [Guid.Empty] = new("kim@example.com", Noon, null) },
         Placements.Unlimited);
+
+    private static RunRow Active(RunStatus status) => new()
+    {
+        ExporterName = "Invoices", Connections = "", Actor = "member", SpreadsheetId = "s", TabTitle = "Invoices", Status = status,
+    };
 
     private static ExporterRow Exporter(string name = "Invoices", RunStatus? last = null, DateTime? writtenAt = null) => new()
     {

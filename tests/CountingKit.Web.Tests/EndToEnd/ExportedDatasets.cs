@@ -55,7 +55,8 @@ public sealed class ExportedDatasets(OneOrganization installation) : IClassFixtu
         foreach (var other in dataset.Columns.Select(column => column.Lookup?.Dataset).OfType<string>().Distinct())
             others[other] = await Records(DatasetCatalogue.Get(other).Resource);
         var cells = new PlainCells(
-            dataset, described.GetProperty("Name").GetString()!, described.GetProperty("ShortCode").GetString()!, others);
+            dataset, described.GetProperty("Name").GetString()!, described.GetProperty("ShortCode").GetString()!,
+            described.GetProperty("BaseCurrency").GetString()!, others);
         var id = dataset.Column(dataset.KeyColumn).Heading;
         var expected = records.SelectMany(cells.RowsOf).ToDictionary(row => (string)row[id]!);
         expected.Should().NotBeEmpty();

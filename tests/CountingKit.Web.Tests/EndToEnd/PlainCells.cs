@@ -10,8 +10,10 @@ namespace CountingKit.Web.Tests.EndToEnd;
 /// </summary>
 /// <param name="recordsOf">The organization's records that another dataset is made from, by its key.</param>
 internal sealed class PlainCells(
-    Dataset dataset, string organization, string shortCode, IReadOnlyDictionary<string, List<JsonElement>> recordsOf)
+    Dataset dataset, string organization, string shortCode, string baseCurrency, IReadOnlyDictionary<string, List<JsonElement>> recordsOf)
 {
+    private static readonly string[] PaidToUs = ["ACCRECPAYMENT", "APCREDITPAYMENT", "APPREPAYMENTPAYMENT", "APOVERPAYMENTPAYMENT"];
+
     /// <summary>The rows of one record; a cell by its heading.</summary>
     public IEnumerable<Dictionary<string, object?>> RowsOf(JsonElement record)
     {
@@ -55,8 +57,13 @@ internal sealed class PlainCells(
 
         if (!path.StartsWith('=')) return Typed(column.Type, path);
         if (path.Split(" / ") is [var dividend, var divisor])
-            return Amount(dividend[1..]) is { } above && Amount(divisor) is { } below && below != 0
-                ? Math.Round(above / below, 2, MidpointRounding.AwayFromZero) : null;
+        {
+            var above = dividend.Contains('(') ? (decimal?)Cell(column with { Path = dividend }, record, element, place) : Amount(dividend[1..]);
+            if (column.Unrated is { Currency.Path: var currency } && Amount(divisor) is null)
+                return Text(At(currency)) == baseCurrency ? above : null;
+            return above is not null && Amount(divisor) is { } below && below != 0
+                ? Math.Round(above.Value / below, 2, MidpointRounding.AwayFromZero) : null;
+        }
 
         var (function, rest) = (path[1..path.IndexOf('(')], path[(path.IndexOf('(') + 1)..^1].Split(", "));
         return function switch
@@ -70,7 +77,7 @@ internal sealed class PlainCells(
             "debit" => Amount(rest[0]) is { } amount ? Math.Max(0, amount) : null,
             "credit" => Amount(rest[0]) is { } amount ? Math.Max(0, -amount) : null,
             "signed" => Amount(rest[0]) is { } amount && Text(At(rest[1])) is { } way
-                ? way.StartsWith("RECEIVE", StringComparison.Ordinal) ? amount : -amount : null,
+                ? way.StartsWith("RECEIVE", StringComparison.Ordinal) || PaidToUs.Contains(way) ? amount : -amount : null,
             "net" => Line(inclusive: (amount, tax) => amount - tax, exclusive: (amount, _) => amount),
             "gross" => Line(inclusive: (amount, _) => amount, exclusive: (amount, tax) => amount + tax),
             _ => throw new NotSupportedException(path),

@@ -70,6 +70,17 @@ public sealed class ProgressWords
         RunProgressWords.InRow(new(IsChecking: true)).Should().Be("checking");
     }
 
+    [Fact]
+    public void Many_rows_that_are_sent_are_counted_and_the_tab_is_told_to_be_as_it_was()
+    {
+        var sending = new RunProgress(Sending: new(12_000, 100_001));
+
+        RunProgressWords.Line(Running(RunListProjection.Writing) with { Progress = sending })
+            .Should().Be("12,000 of 100,001 rows sent; the tab changes once all of them are there · 8 calls to Xero");
+        (RunProgressWords.InRow(sending), RunProgressWords.Percent(sending)).Should().Be(("11% sent", 11));
+        RunProgressWords.Said(Running(RunListProjection.Writing) with { Progress = sending }).Should().Be("Sending the rows.");
+    }
+
     private static RunningRun Running(string step, bool isReplay = false) => new(step, isReplay, null, isReplay ? 0 : 8, null);
 
     private static RunProgress Read(int pages, int? pageCount, long records, long? all) =>

@@ -40,7 +40,7 @@ public sealed class RunFilters(RunFilters.Shared runs) : IClassFixture<RunFilter
         Chosen(page, "spreadsheet").Should().Be("Not in this list");
         Chosen(page, "exporter").Should().Be("All");
         page.ById("from").GetAttribute("value").Should().Be("2026-01-01");
-        page.ById("run-list").TextContent.Should().Contain("No run fits this filter");
+        page.ById("run-list").TextContent.Should().Contain("No runs match this filter");
         page.Document.QuerySelector("form.run-filters a[href='/runs']")!.TextContent.Should().Be("Show all");
         none.Document.QuerySelector("form.run-filters a").Should().BeNull();
         none.Document.QuerySelectorAll("#spreadsheet option").Select(o => o.TextContent).Should().Equal("All", "Books of Acme", "Books of Beta");

@@ -12,6 +12,9 @@ internal static class ChosenIds
     public static int Tab(Guid exporterId, Guid runId, IEnumerable<int> taken) =>
         Free($"tab {exporterId:N} {runId:N}", taken);
 
+    public static int Staging(Guid exporterId, Guid runId, IEnumerable<int> taken) =>
+        Free($"staging {exporterId:N} {runId:N}", taken);
+
     public static int Stamp(Guid exporterId, Guid runId, IEnumerable<int> taken) =>
         Free($"stamp {exporterId:N} {runId:N}", taken);
 

@@ -20,7 +20,7 @@ internal sealed class Echoes(SheetReader reader)
         // Without our named range nobody can say where our rows end.
         if (!tab.Place.IsNamed || !below.Any(IsFilled)) return 0;
         var ours = new Records(write, tab);
-        if (ours.Key < 0) return ours.Written(below) ? throw Again(tab, tab.Place.Bottom) : 0;
+        if (ours.Key < 0) return (await ours.Find([below], ct))[0].IsWritten ? throw Again(tab, tab.Place.Bottom) : 0;
         if (!IsFilled(At(below, ours.Key))) return 0;
 
         var standing = await Standing(write.Request.Tab, tab, ours.Key, ct);
@@ -32,13 +32,14 @@ internal sealed class Echoes(SheetReader reader)
             var values = (await reader.Values(write.Request.Tab, [range], ct))[0] ?? [];
             var entered = await reader.Entered(write.Request.Tab, range, "userEnteredValue(formulaValue)", ct);
             var plain = values.TakeWhile((cells, i) => IsFilled(At(cells, ours.Key)) && !HasFormula(entered, i)).ToList();
+            var among = await ours.Find(plain, ct);
             var found = 0;
             foreach (var cells in plain)
             {
                 var name = At(cells, ours.Key);
                 var stands = standing.TryGetValue(name, out var at);
-                if (!stands && !ours.Names(name) && !IsIdentifier(name)) break;
-                if (!ours.Written(cells) && !(stands && await Equal(write.Request.Tab, tab, at, cells, ct)))
+                if (!stands && !among[found].IsNamed && !IsIdentifier(name)) break;
+                if (!among[found].IsWritten && !(stands && await Equal(write.Request.Tab, tab, at, cells, ct)))
                     throw Again(tab, row + found);
                 found++;
             }
@@ -112,10 +113,22 @@ internal sealed class Echoes(SheetReader reader)
         /// <summary>The tab's column that names a record; -1 = none does.</summary>
         public int Key { get; }
 
-        public bool Names(object name) =>
-            write.Rows.Rows.Skip(1).Any(row => SameCell.Cell(row.Values[columns[Key]].UserEnteredValue, name));
+        /// <summary>
+        /// Of some rows of the tab: whether one of ours is named alike, and whether one equals it in every cell. Ours are read once.
+        /// </summary>
+        public async Task<(bool IsNamed, bool IsWritten)[]> Find(List<IList<object>> rows, CancellationToken ct)
+        {
+            var found = new (bool IsNamed, bool IsWritten)[rows.Count];
+            await foreach (var row in write.Rows.Read(ct).Skip(1))
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    found[i].IsNamed |= Key >= 0 && SameCell.Cell(row.Values[columns[Key]].UserEnteredValue, At(rows[i], Key));
+                    found[i].IsWritten |= !found[i].IsWritten && Equals(row, rows[i]);
+                }
+            return found;
+        }
 
-        public bool Written(IList<object> cells) => write.Rows.Rows.Skip(1).Any(row => columns.Select((column, i) =>
-            SameCell.Cell(row.Values[column].UserEnteredValue, At(cells, i))).All(same => same));
+        private bool Equals(RowData row, IList<object> cells) => columns.Select((column, i) =>
+            SameCell.Cell(row.Values[column].UserEnteredValue, At(cells, i))).All(same => same);
     }
 }

@@ -21,7 +21,7 @@ internal static class ExistingTab
         if (write.Bottom > tab.GridRows) yield return Append(tab.SheetId, "ROWS", write.Bottom - tab.GridRows);
 
         var reach = Math.Max(write.Bottom, Math.Min(tab.Place.Bottom + write.Echoes, tab.GridRows));
-        yield return TabBatch.Values(write, reach - write.Top);
+        foreach (var values in TabBatch.Values(write, reach - write.Top)) yield return values;
         foreach (var look in NewColumns(write, tab).SelectMany(column => TabBatch.ColumnLook(write, column)))
             yield return look;
         yield return TabBatch.Note(write, inserted is [(0, var first), ..] ? first : 0);

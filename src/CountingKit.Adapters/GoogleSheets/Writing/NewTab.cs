@@ -24,7 +24,7 @@ internal static class NewTab
         for (var i = 0; i < write.Layout.Count; i++)
             foreach (var look in TabBatch.ColumnLook(write, i))
                 yield return look;
-        yield return TabBatch.Values(write, write.Height);
+        foreach (var values in TabBatch.Values(write, write.Height)) yield return values;
         yield return TabBatch.Note(write, shifted: 0);
         yield return new() { SetBasicFilter = new() { Filter = new() { Range = write.Area(write.Height) } } };
         yield return OurRange(write);

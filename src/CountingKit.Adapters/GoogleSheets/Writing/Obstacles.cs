@@ -19,20 +19,15 @@ internal static class Obstacles
             throw Refused(SheetCodes.SameHeading, $"Two columns have the heading {twice.Key}.");
     }
 
-    /// <param name="tab">Null = it will be made.</param>
-    /// <param name="height">Rows with the header.</param>
-    public static void RefuseWithoutRoom(Spreadsheet spreadsheet, FoundTab? tab, long height, int columns, int added)
+    /// <param name="isStaged">Rows are gathered in a hidden tab first, which stands beside the old and the new rows.</param>
+    public static void RefuseWithoutRoom(Room room, bool isStaged)
     {
-        var now = (spreadsheet.Sheets ?? []).Sum(s =>
-            (long)(s.Properties.GridProperties?.RowCount ?? 0) * (s.Properties.GridProperties?.ColumnCount ?? 0));
-        var more = tab is null
-            ? height * columns
-            : (Math.Max(tab.GridRows, tab.Place.Top + height) * (Math.Max(tab.GridColumns, tab.Columns.Keys.Count) + added))
-                - ((long)tab.GridRows * tab.GridColumns);
-        if (now + more > MostCells)
+        var (now, more, staged) = (room.Now, room.More, isStaged ? room.Staged : 0);
+        if (now + more + staged > MostCells)
             throw Refused(SheetCodes.TooManyCells,
-                $"{Count(height)} rows × {Count(columns)} columns need {Count(more)} more cells. The spreadsheet has "
-                + $"{Count(now)} by the size of its tabs, and Google's limit is {Count(MostCells)}.");
+                $"{Count(room.Height)} rows × {Count(room.Layout.Count)} columns need {Count(more)} more cells"
+                + (isStaged ? $", and {Count(staged)} in a hidden tab until they are in place" : "")
+                + $". The spreadsheet has {Count(now)} by the size of its tabs, and Google's limit is {Count(MostCells)}.");
     }
 
     public static void RefuseProtected(TabWrite write, FoundTab tab)
@@ -81,4 +76,22 @@ internal static class Obstacles
 
     private static SpreadsheetException Refused(ErrorCode code, string what) =>
         new(SpreadsheetProblem.Refused, code.Code, $"{what} Nothing was written. {code.Advice}");
+}
+
+/// <summary>The cells that a write needs, by the size of the tabs, as Google counts them.</summary>
+/// <param name="Orphans">Tabs that are deleted before.</param>
+/// <param name="Tab">Null = it will be made.</param>
+/// <param name="Height">Rows with the header.</param>
+internal sealed record Room(Spreadsheet Spreadsheet, IReadOnlyList<int> Orphans, FoundTab? Tab, long Height, ColumnLayout Layout)
+{
+    public long Now => (Spreadsheet.Sheets ?? []).Where(sheet => !Orphans.Contains(sheet.Properties.SheetId ?? 0)).Sum(sheet =>
+        (long)(sheet.Properties.GridProperties?.RowCount ?? 0) * (sheet.Properties.GridProperties?.ColumnCount ?? 0));
+
+    public long More => Tab is null
+        ? Height * Layout.Count
+        : (Math.Max(Tab.GridRows, Tab.Place.Top + Height)
+            * (Math.Max(Tab.GridColumns, Tab.Columns.Keys.Count) + Layout.Columns.Count(column => column.IsNew)))
+            - ((long)Tab.GridRows * Tab.GridColumns);
+
+    public long Staged => Height * Layout.Count;
 }

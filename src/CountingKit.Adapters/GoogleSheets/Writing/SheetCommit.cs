@@ -2,8 +2,12 @@ using CountingKit.Spreadsheets;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>Sends a plan's batch until it has landed once. The stamp in the sheet answers what is uncertain.</summary>
-internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, SheetReader reader, TimeProvider time)
+/// <summary>
+/// Gathers the rows where one request cannot carry them, then sends a plan's batch until it has landed once. The stamp in the sheet
+/// answers what is uncertain.
+/// </summary>
+internal sealed class SheetCommit(
+    GoogleClients clients, GoogleCalls calls, SheetReader reader, SheetStaging staging, TimeProvider time)
 {
     /// <summary>Google works so long on a request, also after a gateway has given up on it.</summary>
     public static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(180);
@@ -11,6 +15,26 @@ internal sealed class SheetCommit(GoogleClients clients, GoogleCalls calls, Shee
     public async Task<WriteReceipt> Commit(SheetPlan plan, CancellationToken ct)
     {
         if (plan.Landed) return new(plan.SheetId, plan.TabTitle, 0, WasThere: true);
+        await staging.Delete(plan.Request, plan.Orphans, ct);
+        if (plan.Staging is not { } gathered) return await Send(plan, ct);
+
+        WriteReceipt? receipt = null;
+        try
+        {
+            var filled = await staging.Fill(plan, gathered, ct);
+            receipt = await Send(plan, ct);
+            return receipt with { Calls = receipt.Calls + filled };
+        }
+        finally
+        {
+            // The batch itself deletes it. Of one that is still on its way nothing is brought anywhere then, which is as it should
+            // be: another attempt asks the stamp, and gathers its own.
+            if (receipt is not { WasThere: false }) await staging.Leave(plan, gathered);
+        }
+    }
+
+    private async Task<WriteReceipt> Send(SheetPlan plan, CancellationToken ct)
+    {
         using var service = clients.Sheets(plan.Request.Tab.AccountId);
         var started = time.GetUtcNow();
         var (sent, asked) = (0, 0);

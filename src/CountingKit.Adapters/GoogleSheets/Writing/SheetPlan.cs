@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <param name="Batch">The one request that the commit sends, whole.</param>
+/// <param name="Batch">The one request that changes what people see, whole.</param>
 /// <param name="Below">
 /// What must stand right below our last row after the write, in our columns; null = it is not known.
 /// </param>
@@ -21,7 +21,7 @@ internal sealed record SheetPlan(
     long Bytes,
     IReadOnlyList<WriteWarning> Warnings,
     ColumnLayout Layout,
-    IReadOnlyList<RowData> Rows,
+    TabRows Rows,
     BatchUpdateSpreadsheetRequest Batch,
     bool Landed,
     IList<object>? Below = null,
@@ -29,6 +29,12 @@ internal sealed record SheetPlan(
     int? GridColumns = null)
     : WritePlan(Request, SheetId, TabTitle, CreatesTab, Cells, Bytes, Warnings, Landed)
 {
+    /// <summary>Where the rows are gathered before; null = the batch carries them.</summary>
+    public StagingTab? Staging { get; init; }
+
+    /// <summary>Staging tabs that earlier attempts left behind.</summary>
+    public IReadOnlyList<int> Orphans { get; init; } = [];
+
     public override bool Sends(WritePlan other) =>
         other is SheetPlan plan && JsonConvert.SerializeObject(plan.Batch) == JsonConvert.SerializeObject(Batch);
 

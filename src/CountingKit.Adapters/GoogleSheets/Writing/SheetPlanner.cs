@@ -4,7 +4,7 @@ using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 namespace CountingKit.Adapters.GoogleSheets;
 
 /// <summary>Decides the whole write before it begins: reads, and writes nothing.</summary>
-internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
+internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimeProvider time)
 {
     public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct)
     {
@@ -15,10 +15,16 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
         var landed = tab?.Stamp.RunId == request.RunId && tab.Stamp.ContentHash == request.ContentHash;
         Obstacles.RefuseSameHeadings(layout);
         var height = request.RowCount + 1;
-        Obstacles.RefuseWithoutRoom(spreadsheet, tab, tab is null ? Math.Max(height, 2) : height, layout.Count,
-            layout.Columns.Count(c => c.IsNew));
-        var write = Prepare(request, spreadsheet, tab, layout, await TabRows.Make(request, layout, ct));
-        return Compose(write, landed, tab is null || landed ? TabSight.None : await survey.Look(write, tab, ct));
+        var orphans = landed ? [] : StagingTab.Orphans(spreadsheet, request.Tab.ExporterId, time.GetUtcNow());
+        var room = new Room(spreadsheet, orphans, tab, tab is null ? Math.Max(height, 2) : height, layout);
+        Obstacles.RefuseWithoutRoom(room, isStaged: false);
+        var rows = await TabRows.Make(request, layout, ct);
+        if (rows.Together is null && !landed) Obstacles.RefuseWithoutRoom(room, isStaged: true);
+        var write = Prepare(request, spreadsheet, tab, layout, rows);
+        return Compose(write, landed, tab is null || landed ? TabSight.None : await survey.Look(write, tab, ct)) with
+        {
+            Orphans = orphans,
+        };
     }
 
     internal static TabWrite Prepare(
@@ -28,7 +34,10 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
         var sheetId = tab?.SheetId ?? ChosenIds.Tab(
             request.Tab.ExporterId, request.RunId, sheets.Select(s => s.Properties.SheetId ?? 0));
         var title = tab?.Title ?? TabNames.Title(request.Title, sheets.Select(s => s.Properties.Title));
-        return new(request, spreadsheet, tab, sheetId, title, layout, rows);
+        return new(request, spreadsheet, tab, sheetId, title, layout, rows)
+        {
+            Staging = rows.Together is null ? StagingTab.For(request, spreadsheet, sheetId, rows.Count, layout.Count) : null,
+        };
     }
 
     /// <summary>Pure: the plan from what was read.</summary>
@@ -41,8 +50,11 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey)
                 refuse.Check(write, tab, sight);
         return new(write.Request, write.SheetId, write.Title, write.Tab is null,
             (long)write.Height * write.Layout.Count, write.Rows.Bytes, [.. write.Rows.Warnings, .. Warnings(write, landed, sight)],
-            write.Layout, write.Rows.Rows, TabBatch.Make(write), landed, Below(write, sight), sight.Beside,
-            write.Tab is { } there && !landed ? ExistingTab.ColumnsAfter(write, there) : null);
+            write.Layout, write.Rows, TabBatch.Make(write), landed, Below(write, sight), sight.Beside,
+            write.Tab is { } there && !landed ? ExistingTab.ColumnsAfter(write, there) : null)
+        {
+            Staging = write.Staging,
+        };
     }
 
     private static IEnumerable<WriteWarning> Warnings(TabWrite write, bool landed, TabSight sight)

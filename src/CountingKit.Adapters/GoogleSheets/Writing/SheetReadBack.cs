@@ -32,10 +32,11 @@ internal sealed class SheetReadBack(SheetReader reader)
         var hasBelow = tab.Place.Bottom < tab.GridRows;
         if (hasBelow) ranges.Add(Rows(tab, plan.Rows.Count, 1, plan.Layout.Count));
         var values = await reader.Values(plan.Tab, ranges, ct);
+        var expected = await plan.Rows.At(chosen, ct);
         for (var i = 0; i < chosen.Count; i++)
-            if (!SameCell.Rows([plan.Rows[chosen[i]]], values[i]))
+            if (!SameCell.Rows([expected[i]], values[i]))
                 return $"row {tab.Place.Top + chosen[i] + 1} differs";
-        return hasBelow && !IsAsBefore(plan, values[^1] is [var below, ..] ? below : [])
+        return hasBelow && !await IsAsBefore(plan, values[^1] is [var below, ..] ? below : [], ct)
             ? $"row {tab.Place.Bottom + 1}, below the last record, holds something that was not there"
             : null;
     }
@@ -104,12 +105,13 @@ internal sealed class SheetReadBack(SheetReader reader)
     /// What stands below belongs to people, and sums of theirs change with our rows; but no record may have been pushed
     /// there: the cell that would name it is as it was, or at least it names none of ours.
     /// </summary>
-    private static bool IsAsBefore(SheetPlan plan, IList<object> below)
+    private static async Task<bool> IsAsBefore(SheetPlan plan, IList<object> below, CancellationToken ct)
     {
         var key = KeyIn(plan.Layout, plan.Request);
         return key >= 0 && plan.Below is { } before
             ? Equals(At(before, key), At(below, key))
-            : !Echoes.HasIdentifier(below, key) && !plan.Rows.Skip(1).Any(row => Echoes.IsAgain(row, below, key));
+            : !Echoes.HasIdentifier(below, key)
+                && !await plan.Rows.Read(ct).Skip(1).AnyAsync(row => Echoes.IsAgain(row, below, key), ct);
     }
 
     /// <summary>The column that names a record; -1 = none does.</summary>

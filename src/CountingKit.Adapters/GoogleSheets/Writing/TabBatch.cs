@@ -19,7 +19,10 @@ internal sealed record TabWrite(
     /// <summary>So many rows right below ours are our records once more: they are cleared.</summary>
     public int Echoes { get; init; }
 
-    public int Height => Rows.Rows.Count;
+    /// <summary>Where the rows are gathered first; null = one request carries them.</summary>
+    public StagingTab? Staging { get; init; }
+
+    public int Height => Rows.Count;
 
     /// <summary>The row of the headings, 0-based.</summary>
     public int Top => Tab?.Place.Top ?? 0;
@@ -45,14 +48,46 @@ internal static class TabBatch
 {
     public static BatchUpdateSpreadsheetRequest Make(TabWrite write) => new()
     {
-        Requests = write.Tab is null ? [.. NewTab.Requests(write)] : [.. ExistingTab.Requests(write, write.Tab)],
+        Requests =
+        [
+            .. write.Tab is null ? NewTab.Requests(write) : ExistingTab.Requests(write, write.Tab),
+            .. write.Staging is { } staging ? [StagingTab.Gone(staging.SheetId)] : Array.Empty<Request>(),
+        ],
     };
 
-    /// <summary>Values of the whole rectangle, old and new: the same request clears what no row covers.</summary>
-    public static Request Values(TabWrite write, int height) => new()
+    /// <summary>
+    /// Values of the whole rectangle, old and new: what no row covers is cleared. Those that were gathered in a staging tab are
+    /// copied from there as values, so that formats and rules of people's own stay.
+    /// </summary>
+    public static IEnumerable<Request> Values(TabWrite write, int height)
     {
-        UpdateCells = new() { Range = write.Area(height), Rows = [.. write.Rows.Rows], Fields = "userEnteredValue" },
-    };
+        if (write.Staging is not { } staging)
+        {
+            yield return new()
+            {
+                UpdateCells = new() { Range = write.Area(height), Rows = [.. write.Rows.Together!], Fields = "userEnteredValue" },
+            };
+            yield break;
+        }
+
+        yield return new()
+        {
+            CopyPaste = new()
+            {
+                Source = Rectangles.Of(staging.SheetId, 0, write.Height, 0, write.Layout.Count),
+                Destination = write.Area(write.Height), PasteType = "PASTE_VALUES", PasteOrientation = "NORMAL",
+            },
+        };
+        if (height > write.Height)
+            yield return new()
+            {
+                UpdateCells = new()
+                {
+                    Range = Rectangles.Of(write.SheetId, write.Bottom, write.Top + height, 0, write.Layout.Count),
+                    Fields = "userEnteredValue",
+                },
+            };
+    }
 
     /// <param name="shifted">Columns inserted before A: the note that moved along is removed.</param>
     public static Request Note(TabWrite write, int shifted)
@@ -89,11 +124,18 @@ internal static class TabBatch
                 Properties = new()
                 {
                     PixelSize = TabLook.Width(exported.Type, exported.Heading, write.Rows.Widest[index]),
+                    HiddenByUser = IsForPrograms(write, index) ? true : null,
                 },
-                Fields = "pixelSize",
+                Fields = IsForPrograms(write, index) ? "pixelSize,hiddenByUser" : "pixelSize",
             },
         };
     }
+
+    /// <summary>
+    /// An identifier at the right end of a new tab: runs need it, people go by the record's name. Who wants to see it shows it.
+    /// </summary>
+    private static bool IsForPrograms(TabWrite write, int index) => write.Tab is null && index > 0 && index == write.Layout.Count - 1
+        && write.Request is { NameColumn: { } name, KeyColumn: { } key } && key != name && write.Layout.Columns[index].Key == key;
 
     public static Request Stamp(TabWrite write) =>
         Metadata(write.SheetId, TabMetadata.RunKey, TabMetadata.Write(write.Stamp), write.StampId);

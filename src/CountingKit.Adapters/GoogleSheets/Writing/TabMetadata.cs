@@ -9,6 +9,7 @@ internal static class TabMetadata
     public const string OwnerKey = "countingkit.dataset";
     public const string RunKey = "countingkit.run";
     public const string ColumnsKey = "countingkit.columns";
+    public const string StagingKey = "countingkit.staging";
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value);
 
@@ -49,3 +50,10 @@ internal sealed record RunStamp(
 internal sealed record TabColumns(
     [property: JsonPropertyName("keys")] IReadOnlyList<string> Keys,
     [property: JsonPropertyName("headings")] IReadOnlyList<string> Headings);
+
+/// <summary>A hidden tab that rows are gathered in before one step brings them where they belong.</summary>
+/// <param name="At">UTC: when it was made.</param>
+internal sealed record StagingOwner(
+    [property: JsonPropertyName("exporter")] Guid ExporterId,
+    [property: JsonPropertyName("run")] Guid RunId,
+    [property: JsonPropertyName("at")] DateTimeOffset At);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CountingKit.Datasets;
 using CountingKit.Spreadsheets;
@@ -7,58 +8,111 @@ using Newtonsoft.Json;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
-/// <summary>The rows of a write as Google takes them, header first, weighed while they are made.</summary>
+/// <summary>
+/// The rows of a write as Google takes them, header first, weighed while they are made. What one request may carry is kept;
+/// more than that is made anew whenever it is read, so that memory does not grow with it.
+/// </summary>
+/// <param name="Together">All of them; null = more than one request may carry.</param>
+/// <param name="Count">With the header.</param>
+/// <param name="Bytes">As JSON, in the form in which they are sent.</param>
 /// <param name="Widest">Characters of the longest text per column.</param>
 internal sealed record TabRows(
-    IReadOnlyList<RowData> Rows, long Bytes, IReadOnlyList<int> Widest, IReadOnlyList<WriteWarning> Warnings)
+    WriteRequest Request, ColumnLayout Layout, IReadOnlyList<RowData>? Together, int Count, long Bytes, IReadOnlyList<int> Widest,
+    IReadOnlyList<WriteWarning> Warnings)
 {
     /// <summary>What Google recommends for one request.</summary>
     public const long MostBytes = 2 * 1024 * 1024;
 
-    /// <exception cref="SpreadsheetException">Too much, a text too long, or not the rows announced.</exception>
+    /// <exception cref="SpreadsheetException">A text is too long, or these are not the rows announced.</exception>
     public static async Task<TabRows> Make(WriteRequest request, ColumnLayout layout, CancellationToken ct)
     {
         var making = new Making(request, layout);
-        making.Header();
+        making.Keep(Header(layout));
         await foreach (var row in request.Rows(ct).WithCancellation(ct)) making.Add(row);
         return making.Finish();
+    }
+
+    public async IAsyncEnumerable<RowData> Read([EnumeratorCancellation] CancellationToken ct)
+    {
+        if (Together is not null)
+        {
+            foreach (var row in Together) yield return row;
+            yield break;
+        }
+
+        yield return Header(Layout);
+        await foreach (var values in Request.Rows(ct).WithCancellation(ct)) yield return Row(Layout, values);
+    }
+
+    /// <summary>Some of them, in their order.</summary>
+    /// <param name="places">Rising: 0 is the header.</param>
+    public async Task<IReadOnlyList<RowData>> At(IReadOnlyList<int> places, CancellationToken ct)
+    {
+        if (Together is not null) return [.. places.Select(place => Together[place])];
+        List<RowData> rows = [];
+        var at = 0;
+        await foreach (var row in Read(ct).WithCancellation(ct))
+        {
+            if (at++ == places[rows.Count]) rows.Add(row);
+            if (rows.Count == places.Count) break;
+        }
+        return rows;
+    }
+
+    private static RowData Header(ColumnLayout layout) =>
+        new() { Values = [.. layout.Headings.Select(heading => Cells.Data(CellValue.Text(heading)))] };
+
+    private static RowData Row(ColumnLayout layout, CellValue[] values)
+    {
+        var cells = new CellData[layout.Count];
+        for (var i = 0; i < cells.Length; i++)
+            cells[i] = layout.Columns[i].Source is { } source ? Cells.Data(values[source]) : new();
+        return new() { Values = cells };
     }
 
     private sealed class Making(WriteRequest request, ColumnLayout layout)
     {
         private const int LongestName = 100;
         private static readonly JsonSerializerSettings Json = GoogleClients.JsonSettings();
-        private readonly List<RowData> rows = [];
         private readonly int[] widest = new int[layout.Count];
+        private List<RowData>? together = [];
+        private int count;
         private long bytes;
+        private long stagedBytes;
         private long longNumbers;
         private string? firstLong;
 
-        public void Header()
-        {
-            var cells = layout.Headings.Select(h => Cells.Data(CellValue.Text(h)));
-            Keep(new() { Values = [.. cells] });
-        }
-
         public void Add(CellValue[] values)
         {
-            var cells = new CellData[layout.Count];
             for (var i = 0; i < layout.Count; i++)
-                cells[i] = layout.Columns[i].Source is { } source ? Cell(values[source], i, values) : new();
-            Keep(new() { Values = cells });
+                if (layout.Columns[i].Source is { } source) Check(values[source], i, values);
+            Keep(Row(layout, values));
+        }
+
+        public void Keep(RowData row)
+        {
+            count++;
+            stagedBytes += StagedRows.Weigh(row);
+            if (together is null) return;
+            together.Add(row);
+            bytes += Encoding.UTF8.GetByteCount(JsonConvert.SerializeObject(row, Json)) + 1;
+            if (bytes > MostBytes) together = null;
         }
 
         public TabRows Finish()
         {
-            if (rows.Count - 1 != request.RowCount)
+            if (count - 1 != request.RowCount)
                 throw Refused(SheetCodes.RowsChanged,
-                    $"{Count(request.RowCount)} rows were expected, {Count(rows.Count - 1)} came. Nothing was written.");
-            return new(rows, bytes, widest, longNumbers == 0 ? [] : [new(SheetCodes.LongNumbers.Code,
-                $"{Count(longNumbers)} numbers have more than {Cells.ExactDigits} digits and are rounded in the sheet; "
-                + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}", IsOfRows: true)]);
+                    $"{Count(request.RowCount)} rows were expected, {Count(count - 1)} came. Nothing was written.");
+            return new(request, layout, together, count, together is null ? stagedBytes : bytes, widest, longNumbers == 0 ? [] :
+            [
+                new(SheetCodes.LongNumbers.Code,
+                    $"{Count(longNumbers)} numbers have more than {Cells.ExactDigits} digits and are rounded in the sheet; "
+                    + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}", IsOfRows: true),
+            ]);
         }
 
-        private CellData Cell(CellValue value, int column, CellValue[] row)
+        private void Check(CellValue value, int column, CellValue[] row)
         {
             if (value.Kind == CellKind.Text)
             {
@@ -74,28 +128,11 @@ internal sealed record TabRows(
                 longNumbers++;
                 firstLong ??= Place(column, row);
             }
-            return Cells.Data(value);
-        }
-
-        private void Keep(RowData row)
-        {
-            rows.Add(row);
-            bytes += Encoding.UTF8.GetByteCount(JsonConvert.SerializeObject(row, Json)) + 1;
-            if (bytes > MostBytes) throw TooLarge();
-        }
-
-        private SpreadsheetException TooLarge()
-        {
-            var total = bytes / rows.Count * Math.Max(request.RowCount + 1, rows.Count);
-            return Refused(SheetCodes.TooLarge,
-                $"{Count(request.RowCount)} rows × {Count(layout.Count)} columns come to about {Count(total)} bytes. "
-                + $"One atomic step may carry {Count(MostBytes)} bytes: about {Count(rows.Count - 2)} rows of this "
-                + $"width. Nothing was written. {SheetCodes.TooLarge.Advice}");
         }
 
         /// <summary>By what people can look up: in the sheet there is no such row yet.</summary>
         private string Place(int column, CellValue[] row) =>
-            $"{Name(request.NameColumn, row) ?? Name(request.KeyColumn, row) ?? $"record {Count(rows.Count)}"}, "
+            $"{Name(request.NameColumn, row) ?? Name(request.KeyColumn, row) ?? $"record {Count(count)}"}, "
             + $"column {layout.Columns[column].Heading}";
 
         private string? Name(string? key, CellValue[] row)

@@ -1,4 +1,5 @@
 using CountingKit.Spreadsheets;
+using Google.Apis.Sheets.v4.Data;
 
 namespace CountingKit.Adapters.GoogleSheets;
 
@@ -28,6 +29,8 @@ internal sealed class ValuesBeside
     public async Task<HashSet<int>> Changed(SheetReader reader, int height, CancellationToken ct)
     {
         HashSet<int> changed = [];
+        await using var rows = write.Rows.Read(ct).GetAsyncEnumerator(ct);
+        await rows.MoveNextAsync(); // The header.
         var chunk = Math.Max(1, SheetReader.ChunkCells / columns.Length);
         for (var row = 1; row < height; row += chunk)
         {
@@ -35,7 +38,10 @@ internal sealed class ValuesBeside
             var range = Rectangles.Of(tab.SheetId, tab.Place.Top + row, tab.Place.Top + until, first, end);
             var now = (await reader.Values(write.Request.Tab, [range], ct))[0] ?? [];
             for (var i = row; i < until; i++)
-                if (!Keeps(i, i - row < now.Count ? now[i - row] : [])) changed.Add(i);
+            {
+                var next = await rows.MoveNextAsync() ? rows.Current.Values : [];
+                if (!Keeps(next, i - row < now.Count ? now[i - row] : [])) changed.Add(i);
+            }
         }
         return changed;
     }
@@ -59,11 +65,6 @@ internal sealed class ValuesBeside
         $"In the tab {tab.Title} someone inserted or deleted columns while this run was writing. What was beside the rows may be "
         + "gone or in another column. In Google Sheets, File > Version history shows how the tab looked before.");
 
-    private bool Keeps(int row, IList<object> now)
-    {
-        var rows = write.Rows.Rows;
-        var next = row < rows.Count ? rows[row].Values : [];
-        return columns.Select((column, i) => SameCell.Cell(
-            column < next.Count ? next[column].UserEnteredValue : null, i < now.Count ? now[i] : null)).All(same => same);
-    }
+    private bool Keeps(IList<CellData> next, IList<object> now) => columns.Select((column, i) => SameCell.Cell(
+        column < next.Count ? next[column].UserEnteredValue : null, i < now.Count ? now[i] : null)).All(same => same);
 }

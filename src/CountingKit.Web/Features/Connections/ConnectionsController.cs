@@ -12,7 +12,7 @@ namespace CountingKit.Web.Features.Connections;
 /// <summary>The filter of the list, as it stands in its address.</summary>
 public sealed record ConnectionFilter(
     string? Search = null, string? Tag = null, ConnectionHealth? Health = null,
-    ConnectionSort Sort = ConnectionSort.Name, bool Descending = false)
+    ConnectionSort Sort = ConnectionSort.Status, bool Descending = false)
 {
     public bool IsSet => Search is { Length: > 0 } || Tag is { Length: > 0 } || Health is not null;
 }

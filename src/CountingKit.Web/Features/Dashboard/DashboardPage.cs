@@ -20,6 +20,9 @@ public sealed record DashboardPage(
 {
     private const int MostExporters = 10;
 
+    /// <summary>Concerns of one cause that each have a line.</summary>
+    private const int MostAlike = 3;
+
     /// <summary>How far the active runs are that run.</summary>
     public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
 
@@ -34,7 +37,7 @@ public sealed record DashboardPage(
     {
         (0, _, _) => "none yet",
         (_, 0, 0) when Connections.Any(c => c.Badge.Health is ConnectionHealth.Attention) => "some data cannot be read",
-        (_, 0, 0) => "all can be read",
+        (_, 0, 0) => "all readable",
         (_, 0, var paused) => $"{paused} paused",
         (_, var stopped, 0) => $"{stopped} cannot be read",
         var (_, stopped, paused) => $"{stopped} cannot be read, {paused} paused",
@@ -62,15 +65,31 @@ public sealed record DashboardPage(
     /// <summary>How often the page asks again by itself: soon while something is moving.</summary>
     public string Again => Active.Count > 0 || SetUp.Next is not null ? "every 5s" : "every 30s";
 
-    /// <summary>What a person should look at, what stops data first.</summary>
+    /// <summary>What a person should look at, what stops data first; those with one cause are one.</summary>
     public IReadOnlyList<Concern> Concerns =>
-        [.. Log().Concat(Google()).Concat(Xero()).Concat(Waiting()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)];
+    [
+        .. Log().Concat(Google()).Concat(Xero()).Concat(Waiting()).Concat(Failing()).OrderByDescending(c => c.Badge.Tone)
+            .GroupBy(c => (c.Badge, c.Text, c.Code, c.Until)).SelectMany(Together),
+    ];
+
+    /// <summary>Under the number of active runs: what they are doing.</summary>
+    public string ActiveLine => Active.Count == 0 ? "none running" : string.Join(", ",
+        from status in new[] { RunStatus.Running, RunStatus.Waiting, RunStatus.Queued }
+        let count = Active.Count(run => run.Status == status)
+        where count > 0
+        select $"{count} {RunBadges.BadgeOf(status).Text.ToLowerInvariant()}");
 
     /// <summary>A tab of the sheet in the browser; null = the spreadsheet was removed from the portal.</summary>
     public string? SheetUrl(ExporterRow exporter) =>
         Spreadsheets.Spreadsheets.FirstOrDefault(s => s.SpreadsheetKey == exporter.SpreadsheetKey) is { } spreadsheet
             ? RunBadges.SheetUrl(spreadsheet.Url, exporter.SheetId)
             : null;
+
+    private static IEnumerable<Concern> Together(IEnumerable<Concern> same)
+    {
+        var all = same.ToList();
+        return all.Count > MostAlike ? [all[0] with { Alike = all[1..] }] : all;
+    }
 
     private IEnumerable<Concern> Log()
     {
@@ -124,4 +143,12 @@ public sealed record Concern(string Name, Badge Badge, string Text, string Href,
 {
     /// <summary>UTC: it is over by itself then; null = it is not, or nobody knows.</summary>
     public DateTime? Until { get; init; }
+
+    /// <summary>Others of the same cause, told in the same line.</summary>
+    public IReadOnlyList<Concern> Alike { get; init; } = [];
+
+    public int Count => 1 + Alike.Count;
+
+    /// <summary>The same on each drawing of the page.</summary>
+    public string Id => Href.Trim('/').Replace('/', '-');
 }

@@ -37,12 +37,18 @@ internal static class RunProgressWords
         { SoFar.Records: var read } => string.Create(CultureInfo.InvariantCulture, $"{read:N0} records so far"),
     };
 
+    /// <summary>"12,000 of 100,000 rows sent"; null = it sends no rows now that are counted.</summary>
+    public static string? Sent(RunProgress? progress) => progress?.Sending is { } sending
+        ? string.Create(CultureInfo.InvariantCulture, $"{sending.Rows:N0} of {sending.Of:N0} rows sent")
+        : null;
+
     /// <summary>"600 of 1,200 records · page 6 of 12 · 8 calls to Xero · about 2 minutes of reading left".</summary>
     public static string Line(RunningRun run)
     {
         var reading = run.Progress?.Reading;
         return string.Join(" · ", new[]
         {
+            Sent(run.Progress) is { } sent ? $"{sent}; the tab changes once all of them are there" : null,
             Records(run.Progress),
             reading?.PageCount is { } pages ? string.Create(CultureInfo.InvariantCulture, $"page {reading.SoFar.Pages:N0} of {pages:N0}") : null,
             run.IsReplay ? "Xero is not asked" : Calls(run.Calls),
@@ -61,11 +67,17 @@ internal static class RunProgressWords
     };
 
     /// <summary>Whole percents, of which the last is only shown when all is there; null = it can't be told.</summary>
-    public static int? Percent(RunProgress? progress) => progress?.Reading?.Share is { } share ? (int)(share * 100) : null;
+    public static int? Percent(RunProgress? progress) => progress switch
+    {
+        { Reading.Share: { } share } => (int)(share * 100),
+        { Sending: { } sending } => (int)(100 * sending.Rows / sending.Of),
+        _ => null,
+    };
 
     /// <summary>For who listens rather than looks: changes a few times in a run.</summary>
     public static string Said(RunningRun run) => (Percent(run.Progress), run.Progress, run.Step) switch
     {
+        (_, { Sending: not null }, _) => "Sending the rows.",
         ( >= 75, _, _) => "Reading from Xero: three quarters are done.",
         ( >= 50, _, _) => "Reading from Xero: half is done.",
         ( >= 25, _, _) => "Reading from Xero: a quarter is done.",
@@ -79,6 +91,7 @@ internal static class RunProgressWords
     {
         { IsChecking: true } => "Checking what was written",
         { Reading: not null } when run.Step is not null => $"{run.Step}: {Records(progress)}",
+        { Sending: not null } when run.Step is not null => $"{run.Step}: {Sent(progress)}",
         _ => run.Step,
     };
 
@@ -87,6 +100,7 @@ internal static class RunProgressWords
     {
         null => null,
         { IsChecking: true } => "checking",
+        { Sending: not null } => $"{Percent(progress)}% sent",
         { Reading.SoFar.Records: var read } when Percent(progress) is null => string.Create(CultureInfo.InvariantCulture, $"{read:N0} read"),
         _ => $"{Percent(progress)}% read",
     };

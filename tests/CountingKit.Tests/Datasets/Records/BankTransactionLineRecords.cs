@@ -22,21 +22,24 @@ internal static class BankTransactionLineRecords
                 ["lineNumber"] = 1, ["description"] = "\"A\"\nB", ["quantity"] = 1.5m, ["unitAmount"] = 0.1648m,
                 ["itemCode"] = "0042", ["itemName"] = "Gui\uFFFDtar", ["accountCode"] = "0200", ["taxType"] = "OUTPUT2",
                 ["taxAmount"] = 15.05m, ["lineAmount"] = 115.35m, ["netAmount"] = 100.30m, ["lineAmountBase"] = 57.68m,
-                ["grossAmount"] = 115.35m, ["tracking1Name"] = "Region", ["tracking1Option"] = "=North",
+                ["grossAmount"] = 115.35m, ["netAmountBase"] = 50.15m, ["taxAmountBase"] = 7.53m, ["grossAmountBase"] = 57.68m,
+                ["tracking1Name"] = "Region", ["tracking1Option"] = "=North",
                 ["tracking2Name"] = "Job", ["tracking2Option"] = "42", ["accountId"] = "c1000000-0000-4000-8000-000000000004",
                 ["lineId"] = "C1000000-0000-4000-8000-0000000000AA",
             },
             new Cells(Head)
             {
                 ["lineNumber"] = 2, ["lineAmount"] = -20, ["taxAmount"] = -2.5m, ["netAmount"] = -17.5m, ["lineAmountBase"] = -10,
-                ["grossAmount"] = -20, ["lineId"] = "c1000000-0000-4000-8000-000000000001 2",
+                ["grossAmount"] = -20, ["netAmountBase"] = -8.75m, ["taxAmountBase"] = -1.25m, ["grossAmountBase"] = -10,
+                ["lineId"] = "c1000000-0000-4000-8000-000000000001 2",
             }),
         new HandWritten(
-            """{"BankTransactionID":"c2","LineAmountTypes":"Exclusive","LineItems":[{"LineAmount":10,"TaxAmount":1}]}""",
+            """{"BankTransactionID":"c2","LineAmountTypes":"Exclusive","CurrencyRate":4,"LineItems":[{"LineAmount":10,"TaxAmount":1}]}""",
             new Cells
             {
                 ["bankTransactionId"] = "c2", ["lineAmounts"] = "Exclusive", ["lineNumber"] = 1, ["lineAmount"] = 10,
-                ["taxAmount"] = 1, ["netAmount"] = 10, ["grossAmount"] = 11, ["lineId"] = "c2 1",
+                ["taxAmount"] = 1, ["netAmount"] = 10, ["grossAmount"] = 11, ["lineId"] = "c2 1", ["currencyRate"] = 4,
+                ["lineAmountBase"] = 2.5m, ["netAmountBase"] = 2.5m, ["taxAmountBase"] = 0.25m, ["grossAmountBase"] = 2.75m,
             }),
         new HandWritten("""{"BankTransactionID":"c3","LineItems":[]}"""));
 

@@ -20,7 +20,7 @@ internal static class BankTransactionRecords
                 ["statusCode"] = "AUTHORISED", ["bankAccount"] = "+Girokonto Ö", ["bankAccountCode"] = "0091",
                 ["contact"] = "شركة @SUM(1)", ["reference"] = "-1-2", ["currency"] = "EUR", ["currencyRate"] = 0.4m,
                 ["lineAmounts"] = "NoTax", ["subTotal"] = 100.49m, ["totalTax"] = 19.5m, ["total"] = 119.99m,
-                ["signedTotal"] = -119.99m, ["totalBase"] = 299.98m, ["isReconciled"] = true, ["hasAttachments"] = false,
+                ["signedTotal"] = -119.99m, ["totalBase"] = 299.98m, ["signedTotalBase"] = -299.98m, ["isReconciled"] = true, ["hasAttachments"] = false,
                 ["sourceUrl"] = "https://example.com/b?a=1&b=<2>", ["updated"] = Cells.Moment("2026-02-01 00:00:00.123"),
                 ["prepaymentId"] = "b1000000-0000-4000-8000-000000000004",
                 ["overpaymentId"] = "b1000000-0000-4000-8000-000000000005",

@@ -22,27 +22,32 @@ internal static class BillLineRecords
                 ["lineNumber"] = 1, ["description"] = "-5 <td>", ["quantity"] = 2, ["unitAmount"] = 33.3333m, ["itemCode"] = "+7",
                 ["itemName"] = "Tea 茶", ["accountCode"] = "0300", ["taxType"] = "INPUT2", ["taxAmount"] = 10.10m,
                 ["lineAmount"] = 66.67m, ["netAmount"] = 66.67m, ["lineAmountBase"] = 53.34m, ["grossAmount"] = 76.77m,
+                ["netAmountBase"] = 53.34m, ["taxAmountBase"] = 8.08m, ["grossAmountBase"] = 61.42m,
                 ["tracking1Name"] = "Region", ["tracking1Option"] = "West", ["tracking2Name"] = "0090", ["tracking2Option"] = "East",
                 ["accountId"] = "f1000000-0000-4000-8000-000000000003", ["lineId"] = "f1000000-0000-4000-8000-0000000000aa",
             },
             new Cells(Head)
             {
                 ["lineNumber"] = 2, ["description"] = "No id", ["taxAmount"] = 3, ["quantity"] = 0, ["tracking2Option"] = "Only",
+                ["taxAmountBase"] = 2.4m,
                 ["lineId"] = "f1000000-0000-4000-8000-000000000001 2",
             },
             new Cells(Head)
             {
                 ["lineNumber"] = 3, ["lineAmount"] = -8, ["netAmount"] = -8, ["grossAmount"] = -8, ["lineAmountBase"] = -6.4m,
+                ["netAmountBase"] = -6.4m, ["grossAmountBase"] = -6.4m,
                 ["lineId"] = "f1000000-0000-4000-8000-0000000000bb",
             }),
         new HandWritten(
             """
-            {"Type":"ACCPAY","InvoiceID":"f2","LineAmountTypes":"Inclusive","LineItems":[{"LineItemID":"l","LineAmount":11,"TaxAmount":1}]}
+            {"Type":"ACCPAY","InvoiceID":"f2","LineAmountTypes":"Inclusive","CurrencyRate":2,
+             "LineItems":[{"LineItemID":"l","LineAmount":11,"TaxAmount":1}]}
             """,
             new Cells
             {
                 ["billId"] = "f2", ["lineAmounts"] = "Inclusive", ["lineNumber"] = 1, ["lineAmount"] = 11, ["taxAmount"] = 1,
-                ["netAmount"] = 10, ["grossAmount"] = 11, ["lineId"] = "l",
+                ["netAmount"] = 10, ["grossAmount"] = 11, ["lineId"] = "l", ["currencyRate"] = 2, ["lineAmountBase"] = 5.5m,
+                ["netAmountBase"] = 5, ["taxAmountBase"] = 0.5m, ["grossAmountBase"] = 5.5m,
             }),
         new HandWritten("""{"Type":"ACCPAY","InvoiceID":"f3","Status":"VOIDED"}"""));
 

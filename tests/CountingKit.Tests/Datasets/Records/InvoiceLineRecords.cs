@@ -23,7 +23,8 @@ internal static class InvoiceLineRecords
                 ["lineNumber"] = 1, ["description"] = "Guitar\nstrings 🎸", ["quantity"] = 3, ["unitAmount"] = 0.1648m,
                 ["itemCode"] = "0007", ["itemName"] = "@Strings", ["accountCode"] = "0200", ["taxType"] = "OUTPUT2",
                 ["taxAmount"] = 15, ["lineAmount"] = 115, ["discountRate"] = 10.5m, ["discountAmount"] = 12.34m,
-                ["netAmount"] = 100, ["lineAmountBase"] = 143.75m, ["grossAmount"] = 115, ["tracking1Name"] = "Region",
+                ["netAmount"] = 100, ["lineAmountBase"] = 143.75m, ["grossAmount"] = 115, ["netAmountBase"] = 125,
+                ["taxAmountBase"] = 18.75m, ["grossAmountBase"] = 143.75m, ["tracking1Name"] = "Region",
                 ["tracking1Option"] = "North", ["tracking2Name"] = "Dept", ["tracking2Option"] = "Oak",
                 ["accountId"] = "01000000-0000-4000-8000-000000000003", ["lineId"] = "01000000-0000-4000-8000-0000000000aa",
             },
@@ -33,12 +34,14 @@ internal static class InvoiceLineRecords
             }),
         new HandWritten(
             """
-            {"Type":"ACCREC","InvoiceID":"02","LineAmountTypes":"Exclusive","LineItems":[{"LineItemID":"x","LineAmount":10,"TaxAmount":1.5}]}
+            {"Type":"ACCREC","InvoiceID":"02","LineAmountTypes":"Exclusive","CurrencyRate":2,
+             "LineItems":[{"LineItemID":"x","LineAmount":10,"TaxAmount":1.5}]}
             """,
             new Cells
             {
                 ["invoiceId"] = "02", ["lineAmounts"] = "Exclusive", ["lineNumber"] = 1, ["lineAmount"] = 10, ["taxAmount"] = 1.5m,
-                ["netAmount"] = 10, ["grossAmount"] = 11.5m, ["lineId"] = "x",
+                ["netAmount"] = 10, ["grossAmount"] = 11.5m, ["lineId"] = "x", ["currencyRate"] = 2, ["lineAmountBase"] = 5,
+                ["netAmountBase"] = 5, ["taxAmountBase"] = 0.75m, ["grossAmountBase"] = 5.75m,
             }),
         new HandWritten(
             """{"Type":"ACCREC","InvoiceID":"03","LineAmountTypes":"NoTax","LineItems":[{"LineAmount":4,"TaxAmount":9}]}""",

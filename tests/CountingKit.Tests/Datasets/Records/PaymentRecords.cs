@@ -23,7 +23,7 @@ internal static class PaymentRecords
                 ["date"] = Cells.Day("2026-08-09"), ["paymentType"] = "ACCRECPAYMENT", ["paymentTypeCode"] = "ACCRECPAYMENT",
                 ["status"] = "AUTHORISED", ["statusCode"] = "AUTHORISED", ["documentNumber"] = "INV-0002",
                 ["documentType"] = "ACCREC", ["contact"] = "@Barney", ["reference"] = "=Too much", ["currency"] = "SEK",
-                ["amount"] = 46.005m, ["currencyRate"] = 0.5m, ["amountBase"] = 92.01m, ["bankAmount"] = 92.01m,
+                ["amount"] = 46.005m, ["signedAmount"] = 46.005m, ["signedAmountBase"] = 92.01m, ["currencyRate"] = 0.5m, ["amountBase"] = 92.01m, ["bankAmount"] = 92.01m,
                 ["bankAccountCode"] = "0970", ["isReconciled"] = true, ["payeeBankAccount"] = "0001-0002",
                 ["particulars"] = "Rent <b>", ["code"] = "0090", ["details"] = "Март", ["creditNoteNumber"] = "CN-0005",
                 ["updated"] = Cells.Moment("2026-02-01 00:00:00.123"), ["batchPaymentId"] = "61000000-0000-4000-8000-000000000002",
@@ -43,5 +43,12 @@ internal static class PaymentRecords
             {
                 ["paymentId"] = "62", ["paymentType"] = "A_NEW_TYPE", ["paymentTypeCode"] = "A_NEW_TYPE", ["amount"] = -3,
                 ["currencyRate"] = 2, ["amountBase"] = -1.5m, ["date"] = Cells.Day("1965-07-04"),
+            }),
+        new HandWritten(
+            """{"PaymentID":"63","PaymentType":"ARCREDITPAYMENT","Amount":8,"CurrencyRate":2}""",
+            new Cells
+            {
+                ["paymentId"] = "63", ["paymentType"] = "ARCREDITPAYMENT", ["paymentTypeCode"] = "ARCREDITPAYMENT", ["amount"] = 8,
+                ["signedAmount"] = -8, ["currencyRate"] = 2, ["amountBase"] = 4, ["signedAmountBase"] = -4,
             }));
 }

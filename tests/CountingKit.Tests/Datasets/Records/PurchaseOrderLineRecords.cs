@@ -21,23 +21,26 @@ internal static class PurchaseOrderLineRecords
                 ["lineNumber"] = 1, ["description"] = "@SUM(1) ورق", ["quantity"] = 3.5m, ["unitAmount"] = 2.0001m, ["itemCode"] = "0007",
                 ["itemName"] = "Paper <a4>", ["accountCode"] = "0429", ["taxType"] = "INPUT3", ["taxAmount"] = 1.15m,
                 ["lineAmount"] = 7.75m, ["discountRate"] = 5, ["discountAmount"] = 0.35m, ["netAmount"] = 6.60m,
-                ["lineAmountBase"] = 1.94m, ["grossAmount"] = 7.75m, ["tracking1Name"] = "Team", ["tracking1Option"] = "+1",
+                ["lineAmountBase"] = 1.94m, ["grossAmount"] = 7.75m, ["netAmountBase"] = 1.65m, ["taxAmountBase"] = 0.29m,
+                ["grossAmountBase"] = 1.94m, ["tracking1Name"] = "Team", ["tracking1Option"] = "+1",
                 ["tracking2Name"] = "Site", ["tracking2Option"] = "-Two", ["accountId"] = "91000000-0000-4000-8000-000000000003",
                 ["lineId"] = "91000000-0000-4000-8000-0000000000aa",
             },
             new Cells(Head)
             {
                 ["lineNumber"] = 2, ["description"] = "Without an id", ["lineAmount"] = 4, ["netAmount"] = 4, ["grossAmount"] = 4,
-                ["lineAmountBase"] = 1, ["lineId"] = "91000000-0000-4000-8000-000000000001 2",
+                ["lineAmountBase"] = 1, ["netAmountBase"] = 1, ["grossAmountBase"] = 1, ["lineId"] = "91000000-0000-4000-8000-000000000001 2",
             }),
         new HandWritten(
             """
-            {"PurchaseOrderID":"93","LineAmountTypes":"Exclusive","LineItems":[{"LineItemID":"l","LineAmount":11,"TaxAmount":1}]}
+            {"PurchaseOrderID":"93","LineAmountTypes":"Exclusive","CurrencyRate":2,
+             "LineItems":[{"LineItemID":"l","LineAmount":11,"TaxAmount":1}]}
             """,
             new Cells
             {
                 ["purchaseOrderId"] = "93", ["lineAmounts"] = "Exclusive", ["lineNumber"] = 1, ["lineAmount"] = 11, ["taxAmount"] = 1,
-                ["netAmount"] = 11, ["grossAmount"] = 12, ["lineId"] = "l",
+                ["netAmount"] = 11, ["grossAmount"] = 12, ["lineId"] = "l", ["currencyRate"] = 2, ["lineAmountBase"] = 5.5m,
+                ["netAmountBase"] = 5.5m, ["taxAmountBase"] = 0.5m, ["grossAmountBase"] = 6,
             }),
         new HandWritten("""{"PurchaseOrderID":"92","Status":"DELETED","LineItems":[]}"""));
 
