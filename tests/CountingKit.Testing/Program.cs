@@ -7,6 +7,7 @@ return args switch
     ["append-until-killed", var folder, var writers] => await AppendUntilKilled.Run(folder, writers),
     ["append-on-full-disk", var folder] => await AppendOnFullDisk.Run(folder),
     ["mirror-of-many", var folder, var records] => await MirrorOfMany.Run(folder, records),
+    ["history-of-many", var folder, var rows] => await HistoryOfMany.Run(folder, Number(rows)),
     ["mirror-of-runs", var folder, var records, var changed, var runs, var rowsEvery, var bases] =>
         await MirrorOfRuns.Run(folder, Number(records), Number(changed), Number(runs), Number(rowsEvery), bases),
     ["mirror-of-a-year", var folder, var records, var changed, var runs, var rowsEvery] =>
@@ -23,6 +24,7 @@ static int Unknown()
         append-until-killed <folder> <writers>
         append-on-full-disk <folder>
         mirror-of-many <folder> <records>
+        history-of-many <folder> <rows>
         mirror-of-runs <folder> <records> <changed> <runs> <rows every> when-wanted|at-the-end
         mirror-of-a-year <folder> <records> <changed> <runs> <rows every>
         event-store-db <folder> <port>

@@ -277,7 +277,7 @@ internal sealed class RunWriting(
             run.RunId,
             run.State.DataAt ?? started.QueuedAt,
             [.. snapshot.Columns.Select(c => new SheetColumn(
-                c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.Column(c.Key).Heading, c.Type))],
+                c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.HeadingOf(c.Key), c.Type))],
             snapshot.Rows,
             snapshot.Hash,
             token => wording.Of(mirror.ReadRows(snapshot, token), token),

@@ -70,6 +70,19 @@ public sealed class MemoryOfTheMirror(ITestOutputHelper output)
         ((double)told[4] / told[5]).Should().BeLessThan(1.2, "that is an old organization beside a younger one");
     }
 
+    /// <summary>Rows that are looked at afterwards are read in parts, too.</summary>
+    [Fact]
+    public async Task A_hundred_thousand_past_rows_are_compared_and_written_to_files_within_seconds()
+    {
+        var rows = Scale.Of(100_000, 1_000_000);
+
+        var told = await Told("changed rows, ms of the comparison and of three files, peak in MB", "history-of-many", rows);
+
+        told[0].Should().Be(rows / 10);
+        told[1].Should().BeLessThan(rows / 2, "that is ms, on any machine");
+        told[3].Should().BeLessThan(400, "that is runtime, DuckDB, DuckDB's 128 MB, and a group of rows");
+    }
+
     private const string Runs = "rows, bases, peak in MB";
 
     private async Task<int[]> Told(string what, string mode, params object[] arguments)

@@ -47,6 +47,16 @@ public sealed class KeptRuns : IAsyncLifetime
         "Sales", "invoices", connections, [new("invoiceNumber", "No."), new("status"), new("currency"), new("date"), new("total"), new("invoiceId")],
         [], null, null, [], Guid.CreateVersion7(), "Invoices");
 
+    /// <returns>The exporter that was created so.</returns>
+    public async Task<Guid> Created(ExporterConfiguration configuration)
+    {
+        var exporter = Guid.CreateVersion7();
+        await story.Click(
+            CountingKit.Exporters.Exporter.StreamOf(exporter), configuration.ConnectionIds,
+            new ExporterCreated(exporter, 1, configuration, "sheet"));
+        return exporter;
+    }
+
     /// <summary>A run of the exporter that made these rows, after those before it.</summary>
     /// <param name="columns">Null = the usual ones.</param>
     /// <returns>Its id.</returns>

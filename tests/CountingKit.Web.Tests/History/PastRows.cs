@@ -1,6 +1,7 @@
 using System.Net;
 using CountingKit.Datasets;
 using CountingKit.Messaging;
+using CountingKit.Mirror;
 using CountingKit.Web.Tests.Portal;
 using static CountingKit.Web.Tests.History.KeptRuns;
 
@@ -99,10 +100,9 @@ public sealed class PastRows(KeptRuns runs) : IClassFixture<KeptRuns>
     public async Task A_column_that_is_not_known_any_more_is_called_by_its_key()
     {
         var configuration = Exporter(await runs.Organization("Acme"));
-        SnapshotColumnsOfOld[1].Key.Should().Be("ofOld");
-        var run = await runs.Run(
-            Guid.CreateVersion7(), configuration with { Columns = [new("ofOld"), .. configuration.Columns], Sort = [new("ofOld")] },
-            [[CellValue.Text("INV-1"), CellValue.Text("old")]], SnapshotColumnsOfOld);
+        configuration = configuration with { Columns = [new("ofOld"), .. configuration.Columns], Sort = [new("ofOld")] };
+        var exporter = await runs.Created(configuration);
+        var run = await runs.Run(exporter, configuration, [[CellValue.Text("INV-1"), CellValue.Text("old")]], ColumnsOfOld);
         var owner = await runs.Portal.Owner();
 
         foreach (var path in (string[])[$"/runs/{run}", $"/runs/{run}/rows"])
@@ -112,6 +112,9 @@ public sealed class PastRows(KeptRuns runs) : IClassFixture<KeptRuns>
             page.Status.Should().Be(HttpStatusCode.OK, path);
             page.Document.QuerySelectorAll("th").Select(th => th.TextContent).Should().Contain("ofOld", path);
         }
+
+        var facts = (await owner.Get($"/exporters/{exporter}")).ById("exporter-facts").TextContent;
+        facts.Should().Contain("ofOld, No., Status", "that are its columns").And.MatchRegex("Order\\s*ofOld", "and its order");
     }
 
     [Fact]
@@ -154,7 +157,7 @@ public sealed class PastRows(KeptRuns runs) : IClassFixture<KeptRuns>
             (await owner.Get($"/runs/{run}/{query}")).Status.Should().Be(HttpStatusCode.UnprocessableEntity, query);
     }
 
-    private static readonly CountingKit.Mirror.SnapshotColumn[] SnapshotColumnsOfOld =
+    private static readonly SnapshotColumn[] ColumnsOfOld =
         [new("invoiceNumber", ColumnType.Text), new("ofOld", ColumnType.Text)];
 
     private static List<string> Rows(Page page) =>
