@@ -52,6 +52,12 @@ internal sealed class ProjectionSql
         string.Join(", ", organizationOfFile.Select((organization, i) => $"({i}::BIGINT, {organization}, ?)")) +
         ") AS t(file, organization, name)";
 
+    /// <summary>Which records count, where not all of the segments do; null = all.</summary>
+    public string? CreateWanted => IsAll ? null : "CREATE TEMP TABLE wanted AS SELECT * FROM (VALUES " +
+        string.Join(", ", Wanted.Select(of => $"({of.Organization}, ?)")) + ") AS t(organization, key)";
+
+    public IEnumerable<object> WantedValues => Wanted.Select(of => (object)of.Key);
+
     public IEnumerable<object> FileValues =>
         organizationOfFile.Select(organization => (object)projection.Organizations[organization].OrganizationName);
 
@@ -123,8 +129,15 @@ internal sealed class ProjectionSql
     // The version's number is the only link to the latest ones, so that files are always joined to their own rows
     // first: a second link by organization lets the optimizer pair every row with every other.
     private string Latest => $"""
-        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}{Lookups.Joins}
+        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}{
+            (IsAll ? "" : " JOIN wanted w ON w.organization = f.organization AND w.key = v.key")}{Lookups.Joins}
         """;
+
+    private bool IsAll => projection.Organizations.All(of => of.Records is null);
+
+    /// <summary>A key that no record has stands for none.</summary>
+    private IEnumerable<(int Organization, string Key)> Wanted => projection.Organizations.SelectMany((of, i) =>
+        (of.Records is { Count: > 0 } some ? some : [""]).Select(key => (i, key)));
 
     private string NameOfRecord => dataset.NameColumn is { } name
         ? $"left(v.{CacheLayout.Quoted(dataset.Column(name))}, {LongestName})"

@@ -12,6 +12,11 @@ namespace CountingKit.Datasets;
 /// <c>=debit(A)</c> is what is above zero, <c>=credit(A)</c> what is below, and <c>=signed(A, B)</c> has the sign of its way:
 /// RECEIVE… in, SPEND… out.
 /// </summary>
+/// <remarks>
+/// Of a report, whose rows are its lines: <c>=period</c>, <c>=from</c>, <c>=to</c>, <c>=place</c>,
+/// <c>Rows[].Cells[n].Value</c> (of a line, however deep it stands), <c>=section(Rows[])</c>, <c>=parent(Rows[])</c>,
+/// <c>=account(Rows[])</c>, <c>=total(Rows[])</c>, <c>=unit(Rows[])</c>, <c>=line(Rows[])</c>: see <see cref="ReportReader"/>.
+/// </remarks>
 public static class ColumnPaths
 {
     /// <summary>

@@ -90,9 +90,10 @@ public sealed record Projection(
 /// Segments of the resources that the columns, filters or sort look something up in, by the resource's name; one that is
 /// missing gives no values.
 /// </param>
+/// <param name="Records">The keys of the records that count, such as a report's periods; null = all.</param>
 public sealed record OrganizationRows(
     Source Source, string OrganizationName, IReadOnlyList<Segment> Segments,
-    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null);
+    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null, IReadOnlyList<string>? Records = null);
 
 /// <summary>The exact rows that a run produced.</summary>
 /// <param name="Hash">The content hash, 64 hex digits in lower case; also its name.</param>
