@@ -9,7 +9,7 @@ public sealed record ReportCalendar(TimeZoneInfo Zone, (int Month, int Day)? Yea
     public DateOnly Today(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
     /// <summary>Whether the periods can be told.</summary>
-    public bool Knows(ReportOptions options) => YearEnd is not null || !options.NeedsFinancialYear;
+    public bool Knows(ReportOptions options) => YearEnd is not null || !options.NeedsFinancialYear();
 
     /// <summary>The periods of a report, earliest first.</summary>
     /// <param name="from">Of a fixed range.</param>

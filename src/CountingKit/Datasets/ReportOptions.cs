@@ -37,11 +37,11 @@ public sealed record ReportOptions(
     bool IsOwnLayout = false, bool WithTotals = false)
 {
     /// <summary>Only the organization's financial year says which days these are.</summary>
-    public bool NeedsFinancialYear => Unit is ReportUnit.Quarter or ReportUnit.Year || Range is ReportRange.ThisQuarter
+    public bool NeedsFinancialYear() => Unit is ReportUnit.Quarter or ReportUnit.Year || Range is ReportRange.ThisQuarter
         or ReportRange.LastQuarter or ReportRange.ThisYear or ReportRange.LastYear or ReportRange.YearToDate;
 
     /// <summary>Whether the range is made of whole units.</summary>
-    public bool Fits => (Unit, Range) switch
+    public bool Fits() => (Unit, Range) switch
     {
         (ReportUnit.Quarter or ReportUnit.Year, ReportRange.ThisMonth or ReportRange.LastMonth) => false,
         (ReportUnit.Year, ReportRange.ThisQuarter or ReportRange.LastQuarter) => false,

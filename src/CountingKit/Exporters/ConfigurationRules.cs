@@ -107,7 +107,7 @@ public static class ConfigurationRules
             kind.Units.Contains(report.Unit) && Enum.IsDefined(report.Range) && (kind.HasBasis || !report.IsCash)
                 && (kind.HasLayout || !report.IsOwnLayout) && (kind.HasTotals || !report.WithTotals),
             ExporterCodes.UnknownReport);
-        Require(report.Fits, ExporterCodes.UnitTooLong);
+        Require(report.Fits(), ExporterCodes.UnitTooLong);
         if (report.Range != ReportRange.Fixed)
         {
             var most = report.Unit == ReportUnit.Whole ? MonthsOfOnePeriod : MostPeriods;

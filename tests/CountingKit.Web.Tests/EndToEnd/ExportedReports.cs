@@ -21,7 +21,7 @@ public sealed class ExportedReports(OneOrganization installation) : IClassFixtur
         var months = Enumerable.Range(-6, 3).Select(Month).ToList();
         (string, string?)[] all = [.. dataset.Columns.Select((_, i) => ($"Columns[{i}].Chosen", (string?)"true"))];
         (string, string?)[] days = [("Report.Range", "Fixed"), ("From", Day(months[0].First)), ("To", Day(months[^1].Last))];
-        (string, string?)[] totals = dataset.Report!.HasTotals ? [("Report.Totals", "with")] : [];
+        (string, string?)[] totals = dataset.Report!.HasTotals ? [("Report.Totals", "true")] : [];
         var exporter = await Create(key, [.. all, .. days, .. totals]);
         var lookups = dataset.Columns.Any(column => column.Lookup is not null) ? 1 : 0;
 
