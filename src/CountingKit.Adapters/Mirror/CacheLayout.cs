@@ -42,7 +42,7 @@ internal sealed class CacheLayout : SegmentTable
 
     public override IEnumerable<long> Append(IEnumerable<RecordVersion> versions, Func<IDuckDBAppenderRow> next)
     {
-        var reader = new RecordReader(columns, dataset.List);
+        var reader = dataset.Reader(columns);
         var cells = new CellValue[columns.Length];
         var unreadable = new bool[columns.Length];
         long ordinal = -1;
@@ -50,7 +50,7 @@ internal sealed class CacheLayout : SegmentTable
         {
             ordinal++;
             if (version.IsDeleted) continue;
-            reader.Open(version.Json);
+            reader.Open(version.Key, version.Json);
             while (reader.Next(cells, unreadable, out var isWhole) && !IsLeftOut(cells[0], unreadable[0]))
             {
                 var width = Width(cells);

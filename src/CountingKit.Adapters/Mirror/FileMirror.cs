@@ -38,7 +38,8 @@ internal sealed class FileMirror(
         var isBase = full && current.Count == 0;
         using var writer = new SegmentWriter(folder.Segments(source.ConnectionId), isBase);
         using var connection = duckDb.Open();
-        var staging = new Staging(connection, known, writer, sequence, ct);
+        var passing = DatasetCatalogue.FindResource(source.Resource)?.Passing ?? [];
+        var staging = new Staging(connection, known, writer, sequence, passing, ct);
         DateTimeOffset? time = null;
         long? itemCount = null;
         await foreach (var page in pages.WithCancellation(ct))

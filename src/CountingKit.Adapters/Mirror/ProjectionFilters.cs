@@ -65,6 +65,13 @@ internal sealed class ProjectionFilters
             conditions.Add((column, $"{value} IS NULL OR {value} NOT IN ({string.Join(", ", unwanted.Select(_ => "?"))})"));
         }
 
+        if (filter.Is is { } yesNo)
+        {
+            if (column.Type != ColumnType.YesNo) throw new ArgumentException($"{column.Heading} is not filtered by yes and no.");
+            values.Add(yesNo);
+            conditions.Add((column, $"{value} = ?"));
+        }
+
         if (filter.From is { } from)
         {
             values.Add(Bound(column, from));

@@ -56,6 +56,12 @@ internal sealed class ProjectionSql
     public IEnumerable<object> FileValues => organizationOfFile.Select(organization => projection.Organizations[organization])
         .SelectMany(organization => new object[] { organization.OrganizationName, organization.BaseCurrency ?? "" });
 
+    /// <summary>Which records count, where not all of the segments do; null = all.</summary>
+    public string? CreateWanted => IsAll ? null : "CREATE TEMP TABLE wanted AS SELECT * FROM (VALUES " +
+        string.Join(", ", Wanted.Select(of => $"({of.Organization}, ?)")) + ") AS t(organization, key)";
+
+    public IEnumerable<object> WantedValues => Wanted.Select(of => (object)of.Key);
+
     /// <summary>
     /// The rows in their order, by their version's number and their place in it, and how many bytes their texts have: a
     /// row's rank is its place in this table. What is looked up stands there, too: wide rows are joined with nothing else.
@@ -124,8 +130,15 @@ internal sealed class ProjectionSql
     // The version's number is the only link to the latest ones, so that files are always joined to their own rows
     // first: a second link by organization lets the optimizer pair every row with every other.
     private string Latest => $"""
-        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}{Lookups.Joins}
+        {AllFiles} v JOIN files f ON f.file = v.file_index JOIN latest l ON l.version = {LatestVersions.Number("v")}{
+            (IsAll ? "" : " JOIN wanted w ON w.organization = f.organization AND w.key = v.key")}{Lookups.Joins}
         """;
+
+    private bool IsAll => projection.Organizations.All(of => of.Records is null);
+
+    /// <summary>A key that no record has stands for none.</summary>
+    private IEnumerable<(int Organization, string Key)> Wanted => projection.Organizations.SelectMany((of, i) =>
+        (of.Records is { Count: > 0 } some ? some : [""]).Select(key => (i, key)));
 
     private string NameOfRecord => dataset.NameColumn is { } name
         ? $"left(v.{CacheLayout.Quoted(dataset.Column(name))}, {LongestName})"

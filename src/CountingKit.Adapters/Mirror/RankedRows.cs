@@ -26,6 +26,7 @@ internal sealed class RankedRows
         (this.connection, this.sql, bucketBytes) = (connection, sql, memory / 4);
         if (sql.IsEmpty) return;
         connection.Execute(sql.CreateFiles, sql.FileValues);
+        if (sql.CreateWanted is { } wanted) connection.Execute(wanted, sql.WantedValues);
         sql.Lookups.Make(connection, ct);
         LatestVersions.Make(connection, "latest", [], sql.Sources, ct);
         var all = sql.IsFiltered ? connection.Number(sql.CountUnfiltered, sql.UnfilteredValues) : (long?)null;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace CountingKit.Adapters.Mirror;
@@ -23,10 +24,13 @@ internal sealed class RecordHash
 
     private readonly List<Member> members = [];
     private readonly NameOrder order;
+    private readonly byte[][] passing;
     private byte[] buffer = new byte[16 * 1024];
     private int used;
 
-    public RecordHash() => order = new(this);
+    /// <param name="passing">The record's own members that do not count.</param>
+    public RecordHash(params IEnumerable<string> passing) =>
+        (order, this.passing) = (new(this), [.. passing.Select(Encoding.UTF8.GetBytes)]);
 
     /// <exception cref="JsonException">The bytes are not one JSON value.</exception>
     public byte[] Compute(ReadOnlySpan<byte> record)
@@ -85,6 +89,12 @@ internal sealed class RecordHash
         var (first, start) = (members.Count, ++used);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
+            if (json.CurrentDepth == 1 && IsPassing(ref json))
+            {
+                json.Skip();
+                continue;
+            }
+
             var offset = used;
             PutText(ref json);
             var name = used - offset;
@@ -98,6 +108,13 @@ internal sealed class RecordHash
         members.RemoveRange(first, members.Count - first);
         Room(1)[0] = (byte)'}';
         used++;
+    }
+
+    private bool IsPassing(ref Utf8JsonReader json)
+    {
+        foreach (var name in passing)
+            if (!json.ValueIsEscaped && json.ValueSpan.SequenceEqual(name)) return true;
+        return false;
     }
 
     private void Permute(int first, int start)

@@ -9,14 +9,17 @@ namespace CountingKit.Adapters.Mirror;
 /// </summary>
 internal sealed class Staging
 {
-    private readonly RecordHash recordHash = new();
+    private readonly RecordHash recordHash;
     private readonly DuckDBConnection connection;
     private readonly SegmentWriter writer;
     private readonly long sequence;
 
+    /// <param name="passing">Members of the records that make no other version.</param>
     public Staging(
-        DuckDBConnection connection, SegmentFiles known, SegmentWriter writer, long sequence, CancellationToken ct)
+        DuckDBConnection connection, SegmentFiles known, SegmentWriter writer, long sequence, IReadOnlyList<string> passing,
+        CancellationToken ct)
     {
+        recordHash = new(passing);
         (this.connection, this.writer, this.sequence) = (connection, writer, sequence);
         LatestVersions.Make(connection, "known", ["key", "hash"], [known], ct);
         connection.Execute("CREATE TEMP TABLE seen (key VARCHAR, hash BLOB)");

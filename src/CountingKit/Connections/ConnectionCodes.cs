@@ -34,7 +34,11 @@ public static class ConnectionCodes
         "Your entries were not saved and are still in the form. Open the connection in another browser tab to compare, "
         + "then save again to keep yours.");
 
+    public static readonly ErrorCode NoFinancialYear = new(
+        "CK-CONN-08", "Xero has not told when the organization's financial year ends",
+        "Test the connection, which asks Xero for it; or choose months that do not depend on the financial year.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NotConnected, ConnectedHere, ConnectedElsewhere, OtherOrganization, NameDiffers, Disconnecting, LabelsChanged];
+        [NotConnected, ConnectedHere, ConnectedElsewhere, OtherOrganization, NameDiffers, Disconnecting, LabelsChanged, NoFinancialYear];
 }

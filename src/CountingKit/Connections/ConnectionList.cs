@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
 using MediatR;
@@ -154,7 +155,16 @@ public sealed record ConnectionList(IReadOnlyList<ConnectionListItem> Items, int
 /// <param name="Exporters">Those that the requester may see.</param>
 public sealed record ConnectionListItem(
     Guid ConnectionId, string Name, string OrganizationName, string? ClientCode, IReadOnlyList<string> Tags,
-    ConnectionBadge Badge, bool IsPaused, string? SignedInAs, DateTime? LastReadAt, int CallsToday, int Exporters);
+    ConnectionBadge Badge, bool IsPaused, string? SignedInAs, DateTime? LastReadAt, int CallsToday, int Exporters)
+{
+    /// <summary>What the sign-in may read, by Xero's names; null = there is none.</summary>
+    public IReadOnlyList<string>? Granted { get; init; }
+
+    /// <summary>What permission lacks to read a resource, as people read it; null = none does, or nothing is known.</summary>
+    public string? LackingFor(Resource resource) =>
+        Granted is { } granted && !resource.Scopes.Any(scope => XeroPermissions.IsCovered(scope, granted))
+            ? XeroPermissions.Meaning(resource.Scopes[0]) : null;
+}
 
 internal sealed class ListConnectionsHandler(
     ReadModels readModels, ConnectionFacts facts, IXeroSignIn xero, CurrentRequester current, TimeProvider time)
@@ -189,7 +199,10 @@ internal sealed class ListConnectionsHandler(
             row.ConnectionId, name, row.OrganizationName, row.ClientCode,
             row.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ConnectionBadge.Of(row.Status, known.SignIn, missing, time.GetUtcNow().UtcDateTime),
-            row.IsPaused, known.SignIn?.PersonName, known.LastReadAt, known.CallsToday, exporters);
+            row.IsPaused, known.SignIn?.PersonName, known.LastReadAt, known.CallsToday, exporters)
+        {
+            Granted = known.SignIn?.Scopes,
+        };
     }
 
     private static bool Matches(ConnectionListItem item, ListConnections query) =>

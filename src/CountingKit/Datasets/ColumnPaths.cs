@@ -13,6 +13,11 @@ namespace CountingKit.Datasets;
 /// type B tells: money in is positive; <c>=unrated(A, B)</c> is A where there is no B. In <c>A / B</c> and <c>=unrated</c>, A may be
 /// one of these.
 /// </summary>
+/// <remarks>
+/// Of a report, whose rows are its lines: <c>=period</c>, <c>=from</c>, <c>=to</c>, <c>=place</c>,
+/// <c>Rows[].Cells[n].Value</c> (of a line, however deep it stands), <c>=section(Rows[])</c>, <c>=parent(Rows[])</c>,
+/// <c>=account(Rows[])</c>, <c>=total(Rows[])</c>, <c>=unit(Rows[])</c>, <c>=line(Rows[])</c>: see <see cref="ReportReader"/>.
+/// </remarks>
 public static class ColumnPaths
 {
     /// <summary>

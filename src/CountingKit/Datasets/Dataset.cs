@@ -39,6 +39,12 @@ public sealed record Dataset(
     /// <summary>The record's list whose elements are the rows; null = a record is a row.</summary>
     public RowList? List { get; init; }
 
+    /// <summary>The report whose lines are the rows, and whose periods are the records; null = it is made from a list.</summary>
+    public ReportKind? Report { get; init; }
+
+    /// <summary>All that it may be made from: a report is asked for in several ways.</summary>
+    public IReadOnlyList<Resource> Resources => Report?.Resources ?? [Resource];
+
     /// <summary>The date that an exporter's first and last day are of; null = its records have none.</summary>
     public Column? DateColumn => Columns.FirstOrDefault(c => c.Key == "date");
 
@@ -47,6 +53,16 @@ public sealed record Dataset(
     /// known by it.
     /// </summary>
     public bool KeysArePlaces { get; init; }
+
+    /// <summary>What reads its records.</summary>
+    /// <exception cref="ArgumentException">A column's path is in none of the forms of <see cref="ColumnPaths"/>.</exception>
+    public IRowReader Reader(IReadOnlyList<Column> columns) => Report is null ? new RecordReader(columns, List) : new ReportReader(columns);
+
+    /// <summary>What people call a record by its key: of a report, its period.</summary>
+    public string NameOf(string record) => Report is null ? record : ReportPeriod.Parse(record).Label;
+
+    /// <param name="options">Of a report; null = as usual.</param>
+    public Resource ResourceFor(ReportOptions? options) => Report?.ResourceOf(options ?? new()) ?? Resource;
 
     /// <exception cref="KeyNotFoundException">This dataset has no such column.</exception>
     public Column Column(string key) =>
@@ -142,6 +158,7 @@ public sealed record SortBy(string Column, bool Descending = false);
 /// <param name="NotIn">Text values that are left out; what has no value, or another one, is kept. Null = none.</param>
 /// <param name="From">Inclusive, for dates; null = open.</param>
 /// <param name="Below">Exclusive, for dates; null = open.</param>
+/// <param name="Is">For yes/no; null = both.</param>
 public sealed record RowFilter(
     string Column, IReadOnlyList<string>? In = null, DateOnly? From = null, DateOnly? Below = null,
-    IReadOnlyList<string>? NotIn = null);
+    IReadOnlyList<string>? NotIn = null, bool? Is = null);

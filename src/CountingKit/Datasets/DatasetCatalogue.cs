@@ -44,6 +44,15 @@ public static class DatasetCatalogue
             Currencies.Dataset,
             OrganizationDetails.Dataset,
         ]),
+        new("Reports",
+        [
+            ProfitAndLoss.Dataset,
+            BalanceSheet.Dataset,
+            TrialBalance.Dataset,
+            BankSummary.Dataset,
+            ExecutiveSummary.Dataset,
+            BudgetSummary.Dataset,
+        ]),
     ];
 
     public static IReadOnlyList<Dataset> All { get; } = [.. Groups.SelectMany(group => group.Datasets)];
@@ -55,19 +64,25 @@ public static class DatasetCatalogue
     public static Dataset Get(string key) => Find(key) ?? throw new KeyNotFoundException($"There is no dataset {key}.");
 
     /// <summary>The datasets that are made from one of the source's resources.</summary>
-    public static IEnumerable<Dataset> MadeFrom(string resource) => All.Where(dataset => dataset.Resource.Name == resource);
+    public static IEnumerable<Dataset> MadeFrom(string resource) =>
+        All.Where(dataset => dataset.Resources.Any(one => one.Name == resource));
 
     /// <summary>The resource that a dataset is made from and, behind it, those that these of its columns look something up in.</summary>
-    public static IReadOnlyList<Resource> ResourcesOf(Dataset dataset, IEnumerable<string> columns) =>
+    /// <param name="options">Of a report; null = as usual.</param>
+    public static IReadOnlyList<Resource> ResourcesOf(Dataset dataset, IEnumerable<string> columns, ReportOptions? options = null) =>
     [
-        dataset.Resource,
+        dataset.ResourceFor(options),
         .. dataset.Columns.IntersectBy(columns, column => column.Key).Select(column => column.Lookup).OfType<Lookup>()
             .Select(lookup => Get(lookup.Dataset).Resource).Distinct(),
     ];
 
+    /// <returns>Null = no dataset is made from it.</returns>
+    public static Resource? FindResource(string name) =>
+        All.SelectMany(dataset => dataset.Resources).FirstOrDefault(resource => resource.Name == name);
+
     /// <exception cref="KeyNotFoundException">No dataset is made from it.</exception>
     public static Resource ResourceOf(string name) =>
-        MadeFrom(name).FirstOrDefault()?.Resource ?? throw new KeyNotFoundException($"No dataset is made from {name}.");
+        FindResource(name) ?? throw new KeyNotFoundException($"No dataset is made from {name}.");
 }
 
 /// <param name="Title">As people call it: Sales.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CountingKit.Messaging;
 
@@ -26,6 +27,9 @@ internal static class RecordKey
         if (Guid.TryParse(text, out var id)) return id.ToString();
         return isMended ? Marked(text, json.ValueSpan) : Short(text, json.ValueSpan);
     }
+
+    /// <summary>A text that is made as a key.</summary>
+    public static string Short(string text) => Short(text, Encoding.UTF8.GetBytes(text));
 
     private static string Short(string text, ReadOnlySpan<byte> received) =>
         text.Length <= Longest ? text : Marked(text, received);

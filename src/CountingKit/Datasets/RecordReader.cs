@@ -12,7 +12,7 @@ namespace CountingKit.Datasets;
 /// and booleans may be texts. A number beyond 28 digits is rounded to what a decimal holds. U+0000 in a text reads as
 /// U+FFFD. Unknown properties are passed over. What can't be read costs its own cell and nothing else.
 /// </remarks>
-public sealed class RecordReader
+public sealed class RecordReader : IRowReader
 {
     private readonly RecordRoots roots;
     private readonly RecordFormula[] formulas;
@@ -50,6 +50,8 @@ public sealed class RecordReader
         Next(cells, unreadable, out var isWhole);
         return isWhole;
     }
+
+    void IRowReader.Open(string key, ReadOnlyMemory<byte> json) => Open(json);
 
     /// <summary>Goes to the rows of a record. Never throws, whatever it holds.</summary>
     public void Open(ReadOnlyMemory<byte> json)

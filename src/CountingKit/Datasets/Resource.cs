@@ -19,6 +19,12 @@ public sealed record Resource(string Name, string Key, string Options, IReadOnly
     /// <summary>False = it cannot be asked for what changed: every reading is of everything.</summary>
     public bool TellsChanges { get; init; } = true;
 
+    /// <summary>How it is asked for where its records are the periods of a report; null = it is a list.</summary>
+    public ReportRequest? Report { get; init; }
+
+    /// <summary>The record's own members that only tell when it was asked for: one that differs in nothing else has not changed.</summary>
+    public IReadOnlyList<string> Passing { get; init; } = [];
+
     /// <summary>A member of the record that is a secret, and is not kept; null = it has none.</summary>
     public string? Secret { get; init; }
 
@@ -37,4 +43,6 @@ public enum Paging
     Hundreds,
     /// <summary>In one answer.</summary>
     Whole,
+    /// <summary>In one answer for each period that is asked for.</summary>
+    Periods,
 }

@@ -17,6 +17,12 @@ public static class ConfigurationRules
     /// <summary>Of the whole configuration, serialized, in bytes: events and runs carry it.</summary>
     public const int MostBytes = 64 * 1024;
 
+    /// <summary>Of a report: each is a call, and the smallest of Xero's tiers has 1,000 a day for all that an organization needs.</summary>
+    public const int MostPeriods = 240;
+
+    /// <summary>Of one period, in months: Xero gives no longer report.</summary>
+    public const int MonthsOfOnePeriod = 12;
+
     /// <summary>Sort columns: more of them decide nothing.</summary>
     public const int MostSorts = 5;
 
@@ -70,8 +76,9 @@ public static class ConfigurationRules
             configuration.Statuses.Distinct().Count() == configuration.Statuses.Count
                 && !configuration.Statuses.Except(dataset.Statuses.Select(status => status.Value)).Any(),
             ExporterCodes.UnknownStatus, $"{dataset.Title} have no such status, or one is chosen twice. Choose the statuses again.");
+        CheckReport(configuration, dataset);
         Require(
-            dataset.DateColumn is not null || configuration is { From: null, To: null },
+            dataset.DateColumn is not null || configuration is { From: null, To: null } || configuration.Report?.Range == ReportRange.Fixed,
             ExporterCodes.NoDate, $"{dataset.Title} have no date, so no first or last day can be set.");
         Require(
             IsDay(configuration.From) && IsDay(configuration.To),
@@ -91,6 +98,37 @@ public static class ConfigurationRules
         ExporterCodes.BadTab,
         $"Name the tab with up to {LongestTabTitle} characters, at least one of them visible, without line breaks and "
         + "without spaces at its ends.");
+
+    private static void CheckReport(ExporterConfiguration configuration, Dataset dataset)
+    {
+        Require((configuration.Report is not null) == (dataset.Report is not null), ExporterCodes.UnknownReport);
+        if (configuration.Report is not { } report || dataset.Report is not { } kind) return;
+        Require(
+            kind.Units.Contains(report.Unit) && Enum.IsDefined(report.Range) && (kind.HasBasis || !report.IsCash)
+                && (kind.HasLayout || !report.IsOwnLayout) && (kind.HasTotals || !report.WithTotals),
+            ExporterCodes.UnknownReport);
+        Require(report.Fits(), ExporterCodes.UnitTooLong);
+        if (report.Range != ReportRange.Fixed)
+        {
+            var most = report.Unit == ReportUnit.Whole ? MonthsOfOnePeriod : MostPeriods;
+            Require(
+                report.Count >= 1 && report.Count <= most, ExporterCodes.ManyPeriods,
+                report.Unit == ReportUnit.Whole
+                    ? $"One report may be of at most {MonthsOfOnePeriod} months: Xero gives no longer one."
+                    : $"Choose 1 to {MostPeriods} periods: each is a call to Xero.");
+            return;
+        }
+
+        Require(configuration is { From: not null, To: not null }, ExporterCodes.OpenRange);
+        if (configuration is not { From: { } first, To: { } last } || first > last || !IsDay(first) || !IsDay(last)) return;
+        var months = ((last.Year - first.Year) * 12) + last.Month - first.Month + 1;
+        Require(
+            report.Unit != ReportUnit.Month || months <= MostPeriods, ExporterCodes.ManyPeriods,
+            $"These are {months} months. Choose up to {MostPeriods}, or quarters or years: each period is a call to Xero.");
+        Require(
+            report.Unit != ReportUnit.Whole || kind.IsAsAt || last < first.AddMonths(MonthsOfOnePeriod), ExporterCodes.ManyPeriods,
+            $"One report may be of at most {MonthsOfOnePeriod} months: Xero gives no longer one.");
+    }
 
     private static bool IsDay(DateOnly? day) => day is not { } given || (given >= FirstDay && given <= LastDay);
 

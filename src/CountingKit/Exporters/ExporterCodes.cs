@@ -91,11 +91,28 @@ public static class ExporterCodes
         "CK-EXPORTER-25", "The exporter is too large to be saved",
         "Choose fewer columns or shorter headings.");
 
+    public static readonly ErrorCode UnknownReport = new(
+        "CK-EXPORTER-28", "The report cannot be asked for in this way",
+        "Reload the page and choose its periods and options again.");
+
+    public static readonly ErrorCode UnitTooLong = new(
+        "CK-EXPORTER-29", "The periods are longer than the days that are chosen",
+        "Choose shorter periods, or more days.");
+
+    public static readonly ErrorCode ManyPeriods = new(
+        "CK-EXPORTER-30", "There are too many periods, or one is too long",
+        "Each period is a call to Xero, and one report is of at most 12 months. Choose fewer or longer periods.");
+
+    public static readonly ErrorCode OpenRange = new(
+        "CK-EXPORTER-31", "The first or the last day is missing",
+        "Choose both, or days that move with the calendar.");
+
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Deleted, TabTaken, NoDataset, NoName, NoOrganization, SeveralOrganizations, NoColumns,
         UnknownColumn, SameHeading, NoKey, DatesReversed, BadTab, Paused, ChangedMeanwhile,
         ColumnTwice, LongHeading, UnknownSort, UnknownStatus, FarDate, NoDate, TooLarge, OtherData,
+        UnknownReport, UnitTooLong, ManyPeriods, OpenRange,
     ];
 }

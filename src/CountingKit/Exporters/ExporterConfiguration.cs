@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
+using CountingKit.Connections;
 using CountingKit.Datasets;
+using CountingKit.EventSourcing;
 
 namespace CountingKit.Exporters;
 
@@ -9,11 +12,14 @@ namespace CountingKit.Exporters;
 /// <param name="ConnectionIds">The organizations that it reads.</param>
 /// <param name="Columns">In the person's order; at least one.</param>
 /// <param name="Statuses">Only records of these statuses; empty = all.</param>
-/// <param name="From">Inclusive, by the record's date; null = from the beginning.</param>
-/// <param name="To">Inclusive; null = without end.</param>
+/// <param name="From">
+/// Inclusive, by the record's date; null = from the beginning. Of a report, the first day of its fixed range; else null.
+/// </param>
+/// <param name="To">Inclusive; null = without end. Of a report, the last day of its fixed range; else null.</param>
 /// <param name="Sort">Empty = the dataset's own order.</param>
 /// <param name="SpreadsheetKey">Our id of the spreadsheet.</param>
 /// <param name="TabTitle">The tab's name when it is made; people may rename the tab afterwards.</param>
+/// <param name="Report">Of a report: which periods of it, and how it is asked for; null = the data is a list.</param>
 public sealed record ExporterConfiguration(
     string Name,
     string Dataset,
@@ -24,7 +30,8 @@ public sealed record ExporterConfiguration(
     DateOnly? To,
     IReadOnlyList<SortBy> Sort,
     Guid SpreadsheetKey,
-    string TabTitle)
+    string TabTitle,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportOptions? Report = null)
 {
     /// <summary>
     /// What chooses the rows, resolved: statuses, and dates with the last one inclusive. Only data with a date has any. Who keeps
@@ -37,9 +44,20 @@ public sealed record ExporterConfiguration(
         if (Statuses.Count > 0 && known is not null && known.UsualStatuses.ToHashSet().SetEquals(Statuses))
             filters.Add(new("status", NotIn: [.. known.Statuses.Where(status => !status.IsUsual).Select(status => status.Value)]));
         else if (Statuses.Count > 0) filters.Add(new("status", In: Statuses));
-        if (From is not null || To is not null)
+        if (Report is { WithTotals: false } && known?.Report is { HasTotals: true }) filters.Add(new("isTotal", Is: false));
+        if (Report is null && (From is not null || To is not null))
             filters.Add(new("date", From: From, Below: To is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null));
         return filters;
+    }
+
+    /// <summary>The periods of a report, earliest first.</summary>
+    /// <param name="at">UTC: what is current, is at this moment.</param>
+    /// <exception cref="RefusedException">CK-CONN-08: the organization's financial year is not known.</exception>
+    public IReadOnlyList<WantedPeriod> Periods(ReportKind kind, ReportCalendar calendar, DateTimeOffset at)
+    {
+        var options = Report ?? new();
+        if (!calendar.Knows(options)) throw new RefusedException(ConnectionCodes.NoFinancialYear);
+        return calendar.Periods(kind, options, From, To, at);
     }
 
     /// <summary>Keys of the columns that rows are made of, chosen or put in order by.</summary>
@@ -60,6 +78,10 @@ public sealed record ExporterConfiguration(
         ];
         if (From is { } first) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"from={first:O}"));
         if (To is { } last) chosen.Add(string.Create(CultureInfo.InvariantCulture, $"to={last:O}"));
+        if (Report is { } report)
+            chosen.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"report={report.Unit} {report.Range} {report.Count} {report.IsCash} {report.IsOwnLayout} {report.WithTotals}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', chosen))));
     }
 }

@@ -39,10 +39,16 @@ public sealed record ExporterCost(int? Whole, int Refresh, int UsedToday, int Da
 
     /// <summary>Of a list whose pages have one size.</summary>
     public const int RecordsPerShortPage = 100;
+
+    /// <summary>Of a report, each a call; null = the data is a list.</summary>
+    public int? Periods { get; init; }
+
+    /// <summary>Those of them that each refresh reads again.</summary>
+    public int Open { get; init; }
 }
 
 internal sealed class PreviewExporterHandler(
-    Streams streams, IMirror mirror, IXeroConnections xero, IDbContextFactory<VaultDb> vault)
+    Streams streams, IMirror mirror, IXeroConnections xero, IDbContextFactory<VaultDb> vault, TimeProvider time)
     : IRequestHandler<PreviewExporter, ExporterPreview>
 {
     public async Task<ExporterPreview> Handle(PreviewExporter query, CancellationToken ct)
@@ -50,8 +56,8 @@ internal sealed class PreviewExporterHandler(
         var configuration = query.Configuration;
         ConfigurationRules.CheckData(configuration);
         var dataset = DatasetCatalogue.Get(configuration.Dataset);
-        var resources = DatasetCatalogue.ResourcesOf(dataset, configuration.ColumnsUsed());
-        var source = new Source(configuration.ConnectionIds[0], dataset.Resource.Name);
+        var resources = DatasetCatalogue.ResourcesOf(dataset, configuration.ColumnsUsed(), configuration.Report);
+        var source = new Source(configuration.ConnectionIds[0], resources[0].Name);
         var headings = configuration.Columns.Select(
             c => new SheetHeading(c.Heading ?? dataset.Column(c.Key).Heading, dataset.Column(c.Key).Type)).ToList();
 
@@ -59,22 +65,32 @@ internal sealed class PreviewExporterHandler(
         var state = await db.SourceStates.AsNoTracking().FirstOrDefaultAsync(
             s => s.ConnectionId == source.ConnectionId && s.Resource == source.Resource, ct);
         var known = await streams.Read(SegmentList.StreamOf(source), SegmentList.Decider, ct);
-        IReadOnlyList<CellValue[]>? rows = null;
-        if (!known.Segments.IsEmpty)
+        var connection = await streams.Read(
+            Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
+        var periods = resources[0].Report is { Kind: var kind }
+            ? configuration.Periods(kind, OrganizationCalendar.Of(connection?.Description), time.GetUtcNow()) : null;
+        var isRead = !known.Segments.IsEmpty;
+        if (isRead && periods is not null)
         {
-            var connection = await streams.Read(
-                Connection.StreamOf(source.ConnectionId), Connection.Decider, ct) as Connection.State.Open;
+            var read = await Sync.PeriodsRead(vault, source, ct);
+            isRead = periods.Any(period => read.ContainsKey(period.Period.Key));
+        }
+
+        IReadOnlyList<CellValue[]>? rows = null;
+        if (isRead)
+        {
             var organization = new OrganizationRows(
                 source, connection?.OrganizationName ?? "", known.Segments, await Lookups(source, resources, ct),
-                connection?.Description?.BaseCurrency);
+                connection?.Description?.BaseCurrency, periods?.Select(period => period.Period.Key).ToList());
             var wording = new RowWording(
                 dataset, [.. configuration.Columns.Select(c => new SnapshotColumn(c.Key, dataset.Column(c.Key).Type))],
                 connection?.Description?.ShortCode);
             rows = [.. (await FirstRows(organization, query, ct)).Select(row => wording.Of(row))];
         }
-        else if (state?.LastFullAt is not null) rows = [];
+        else if (state?.LastFullAt is not null && periods is null) rows = [];
 
-        return new(headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, dataset.Resource, resources.Count - 1, ct));
+        return new(
+            headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, resources[0], resources.Count - 1, periods, ct));
     }
 
     private async Task<IReadOnlyList<CellValue[]>> FirstRows(
@@ -115,10 +131,18 @@ internal sealed class PreviewExporterHandler(
     }
 
     /// <param name="lookups">Lists beside the dataset's own, each in one call.</param>
+    /// <param name="periods">Of a report; null = it is a list.</param>
     private async Task<ExporterCost> Cost(
-        Guid connectionId, SourceStateRow? state, Resource resource, int lookups, CancellationToken ct)
+        Guid connectionId, SourceStateRow? state, Resource resource, int lookups, IReadOnlyList<WantedPeriod>? periods,
+        CancellationToken ct)
     {
         var usage = await xero.Usage(connectionId, ct);
+        if (periods is not null)
+        {
+            var open = periods.Count(period => period.IsOpen(time.GetUtcNow()));
+            return new(periods.Count + lookups, open + lookups, usage.CallsToday, usage.DayLimit) { Periods = periods.Count, Open = open };
+        }
+
         var perCall = resource.Paging switch
         {
             Paging.Sized => ExporterCost.RecordsPerCall,

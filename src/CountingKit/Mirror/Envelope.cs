@@ -22,10 +22,25 @@ public sealed record Envelope(DateTimeOffset? SourceTime, EnvelopePages? Pages, 
     /// one), or a record without its key.
     /// </exception>
     public static Envelope Read(ReadOnlyMemory<byte> answer, string resource, string keyProperty)
+        => Understood(resource, () => EnvelopeReader.Read(answer, resource, keyProperty));
+
+    /// <summary>An answer that is one record, whatever that says of itself.</summary>
+    /// <param name="key">The record's.</param>
+    /// <inheritdoc cref="Read" path="/param"/>
+    /// <exception cref="UnreadableRecordException">Not JSON, not an object, without that array, or without a record in it.</exception>
+    public static Envelope ReadFirst(ReadOnlyMemory<byte> answer, string resource, string key)
+    {
+        var envelope = Understood(resource, () => EnvelopeReader.Read(answer, resource, null));
+        return envelope.Records is [var first, ..]
+            ? envelope with { Records = [first with { Key = key }] }
+            : throw new UnreadableRecordException(resource, "has no record");
+    }
+
+    private static Envelope Understood(string resource, Func<Envelope> read)
     {
         try
         {
-            return EnvelopeReader.Read(answer, resource, keyProperty);
+            return read();
         }
         catch (JsonException e)
         {

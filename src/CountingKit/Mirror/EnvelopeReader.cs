@@ -7,7 +7,8 @@ namespace CountingKit.Mirror;
 /// <summary>The walk behind <see cref="Envelope.Read"/>.</summary>
 internal static class EnvelopeReader
 {
-    public static Envelope Read(ReadOnlyMemory<byte> answer, string resource, string keyProperty)
+    /// <param name="keyProperty">Null = the records' ids are not of interest.</param>
+    public static Envelope Read(ReadOnlyMemory<byte> answer, string resource, string? keyProperty)
     {
         if (answer.Span.StartsWith("\uFEFF"u8)) answer = answer[3..];
         var json = new Utf8JsonReader(answer.Span, JsonText.AnyDepth);
@@ -88,7 +89,7 @@ internal static class EnvelopeReader
     }
 
     private static List<SourceRecord> Records(
-        ref Utf8JsonReader json, ReadOnlyMemory<byte> answer, string resource, string keyProperty)
+        ref Utf8JsonReader json, ReadOnlyMemory<byte> answer, string resource, string? keyProperty)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.StartObject)
@@ -108,15 +109,15 @@ internal static class EnvelopeReader
     }
 
     private static SourceRecord Record(
-        ref Utf8JsonReader json, ReadOnlyMemory<byte> answer, string path, string keyProperty)
+        ref Utf8JsonReader json, ReadOnlyMemory<byte> answer, string path, string? keyProperty)
     {
         var start = (int)json.TokenStartIndex;
-        var keyName = Encoding.UTF8.GetBytes(keyProperty);
-        string? key = null;
+        var keyName = Encoding.UTF8.GetBytes(keyProperty ?? "");
+        var key = keyProperty is null ? "" : null;
         DateTimeOffset? updated = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (JsonText.IsCalled(ref json, keyName))
+            if (keyProperty is not null && JsonText.IsCalled(ref json, keyName))
             {
                 json.Read();
                 key = RecordKey.Read(ref json, $"{path}.{keyProperty}");

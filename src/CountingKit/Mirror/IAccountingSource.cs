@@ -1,3 +1,5 @@
+using CountingKit.Datasets;
+
 namespace CountingKit.Mirror;
 
 /// <summary>The accounting system, read-only. Adapters: Xero.</summary>
@@ -14,7 +16,9 @@ public interface IAccountingSource
 /// <param name="Resource">As the source names it: <c>Invoices</c>.</param>
 /// <param name="ModifiedSince">UTC: only records created or changed since; null = all.</param>
 /// <param name="RunId">The run that the calls are logged for; null = none.</param>
-public sealed record SourceQuery(string Resource, DateTimeOffset? ModifiedSince, Guid? RunId = null);
+/// <param name="Periods">Of a report: which ones are asked for, each on a page of its own; null = it is a list.</param>
+public sealed record SourceQuery(
+    string Resource, DateTimeOffset? ModifiedSince, Guid? RunId = null, IReadOnlyList<ReportPeriod>? Periods = null);
 
 /// <param name="Number">From 1.</param>
 /// <param name="PageCount">As far as is known so far; null = it is read in parts.</param>
@@ -26,7 +30,7 @@ public sealed record SourceQuery(string Resource, DateTimeOffset? ModifiedSince,
 public sealed record SourcePage(
     int Number, int? PageCount, long? ItemCount, DateTimeOffset? SourceTime, IReadOnlyList<SourceRecord> Records);
 
-/// <param name="Key">The record's id, a GUID in lower case.</param>
+/// <param name="Key">The record's id, a GUID in lower case; of a report, its period.</param>
 /// <param name="Updated">UTC, <c>UpdatedDateUTC</c>; null = the record has none.</param>
 /// <param name="Json">The record's bytes as received, UTF-8.</param>
 public readonly record struct SourceRecord(string Key, DateTimeOffset? Updated, ReadOnlyMemory<byte> Json);

@@ -104,9 +104,11 @@ public sealed record Projection(
 /// missing gives no values.
 /// </param>
 /// <param name="BaseCurrency">ISO 4217; null = not known.</param>
+/// <param name="Records">The keys of the records that count, such as a report's periods; null = all.</param>
 public sealed record OrganizationRows(
     Source Source, string OrganizationName, IReadOnlyList<Segment> Segments,
-    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null, string? BaseCurrency = null);
+    IReadOnlyDictionary<string, IReadOnlyList<Segment>>? Lookups = null, string? BaseCurrency = null,
+    IReadOnlyList<string>? Records = null);
 
 /// <summary>The exact rows that a run produced.</summary>
 /// <param name="Hash">The content hash, 64 hex digits in lower case; also its name.</param>

@@ -9,7 +9,7 @@ namespace CountingKit.Mirror;
 /// Brings one resource of one connection up to date: a full pass at first and as often as the resource wants it, else what
 /// changed since the watermark. One at a time per source; whoever waited for another's sync uses its result.
 /// </summary>
-public sealed class Sync(
+public sealed partial class Sync(
     IAccountingSource source, IMirror mirror, Streams streams, CurrentCommand current, Leases leases,
     IDbContextFactory<VaultDb> vault, TimeProvider time)
 {
@@ -21,22 +21,26 @@ public sealed class Sync(
 
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
     /// <param name="told">Told of each page that came.</param>
+    /// <param name="periods">Of a report: which ones the run is made of; null = it is a list.</param>
     /// <returns>
-    /// Segments, since when (UTC) they are as the source was, and the source's clock when it was read (null = it was fresh
+    /// Segments, since when (UTC) they are as the source was (of a report, its periods that are still open, if any is), and the source's clock when it was read (null = it was fresh
     /// already, or nothing is new).
     /// </returns>
     /// <exception cref="SourceException">With the outcome decided.</exception>
     /// <exception cref="SourceBusyException">Another attempt reads it: its result will do, later.</exception>
     /// <exception cref="OvertakenException">This attempt lost the source to another; it changed nothing since.</exception>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> BringUpToDate(
-        Source of, Guid runId, DateTimeOffset asOf, CommandContext context, Func<ReadSoFar, Task> told, CancellationToken ct)
+        Source of, Guid runId, DateTimeOffset asOf, CommandContext context, Func<ReadSoFar, Task> told, CancellationToken ct,
+        IReadOnlyList<WantedPeriod>? periods = null)
     {
         await using var lease = await Hold(of, ct)
             ?? throw new SourceBusyException(of, LeaseOf(of), time.GetUtcNow() + LeaseDuration);
         current.Context = context;
         try
         {
-            return await Read(of, runId, asOf, told, lease.Lost);
+            return periods is null
+                ? await Read(of, runId, asOf, told, lease.Lost)
+                : await ReadPeriods(of, runId, asOf, periods, told, lease.Lost);
         }
         catch (OperationCanceledException lost) when (!ct.IsCancellationRequested)
         {

@@ -133,9 +133,11 @@ public sealed record SourcesSynced(
 /// <param name="OrganizationName">As it was at this moment.</param>
 /// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh; or nothing was new.</param>
 /// <param name="BaseCurrency">Of the organization, ISO 4217; null = Xero was not asked for it yet, or an older version told.</param>
+/// <param name="Periods">Of a report: the keys of those that the rows are made from; null = it is a list.</param>
 public sealed record SyncedSource(
     Guid ConnectionId, string Resource, string OrganizationName, IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaseCurrency = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaseCurrency = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Periods = null);
 
 /// <summary>The rows are made and kept under their content hash.</summary>
 /// <param name="ProjectionVersion">The code version that made them.</param>

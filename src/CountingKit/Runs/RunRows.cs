@@ -20,7 +20,7 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         if (run.State.Sources is { } known) return known;
 
         var configuration = run.Started.Configuration;
-        var resources = ResourcesOf(configuration);
+        var resources = DatasetCatalogue.ResourcesOf(Dataset(configuration), configuration.ColumnsUsed(), configuration.Report);
         var sources = new List<SyncedSource>();
         var readAt = DateTimeOffset.MaxValue;
         foreach (var connectionId in configuration.ConnectionIds)
@@ -41,18 +41,20 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
     }
 
     private async Task<(SyncedSource Source, DateTimeOffset ReadAt)> BringUpToDate(
-        RunContext run, Connection.State.Open connection, string resource, CancellationToken ct)
+        RunContext run, Connection.State.Open connection, Resource resource, CancellationToken ct)
     {
         var connectionId = connection.ConnectionId;
+        var periods = Periods(run.Started, connection, resource);
         try
         {
             run.Progress.Begin();
             var (segments, at, sourceTime) = await sync.BringUpToDate(
-                new Source(connectionId, resource), run.RunId, run.Started.QueuedAt, run.Context("sync"),
-                soFar => run.Progress.Read(soFar, ct), ct);
+                new Source(connectionId, resource.Name), run.RunId, run.Started.QueuedAt, run.Context("sync"),
+                soFar => run.Progress.Read(soFar, ct), ct, periods);
             if (sourceTime is not null) await Regain(run, connection, ct);
             return (new(
-                connectionId, resource, connection.OrganizationName, segments, sourceTime, connection.Description?.BaseCurrency), at);
+                connectionId, resource.Name, connection.OrganizationName, segments, sourceTime, connection.Description?.BaseCurrency,
+                periods?.Select(period => period.Period.Key).ToList()), at);
         }
         catch (SourceBusyException busy)
         {
@@ -71,6 +73,20 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         {
             throw new RunEndedException(
                 failed.Code, failed.Message, problem: failed.Problem, connectionId: connectionId, inner: failed);
+        }
+    }
+
+    /// <summary>Counted from when the run was queued, so that attempts agree. Null = the resource is a list.</summary>
+    private static IReadOnlyList<WantedPeriod>? Periods(RunStarted started, Connection.State.Open connection, Resource resource)
+    {
+        if (resource.Report is not { Kind: var kind }) return null;
+        try
+        {
+            return started.Configuration.Periods(kind, OrganizationCalendar.Of(connection.Description), started.QueuedAt);
+        }
+        catch (RefusedException refused)
+        {
+            throw new RunEndedException(refused.Code, refused.Message, connectionId: connection.ConnectionId, inner: refused);
         }
     }
 
@@ -145,11 +161,8 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         var all = sources.ToList();
         return new(
             new Source(all[0].ConnectionId, all[0].Resource), all[0].OrganizationName, all[0].Segments,
-            all.Skip(1).ToDictionary(s => s.Resource, s => s.Segments), all[0].BaseCurrency);
+            all.Skip(1).ToDictionary(s => s.Resource, s => s.Segments), all[0].BaseCurrency, all[0].Periods);
     }
-
-    private static List<string> ResourcesOf(ExporterConfiguration configuration) =>
-        [.. DatasetCatalogue.ResourcesOf(Dataset(configuration), configuration.ColumnsUsed()).Select(resource => resource.Name)];
 
     private static Dataset Dataset(ExporterConfiguration configuration) =>
         DatasetCatalogue.Find(configuration.Dataset)

@@ -22,7 +22,8 @@ internal static class UnreadableWarnings
     private static RunWarning Warning(Dataset? dataset, UnreadableValue value)
     {
         var heading = dataset?.Columns.FirstOrDefault(column => column.Key == value.Column)?.Heading ?? value.Column;
-        var record = value.Name is { } name ? $"{name} ({value.Record})" : value.Record;
+        var called = dataset?.NameOf(value.Record) ?? value.Record;
+        var record = value.Name is { } name ? $"{name} ({called})" : called;
         if (dataset?.List?.Name == value.Column)
             return new(RunCodes.Unreadable.Code, $"{record} is left out: its {value.Column} in Xero can't be read.");
         return new(RunCodes.Unreadable.Code, value.IsLeftOut

@@ -24,6 +24,8 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SourceStateRow> SourceStates => Set<SourceStateRow>();
 
+    public DbSet<PeriodReadRow> PeriodReads => Set<PeriodReadRow>();
+
     public DbSet<CallRow> Calls => Set<CallRow>();
 
     public DbSet<CallBudgetRow> CallBudgets => Set<CallBudgetRow>();

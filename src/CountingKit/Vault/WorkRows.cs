@@ -128,6 +128,23 @@ public sealed class SourceStateRow
     public long Records { get; set; }
 }
 
+/// <summary>When a report was read for one of its periods.</summary>
+[PrimaryKey(nameof(ConnectionId), nameof(Resource), nameof(Period))]
+public sealed class PeriodReadRow
+{
+    public Guid ConnectionId { get; set; }
+
+    [MaxLength(60)]
+    public required string Resource { get; set; }
+
+    /// <summary>Its key.</summary>
+    [MaxLength(30)]
+    public required string Period { get; set; }
+
+    /// <summary>UTC: the report is as it was then, or newer.</summary>
+    public DateTime ReadAt { get; set; }
+}
+
 /// <summary>One call to Xero or Google: what was asked, what it cost. Never bodies, tokens or codes.</summary>
 [Index(nameof(TenantId), nameof(At))]
 [Index(nameof(RunId))]

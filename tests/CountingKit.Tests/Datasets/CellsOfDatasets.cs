@@ -72,7 +72,9 @@ public sealed class CellsOfDatasets
         var written = HandWrittenDataset.Find(key);
         var columns = Told(written.Dataset).Select(column => column.Key).ToArray();
         using var mirror = new MirrorUnderTest(resource: written.Dataset.Resource.Name);
-        await mirror.Sync(full: true, [.. written.Records.Select(record => Encoding.UTF8.GetString(record.Json))]);
+        if (written.Dataset.Report is not null)
+            await mirror.SyncPeriods([.. written.Records.Select(record => (record.Key, Encoding.UTF8.GetString(record.Json)))]);
+        else await mirror.Sync(full: true, [.. written.Records.Select(record => Encoding.UTF8.GetString(record.Json))]);
 
         var rows = await mirror.Rows(mirror.Projection(columns) with { Dataset = key });
 
@@ -83,9 +85,9 @@ public sealed class CellsOfDatasets
     /// <summary>The reader's rows of a record, all of which it could read.</summary>
     private static List<CellValue[]> Rows(Dataset dataset, IReadOnlyList<Column> columns, HandWritten record)
     {
-        var reader = new RecordReader(columns, dataset.List);
+        var reader = dataset.Reader(columns);
         var rows = new List<CellValue[]>();
-        reader.Open(record.Json);
+        reader.Open(record.Key, record.Json);
         while (true)
         {
             var cells = new CellValue[columns.Count];

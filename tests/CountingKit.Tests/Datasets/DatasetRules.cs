@@ -18,7 +18,7 @@ public sealed partial class DatasetRules
     [Fact]
     public void Datasets_are_told_apart()
     {
-        DatasetCatalogue.All.Should().HaveCountGreaterThanOrEqualTo(22);
+        DatasetCatalogue.All.Should().HaveCountGreaterThanOrEqualTo(28);
         DatasetCatalogue.All.Select(dataset => dataset.Key).Should().OnlyHaveUniqueItems().And.AllSatisfy(IsKey);
         DatasetCatalogue.All.Select(dataset => dataset.Title).Should().OnlyHaveUniqueItems();
         DatasetCatalogue.All.GroupBy(dataset => dataset.Resource.Name).Should()
@@ -47,7 +47,8 @@ public sealed partial class DatasetRules
 
         column.Type.Should().Be(ColumnType.Text);
         column.IsDefault.Should().BeTrue();
-        if (dataset.List is null) column.Path.Should().Be(dataset.Resource.Key, "a record without it is none");
+        if (dataset.Report is not null) column.Path.Should().Be("=line(Rows[])");
+        else if (dataset.List is null) column.Path.Should().Be(dataset.Resource.Key, "a record without it is none");
         else column.Path.Should().StartWith($"=id({dataset.List.Name}[].").And.EndWith($", {dataset.Resource.Key})");
         if (dataset.KeyColumn != dataset.NameColumn) dataset.Columns[^1].Should().BeSameAs(column);
     }
@@ -112,9 +113,9 @@ public sealed partial class DatasetRules
     {
         var dataset = DatasetCatalogue.Get(key);
         var unreadable = new bool[dataset.Columns.Count];
-        var reader = new RecordReader(dataset.Columns, dataset.List);
+        var reader = dataset.Reader(dataset.Columns);
 
-        reader.Open("{}"u8.ToArray());
+        reader.Open("2026-10-31", "{}"u8.ToArray());
 
         reader.Next(new CellValue[dataset.Columns.Count], unreadable, out var isWhole).Should().Be(dataset.List is null or { KeepsEmpty: true });
         isWhole.Should().BeTrue();

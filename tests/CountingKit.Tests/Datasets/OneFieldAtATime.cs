@@ -14,7 +14,8 @@ public sealed class OneFieldAtATime
 {
     private readonly List<string> wrong = [];
 
-    public static TheoryData<string> Datasets => new(DatasetCatalogue.All.Select(dataset => dataset.Key));
+    public static TheoryData<string> Datasets => new(
+        DatasetCatalogue.All.Where(dataset => dataset.Report is null).Select(dataset => dataset.Key));
 
     [Theory]
     [MemberData(nameof(Datasets))]

@@ -18,23 +18,26 @@ public sealed class PublishedRecords
         if (string.IsNullOrEmpty(Folder)) return; // Read in place where they are at hand.
         var published = PublishedRows.All.Single(published => published.File == file);
         var dataset = DatasetCatalogue.Get(published.Dataset);
-        var records = Envelope.Read(
-            File.ReadAllBytes(Path.Combine(Folder, file)), dataset.Resource.Name, dataset.Resource.Key).Records;
+        var answer = File.ReadAllBytes(Path.Combine(Folder, file));
+        var records = dataset.Report is null
+            ? Envelope.Read(answer, dataset.Resource.Name, dataset.Resource.Key).Records
+            : Envelope.ReadFirst(answer, "Reports", published.Period).Records;
 
         foreach (var made in DatasetCatalogue.MadeFrom(dataset.Resource.Name))
-            foreach (var record in records) Rows(made, made.Columns, record.Json);
+            foreach (var record in records) Rows(made, made.Columns, record);
 
         var columns = published.Columns.Split(' ').Select(dataset.Column).ToList();
-        records.SelectMany(record => Rows(dataset, columns, record.Json)).Should().Equal(published.Rows);
+        records.SelectMany(record => Rows(dataset, columns, record)).Should().Equal(published.Rows);
     }
 
     [Fact]
     public void Every_one_of_a_list_that_can_be_exported_is_among_them()
     {
         if (string.IsNullOrEmpty(Folder)) return; // Read in place where they are at hand.
-        var lists = DatasetCatalogue.All.Select(dataset => dataset.Resource.Name).ToHashSet();
+        var lists = DatasetCatalogue.All.Select(dataset => dataset.Report is null ? dataset.Resource.Name : "Reports").ToHashSet();
 
         Directory.GetFiles(Folder, "*.json").Where(path => IsOfAny(lists, path)).Select(path => Path.GetFileName(path))
+            .Except(PublishedRows.NotExported)
             .Should().BeEquivalentTo(PublishedRows.All.Select(published => published.File));
     }
 
@@ -45,12 +48,12 @@ public sealed class PublishedRecords
             && answer.RootElement.EnumerateObject().Any(property => lists.Contains(property.Name));
     }
 
-    private static List<string> Rows(Dataset dataset, IReadOnlyList<Column> columns, ReadOnlyMemory<byte> json)
+    private static List<string> Rows(Dataset dataset, IReadOnlyList<Column> columns, SourceRecord record)
     {
-        var reader = new RecordReader(columns, dataset.List);
+        var reader = dataset.Reader(columns);
         var cells = new CellValue[columns.Count];
         var rows = new List<string>();
-        for (reader.Open(json); reader.Next(cells, new bool[columns.Count], out var isWhole);)
+        for (reader.Open(record.Key, record.Json); reader.Next(cells, new bool[columns.Count], out var isWhole);)
         {
             isWhole.Should().BeTrue();
             rows.Add(string.Join('|', cells.Select(Shown)));

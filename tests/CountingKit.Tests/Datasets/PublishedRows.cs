@@ -5,8 +5,53 @@ internal static class PublishedRows
 {
     private const string Transfer = "6221458a-ef7a-4d5f-9b1c-1b96ce03833c";
 
-    /// <summary>File, dataset, columns, and a line per row.</summary>
-    public static IReadOnlyList<(string File, string Dataset, string Columns, string[] Rows)> All { get; } =
+    /// <summary>Of a contact each: what is exported of them is computed.</summary>
+    public static readonly string[] NotExported = ["report.aged-receivables-by-contact.json"];
+
+    private const string Columns = "account amount section parentSection isTotal";
+
+    /// <summary>File, dataset, columns, a line per row, and of a report its period.</summary>
+    public static IReadOnlyList<(string File, string Dataset, string Columns, string[] Rows, string Period)> All { get; } =
+    [
+        .. Lists.Select(list => (list.File, list.Dataset, list.Columns, list.Rows, "")),
+        ("report.balance-sheet.json", "balanceSheet", Columns,
+            [
+                "Country Savings|-1850|Bank|Assets|no", "My Big Bank|2146.37|Bank|Assets|no", "Total Bank|296.37|Bank|Assets|yes",
+                "Accounts Receivable|154355.72|Current Assets|Assets|no", "Inventory|25000|Current Assets|Assets|no",
+                "Total Current Assets|179355.72|Current Assets|Assets|yes", "Office Equipment|-119|Fixed Assets|Assets|no",
+                "Total Fixed Assets|-119|Fixed Assets|Assets|yes", "Total Assets|179533.09||Assets|yes",
+                "Accounts Payable|-3469|Current Liabilities|Liabilities|no", "GST|-2446.21|Current Liabilities|Liabilities|no",
+                "Total Current Liabilities|-5915.21|Current Liabilities|Liabilities|yes", "Total Liabilities|-5915.21||Liabilities|yes",
+                "Net Assets|185448.3|||yes", "Current Year Earnings|114.62|Equity||no", "Owner A Drawings|28752|Equity||no",
+                "Owner A Funds Introduced|-50|Equity||no", "Retained Earnings|156631.67|Equity||no", "Total Equity|185448.29|Equity||yes",
+            ],
+            "2019-04-30"),
+        ("report.bank-summary.json", "bankSummary",
+            "period account openingBalance cashReceived cashSpent closingBalance isTotal",
+            ["Apr 2019|Big City Bank|0|110|100|10|no", "Apr 2019|Total|0|110|100|10|yes"], "2019-04-01/2019-04-30"),
+        ("report.budget-summary.json", "budgetSummary", "account amount isTotal lineId",
+            [
+                "Gross Profit|0|yes|2019-11-01/2020-01-31 / Gross Profit", "Total Expenses|0|yes|2019-11-01/2020-01-31 / Total Expenses",
+                "Net Profit|0|yes|2019-11-01/2020-01-31 / Net Profit",
+            ],
+            "2019-11-01/2020-01-31"),
+        ("report.executive-summary.json", "executiveSummary", "section measure thisMonth lastMonth unit variance",
+            [
+                "Cash|Cash received|0|0||0", "Cash|Cash spent|0|0||0", "Cash|Cash surplus (deficit)|0|0||0",
+                "Cash|Closing bank balance|79.01|79.01||0", "Profitability|Income|40|0||0", "Profitability|Direct costs|0|0||0",
+                "Profitability|Gross profit (loss)|40|0||0", "Profitability|Other Income|0|0||0", "Profitability|Expenses|205.4|0||0",
+                "Profitability|Profit (loss)|-165.4|0||0", "Balance Sheet|Debtors|590|550||7.3", "Balance Sheet|Creditors|-44|-44||0",
+                "Balance Sheet|Net assets|594.16|759.56||-21.8", "Income|Number of invoices issued|1|0||0",
+                "Income|Average value of invoices|40|0||0", "Performance|Gross profit margin|100||%|0",
+                "Performance|Net profit margin|-413.5||%|0", "Performance|Return on investment (p.a.)|-334.1|0|%|0",
+                "Position|Average debtors days|442.5|0||0", "Position|Average creditors days|-6.426485|0||0",
+                "Position|Short term cash forecast|634|594||6.7", "Position|Current assets to liabilities|4.072976|-62.034025||106.6",
+                "Position|Term assets to liabilities||||0",
+            ],
+            "2019-11-01/2019-11-30"),
+    ];
+
+    private static IReadOnlyList<(string File, string Dataset, string Columns, string[] Rows)> Lists =>
     [
         ("accounts.list.json", "accounts", "code name type class status taxType bankAccountNumber currency enablePayments accountId",
             [

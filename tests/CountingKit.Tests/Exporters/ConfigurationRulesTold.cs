@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
@@ -34,6 +35,80 @@ public sealed class ConfigurationRulesTold
         { "CK-EXPORTER-24", Invoices with { From = DateOnly.MinValue } },
         { "CK-EXPORTER-26", Invoices with { Dataset = "contacts", Columns = [new("contactId")], From = new(2026, 1, 1) } },
     };
+
+    public static TheoryData<string, ExporterConfiguration> WrongReports => new()
+    {
+        { "CK-EXPORTER-28", Profits with { Report = null } },
+        { "CK-EXPORTER-28", Invoices with { Report = new() } },
+        { "CK-EXPORTER-28", Profits with { Dataset = "bankSummary", Report = new(IsCash: true) } },
+        { "CK-EXPORTER-28", Profits with { Dataset = "trialBalance", Report = new(IsOwnLayout: true) } },
+        { "CK-EXPORTER-28", Profits with { Dataset = "executiveSummary", Report = new(ReportUnit.Quarter) } },
+        { "CK-EXPORTER-28", Profits with { Dataset = "executiveSummary", Report = new(WithTotals: true) } },
+        { "CK-EXPORTER-28", Profits with { Report = new(Range: (ReportRange)99) } },
+        { "CK-EXPORTER-29", Profits with { Report = new(ReportUnit.Quarter, ReportRange.ThisMonth) } },
+        { "CK-EXPORTER-29", Profits with { Report = new(ReportUnit.Year, ReportRange.LastQuarter) } },
+        { "CK-EXPORTER-30", Profits with { Report = new(Count: 0) } },
+        { "CK-EXPORTER-30", Profits with { Report = new(Count: 241) } },
+        { "CK-EXPORTER-30", Profits with { Report = new(ReportUnit.Whole, Count: 13) } },
+        { "CK-EXPORTER-30", Days(new(2000, 1, 1), new(2020, 1, 1)) },
+        { "CK-EXPORTER-30", Days(new(2026, 1, 1), new(2027, 1, 1), ReportUnit.Whole) },
+        { "CK-EXPORTER-31", Days(new(2026, 1, 1), null) },
+        { "CK-EXPORTER-31", Days(null, new(2026, 1, 1)) },
+        { "CK-EXPORTER-11", Days(new(2026, 2, 1), new(2026, 1, 31)) },
+        { "CK-EXPORTER-24", Days(new(1, 1, 1), new(2026, 1, 31)) },
+        { "CK-EXPORTER-26", Profits with { From = new(2026, 1, 1) } },
+    };
+
+    private static ExporterConfiguration Profits => Invoices with
+    {
+        Dataset = "profitAndLoss", Columns = [new("period"), new("lineId")], Report = new(),
+    };
+
+    private static ExporterConfiguration Days(DateOnly? first, DateOnly? last, ReportUnit unit = ReportUnit.Month) =>
+        Profits with { Report = new(unit, ReportRange.Fixed), From = first, To = last };
+
+    [Theory, MemberData(nameof(WrongReports))]
+    public void What_is_wrong_with_a_report_has_its_own_code(string code, ExporterConfiguration configuration)
+    {
+        var check = () => ConfigurationRules.Check(configuration);
+
+        check.Should().Throw<RefusedException>().Which.Code.Should().Be(code);
+    }
+
+    [Fact]
+    public void Reports_that_are_right_pass()
+    {
+        ExporterConfiguration[] right =
+        [
+            Profits, Days(new(2000, 1, 1), new(2019, 12, 31)), Days(new(2026, 1, 1), new(2026, 12, 31), ReportUnit.Whole),
+            Days(new(2024, 2, 29), new(2025, 2, 27), ReportUnit.Whole), Days(new(2000, 1, 1), new(2026, 12, 31), ReportUnit.Year),
+            Profits with { Report = new(ReportUnit.Whole, IsCash: true, IsOwnLayout: true, WithTotals: true) },
+        ];
+
+        foreach (var configuration in right) ConfigurationRules.Check(configuration);
+    }
+
+    [Fact]
+    public void What_chooses_the_rows_of_a_list_is_named_as_before_and_of_a_report_by_each_of_its_options()
+    {
+        Invoices.Selection().Should().Be("026fbf73ecf2111502dd8faacc527b762225817305ff74aa7f44afac6e89524b");
+        ExporterConfiguration[] different =
+        [
+            Profits, Profits with { Report = new(Count: 11) }, Profits with { Report = new(ReportUnit.Quarter) },
+            Profits with { Report = new(IsCash: true) }, Profits with { Report = new(IsOwnLayout: true) },
+            Profits with { Report = new(WithTotals: true) }, Profits with { Report = new(Range: ReportRange.LastMonth) },
+        ];
+
+        different.Select(configuration => configuration.Selection()).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void What_is_stored_of_a_report_is_what_was_chosen_and_of_a_list_nothing()
+    {
+        JsonSerializer.Serialize(Profits.Report).Should().Be(
+            """{"Unit":0,"Range":0,"Count":12,"IsCash":false,"IsOwnLayout":false,"WithTotals":false}""");
+        JsonSerializer.Serialize(Invoices).Should().NotContain("Report");
+    }
 
     [Theory, MemberData(nameof(Wrong))]
     public void What_is_wrong_is_refused_with_its_own_code(string code, ExporterConfiguration configuration)

@@ -53,6 +53,23 @@ public sealed class MirrorUnderTest : IDisposable
         return staged;
     }
 
+    /// <summary>Some periods of a report, as its answers bring them.</summary>
+    public async Task<StagedSync> SyncPeriods(params (string Period, string Report)[] periods)
+    {
+        var staged = await Mirror.Stage(
+            Source, Segments, Segments.Count + 1, false, Answers(periods), CancellationToken.None);
+        if (staged.Segment is { } segment) Segments.Add(segment);
+        return staged;
+    }
+
+    private static async IAsyncEnumerable<SourcePage> Answers((string Period, string Report)[] periods)
+    {
+        await Task.CompletedTask;
+        foreach (var (period, report) in periods)
+            yield return new(1, periods.Length, periods.Length, SourceTime, Envelope.ReadFirst(
+                Encoding.UTF8.GetBytes($$"""{"Reports":[{{report}}]}"""), "Reports", period).Records);
+    }
+
     public Projection Projection(params string[] columns) => new(
         "invoices", [new(Source, "Acme", Segments)], columns, [], []);
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using CountingKit.Adapters.Embedded;
 using CountingKit.Connections;
+using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
@@ -47,6 +49,12 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     /// <summary>What was asked for, in order: the moment since when, null = everything.</summary>
     public List<DateTimeOffset?> Asked { get; } = [];
 
+    /// <summary>The periods of reports that were asked for, reading by reading.</summary>
+    public List<IReadOnlyList<string>> AskedPeriods { get; } = [];
+
+    /// <summary>Gives the report of a period.</summary>
+    public Func<string, string> Report { get; set; } = _ => "{}";
+
     /// <summary>Hears of each page.</summary>
     public Action<ReadSoFar> Told { get; set; } = _ => { };
 
@@ -55,7 +63,7 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
 
     /// <param name="of">Null = <see cref="Invoices"/>.</param>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset? SourceTime)> BringUpToDate(
-        DateTimeOffset? asOf = null, Source? of = null)
+        DateTimeOffset? asOf = null, Source? of = null, IReadOnlyList<WantedPeriod>? periods = null)
     {
         var current = new CurrentCommand();
         var (segments, _, sourceTime) = await Sync(current).BringUpToDate(
@@ -65,7 +73,7 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
                 Told(soFar);
                 return Task.CompletedTask;
             },
-            CancellationToken.None);
+            CancellationToken.None, periods);
         return (segments, sourceTime);
     }
 
@@ -249,6 +257,15 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     public async IAsyncEnumerable<SourcePage> ReadPages(
         Guid connectionId, SourceQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
+        if (query.Periods is { } periods)
+        {
+            AskedPeriods.Add([.. periods.Select(period => period.Key)]);
+            foreach (var (period, i) in periods.Select((period, i) => (period.Key, i)))
+                yield return new(i + 1, periods.Count, periods.Count, MirrorUnderTest.SourceTime, Envelope.ReadFirst(
+                    Encoding.UTF8.GetBytes($$"""{"Reports":[{{Report(period)}}]}"""), "Reports", period).Records);
+            yield break;
+        }
+
         Asked.Add(query.ModifiedSince);
         foreach (var page in await Pages(Asked.Count).WaitAsync(ct)) yield return page;
     }

@@ -19,7 +19,7 @@ public sealed class FieldsTooLong(NeighborsOnFiles neighbors) : IClassFixture<Ne
     [
         "Dataset", "Shown", "Statuses", "Sort", "Columns[0].Key", "Columns[0].Chosen", "Columns[0].Order", "From", "To", "ExporterId",
         "Version", "ConnectionId", "SpreadsheetKey", "commandId", "CommandId", "lookedAt", "LookedAt", "tenants", "Overwrite",
-        "OfInstallation", "RememberMe",
+        "OfInstallation", "RememberMe", "Report.Unit", "Report.Range", "Report.Count", "Report.Basis", "Report.Layout", "Report.Totals",
     ];
 
     private readonly FormWalk walk = new(neighbors);

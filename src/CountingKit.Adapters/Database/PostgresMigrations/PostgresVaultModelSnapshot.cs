@@ -465,6 +465,27 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.ToTable("PendingSignIns", "countingkit");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.PeriodReadRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Resource")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ConnectionId", "Resource", "Period");
+
+                    b.ToTable("PeriodReads", "countingkit");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.PersonRow", b =>
                 {
                     b.Property<Guid>("MemberId")

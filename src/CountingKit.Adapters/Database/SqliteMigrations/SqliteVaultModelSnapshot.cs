@@ -443,6 +443,27 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.ToTable("PendingSignIns");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.PeriodReadRow", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resource")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConnectionId", "Resource", "Period");
+
+                    b.ToTable("PeriodReads");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.PersonRow", b =>
                 {
                     b.Property<Guid>("MemberId")

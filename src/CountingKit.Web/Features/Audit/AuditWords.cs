@@ -3,6 +3,7 @@ using System.Text.Json;
 using CountingKit.Connections;
 using CountingKit.Datasets;
 using CountingKit.Spreadsheets;
+using CountingKit.Web.Features.Exporters;
 
 namespace CountingKit.Web.Features.Audit;
 
@@ -23,6 +24,11 @@ internal sealed class AuditWords(Dataset? dataset, IReadOnlyDictionary<Guid, str
         ["tabTitle"] = "Tab",
         ["scopes"] = "Permissions",
         ["accountId"] = "Google account",
+        ["unit"] = "One report for",
+        ["range"] = "Days",
+        ["isCash"] = "Cash basis",
+        ["isOwnLayout"] = "Own layout",
+        ["withTotals"] = "Totals kept",
     };
 
     /// <summary>What nothing means in a field.</summary>
@@ -100,6 +106,8 @@ internal sealed class AuditWords(Dataset? dataset, IReadOnlyDictionary<Guid, str
         "dataset" when DatasetCatalogue.Find(text) is { } known => known.Title,
         "statuses" when dataset?.Statuses.FirstOrDefault(status => status.Value == text) is { } known => known.Meaning,
         "scopes" => Quoted(Permission(text)),
+        "unit" when Enum.TryParse<ReportUnit>(text, ignoreCase: true, out var unit) => ReportWords.Of(unit),
+        "range" when Enum.TryParse<ReportRange>(text, ignoreCase: true, out var range) => ReportWords.Of(range),
         "role" or "kind" => AuditFields.Words(text),
         "from" or "to" when DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
             day.ToString("MMM d, yyyy", CultureInfo.InvariantCulture),

@@ -57,22 +57,11 @@ internal static class ConnectionLooks
 
     /// <summary>Such as "New Zealand Standard Time"; Xero's own word for it where it is unknown here.</summary>
     public static string? TimeZoneName(this ConnectionOrganizationRow row) => row.TimeZone is { } xeros
-        ? XeroTimeZones.GetValueOrDefault(xeros, xeros)
+        ? OrganizationCalendar.ZoneName(xeros)
         : null;
 
     /// <summary>Such as "12 of 1,000 (988 left, according to Xero)".</summary>
     public static string Words(this XeroUsage usage) => string.Create(
         CultureInfo.InvariantCulture, $"{usage.CallsToday:N0} of {usage.DayLimit:N0}")
         + (usage.Remaining is { } left ? string.Create(CultureInfo.InvariantCulture, $" ({left:N0} left, according to Xero)") : "");
-
-    /// <summary>
-    /// Xero's words for time zones are the names that Windows has for them, in capitals and with nothing but letters and
-    /// digits: GMTSTANDARDTIME, CENTRALSTANDARDTIMEMEXICO.
-    /// </summary>
-    private static readonly Dictionary<string, string> XeroTimeZones = TimeZoneInfo.GetSystemTimeZones()
-        .Select(zone => TimeZoneInfo.TryConvertIanaIdToWindowsId(zone.Id, out var name) ? name : zone.Id)
-        .DistinctBy(XeroWord, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(XeroWord, StringComparer.OrdinalIgnoreCase);
-
-    private static string XeroWord(string timeZone) => string.Concat(timeZone.Where(char.IsAsciiLetterOrDigit));
 }

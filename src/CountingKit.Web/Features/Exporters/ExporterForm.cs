@@ -13,6 +13,7 @@ public sealed record ColumnField(
 /// <param name="ExporterId">Made when the form was rendered: sent twice, it makes one exporter.</param>
 /// <param name="Version">The configuration's version that it was rendered from; null = of a new exporter, or not told.</param>
 /// <param name="Shown">The key of the dataset that it was rendered for; null = not told.</param>
+/// <param name="Report">Null = the data is no report, or nothing was chosen of it yet.</param>
 /// <param name="Sort">A column's key, with <c>-</c> before it for the other way round; empty = the dataset's order.</param>
 public sealed record ExporterForm(
     Guid CommandId,
@@ -29,7 +30,8 @@ public sealed record ExporterForm(
     [Required(ErrorMessage = "Choose a spreadsheet.")] Guid? SpreadsheetKey,
     [Required(ErrorMessage = "Name the tab.")] string? TabTitle,
     int? Version = null,
-    string? Shown = null)
+    string? Shown = null,
+    ReportFields? Report = null)
 {
     /// <summary>The catalogue's dataset of that key; the first one where there is none.</summary>
     public Dataset ChosenDataset => DatasetCatalogue.Find(Dataset ?? "") ?? DatasetCatalogue.All[0];
@@ -42,14 +44,14 @@ public sealed record ExporterForm(
 
     public static ExporterForm New(Dataset dataset, Guid? connectionId, Guid? spreadsheetKey, string? name) => new(
         Guid.CreateVersion7(), Guid.CreateVersion7(), name, dataset.Key, connectionId, FieldsOf(dataset, Usual(dataset)),
-        dataset.UsualStatuses, null, null, null, spreadsheetKey, dataset.Title);
+        dataset.UsualStatuses, null, null, null, spreadsheetKey, dataset.Title, Report: dataset.Report is null ? null : new());
 
     /// <param name="version">The configuration's.</param>
     public static ExporterForm Of(Guid exporterId, ExporterConfiguration configuration, int version) => new(
         Guid.CreateVersion7(), exporterId, configuration.Name, configuration.Dataset, configuration.ConnectionIds[0],
         FieldsOf(DatasetCatalogue.Get(configuration.Dataset), configuration.Columns), configuration.Statuses,
         configuration.From, configuration.To, SortText(configuration.Sort), configuration.SpreadsheetKey,
-        configuration.TabTitle, version);
+        configuration.TabTitle, version, Report: configuration.Report is { } report ? ReportFields.Of(report) : null);
 
     /// <summary>The columns of the chosen dataset: chosen ones first, in their order, renumbered; the usual ones where none is known.</summary>
     public ExporterForm Arranged()
@@ -71,8 +73,8 @@ public sealed record ExporterForm(
             ],
             Statuses = [.. (Statuses ?? []).Intersect(dataset.Statuses.Select(status => status.Value))],
             Sort = Sort is { } sort && dataset.Columns.Any(c => c.Key == ColumnOf(sort)) ? Sort : null,
-            From = dataset.DateColumn is null ? null : From,
-            To = dataset.DateColumn is null ? null : To,
+            From = HasDays(dataset) ? From : null,
+            To = HasDays(dataset) ? To : null,
         };
     }
 
@@ -96,6 +98,8 @@ public sealed record ExporterForm(
         };
     }
 
+    private static bool HasDays(Dataset dataset) => dataset.DateColumn is not null || dataset.Report is not null;
+
     private static bool Has(Dataset dataset, string column) => dataset.Columns.Any(c => c.Key == column);
 
     /// <param name="move">A column's key and <c>:up</c> or <c>:down</c>.</param>
@@ -112,9 +116,15 @@ public sealed record ExporterForm(
     }
 
     /// <summary>What was entered, for the rules to judge.</summary>
-    public ExporterConfiguration ToConfiguration() => new(
-        Name?.Trim() ?? "", Dataset ?? "", ConnectionId is { } connectionId ? [connectionId] : [], [.. Chosen(Columns ?? [])],
-        [.. (Statuses ?? []).Where(status => !string.IsNullOrEmpty(status))], From, To, ReadSort(), SpreadsheetKey ?? Guid.Empty, TabTitle?.Trim() ?? "");
+    public ExporterConfiguration ToConfiguration()
+    {
+        var report = DatasetCatalogue.Find(Dataset ?? "")?.Report is { } kind ? (Report ?? new()).ToOptions(kind) : null;
+        var hasDays = report is null or { Range: ReportRange.Fixed };
+        return new(
+            Name?.Trim() ?? "", Dataset ?? "", ConnectionId is { } connectionId ? [connectionId] : [], [.. Chosen(Columns ?? [])],
+            [.. (Statuses ?? []).Where(status => !string.IsNullOrEmpty(status))], hasDays ? From : null, hasDays ? To : null,
+            ReadSort(), SpreadsheetKey ?? Guid.Empty, TabTitle?.Trim() ?? "", report);
+    }
 
     private static IEnumerable<ExporterColumn> Chosen(IReadOnlyList<ColumnField> fields) => fields
         .Where(field => field.Chosen)

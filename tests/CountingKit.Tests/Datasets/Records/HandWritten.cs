@@ -11,6 +11,9 @@ internal sealed record HandWritten(byte[] Json, IReadOnlyList<IReadOnlyDictionar
         : this(Encoding.UTF8.GetBytes(json), [.. rows.Select(cells => cells.Typed)])
     {
     }
+
+    /// <summary>Of a report, its period.</summary>
+    public string Key { get; init; } = "";
 }
 
 /// <summary>By column; one that is not named has no value.</summary>
