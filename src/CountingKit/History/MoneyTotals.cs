@@ -88,8 +88,8 @@ internal sealed class MoneyTotals
         }
     }
 
-    private static bool IsInBase(Dataset? dataset, string key) => dataset?.Columns.FirstOrDefault(column => column.Key == key)
-        ?.Path.EndsWith("/ CurrencyRate", StringComparison.Ordinal) == true;
+    private static bool IsInBase(Dataset? dataset, string key) =>
+        dataset?.Columns.FirstOrDefault(column => column.Key == key)?.Unrated is not null;
 
     private sealed class Sums
     {

@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Mirror;
 using CountingKit.Connections;
 using CountingKit.Datasets;
+using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Mirror;
 using CountingKit.Runs;
@@ -52,8 +53,9 @@ public sealed class KeptRuns : IAsyncLifetime
     {
         var exporter = Guid.CreateVersion7();
         await story.Click(
-            CountingKit.Exporters.Exporter.StreamOf(exporter), configuration.ConnectionIds,
-            new ExporterCreated(exporter, 1, configuration, "sheet"));
+            SpreadsheetTabs.StreamOf("sheet"), configuration.ConnectionIds,
+            new TabClaimed("sheet", configuration.TabTitle, exporter, configuration));
+        await Portal.Logged<ExporterCreated>(e => e.ExporterId == exporter);
         return exporter;
     }
 
@@ -69,7 +71,8 @@ public sealed class KeptRuns : IAsyncLifetime
             RunQueue.StreamOf(exporter), connections,
             new RunQueued(exporter, run, 1, configuration, "sheet", Account, RunTrigger.Person));
         // Nobody is signed in, so that it ends at once; what it would have made is told afterwards.
-        await Portal.Logged<RunFailed>(e => e.RunId == run);
+        await Portal.Logged<IEvent>(e => e is RunFailed { RunId: var failed } && failed == run
+            || e is RunCanceled { RunId: var stopped } && stopped == run);
         var snapshot = await Keep(connections[0], columns ?? Columns, rows);
         await story.Click($"story-{run:N}", connections, new SnapshotMade(run, snapshot, 2, new Difference(1, 2, 3, 4)));
         return run;
