@@ -14,7 +14,8 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
 
     private static readonly string[] Places =
     [
-        "", "connections", "connections/connect", "spreadsheets", "spreadsheets/connect", "exporters", "exporters/new", "runs",
+        "", "connections", "connections/connect", "spreadsheets", "spreadsheets/connect", "exporters", "exporters/new",
+        "exporters/new?dataset=balanceSheet", "runs",
         "audit", "help", "account", "account/password", "settings/read-models", "settings/set-aside", "styleguide", "nowhere",
     ];
 

@@ -11,8 +11,9 @@ internal static class RemovedRows
     /// not, or nobody need look.
     /// </summary>
     /// <param name="snapshot">What the run would write.</param>
-    public static LastWrite? All(RunStarted started, Snapshot snapshot) =>
-        started is { ReplayOf: null, Last: { } last } && !started.GoesToANewTab()
+    /// <param name="periods">Of a report: those that it is of; null = it is a list, or a replay.</param>
+    public static LastWrite? All(RunStarted started, Snapshot snapshot, IReadOnlyList<string>? periods = null) =>
+        started is { ReplayOf: null, Last: { } last } && !started.GoesToANewTab() && !MovedOn(last, periods)
         && last.SpreadsheetId == started.SpreadsheetId && started.SelectsAsBefore()
         && snapshot.Rows == 0 && last.Snapshot.Rows >= RunCodes.EmptyingGuard
             ? last
@@ -32,13 +33,20 @@ internal static class RemovedRows
 
     /// <summary>Over 30 % of the tab's rows went; null = fewer did, or they stand in another tab still.</summary>
     /// <param name="sheetId">Of the tab that was written.</param>
-    public static RunWarning? Many(RunStarted started, int sheetId, Difference difference)
+    /// <param name="periods">Of a report: those that the run is of; null = it is a list, or a replay.</param>
+    public static RunWarning? Many(
+        RunStarted started, int sheetId, Difference difference, IReadOnlyList<string>? periods = null)
     {
         var before = difference.Removed + difference.Changed + difference.Unchanged;
+        if (started.Last is { } last && MovedOn(last, periods)) return null;
         if (!started.Replaces(sheetId) || difference.Removed * 10 <= before * 3) return null;
         return new(
             RunCodes.ManyRemoved.Code, $"{Count(difference.Removed, before)} removed from the tab. {Cause(started)}");
     }
+
+    /// <summary>A new month has begun, or another one was chosen: the rows of the one before go as they should.</summary>
+    private static bool MovedOn(LastWrite last, IReadOnlyList<string>? periods) =>
+        periods is not null && (last.Periods is null || !last.Periods.SequenceEqual(periods));
 
     private static string Count(long removed, long before) => (removed, before) switch
     {

@@ -60,10 +60,12 @@ public sealed record LookedAt(Guid RunId, string Code, string ContentHash);
 /// <see cref="ExporterConfiguration.Selection"/> of the last run that wrote this tab, or found its rows there, and was no
 /// replay; where only replays have, of the exporter as it was after the first of them; null = an older version did.
 /// </param>
+/// <param name="Periods">Of a report: those that these rows are of; null = it is a list, or a replay wrote it.</param>
 public sealed record LastWrite(
     Guid RunId, int ConfigurationVersion, Snapshot Snapshot, string Layout, string SpreadsheetId, int SheetId, string TabTitle,
     long? FileVersion, DateTimeOffset At, DateTimeOffset? ReplayedAt = null, IReadOnlyList<RunWarning>? Warnings = null,
-    string? Selection = null);
+    string? Selection = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Periods = null);
 
 /// <summary>A second wish to run met the active run and joined it.</summary>
 /// <param name="IsReplay">Of the run that was joined; null = an older version, which joined replays too, did not tell.</param>
@@ -128,7 +130,12 @@ public sealed record RunStarted(
 /// <param name="Calls">Calls to Xero that this run has cost so far.</param>
 /// <param name="ReadAt">UTC: the data is as it was then, or newer; null = told by an older version.</param>
 public sealed record SourcesSynced(
-    Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls, DateTimeOffset? ReadAt = null) : IEvent, IConcernsRun;
+    Guid RunId, IReadOnlyList<SyncedSource> Sources, int Calls, DateTimeOffset? ReadAt = null) : IEvent, IConcernsRun
+{
+    /// <summary>Of a report: the keys of those that the rows will be made from; null = it is a list.</summary>
+    public IReadOnlyList<string>? Periods() =>
+        Sources.Any(source => source.Periods is not null) ? [.. Sources.SelectMany(source => source.Periods ?? [])] : null;
+}
 
 /// <param name="OrganizationName">As it was at this moment.</param>
 /// <param name="SourceTime">Xero's own clock when it was read, UTC; null = nothing was read, it was fresh; or nothing was new.</param>

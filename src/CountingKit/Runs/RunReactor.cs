@@ -86,10 +86,11 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     /// <summary>A replay to another tab leaves the exporter's own tab as it was.</summary>
     private async Task<LastWrite?> Written(ExportCompleted e, RecordedEvent recorded, CancellationToken ct) =>
-        await Ended(e.RunId, ct) is { Started: { ReplayTab: null } started, DataAt: var dataAt }
+        await Ended(e.RunId, ct) is { Started: { ReplayTab: null } started, DataAt: var dataAt, Periods: var periods }
             ? await Choosing(started, new LastWrite(
                 e.RunId, started.ConfigurationVersion, e.Snapshot, e.Layout, started.SpreadsheetId, e.SheetId, e.TabTitle,
-                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e)), ct)
+                e.FileVersion, dataAt ?? recorded.At, started.ReplayOf is null ? null : recorded.At, OfRows(e),
+                Periods: periods), ct)
             : null;
 
     /// <summary>
@@ -112,10 +113,11 @@ public sealed class RunReactor(Streams streams) : IReactor
 
     private async Task<LastWrite?> Proven(NoChangesFound e, RecordedEvent recorded, CancellationToken ct)
     {
-        if (await Ended(e.RunId, ct) is not { Started: { ReplayTab: null, Last: { } last } started, DataAt: var dataAt }) return null;
+        if (await Ended(e.RunId, ct) is not
+            { Started: { ReplayTab: null, Last: { } last } started, DataAt: var dataAt, Periods: var periods }) return null;
         last = await Choosing(started, last with { FileVersion = e.FileVersion }, ct);
         // A replay of what stands there already makes it neither older nor newer.
-        return started.ReplayOf is null ? last with { At = dataAt ?? recorded.At, ReplayedAt = null } : last;
+        return started.ReplayOf is null ? last with { At = dataAt ?? recorded.At, ReplayedAt = null, Periods = periods } : last;
     }
 
     /// <summary>

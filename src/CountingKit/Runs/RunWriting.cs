@@ -237,16 +237,17 @@ internal sealed class RunWriting(
     /// <summary>A run that would empty a tab although nobody changed what it exports stops, and asks a person to look.</summary>
     private static void Guard(RunContext run, SnapshotMade made)
     {
-        if (RemovedRows.All(run.Started, made.Snapshot) is { } last && !run.Started.MayBeWrittenAnyway(RunCodes.WouldEmpty.Code, made.Snapshot))
+        if (RemovedRows.All(run.Started, made.Snapshot, run.State.Sources?.Periods()) is { } last
+            && !run.Started.MayBeWrittenAnyway(RunCodes.WouldEmpty.Code, made.Snapshot))
             throw new RunEndedException(RunCodes.WouldEmpty.Code, RemovedRows.WouldEmpty(last.Snapshot.Rows));
     }
 
     /// <param name="sheetId">Of the tab that was written.</param>
     private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made, int sheetId)
     {
-        if (RemovedRows.All(run.Started, made.Snapshot) is { } last && run.Started.Replaces(sheetId))
+        if (RemovedRows.All(run.Started, made.Snapshot, run.State.Sources?.Periods()) is { } last && run.Started.Replaces(sheetId))
             yield return new(RunCodes.Emptied.Code, RemovedRows.Emptied(last.Snapshot.Rows));
-        if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference) is { } many)
+        if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference, run.State.Sources?.Periods()) is { } many)
             yield return many;
         foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }

@@ -47,6 +47,20 @@ public sealed class RemovedRowsTold
     }
 
     [Fact]
+    public void Rows_of_periods_that_have_passed_go_unasked_and_those_of_the_same_ones_do_not()
+    {
+        string[] october = ["2026-10-01/2026-10-31"], november = ["2026-11-01/2026-11-30"];
+        var monthly = Started with { Last = Started.Last! with { Selection = Invoices.Selection(), Periods = october } };
+        var all = new Difference(0, 0, 1_234, 0);
+
+        RemovedRows.All(monthly, Nothing, october).Should().Be(monthly.Last);
+        RemovedRows.All(monthly, Nothing, november).Should().BeNull();
+        RemovedRows.Many(monthly, Tab, all, october).Should().NotBeNull();
+        RemovedRows.Many(monthly, Tab, all, november).Should().BeNull();
+        RemovedRows.All(monthly with { Last = monthly.Last! with { Periods = null } }, Nothing, october).Should().BeNull("a replay wrote it");
+    }
+
+    [Fact]
     public void Of_what_an_older_version_wrote_any_change_may_be_the_one_that_chooses_other_rows()
     {
         RemovedRows.All(Started, Nothing).Should().Be(Started.Last);

@@ -22,6 +22,12 @@ public sealed class WarningsOfUnreadableValues
         warnings.Should().OnlyContain(warning => warning.Code == RunCodes.Unreadable.Code);
     }
 
-    private static SnapshotMade Made(UnreadableValues? unreadable) => new(
-        Guid.CreateVersion7(), new(new string('0', 64), Guid.CreateVersion7(), "invoices", [], 2, 1), 2, Unreadable: unreadable);
+    [Fact]
+    public void Of_a_report_line_and_period_are_told() => UnreadableWarnings.Of(Made(
+            new([new("2026-10-01/2026-10-31", "Rent", "amount", false), new("2026-11-01/2026-11-30", null, "Rows", true)], 2), "profitAndLoss"))
+        .Select(warning => warning.Message).Should().Equal(
+            "Rent (Oct 2026): its Amount in Xero can't be read. The cell is blank.", "Nov 2026 is left out: its Rows in Xero can't be read.");
+
+    private static SnapshotMade Made(UnreadableValues? unreadable, string dataset = "invoices") => new(
+        Guid.CreateVersion7(), new(new string('0', 64), Guid.CreateVersion7(), dataset, [], 2, 1), 2, Unreadable: unreadable);
 }

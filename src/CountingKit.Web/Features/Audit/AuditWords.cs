@@ -54,6 +54,8 @@ internal sealed class AuditWords(Dataset? dataset, IReadOnlyDictionary<Guid, str
     /// <param name="value">Undefined = the event before did not tell.</param>
     public string Of(string field, JsonElement value) => value.ValueKind switch
     {
+        // Of a report, no day is chosen where its days move.
+        _ when field is "from" or "to" && dataset?.Report is not null && IsOpen(field, value) => None,
         _ when IsOpen(field, value) => Unset[field],
         JsonValueKind.Undefined or JsonValueKind.Null => None,
         JsonValueKind.Array when value.GetArrayLength() == 0 => None,
