@@ -40,5 +40,6 @@ public static class ConnectionCodes
 
     /// <summary>All of them, in the help page's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
-        [NotConnected, ConnectedHere, ConnectedElsewhere, OtherOrganization, NameDiffers, Disconnecting, LabelsChanged, NoFinancialYear];
+        [NotConnected, ConnectedHere, ConnectedElsewhere, OtherOrganization, NameDiffers, Disconnecting, LabelsChanged,
+            NoFinancialYear];
 }

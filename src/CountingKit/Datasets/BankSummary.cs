@@ -8,7 +8,8 @@ internal static class BankSummary
         [
             ColumnSets.Organization, ReportColumns.Period, ReportColumns.From, ReportColumns.To, ReportColumns.AccountCode,
             ReportColumns.Account with { Heading = "Bank Account" }, ReportColumns.IsTotal,
-            ReportColumns.Amount("openingBalance", "Opening Balance", 1), ReportColumns.Amount("cashReceived", "Cash Received", 2),
+            ReportColumns.Amount("openingBalance", "Opening Balance", 1),
+            ReportColumns.Amount("cashReceived", "Cash Received", 2),
             ReportColumns.Amount("cashSpent", "Cash Spent", 3), ReportColumns.Amount("closingBalance", "Closing Balance", 4),
             .. ReportColumns.Ids(ofAccounts: true),
         ]);

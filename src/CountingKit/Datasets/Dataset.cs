@@ -56,7 +56,8 @@ public sealed record Dataset(
 
     /// <summary>What reads its records.</summary>
     /// <exception cref="ArgumentException">A column's path is in none of the forms of <see cref="ColumnPaths"/>.</exception>
-    public IRowReader Reader(IReadOnlyList<Column> columns) => Report is null ? new RecordReader(columns, List) : new ReportReader(columns);
+    public IRowReader Reader(IReadOnlyList<Column> columns) =>
+        Report is null ? new RecordReader(columns, List) : new ReportReader(columns);
 
     /// <summary>What people call a record by its key: of a report, its period.</summary>
     public string NameOf(string record) => Report is null ? record : ReportPeriod.Parse(record).Label;

@@ -69,7 +69,8 @@ public static class DatasetCatalogue
 
     /// <summary>The resource that a dataset is made from and, behind it, those that these of its columns look something up in.</summary>
     /// <param name="options">Of a report; null = as usual.</param>
-    public static IReadOnlyList<Resource> ResourcesOf(Dataset dataset, IEnumerable<string> columns, ReportOptions? options = null) =>
+    public static IReadOnlyList<Resource> ResourcesOf(
+        Dataset dataset, IEnumerable<string> columns, ReportOptions? options = null) =>
     [
         dataset.ResourceFor(options),
         .. dataset.Columns.IntersectBy(columns, column => column.Key).Select(column => column.Lookup).OfType<Lookup>()

@@ -27,7 +27,8 @@ internal static class JsonParts
     public static bool IsList(ReadOnlySpan<byte> json) => json.StartsWith("["u8);
 
     /// <summary>Absent, null or "".</summary>
-    public static bool IsNothing(ReadOnlySpan<byte> json) => json.IsEmpty || json.SequenceEqual("null"u8) || json.SequenceEqual("\"\""u8);
+    public static bool IsNothing(ReadOnlySpan<byte> json) =>
+        json.IsEmpty || json.SequenceEqual("null"u8) || json.SequenceEqual("\"\""u8);
 
     /// <summary>A member of an object; of two that are called alike the last.</summary>
     public static ReadOnlySpan<byte> Member(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)

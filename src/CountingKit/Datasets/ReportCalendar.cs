@@ -48,7 +48,8 @@ public sealed record ReportCalendar(TimeZoneInfo Zone, (int Month, int Day)? Yea
             ReportRange.LastQuarter => Of(ReportUnit.Quarter, today, 1),
             ReportRange.ThisYear => Of(ReportUnit.Year, today, 0),
             ReportRange.LastYear => Of(ReportUnit.Year, today, 1),
-            ReportRange.YearToDate => (StartOf(ReportUnit.Year, today), Earlier(EndOf(Counted(options.Unit), today), YearEndFrom(today))),
+            ReportRange.YearToDate => (
+                StartOf(ReportUnit.Year, today), Earlier(EndOf(Counted(options.Unit), today), YearEndFrom(today))),
             ReportRange.Last => (
                 Of(Counted(options.Unit), today, Math.Max(1, options.Count) - 1).First, EndOf(Counted(options.Unit), today)),
             _ => (from ?? today, to ?? today),

@@ -13,11 +13,13 @@ internal static class ReportColumns
 
     public static Column To { get; } = new("to", "To", Date, "=to", Note: "The period's last day.");
 
-    public static Column AsAt { get; } = new("asAt", "As At", Date, "=to", Note: "The balances are those at the end of this day.");
+    public static Column AsAt { get; } =
+        new("asAt", "As At", Date, "=to", Note: "The balances are those at the end of this day.");
 
     public static Column Section { get; } = new("section", "Section", Text, "=section(Rows[])", Note: "Its title in the report.");
 
-    public static Column Account { get; } = new("account", "Account", Text, "Rows[].Cells[0].Value", Note: "As the report calls it.");
+    public static Column Account { get; } =
+        new("account", "Account", Text, "Rows[].Cells[0].Value", Note: "As the report calls it.");
 
     /// <summary>By the line's column <c>accountId</c>.</summary>
     public static Column AccountCode { get; } =
@@ -33,7 +35,8 @@ internal static class ReportColumns
         "isTotal", "Is Total", YesNo, "=total(Rows[])", IsDefault: false, "Yes where the line adds up others.");
 
     public static Column ParentSection(bool isDefault) =>
-        new("parentSection", "Parent Section", Text, "=parent(Rows[])", isDefault, "The title above its section's, such as Assets.");
+        new("parentSection", "Parent Section", Text, "=parent(Rows[])", isDefault,
+            "The title above its section's, such as Assets.");
 
     /// <param name="cell">From 1: the report's own columns, behind the label.</param>
     public static Column Amount(string key, string heading, int cell, string? note = null) =>

@@ -29,7 +29,8 @@ internal sealed record ReportLine(
         }
 
         var reading = Scalar.TryRead(ref json, type, out value);
-        if (!value.IsNull) value = CellValue.Number(Math.Round(value.AsNumber, ReportReader.Places, MidpointRounding.AwayFromZero));
+        if (!value.IsNull)
+            value = CellValue.Number(Math.Round(value.AsNumber, ReportReader.Places, MidpointRounding.AwayFromZero));
         return reading;
     }
 
@@ -133,7 +134,8 @@ internal sealed class ReportLines
         {
             var attribute = attributes[range];
             if (!JsonParts.IsObject(attribute)) continue;
-            if (JsonParts.Text(JsonParts.Member(attribute, "Id"u8))?.ToUpperInvariant() is not ("ACCOUNT" or "ACCOUNTID")) continue;
+            var name = JsonParts.Text(JsonParts.Member(attribute, "Id"u8))?.ToUpperInvariant();
+            if (name is not ("ACCOUNT" or "ACCOUNTID")) continue;
             var value = JsonParts.Member(attribute, "Value"u8);
             if (JsonParts.IsNothing(value)) continue;
             if (JsonParts.Text(value) is not { } text) return (null, false, true);
@@ -144,9 +146,11 @@ internal sealed class ReportLines
     }
 
     private void Add(
-        string? parent, string? section, string label, string? account, bool hasOddAccount, bool isTotal, bool isOdd, byte[][] cells)
+        string? parent, string? section, string label, string? account, bool hasOddAccount, bool isTotal, bool isOdd,
+        byte[][] cells)
     {
-        var key = RecordKey.Short(string.Join(" / ", ((string?[])[period, section, account ?? label]).Where(part => !string.IsNullOrEmpty(part))));
+        string?[] parts = [period, section, account ?? label];
+        var key = RecordKey.Short(string.Join(" / ", parts.Where(part => !string.IsNullOrEmpty(part))));
         var times = keys[key] = keys.GetValueOrDefault(key) + 1;
         if (times > 1) key = string.Create(CultureInfo.InvariantCulture, $"{key} #{times}");
         lines.Add(new(parent, section, key, account, hasOddAccount, isTotal, isOdd, cells));

@@ -50,7 +50,7 @@ public sealed record WantedPeriod(ReportPeriod Period, DateTimeOffset SettlesAt)
     /// <summary>Whether the report must be asked for.</summary>
     /// <param name="readAt">UTC: when it was read last; null = never.</param>
     /// <param name="asOf">UTC: what was read at this moment or later is fresh enough.</param>
-    /// <param name="fullEvery">A closed period is read again after so long: somebody may have booked into it all the same.</param>
+    /// <param name="fullEvery">A closed period is read again after so long: somebody may have booked into it.</param>
     public bool IsDue(DateTimeOffset? readAt, DateTimeOffset asOf, TimeSpan fullEvery) =>
         readAt is not { } read || (read < asOf && (read < SettlesAt || read < asOf - fullEvery));
 

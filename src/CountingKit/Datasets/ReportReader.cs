@@ -68,7 +68,8 @@ internal sealed record ReportField(string Name, ColumnType Type, int Cell)
     public static ReportField Parse(Column column)
     {
         if (!column.IsOfRecord) return new("", column.Type, 0);
-        if (column.Path.StartsWith(CellBefore, StringComparison.Ordinal) && column.Path.EndsWith(CellAfter, StringComparison.Ordinal)
+        if (column.Path.StartsWith(CellBefore, StringComparison.Ordinal)
+            && column.Path.EndsWith(CellAfter, StringComparison.Ordinal)
             && int.TryParse(column.Path[CellBefore.Length..^CellAfter.Length], out var cell) && cell >= 0)
             return new(CellBefore, column.Type, cell);
         return Names.Contains(column.Path) ? new(column.Path, column.Type, 0)

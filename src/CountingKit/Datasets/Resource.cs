@@ -22,7 +22,7 @@ public sealed record Resource(string Name, string Key, string Options, IReadOnly
     /// <summary>How it is asked for where its records are the periods of a report; null = it is a list.</summary>
     public ReportRequest? Report { get; init; }
 
-    /// <summary>The record's own members that only tell when it was asked for: one that differs in nothing else has not changed.</summary>
+    /// <summary>The record's own members that only tell when it was asked for: else it is the same.</summary>
     public IReadOnlyList<string> Passing { get; init; } = [];
 
     /// <summary>A member of the record that is a secret, and is not kept; null = it has none.</summary>

@@ -11,8 +11,8 @@ internal static class TrialBalance
             ReportColumns.Account, ReportColumns.AccountType, ReportColumns.IsTotal,
             ReportColumns.Amount("debit", "Debit", 1, "Of the month up to that day."),
             ReportColumns.Amount("credit", "Credit", 2, "Of the month up to that day."),
-            ReportColumns.Amount("ytdDebit", "YTD Debit", 3, "The balance, of income and costs that of the financial year to date."),
-            ReportColumns.Amount("ytdCredit", "YTD Credit", 4, "The balance, of income and costs that of the financial year to date."),
+            ReportColumns.Amount("ytdDebit", "YTD Debit", 3, "The balance; of income and costs, of the year to date."),
+            ReportColumns.Amount("ytdCredit", "YTD Credit", 4, "The balance; of income and costs, of the year to date."),
             .. ReportColumns.Ids(ofAccounts: true),
         ]);
 }

@@ -17,7 +17,7 @@ public static class ConfigurationRules
     /// <summary>Of the whole configuration, serialized, in bytes: events and runs carry it.</summary>
     public const int MostBytes = 64 * 1024;
 
-    /// <summary>Of a report: each is a call, and the smallest of Xero's tiers has 1,000 a day for all that an organization needs.</summary>
+    /// <summary>Of a report: each is a call, and the smallest of Xero's tiers has 1,000 a day for all.</summary>
     public const int MostPeriods = 240;
 
     /// <summary>Of one period, in months: Xero gives no longer report.</summary>
@@ -78,7 +78,8 @@ public static class ConfigurationRules
             ExporterCodes.UnknownStatus, $"{dataset.Title} have no such status, or one is chosen twice. Choose the statuses again.");
         CheckReport(configuration, dataset);
         Require(
-            dataset.DateColumn is not null || configuration is { From: null, To: null } || configuration.Report?.Range == ReportRange.Fixed,
+            dataset.DateColumn is not null || configuration is { From: null, To: null }
+                || configuration.Report?.Range == ReportRange.Fixed,
             ExporterCodes.NoDate, $"{dataset.Title} have no date, so no first or last day can be set.");
         Require(
             IsDay(configuration.From) && IsDay(configuration.To),
@@ -126,7 +127,8 @@ public static class ConfigurationRules
             report.Unit != ReportUnit.Month || months <= MostPeriods, ExporterCodes.ManyPeriods,
             $"These are {months} months. Choose up to {MostPeriods}, or quarters or years: each period is a call to Xero.");
         Require(
-            report.Unit != ReportUnit.Whole || kind.IsAsAt || last < first.AddMonths(MonthsOfOnePeriod), ExporterCodes.ManyPeriods,
+            report.Unit != ReportUnit.Whole || kind.IsAsAt || last < first.AddMonths(MonthsOfOnePeriod),
+            ExporterCodes.ManyPeriods,
             $"One report may be of at most {MonthsOfOnePeriod} months: Xero gives no longer one.");
     }
 

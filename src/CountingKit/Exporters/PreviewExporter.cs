@@ -90,7 +90,8 @@ internal sealed class PreviewExporterHandler(
         else if (state?.LastFullAt is not null && periods is null) rows = [];
 
         return new(
-            headings, rows, state?.LastReadAt, await Cost(source.ConnectionId, state, resources[0], resources.Count - 1, periods, ct));
+            headings, rows, state?.LastReadAt,
+            await Cost(source.ConnectionId, state, resources[0], resources.Count - 1, periods, ct));
     }
 
     private async Task<IReadOnlyList<CellValue[]>> FirstRows(
@@ -140,7 +141,10 @@ internal sealed class PreviewExporterHandler(
         if (periods is not null)
         {
             var open = periods.Count(period => period.IsOpen(time.GetUtcNow()));
-            return new(periods.Count + lookups, open + lookups, usage.CallsToday, usage.DayLimit) { Periods = periods.Count, Open = open };
+            return new(periods.Count + lookups, open + lookups, usage.CallsToday, usage.DayLimit)
+            {
+                Periods = periods.Count, Open = open,
+            };
         }
 
         var perCall = resource.Paging switch

@@ -27,7 +27,7 @@ public sealed record Envelope(DateTimeOffset? SourceTime, EnvelopePages? Pages, 
     /// <summary>An answer that is one record, whatever that says of itself.</summary>
     /// <param name="key">The record's.</param>
     /// <inheritdoc cref="Read" path="/param"/>
-    /// <exception cref="UnreadableRecordException">Not JSON, not an object, without that array, or without a record in it.</exception>
+    /// <exception cref="UnreadableRecordException">Not JSON, no object, without that array, or without a record.</exception>
     public static Envelope ReadFirst(ReadOnlyMemory<byte> answer, string resource, string key)
     {
         var envelope = Understood(resource, () => EnvelopeReader.Read(answer, resource, null));

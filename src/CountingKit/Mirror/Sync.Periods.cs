@@ -21,7 +21,8 @@ public sealed partial class Sync
     }
 
     private async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> ReadPeriods(
-        Source of, Guid runId, DateTimeOffset asOf, IReadOnlyList<WantedPeriod> wanted, Func<ReadSoFar, Task> told, CancellationToken ct)
+        Source of, Guid runId, DateTimeOffset asOf, IReadOnlyList<WantedPeriod> wanted, Func<ReadSoFar, Task> told,
+        CancellationToken ct)
     {
         var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
         var state = await Load(of, ct);
@@ -92,7 +93,11 @@ public sealed partial class Sync
             && keys.Contains(row.Period)).ToDictionaryAsync(row => row.Period, ct);
         foreach (var key in keys)
             if (rows.TryGetValue(key, out var row)) row.ReadAt = at.UtcDateTime;
-            else db.PeriodReads.Add(new() { ConnectionId = of.ConnectionId, Resource = of.Resource, Period = key, ReadAt = at.UtcDateTime });
+            else
+                db.PeriodReads.Add(new()
+                {
+                    ConnectionId = of.ConnectionId, Resource = of.Resource, Period = key, ReadAt = at.UtcDateTime,
+                });
         try
         {
             await db.SaveChangesAsync(ct);
@@ -106,6 +111,7 @@ public sealed partial class Sync
     private async Task Forget(Source of, CancellationToken ct)
     {
         await using var db = await vault.CreateDbContextAsync(ct);
-        await db.PeriodReads.Where(row => row.ConnectionId == of.ConnectionId && row.Resource == of.Resource).ExecuteDeleteAsync(ct);
+        await db.PeriodReads.Where(row => row.ConnectionId == of.ConnectionId && row.Resource == of.Resource)
+            .ExecuteDeleteAsync(ct);
     }
 }

@@ -23,8 +23,8 @@ public sealed partial class Sync(
     /// <param name="told">Told of each page that came.</param>
     /// <param name="periods">Of a report: which ones the run is made of; null = it is a list.</param>
     /// <returns>
-    /// Segments, since when (UTC) they are as the source was (of a report, its periods that are still open, if any is), and the source's clock when it was read (null = it was fresh
-    /// already, or nothing is new).
+    /// Segments, since when (UTC) they are as the source was (of a report, its periods that are still open, if any is), and
+    /// the source's clock when it was read (null = it was fresh already, or nothing is new).
     /// </returns>
     /// <exception cref="SourceException">With the outcome decided.</exception>
     /// <exception cref="SourceBusyException">Another attempt reads it: its result will do, later.</exception>

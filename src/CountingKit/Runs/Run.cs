@@ -110,8 +110,8 @@ public static class Run
         (State.Active active, RunWentOn) => active with { Wait = null },
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
             new State.Ended(
-                active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable, active.DataAt,
-                active.Sources?.Periods()),
+                active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable,
+                active.DataAt, active.Sources?.Periods()),
         (State.Active active, ExportCompleted e) => new State.Ended(
             active.Started, e.Snapshot, Unreadable: active.Snapshot?.Unreadable, DataAt: active.DataAt,
             Periods: active.Sources?.Periods()),

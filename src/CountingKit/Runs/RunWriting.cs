@@ -245,9 +245,10 @@ internal sealed class RunWriting(
     /// <param name="sheetId">Of the tab that was written.</param>
     private static IEnumerable<RunWarning> Warnings(RunContext run, SnapshotMade made, int sheetId)
     {
-        if (RemovedRows.All(run.Started, made.Snapshot, run.State.Sources?.Periods()) is { } last && run.Started.Replaces(sheetId))
+        var periods = run.State.Sources?.Periods();
+        if (RemovedRows.All(run.Started, made.Snapshot, periods) is { } last && run.Started.Replaces(sheetId))
             yield return new(RunCodes.Emptied.Code, RemovedRows.Emptied(last.Snapshot.Rows));
-        if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference, run.State.Sources?.Periods()) is { } many)
+        if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference, periods) is { } many)
             yield return many;
         foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
     }

@@ -26,6 +26,7 @@ public sealed record ReportFields(
         return new(
             kind.Units.Contains(unit) ? unit : kind.Units[0], range,
             range == ReportRange.Last ? Count ?? usual.Count : usual.Count,
-            kind.HasBasis && Basis == ReportBasis.Cash, kind.HasLayout && Layout == ReportLayout.Own, kind.HasTotals && Totals == true);
+            kind.HasBasis && Basis == ReportBasis.Cash, kind.HasLayout && Layout == ReportLayout.Own,
+            kind.HasTotals && Totals == true);
     }
 }

@@ -58,15 +58,21 @@ internal static class ReportWords
                 : "This is on accrual basis. Xero's page may be set to cash basis.";
         yield return kind.IsAsAt
             ? kind.IsByMonth
-                ? "Balances are those at the end of the period, also of a month that is not over: entries with a later date in it are counted. Xero's page may show another day."
-                : "Balances are those at the end of the period's last day, also of a period that is not over. Xero's page may show another day."
-            : "A period is read to its last day, also the current one: entries with a later date in it are counted. Xero's page may end today.";
-        yield return $"A period is read again by each run until {WantedPeriod.DaysOpenAfterwards} days after its last day, then once a week. "
+                ? "Balances are those at the end of the period, also of a month that is not over: entries with a later date in "
+                    + "it are counted. Xero's page may show another day."
+                : "Balances are those at the end of the period's last day, also of a period that is not over. "
+                    + "Xero's page may show another day."
+            : "A period is read to its last day, also the current one: entries with a later date in it are counted. "
+                + "Xero's page may end today.";
+        yield return $"A period is read again by each run until {WantedPeriod.DaysOpenAfterwards} days after its last day, "
+            + "then once a week. "
             + "What somebody books into an older period is here within a week.";
         if (kind.HasLayout)
             yield return options.IsOwnLayout
-                ? "Lines are arranged as in the organization's own layout. Who changes it in Xero changes the sections and lines here."
-                : "Lines are arranged in Xero's standard layout. In the organization's own one they may stand in other sections, or be grouped.";
+                ? "Lines are arranged as in the organization's own layout. "
+                    + "Who changes it in Xero changes the sections and lines here."
+                : "Lines are arranged in Xero's standard layout. "
+                    + "In the organization's own one they may stand in other sections, or be grouped.";
         if (kind.HasTotals && !options.WithTotals)
             yield return "Totals are left out, so that the rows can be summed. Edit the exporter to keep them.";
         if (kind.Dates == ReportDates.Budget)
