@@ -40,7 +40,7 @@ public sealed class MainJourney(Chromium chromium) : IClassFixture<Chromium>
         await barriers.Look(page);
         await journey.RunAndWatch("Completed");
         await Expect(page.Locator("#run")).ToContainTextAsync("1,023");
-        await Expect(page.Locator("#run")).ToContainTextAsync("177 rows by the exporter's statuses and dates");
+        await Expect(page.Locator("#run")).ToContainTextAsync("177 rows by the exporter's filters");
         await barriers.Look(page);
         using var sandbox = await journey.Sandbox();
         await CompareSheet(sandbox, organization);

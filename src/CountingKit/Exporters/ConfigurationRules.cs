@@ -51,7 +51,7 @@ public static class ConfigurationRules
         Require(configuration.Columns.Count > 0, ExporterCodes.NoColumns);
         Require(
             configuration.Columns.All(column => dataset.Columns.Any(c => c.Key == column.Key)),
-            ExporterCodes.UnknownColumn, $"{dataset.Title} have no such column. Reload the page and choose the columns again.");
+            ExporterCodes.UnknownColumn, $"In {dataset.Title} there is no such column. Reload the page and choose the columns again.");
         Require(
             configuration.Columns.DistinctBy(c => c.Key).Count() == configuration.Columns.Count,
             ExporterCodes.ColumnTwice);

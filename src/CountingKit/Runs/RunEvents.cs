@@ -150,7 +150,7 @@ public sealed record SyncedSource(
 /// <param name="ProjectionVersion">The code version that made them.</param>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
 /// <param name="Unreadable">What the rows lack because it could not be read; null = nothing.</param>
-/// <param name="LeftOut">Rows that the exporter's statuses and dates leave out; null = nobody counted, as in a replay.</param>
+/// <param name="LeftOut">Rows that the exporter's filters leave out; null = nobody counted, as in a replay.</param>
 public sealed record SnapshotMade(
     Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null,
     UnreadableValues? Unreadable = null, long? LeftOut = null) : IEvent, IConcernsRun;

@@ -86,7 +86,7 @@ public sealed class RunRow : IScopedRow
 
     public long? Rows { get; set; }
 
-    /// <summary>Rows that the exporter's statuses and dates leave out; null = nobody counted.</summary>
+    /// <summary>Rows that the exporter's filters leave out; null = nobody counted.</summary>
     public long? LeftOut { get; set; }
 
     public long? Added { get; set; }
