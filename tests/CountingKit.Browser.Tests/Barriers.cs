@@ -40,6 +40,11 @@ internal sealed class Barriers
     {
         Looks++;
         var name = $"{new Uri(page.Url).AbsolutePath} {state}".TrimEnd();
+        found.AddRange((await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.list-scroll')].filter(list => list.scrollWidth > list.clientWidth)
+              .map(list => `a list of ${list.scrollWidth} pixels where there are ${list.clientWidth}`)
+            """)).Select(wide => $"{name}: {wide}"));
         foreach (var theme in Themes)
         {
             await Show(page, theme);

@@ -17,9 +17,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        nameof(KilledRunsAtAnyCall), nameof(YearOfRuns), nameof(LostAnswers), nameof(KilledRuns), nameof(KilledStagedRuns), nameof(SharedBudget),
-        nameof(LostFiles), nameof(StaleAttempt), nameof(TwoPortals), nameof(ComposedPortals), nameof(KilledMove), nameof(NodesAway),
-        nameof(WithoutKeys), nameof(RunsAndReplays), nameof(OddValues), nameof(WrongSettings), nameof(GuessingPasswords),
+        nameof(KilledRunsAtAnyCall), nameof(KilledStagedRuns), nameof(KilledRuns), nameof(LostAnswers), nameof(StaleAttempt), nameof(YearOfRuns),
+        nameof(SharedBudget), nameof(ExportedDatasets), nameof(TwoPortals), nameof(NodesAway), nameof(LostFiles), nameof(OddValues),
+        nameof(VendorsThatLimit), nameof(KilledMove), nameof(OlderLog), nameof(LostMirror), nameof(GuessingPasswords), nameof(TwoAtOnce),
+        nameof(ComposedPortals), nameof(MovedInstallation), nameof(StoreThatRefuses), nameof(RunsAndReplays), nameof(LargeOrganization),
+        nameof(KilledChange), nameof(WithoutKeys), nameof(WrongSettings),
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>

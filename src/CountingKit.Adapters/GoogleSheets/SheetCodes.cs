@@ -81,7 +81,7 @@ public static class SheetCodes
         "Look at those cells and move each value to its record. In Google Sheets, File > Version history shows how the rows were "
         + "before.");
 
-    public static readonly ErrorCode StagingGone = new("CK-SHEET-24", "The hidden tab that gathers the rows is gone",
+    public static readonly ErrorCode StagingGone = new("CK-SHEET-24", "The hidden tab that gathers the rows was changed or deleted",
         "The run gathers them again by itself. Leave tabs whose name begins with ~ck alone: they go by themselves.");
 
     public static IReadOnlyList<ErrorCode> All { get; } =

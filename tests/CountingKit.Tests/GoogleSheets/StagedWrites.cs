@@ -129,8 +129,7 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
         await using var test = await SandboxedSheets.Start(sandbox);
         var (first, _) = await test.Write(test.Request(Five, Rows(3, 1), 1));
         var plan = await test.Sheets.Gather(await test.Sheets.Plan(test.Request(Five, Rows(Many, 2), 2, first.SheetId), default), default);
-        var hidden = (await Content(test)).Single(tab => (bool)tab!["hidden"]!)!["sheetId"]!.GetValue<int>();
-        await test.Change(new { deleteSheet = new { sheetId = hidden } });
+        await test.Change(new { deleteSheet = new { sheetId = await Hidden(test) } });
 
         var commit = () => test.Sheets.Commit(plan, default);
 
@@ -138,6 +137,44 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
         (gone.Problem, gone.Code, gone.RetryAt is not null).Should().Be((SpreadsheetProblem.Unavailable, "CK-SHEET-24", true));
         await test.Write(test.Request(Five, Rows(Many, 2), 2, first.SheetId));
         (await test.Sheets.StillHolds(test.Request(Five, Rows(Many, 2), 2, first.SheetId), default)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("ROWS")]
+    [InlineData("COLUMNS")]
+    public async Task What_somebody_inserts_in_the_hidden_tab_reaches_nobodys_eyes(string dimension)
+    {
+        await using var test = await SandboxedSheets.Start(sandbox);
+        var (first, _) = await test.Write(test.Request(Five, Rows(3, 1), 1));
+        var request = test.Request(Five, Rows(Many, 2), 2, first.SheetId) with
+        {
+            Gathered = async (_, _) =>
+            {
+                var hidden = await Hidden(test);
+                await test.Change(new { insertDimension = new { range = new { sheetId = hidden, dimension, startIndex = 1, endIndex = 2 } } });
+            },
+        };
+
+        var gather = async () => await test.Sheets.Gather(await test.Sheets.Plan(request, default), default);
+
+        (await gather.Should().ThrowAsync<SpreadsheetException>()).Which.Code.Should().Be("CK-SHEET-24");
+        (await test.Sheets.StillHolds(test.Request(Five, Rows(3, 1), 1, first.SheetId), default)).Should().BeTrue();
+        (await Content(test)).Should().HaveCount(2, "the hidden tab goes with the attempt");
+    }
+
+    [Fact]
+    public async Task Nobody_who_is_only_an_editor_of_the_spreadsheet_types_in_the_hidden_tab()
+    {
+        await using var test = await SandboxedSheets.StartAsEditor(sandbox);
+        var (_, other) = await SandboxedSheets.StartAsRobot(sandbox);
+        await sandbox.Control.Post("_/google/share", new { spreadsheetId = test.FileId, email = other, role = "writer" });
+        await test.Sheets.Gather(await test.Sheets.Plan(test.Request(Five, Rows(Many, 1), 1), default), default);
+
+        var hidden = (await Content(test)).Single(tab => (bool)tab!["hidden"]!)!;
+
+        var closed = hidden["objects"]!["protectedRanges"]!.AsArray().Should().ContainSingle().Subject!;
+        closed["range"]!.ToJsonString().Should().Be($$"""{"sheetId":{{hidden["sheetId"]}}}""");
+        closed["editors"]!["users"]!.AsArray().Should().HaveCount(1).And.NotContain(user => (string)user! == other);
     }
 
     [Fact]
@@ -235,6 +272,9 @@ public sealed class StagedWrites(SharedSandbox shared) : IClassFixture<SharedSan
 
     private async Task<JsonArray> Content(SandboxedSheets test) =>
         (await sandbox.Control.Get<JsonNode>($"_/google/spreadsheets/{test.FileId}"))["tabs"]!.AsArray();
+
+    private async Task<int> Hidden(SandboxedSheets test) =>
+        (await Content(test)).Single(tab => (bool)tab!["hidden"]!)!["sheetId"]!.GetValue<int>();
 
     private static Task Leftover(SandboxedSheets test, int sheetId, Guid exporter, DateTimeOffset at, int? copyOf = null) => test.Change(
         new { addSheet = new { properties = new { sheetId, title = $"~ck {sheetId}", hidden = true } } },

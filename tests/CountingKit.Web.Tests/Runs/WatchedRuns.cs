@@ -57,10 +57,12 @@ public sealed class WatchedRuns : IAsyncLifetime
         var bar = page.Document.QuerySelector("#run-progress progress")!;
         (bar.GetAttribute("value"), bar.GetAttribute("max"), bar.GetAttribute("aria-valuetext")).Should().Be(("39", "100", Records));
         bar.GetAttribute("aria-label").Should().Be("Reading from Xero");
-        page.ById("run-progress-line").TextContent.Should().MatchRegex(@"^1,000 of 2,503 records · page 1 of 3 · [1-4] calls? to Xero$");
+        // The calls after the first go out meanwhile, and are held.
+        foreach (var line in (string[])[page.ById("run-progress-line").TextContent, part.ById("run-progress-line").TextContent])
+            line.Should().MatchRegex(@"^1,000 of 2,503 records · page 1 of 3 · [1-4] calls? to Xero$");
         page.Document.QuerySelector("#run-progress [aria-current=step]")!.TextContent.Should().Be("Read Xero");
         page.Document.QuerySelector("[aria-live] #run-progress").Should().BeNull("it moves all the time");
-        (part.IsFragment, part.ById("run-progress-line").TextContent).Should().Be((true, page.ById("run-progress-line").TextContent));
+        part.IsFragment.Should().BeTrue();
         whole.Location.Should().Be(path, "a browser has no use for a part");
         lists[0].Should().Contain($"Reading from Xero: {Records}");
         lists.Skip(1).Should().OnlyContain(list => list.Contains("39% read"));

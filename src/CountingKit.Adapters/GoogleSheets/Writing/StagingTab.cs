@@ -33,10 +33,12 @@ internal sealed record StagingTab(Guid Attempt, int SheetId, string Title, int H
            select owner.SheetId,
     ];
 
-    public bool IsIn(Spreadsheet spreadsheet) =>
-        (spreadsheet.Sheets ?? []).Any(sheet => Owner(spreadsheet, sheet) is { } owner && owner.SheetId == SheetId && owner.Attempt == Attempt);
+    /// <summary>As it was made: where somebody inserted or deleted a row or a column, its cells are no longer where they were put.</summary>
+    public bool IsIn(Spreadsheet spreadsheet) => (spreadsheet.Sheets ?? []).Any(sheet =>
+        Owner(spreadsheet, sheet) is { } owner && owner.SheetId == SheetId && owner.Attempt == Attempt
+        && sheet.Properties.GridProperties is { } grid && grid.RowCount == Height && grid.ColumnCount == Width);
 
-    /// <summary>A person deleted it, or unhid and took it: what was gathered is gathered anew.</summary>
+    /// <summary>A person deleted it, or unhid and changed it: what was gathered is gathered anew.</summary>
     public static SpreadsheetException IsGone(DateTimeOffset now) => new(
         SpreadsheetProblem.Unavailable, SheetCodes.StagingGone.Code,
         $"{SheetCodes.StagingGone.Title}. Nothing was written. {SheetCodes.StagingGone.Advice}", now + Again);
@@ -58,6 +60,18 @@ internal sealed record StagingTab(Guid Attempt, int SheetId, string Title, int H
             },
             TabBatch.Metadata(SheetId, TabMetadata.StagingKey, TabMetadata.Write(
                 new StagingOwner(request.Tab.ExporterId, Attempt, request.Tab.SpreadsheetId, SheetId, now.ToUniversalTime()))),
+            // Whatever is in it reaches the tab that people see: nobody else types there.
+            new()
+            {
+                AddProtectedRange = new()
+                {
+                    ProtectedRange = new()
+                    {
+                        Range = new() { SheetId = SheetId }, WarningOnly = false,
+                        Description = "CountingKit gathers rows here and deletes this tab by itself.",
+                    },
+                },
+            },
         ],
     };
 

@@ -58,7 +58,7 @@ public sealed class GoogleController(IMediator mediator) : Controller
             await this.Done(
                 answered.Appended!,
                 granted.IsNew
-                    ? $"{granted.Email} is connected. Now create a spreadsheet, or choose the account for one that is here."
+                    ? $"{granted.Email} is connected. Next, create a spreadsheet, or use this account for one that is already here."
                     : $"{granted.Email} signed in again. Everything else is as it was.",
                 ct);
             // Where a spreadsheet waits for an account, that comes first.
