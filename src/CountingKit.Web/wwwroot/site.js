@@ -37,18 +37,18 @@
   });
 
   // Instants are sent in UTC; here they are shown in the reader's own zone.
-  const format = new Intl.DateTimeFormat("en-US", {
-    day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
-  });
+  const parts = { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
+  const format = new Intl.DateTimeFormat("en-US", parts);
+  const toTheSecond = new Intl.DateTimeFormat("en-US", { ...parts, second: "2-digit" });
   // In a row of a list there is room for less: the whole is in the title, and the year is told where it is another one.
   const inRows = { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" };
-  const [thisYear, otherYears] = [inRows, { ...inRows, year: "numeric" }].map(parts => new Intl.DateTimeFormat("en-US", parts));
+  const [thisYear, otherYears] = [inRows, { ...inRows, year: "numeric" }].map(shown => new Intl.DateTimeFormat("en-US", shown));
   const showTimes = within => {
     const now = new Date().getFullYear();
     for (const time of within.querySelectorAll("time[datetime]")) {
       const at = new Date(time.dateTime);
       if (Number.isNaN(at.valueOf()) || !time.dateTime.includes("T")) continue;
-      const whole = format.format(at);
+      const whole = ("seconds" in time.dataset ? toTheSecond : format).format(at);
       const isInRow = time.closest(".list-table") !== null;
       time.title = isInRow ? `${whole} (${time.dateTime})` : time.dateTime;
       time.textContent = isInRow ? (at.getFullYear() === now ? thisYear : otherYears).format(at) : whole;

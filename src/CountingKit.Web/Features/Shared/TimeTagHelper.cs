@@ -13,6 +13,9 @@ public sealed class TimeTagHelper : TagHelper
     /// <summary>UTC.</summary>
     public DateTime? At { get; set; }
 
+    /// <summary>To the second, where acts that follow each other are told apart.</summary>
+    public bool Seconds { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -24,6 +27,7 @@ public sealed class TimeTagHelper : TagHelper
         }
 
         output.Attributes.SetAttribute("datetime", at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        output.Content.SetContent(at.ToString("MMM d, yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        if (Seconds) output.Attributes.SetAttribute("data-seconds", "");
+        output.Content.SetContent(at.ToString(Seconds ? "MMM d, yyyy, HH:mm:ss 'UTC'" : "MMM d, yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
 }
