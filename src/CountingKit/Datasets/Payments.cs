@@ -28,9 +28,9 @@ internal static class Payments
             new("amount", "Amount", Money, "Amount", Note: "In the currency of the document."),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false),
             new("signedAmount", "Signed Amount", Money, "=signed(Amount, PaymentType)", Note: "Money in is positive, money out negative."),
-            ColumnSets.InBase("amountBase", "Amount (base)", "Amount", isDefault: true, currency: "Invoice.CurrencyCode"),
+            ColumnSets.InBase("amountBase", "Amount (base)", "Amount", currency: "Invoice.CurrencyCode"),
             ColumnSets.InBase(
-                "signedAmountBase", "Signed Amount (base)", "signed(Amount, PaymentType)", currency: "Invoice.CurrencyCode"),
+                "signedAmountBase", "Signed Amount (base)", "signed(Amount, PaymentType)", isDefault: true, currency: "Invoice.CurrencyCode"),
             new("bankAmount", "Bank Amount", Money, "BankAmount", IsDefault: false, "In the currency of the bank account."),
             Column.LookedUp(
                 "bankAccountName", "Bank Account", new("accounts", "name", ("bankAccountId", "accountId"), ("bankAccountCode", "code")),
