@@ -61,8 +61,10 @@ public sealed record ExporterConfiguration(
     }
 
     /// <summary>Keys of the columns that rows are made of, chosen or put in order by.</summary>
-    public IEnumerable<string> ColumnsUsed() => Columns.Select(column => column.Key)
-        .Concat(RowFilters().Select(filter => filter.Column)).Concat(Sort.Select(sort => sort.Column));
+    public IReadOnlyList<string> ColumnsUsed() =>
+    [
+        .. Columns.Select(column => column.Key), .. RowFilters().Select(filter => filter.Column), .. Sort.Select(sort => sort.Column),
+    ];
 
     /// <summary>
     /// Names what chooses the rows. A change that takes none away, such as of the name, the columns, the order or the tab,
