@@ -66,8 +66,9 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         var organization = await journey.ConnectXero();
         await barriers.Look(page, "connected");
         await journey.Open("exporters/new");
-        await Fill(("Name of the exporter", ""));
+        await Fill(("Heading of Customer", "Reference"));
         await Refused("Create exporter", "#form-errors");
+        await Fill(("Heading of Customer", ""));
         await page.GetByLabel("Tab", new() { Exact = true }).FillAsync(LongWord);
         await page.GetByLabel("Name of the exporter").FillAsync(LongWord);
         await journey.Press("Create exporter");

@@ -27,7 +27,8 @@ internal sealed class CacheLayout : SegmentTable
         columns =
         [
             .. new[] { dataset.RecordFilter }.OfType<RecordFilter>().Select(FilterColumn)
-                .Concat(dataset.Columns.Where(column => column.IsOfRecord).SelectMany(WithUnrated)).DistinctBy(NameOf),
+                .Concat(dataset.Columns.Where(column => column.IsOfRecord).SelectMany(WithUnrated))
+                .Concat(dataset.Tracking is { } list ? TrackingColumn.PlacesIn(list).SelectMany(Both) : []).DistinctBy(NameOf),
         ];
         var description = $"{dataset.Key} {dataset.Version} {dataset.List} {dataset.RecordFilter?.Value} {CreateTable("x")}";
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(description)))[..12];
@@ -73,6 +74,11 @@ internal sealed class CacheLayout : SegmentTable
 
     private static IEnumerable<Column> WithUnrated(Column column) =>
         column.Unrated is { } unrated ? [column, unrated.Amount, unrated.Currency] : [column];
+
+    private static IEnumerable<Column> Both((Column Category, Column Option) place) => [place.Category, place.Option];
+
+    /// <summary>What stands in the cache for a column: itself, or what its value is made from.</summary>
+    public static IEnumerable<Column> PartsOf(Column column) => column.Tracked is { } tracked ? tracked.Places.SelectMany(Both) : [column];
 
     /// <summary>The quoted name that a column's values have in the cache.</summary>
     public static string Quoted(Column column) => Sql.Name(NameOf(column));

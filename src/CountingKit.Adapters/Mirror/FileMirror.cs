@@ -72,7 +72,7 @@ internal sealed class FileMirror(
         var snapshot = snapshots.Write(
             projection.Organizations[0].Source.ConnectionId, projection.Dataset, sql.Columns,
             rows.Read(long.MaxValue, ct));
-        return new MadeRows(snapshot, rows.Unreadable(ct), rows.LeftOut);
+        return new MadeRows(snapshot, rows.Unreadable(ct), rows.LeftOut, rows.Unrated(ct));
     }, ct);
 
     public Task<IReadOnlyList<CellValue[]>> Preview(Projection projection, int rows, CancellationToken ct) =>

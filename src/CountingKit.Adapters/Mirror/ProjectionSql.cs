@@ -99,16 +99,26 @@ internal sealed class ProjectionSql
 
     public IEnumerable<object> UnreadableValues => filters.Values.Concat(filters.Values);
 
+    /// <summary>
+    /// What people call the records whose amounts in base currency are blank for want of a rate; a blank that is nothing leaves no
+    /// total short. Null = the rows show no such amount.
+    /// </summary>
+    public string? SelectUnrated => columns.Any(column => column.Unrated is not null) ? $"""
+        SELECT coalesce(min({NameOfRecord}), v.key) AS name FROM {Latest}
+        WHERE v.place > 0 AND {filters.Condition} AND ({string.Join(" OR ", columns.Select(IsUnrated).OfType<string>())})
+        GROUP BY f.organization, v.key ORDER BY name, v.key
+        """ : null;
+
     /// <summary>Whether a value is of the record and not of an element of its list: all its rows lack it together.</summary>
     public bool IsOfWholeRecord(string column) => dataset.List is not { } list
-        || dataset.Columns.FirstOrDefault(c => c.Key == column)?.Path.Contains($"{list.Name}[]", StringComparison.Ordinal) != true;
+        || dataset.Find(column)?.Path.Contains($"{list.Name}[]", StringComparison.Ordinal) != true;
 
     /// <summary>The cells of a record that the rows lack, or the values for which the rows lack the record.</summary>
     /// <param name="isRow">False = the record is left out.</param>
     /// <param name="place">0 = the list is none, so that it has no rows.</param>
     public IEnumerable<string> Lacking(string unreadable, bool isRow, int place) => place == 0 ? [dataset.List!.Name]
         : (isRow ? columns.Where(column => column.IsOfRecord) : filters.Columns)
-        .Where(column => unreadable.Contains(CacheLayout.Marked(column), StringComparison.Ordinal))
+        .Where(column => CacheLayout.PartsOf(column).Any(part => unreadable.Contains(CacheLayout.Marked(part), StringComparison.Ordinal)))
         .Select(column => column.Key).Distinct();
 
     public CellValue[] Cells(DuckDBDataReader row)
@@ -150,7 +160,10 @@ internal sealed class ProjectionSql
 
     /// <param name="scan">What the typed rows are called, and what <paramref name="organization"/>'s base currency stands in.</param>
     private static string Value(Column column, string scan, string organization) =>
-        InBase(column, CacheLayout.Quoted, scan, organization);
+        column.Tracked is { } tracked ? OptionOf(tracked, scan) : InBase(column, CacheLayout.Quoted, scan, organization);
+
+    private static string OptionOf(TrackedOption tracked, string scan) => $"CASE {string.Join(' ', tracked.Places.Select(place =>
+        $"WHEN lower({scan}.{CacheLayout.Quoted(place.Category)}) = {Sql.Text(tracked.Category)} THEN {scan}.{CacheLayout.Quoted(place.Option)}"))} END";
 
     private static string Rest(Column column, string scan, string organization) =>
         InBase(column, CacheLayout.QuotedRest, scan, organization);
@@ -160,6 +173,9 @@ internal sealed class ProjectionSql
         column.Unrated is not { } unrated ? $"{scan}.{part(column)}"
         : $"coalesce({scan}.{part(column)}, CASE WHEN {scan}.{CacheLayout.Quoted(unrated.Currency)} = {organization}.base "
             + $"THEN {scan}.{part(unrated.Amount)} END)";
+
+    private static string? IsUnrated(Column column) => column.Unrated is not { } unrated ? null
+        : $"(v.{CacheLayout.Quoted(unrated.Amount)} <> 0 AND v.{CacheLayout.Quoted(unrated.Currency)} <> f.base)";
 
     private static string LookedUp(Column column) => Sql.Name($"looked up {column.Key}");
 

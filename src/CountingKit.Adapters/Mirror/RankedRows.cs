@@ -101,4 +101,20 @@ internal sealed class RankedRows
 
         return count > 0 ? new(first, count) : null;
     }
+
+    /// <summary>Records without a rate that these rows show an amount in base currency of; null = there are none.</summary>
+    public UnratedRecords? Unrated(CancellationToken ct)
+    {
+        if (sql.IsEmpty || sql.SelectUnrated is not { } query) return null;
+        var first = new List<string>();
+        long count = 0;
+        foreach (var row in connection.Rows(query, [.. sql.FilterValues]))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (first.Count < UnratedRecords.MostNamed) first.Add(row.GetString(0));
+            count++;
+        }
+
+        return count > 0 ? new(first, count) : null;
+    }
 }

@@ -157,6 +157,9 @@ public sealed record ConnectionListItem(
     Guid ConnectionId, string Name, string OrganizationName, string? ClientCode, IReadOnlyList<string> Tags,
     ConnectionBadge Badge, bool IsPaused, string? SignedInAs, DateTime? LastReadAt, int CallsToday, int Exporters)
 {
+    /// <summary>In what is named after it: its alias, else the client code, else the organization's name.</summary>
+    public string Called => Name == OrganizationName && ClientCode is { Length: > 0 } code ? code : Name;
+
     /// <summary>What the sign-in may read, by Xero's names; null = there is none.</summary>
     public IReadOnlyList<string>? Granted { get; init; }
 

@@ -23,7 +23,7 @@ internal static class BankTransactionLines
             new("contact", "Contact", Text, "Contact.Name", Note: "Transfers have none."),
             new("reference", "Reference", Text, "Reference"),
             new("currency", "Currency", Text, "CurrencyCode"),
-            new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false, "Xero often gives none."),
+            new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false, "Xero often gives none.") { ForAccountants = true },
             ColumnSets.LineAmounts,
             .. ColumnSets.Lines(hasDiscounts: false),
             ColumnSets.Updated,
@@ -39,5 +39,6 @@ internal static class BankTransactionLines
         Statuses: Codes.BankStatuses)
     {
         List = new("LineItems"),
+        Tracking = "LineItems[].Tracking",
     };
 }

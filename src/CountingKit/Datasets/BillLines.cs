@@ -20,12 +20,12 @@ internal static class BillLines
             new("billNumber", "Bill Number", Text, "InvoiceNumber"),
             new("supplier", "Supplier", Text, "Contact.Name"),
             new("date", "Date", Date, "Date"),
-            new("dueDate", "Due Date", Date, "DueDate", IsDefault: false),
+            new("dueDate", "Due Date", Date, "DueDate", IsDefault: false) { ForAccountants = true },
             new("status", "Status", Text, "Status"),
             ColumnSets.StatusCode(),
             new("currency", "Currency", Text, "CurrencyCode"),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false,
-                "Foreign units for one unit of the base currency; 1 in the base currency."),
+                "Foreign units for one unit of the base currency; 1 in the base currency.") { ForAccountants = true },
             ColumnSets.LineAmounts,
             .. ColumnSets.Lines(hasDiscounts: false),
             ColumnSets.Updated,
@@ -40,5 +40,6 @@ internal static class BillLines
         Statuses: Codes.DocumentStatuses)
     {
         List = new("LineItems"),
+        Tracking = "LineItems[].Tracking",
     };
 }

@@ -5,8 +5,9 @@ internal static class Codes
 {
     public static readonly RecordStatus[] DocumentStatuses =
     [
-        new("DRAFT", "Draft", IsUsual: false), new("SUBMITTED", "Awaiting Approval"), new("AUTHORISED", "Awaiting Payment"),
-        new("PAID", "Paid"), new("VOIDED", "Voided", IsUsual: false), new("DELETED", "Deleted", IsUsual: false),
+        new("DRAFT", "Draft", IsUsual: false), new("SUBMITTED", "Awaiting Approval", IsUsual: false),
+        new("AUTHORISED", "Awaiting Payment"), new("PAID", "Paid"),
+        new("VOIDED", "Voided", IsUsual: false), new("DELETED", "Deleted", IsUsual: false),
     ];
 
     public static readonly RecordStatus[] BankStatuses =

@@ -17,7 +17,7 @@ internal static class ColumnSets
 
     /// <summary>Xero's own code for the status, beside the words for it.</summary>
     public static Column StatusCode(string path = "Status") =>
-        new("statusCode", "Status Code", Text, path, IsDefault: false, "The status as Xero stores it.");
+        new("statusCode", "Status Code", Text, path, IsDefault: false, "The status as Xero stores it.") { ForAccountants = true };
 
     public static Column Updated { get; } = new("updated", "Updated (UTC)", Instant, "UpdatedDateUTC", IsDefault: false);
 
@@ -37,7 +37,10 @@ internal static class ColumnSets
     public static Column InBase(
         string key, string heading, string amount, bool isDefault = false, string currency = "CurrencyCode") =>
         new(key, heading, Money, $"={amount} / CurrencyRate", isDefault, Computed, Unrated: new(
-            new($"{key} unrated", heading, Money, $"=unrated({amount}, CurrencyRate)"), new("currency", "Currency", Text, currency)));
+            new($"{key} unrated", heading, Money, $"=unrated({amount}, CurrencyRate)"), new("currency", "Currency", Text, currency)))
+        {
+            ForAccountants = true,
+        };
 
     public static Column Id(string key, string heading, string path) => new(key, heading, Text, path, IsDefault: false);
 
@@ -51,7 +54,7 @@ internal static class ColumnSets
     /// <summary>How a document's amounts were entered.</summary>
     public static Column LineAmounts { get; } = new(
         "lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false,
-        "How the document was entered: Exclusive, Inclusive or NoTax.");
+        "How the document was entered: Exclusive, Inclusive or NoTax.") { ForAccountants = true };
 
     /// <summary>The two tracking categories that a line, a transfer's side or a budget can have, by their place.</summary>
     public static IEnumerable<Column> Tracking(string key, string heading, string list, bool areDefault) =>
@@ -70,20 +73,20 @@ internal static class ColumnSets
         yield return new("description", "Description", Text, line + "Description");
         yield return new("quantity", "Quantity", ColumnType.Decimal, line + "Quantity");
         yield return new("unitAmount", "Unit Amount", ColumnType.Decimal, line + "UnitAmount", Note: "With up to four decimals.");
-        yield return new("itemCode", "Item Code", Text, line + "ItemCode", IsDefault: false);
+        yield return new("itemCode", "Item Code", Text, line + "ItemCode", IsDefault: false) { ForAccountants = true };
         yield return new("itemName", "Item Name", Text, line + "Item.Name", IsDefault: false);
         yield return new("accountCode", "Account Code", Text, line + "AccountCode");
         yield return AccountName;
-        yield return new("taxType", "Tax Type", Text, line + "TaxType", IsDefault: false, "Xero's code for the tax rate.");
+        yield return new("taxType", "Tax Type", Text, line + "TaxType", IsDefault: false, "Xero's code for the tax rate.") { ForAccountants = true };
         yield return TaxRateName;
         yield return new("taxAmount", "Tax Amount", Money, line + "TaxAmount");
         yield return new(
             "lineAmount", "Line Amount", Money, line + "LineAmount", IsDefault: false,
-            "As entered: with tax where the document's amounts include it.");
+            "As entered: with tax where the document's amounts include it.") { ForAccountants = true };
         if (hasDiscounts)
         {
-            yield return new("discountRate", "Discount %", ColumnType.Decimal, line + "DiscountRate", IsDefault: false);
-            yield return new("discountAmount", "Discount Amount", Money, line + "DiscountAmount", IsDefault: false);
+            yield return new("discountRate", "Discount %", ColumnType.Decimal, line + "DiscountRate", IsDefault: false) { ForAccountants = true };
+            yield return new("discountAmount", "Discount Amount", Money, line + "DiscountAmount", IsDefault: false) { ForAccountants = true };
         }
 
         yield return new("netAmount", "Net Amount", Money, $"={net}", Note: "Without tax, whichever way the document was entered.");

@@ -39,6 +39,12 @@ public sealed record Dataset(
     /// <summary>The record's list whose elements are the rows; null = a record is a row.</summary>
     public RowList? List { get; init; }
 
+    /// <summary>
+    /// Where a row's tracking stands, as a path: <c>LineItems[].Tracking</c>. It may then have a column per category
+    /// (<see cref="TrackingColumn"/>). Null = its rows have none.
+    /// </summary>
+    public string? Tracking { get; init; }
+
     /// <summary>The report whose lines are the rows, and whose periods are the records; null = it is made from a list.</summary>
     public ReportKind? Report { get; init; }
 
@@ -65,9 +71,35 @@ public sealed record Dataset(
     /// <param name="options">Of a report; null = as usual.</param>
     public Resource ResourceFor(ReportOptions? options) => Report?.ResourceOf(options ?? new()) ?? Resource;
 
+    /// <summary>Whether one of these columns is an amount in base currency, which an organization's rows can lack.</summary>
+    public bool ShowsBaseAmounts(IEnumerable<string> columns) =>
+        Columns.IntersectBy(columns, column => column.Key).Any(column => column.Unrated is not null);
+
+    /// <summary>
+    /// The columns to choose from for an organization: with one per tracking category, which is then suggested instead of the
+    /// categories' places on a line.
+    /// </summary>
+    /// <param name="categories">The organization's; empty = it has none, or they are not known.</param>
+    public IReadOnlyList<Column> Offered(IReadOnlyList<TrackingCategory> categories)
+    {
+        if (Tracking is not { } list || categories.Count == 0) return Columns;
+        var first = Columns.ToList().FindIndex(IsPlace);
+        return
+        [
+            .. Columns.Take(first), .. TrackingColumn.Of(categories, list, Columns.Select(column => column.Heading)),
+            .. Columns.Skip(first).Select(column => IsPlace(column) ? column with { IsDefault = false } : column),
+        ];
+
+        bool IsPlace(Column column) => column.Path.StartsWith($"{list}[", StringComparison.Ordinal);
+    }
+
+    /// <summary>Also one of a tracking category. Null = this dataset has no such column.</summary>
+    public Column? Find(string key) =>
+        Columns.FirstOrDefault(c => c.Key == key) ?? (Tracking is { } list ? TrackingColumn.Of(key, list) : null);
+
     /// <exception cref="KeyNotFoundException">This dataset has no such column.</exception>
     public Column Column(string key) =>
-        Columns.FirstOrDefault(c => c.Key == key)
+        Find(key)
         ?? throw new KeyNotFoundException($"{Title} has no column {key}.");
 }
 
@@ -76,7 +108,7 @@ public static class Headings
     /// <summary>What people call a column that was stored; the key itself if the dataset has it no more, or is not known.</summary>
     /// <param name="dataset">Null = it is not known.</param>
     public static string HeadingOf(this Dataset? dataset, string key) =>
-        dataset?.Columns.FirstOrDefault(column => column.Key == key)?.Heading ?? key;
+        dataset?.Find(key)?.Heading ?? key;
 }
 
 /// <param name="Value">As Xero writes it.</param>
@@ -112,7 +144,24 @@ public sealed record Column(
     /// <summary>A text of the record of another dataset that this one refers to.</summary>
     public static Column LookedUp(
         string key, string heading, Lookup lookup, bool isDefault = true, string? note = null) =>
-        new(key, heading, ColumnType.Text, ColumnPaths.Lookup, isDefault, note, Lookup: lookup);
+        new(key, heading, ColumnType.Text, ColumnPaths.Lookup, isDefault, note, Lookup: lookup) { ForAccountants = true };
+
+    /// <summary>Also among the columns for accountants, beside the ones that are checked for a new exporter.</summary>
+    public bool ForAccountants { get; init; }
+
+    /// <summary>ISO 3166: presets have it for organizations of this country only; null = of any.</summary>
+    public string? Country { get; init; }
+
+    /// <param name="country">The organization's; null = not known.</param>
+    public bool IsIn(ColumnPreset preset, string? country) => (Country is null || Country == country) && preset switch
+    {
+        ColumnPreset.Essential => IsDefault,
+        ColumnPreset.Accountant => IsDefault || ForAccountants,
+        _ => true,
+    };
+
+    /// <summary>Of a tracking category: where its option stands; null = it is no such column.</summary>
+    public TrackedOption? Tracked { get; init; }
 
     /// <summary>False = it is not read from the record itself.</summary>
     public bool IsOfRecord => Lookup is null && Path != ColumnPaths.Organization;
@@ -134,6 +183,16 @@ public sealed record UnratedAmount(Column Amount, Column Currency);
 /// Letters' case makes no difference.
 /// </param>
 public sealed record Lookup(string Dataset, string Column, params (string Here, string There)[] By);
+
+/// <summary>Columns that are chosen with one click.</summary>
+public enum ColumnPreset
+{
+    /// <summary>What a new exporter has.</summary>
+    Essential,
+    /// <summary>With codes, tax, rates, references and amounts in base currency.</summary>
+    Accountant,
+    Everything,
+}
 
 /// <summary>How a column's values are compared, hashed, formatted and written.</summary>
 public enum ColumnType

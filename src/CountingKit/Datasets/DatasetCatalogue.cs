@@ -67,14 +67,18 @@ public static class DatasetCatalogue
     public static IEnumerable<Dataset> MadeFrom(string resource) =>
         All.Where(dataset => dataset.Resources.Any(one => one.Name == resource));
 
-    /// <summary>The resource that a dataset is made from and, behind it, those that these of its columns look something up in.</summary>
+    /// <summary>
+    /// The resource that a dataset is made from and, behind it, those that these of its columns look something up in; of columns of
+    /// tracking categories, the one that tells which there are.
+    /// </summary>
     /// <param name="options">Of a report; null = as usual.</param>
     public static IReadOnlyList<Resource> ResourcesOf(
-        Dataset dataset, IEnumerable<string> columns, ReportOptions? options = null) =>
+        Dataset dataset, IReadOnlyCollection<string> columns, ReportOptions? options = null) =>
     [
         dataset.ResourceFor(options),
         .. dataset.Columns.IntersectBy(columns, column => column.Key).Select(column => column.Lookup).OfType<Lookup>()
-            .Select(lookup => Get(lookup.Dataset).Resource).Distinct(),
+            .Select(lookup => Get(lookup.Dataset).Resource)
+            .Concat(columns.Any(column => dataset.Find(column)?.Tracked is not null) ? [TrackingCategories.Dataset.Resource] : []).Distinct(),
     ];
 
     /// <returns>Null = no dataset is made from it.</returns>

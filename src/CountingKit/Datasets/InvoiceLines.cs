@@ -21,12 +21,12 @@ internal static class InvoiceLines
             new("reference", "Reference", Text, "Reference"),
             new("customer", "Customer", Text, "Contact.Name"),
             new("date", "Date", Date, "Date"),
-            new("dueDate", "Due Date", Date, "DueDate", IsDefault: false),
+            new("dueDate", "Due Date", Date, "DueDate", IsDefault: false) { ForAccountants = true },
             new("status", "Status", Text, "Status"),
             ColumnSets.StatusCode(),
             new("currency", "Currency", Text, "CurrencyCode"),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false,
-                "Foreign units for one unit of the base currency; 1 in the base currency."),
+                "Foreign units for one unit of the base currency; 1 in the base currency.") { ForAccountants = true },
             ColumnSets.LineAmounts,
             .. ColumnSets.Lines(hasDiscounts: true),
             ColumnSets.Updated,
@@ -41,5 +41,6 @@ internal static class InvoiceLines
         Statuses: Codes.DocumentStatuses)
     {
         List = new("LineItems"),
+        Tracking = "LineItems[].Tracking",
     };
 }

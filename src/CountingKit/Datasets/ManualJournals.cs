@@ -28,12 +28,12 @@ internal static class ManualJournals
             new("debit", "Debit", Money, "=debit(JournalLines[].LineAmount)"),
             new("credit", "Credit", Money, "=credit(JournalLines[].LineAmount)"),
             new("amount", "Amount", Money, "JournalLines[].LineAmount", Note: "Debits are positive, credits negative."),
-            new("taxType", "Tax Type", Text, "JournalLines[].TaxType", IsDefault: false, "Xero's code for the tax rate."),
+            new("taxType", "Tax Type", Text, "JournalLines[].TaxType", IsDefault: false, "Xero's code for the tax rate.") { ForAccountants = true },
             ColumnSets.TaxRateName,
             new("taxAmount", "Tax Amount", Money, "JournalLines[].TaxAmount"),
-            new("lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false, "Exclusive, Inclusive or NoTax."),
+            new("lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false, "Exclusive, Inclusive or NoTax.") { ForAccountants = true },
             .. ColumnSets.Tracking("tracking", "Tracking", "JournalLines[].Tracking", areDefault: true),
-            new("onCashBasis", "On Cash Basis Reports", YesNo, "ShowOnCashBasisReports", IsDefault: false),
+            new("onCashBasis", "On Cash Basis Reports", YesNo, "ShowOnCashBasisReports", IsDefault: false) { ForAccountants = true },
             new("hasAttachments", "Has Attachments", YesNo, "HasAttachments", IsDefault: false),
             new("sourceUrl", "Source URL", Text, "Url", IsDefault: false),
             ColumnSets.Updated,
@@ -52,6 +52,7 @@ internal static class ManualJournals
         ])
     {
         List = new("JournalLines", Skips: "IsBlank"),
+        Tracking = "JournalLines[].Tracking",
         KeysArePlaces = true,
     };
 }

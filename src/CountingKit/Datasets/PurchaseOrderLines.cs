@@ -22,7 +22,7 @@ internal static class PurchaseOrderLines
             ColumnSets.StatusCode(),
             new("currency", "Currency", Text, "CurrencyCode"),
             new("currencyRate", "Currency Rate", ColumnType.Decimal, "CurrencyRate", IsDefault: false,
-                "Foreign units for one unit of the base currency; 1 in the base currency."),
+                "Foreign units for one unit of the base currency; 1 in the base currency.") { ForAccountants = true },
             ColumnSets.LineAmounts,
             .. ColumnSets.Lines(hasDiscounts: true),
             ColumnSets.Updated,
@@ -37,5 +37,6 @@ internal static class PurchaseOrderLines
         Statuses: PurchaseOrders.Dataset.Statuses)
     {
         List = new("LineItems"),
+        Tracking = "LineItems[].Tracking",
     };
 }

@@ -33,7 +33,7 @@ internal static class RepeatingInvoices
             new("dueDay", "Due Day", WholeNumber, "Schedule.DueDate", IsDefault: false, "A number of days, not a date."),
             new("dueDayType", "Due Day Type", Text, "Schedule.DueDateType", IsDefault: false),
             new("currency", "Currency", Text, "CurrencyCode"),
-            new("lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false, "Exclusive, Inclusive or NoTax."),
+            new("lineAmounts", "Line Amounts", Text, "LineAmountTypes", IsDefault: false, "Exclusive, Inclusive or NoTax.") { ForAccountants = true },
             new("subTotal", "Sub Total", Money, "SubTotal", Note: "Without tax."),
             new("totalTax", "Total Tax", Money, "TotalTax"),
             new("total", "Total", Money, "Total", Note: "With tax."),

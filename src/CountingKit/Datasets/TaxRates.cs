@@ -30,7 +30,7 @@ internal static class TaxRates
             new("appliesToRevenue", "Applies To Revenue", YesNo, "CanApplyToRevenue", IsDefault: false),
             new("components", "Components", Text, "=join(TaxComponents[].Name)"),
             new("componentRates", "Component Rates %", Text, "=join(TaxComponents[].Rate)", IsDefault: false,
-                "In the order of the components."),
+                "In the order of the components.") { ForAccountants = true },
             new("taxType", "Tax Type", Text, "TaxType", Note: "Xero's code for it. Identifies the row."),
         ],
         KeyColumn: "taxType",

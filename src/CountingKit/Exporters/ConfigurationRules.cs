@@ -50,7 +50,7 @@ public static class ConfigurationRules
         Require(configuration.ConnectionIds.Count == 1, ExporterCodes.SeveralOrganizations);
         Require(configuration.Columns.Count > 0, ExporterCodes.NoColumns);
         Require(
-            configuration.Columns.All(column => dataset.Columns.Any(c => c.Key == column.Key)),
+            configuration.Columns.All(column => dataset.Find(column.Key) is not null),
             ExporterCodes.UnknownColumn, $"In {dataset.Title} there is no such column. Reload the page and choose the columns again.");
         Require(
             configuration.Columns.DistinctBy(c => c.Key).Count() == configuration.Columns.Count,
@@ -70,7 +70,7 @@ public static class ConfigurationRules
             ExporterCodes.NoKey, $"Keep the column {dataset.Column(dataset.KeyColumn).Heading}: it identifies each row.");
         Require(
             configuration.Sort.Count <= MostSorts && configuration.Sort.DistinctBy(s => s.Column).Count() == configuration.Sort.Count
-                && configuration.Sort.All(sort => dataset.Columns.Any(c => c.Key == sort.Column)),
+                && configuration.Sort.All(sort => dataset.Find(sort.Column) is not null),
             ExporterCodes.UnknownSort, $"{dataset.Title} cannot be put in this order. Choose the order of rows again.");
         Require(
             configuration.Statuses.Distinct().Count() == configuration.Statuses.Count

@@ -35,14 +35,14 @@ public sealed record ExporterConfiguration(
 {
     /// <summary>
     /// What chooses the rows, resolved: statuses, and dates with the last one inclusive. Only data with a date has any. Who keeps
-    /// to the usual statuses wants what counts: one that Xero does not tell, or that is new, is not left out unseen.
+    /// all the usual statuses wants what counts: one that Xero does not tell, or that is new, is not left out unseen.
     /// </summary>
     public IReadOnlyList<RowFilter> RowFilters()
     {
         var filters = new List<RowFilter>();
         var known = DatasetCatalogue.Find(Dataset);
-        if (Statuses.Count > 0 && known is not null && known.UsualStatuses.ToHashSet().SetEquals(Statuses))
-            filters.Add(new("status", NotIn: [.. known.Statuses.Where(status => !status.IsUsual).Select(status => status.Value)]));
+        if (Statuses.Count > 0 && known is { UsualStatuses: { Count: > 0 } usual } && !usual.Except(Statuses).Any())
+            filters.Add(new("status", NotIn: [.. known.Statuses.Select(status => status.Value).Except(Statuses)]));
         else if (Statuses.Count > 0) filters.Add(new("status", In: Statuses));
         if (Report is { WithTotals: false } && known?.Report is { HasTotals: true }) filters.Add(new("isTotal", Is: false));
         if (Report is null && (From is not null || To is not null))
@@ -61,8 +61,10 @@ public sealed record ExporterConfiguration(
     }
 
     /// <summary>Keys of the columns that rows are made of, chosen or put in order by.</summary>
-    public IEnumerable<string> ColumnsUsed() => Columns.Select(column => column.Key)
-        .Concat(RowFilters().Select(filter => filter.Column)).Concat(Sort.Select(sort => sort.Column));
+    public IReadOnlyList<string> ColumnsUsed() =>
+    [
+        .. Columns.Select(column => column.Key), .. RowFilters().Select(filter => filter.Column), .. Sort.Select(sort => sort.Column),
+    ];
 
     /// <summary>
     /// Names what chooses the rows. A change that takes none away, such as of the name, the columns, the order or the tab,

@@ -43,6 +43,9 @@ public sealed record ExporterCost(int? Whole, int Refresh, int UsedToday, int Da
     /// <summary>Of a report, each a call; null = the data is a list.</summary>
     public int? Periods { get; init; }
 
+    /// <summary>The first run asks for the organization's base currency, too.</summary>
+    public bool AsksForBase { get; init; }
+
     /// <summary>Those of them that each refresh reads again.</summary>
     public int Open { get; init; }
 }
@@ -89,9 +92,9 @@ internal sealed class PreviewExporterHandler(
         }
         else if (state?.LastFullAt is not null && periods is null) rows = [];
 
-        return new(
-            headings, rows, state?.LastReadAt,
-            await Cost(source.ConnectionId, state, resources[0], resources.Count - 1, periods, ct));
+        var cost = await Cost(source.ConnectionId, state, resources[0], resources.Count - 1, periods, ct);
+        var asksForBase = connection?.Description?.BaseCurrency is null && dataset.ShowsBaseAmounts(configuration.ColumnsUsed());
+        return new(headings, rows, state?.LastReadAt, asksForBase ? cost with { Whole = cost.Whole + 1, AsksForBase = true } : cost);
     }
 
     private async Task<IReadOnlyList<CellValue[]>> FirstRows(

@@ -122,7 +122,16 @@ public sealed record SnapshotColumn(string Key, ColumnType Type);
 /// <summary>A run's rows, kept.</summary>
 /// <param name="Unreadable">What these rows lack because it could not be read; null = nothing.</param>
 /// <param name="LeftOut">How many rows more there would be without the projection's filters.</param>
-public sealed record MadeRows(Snapshot Snapshot, UnreadableValues? Unreadable, long LeftOut);
+/// <param name="Unrated">Records whose amounts in base currency these rows lack; null = none.</param>
+public sealed record MadeRows(Snapshot Snapshot, UnreadableValues? Unreadable, long LeftOut, UnratedRecords? Unrated);
+
+/// <summary>Records in a foreign currency for which Xero gives no rate.</summary>
+/// <param name="First">What people call them, shortened if need be, else their keys; <see cref="MostNamed"/> at most.</param>
+/// <param name="Count">All of them.</param>
+public sealed record UnratedRecords(IReadOnlyList<string> First, long Count)
+{
+    public const int MostNamed = 20;
+}
 
 /// <param name="First">By the records' keys; <see cref="MostNamed"/> at most.</param>
 /// <param name="Count">All of them.</param>

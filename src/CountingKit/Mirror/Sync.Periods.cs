@@ -21,7 +21,7 @@ public sealed partial class Sync
     }
 
     private async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> ReadPeriods(
-        Source of, Guid runId, DateTimeOffset asOf, IReadOnlyList<WantedPeriod> wanted, Func<ReadSoFar, Task> told,
+        Source of, Guid? runId, DateTimeOffset asOf, IReadOnlyList<WantedPeriod> wanted, Func<ReadSoFar, Task> told,
         CancellationToken ct)
     {
         var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
@@ -59,7 +59,7 @@ public sealed partial class Sync
     /// <param name="isAnew">True = what the mirror holds can't be used: the first of these begin a new base.</param>
     /// <returns>The source's clock; null = nothing was asked.</returns>
     private async Task<DateTimeOffset?> ReadDue(
-        Source of, StreamCursor<SegmentList.State> cursor, List<WantedPeriod> due, Guid runId, bool isAnew,
+        Source of, StreamCursor<SegmentList.State> cursor, List<WantedPeriod> due, Guid? runId, bool isAnew,
         Func<ReadSoFar, Task> told, CancellationToken ct)
     {
         DateTimeOffset? sourceTime = null;

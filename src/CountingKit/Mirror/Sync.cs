@@ -19,6 +19,7 @@ public sealed partial class Sync(
     /// <summary>An attempt whose process dies holds the source up this long; reading it twice would only cost calls.</summary>
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(10);
 
+    /// <param name="runId">Null = for no run.</param>
     /// <param name="asOf">UTC: a reading that began at this moment or later is fresh enough.</param>
     /// <param name="told">Told of each page that came.</param>
     /// <param name="periods">Of a report: which ones the run is made of; null = it is a list.</param>
@@ -30,7 +31,7 @@ public sealed partial class Sync(
     /// <exception cref="SourceBusyException">Another attempt reads it: its result will do, later.</exception>
     /// <exception cref="OvertakenException">This attempt lost the source to another; it changed nothing since.</exception>
     public async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> BringUpToDate(
-        Source of, Guid runId, DateTimeOffset asOf, CommandContext context, Func<ReadSoFar, Task> told, CancellationToken ct,
+        Source of, Guid? runId, DateTimeOffset asOf, CommandContext context, Func<ReadSoFar, Task> told, CancellationToken ct,
         IReadOnlyList<WantedPeriod>? periods = null)
     {
         await using var lease = await Hold(of, ct)
@@ -93,7 +94,7 @@ public sealed partial class Sync(
     }
 
     private async Task<(IReadOnlyList<Segment> Segments, DateTimeOffset ReadAt, DateTimeOffset? SourceTime)> Read(
-        Source of, Guid runId, DateTimeOffset asOf, Func<ReadSoFar, Task> told, CancellationToken ct)
+        Source of, Guid? runId, DateTimeOffset asOf, Func<ReadSoFar, Task> told, CancellationToken ct)
     {
         // One cursor from here on: a segment that anybody else adds meanwhile ends this attempt, instead of being lost.
         var cursor = await streams.Open(SegmentList.StreamOf(of), SegmentList.Decider, ct);
@@ -147,7 +148,7 @@ public sealed partial class Sync(
     /// </summary>
     /// <param name="since">Null = all.</param>
     private async Task<StagedSync> Stage(
-        Source of, SegmentList.State known, IReadOnlyList<Segment> current, DateTimeOffset? since, Guid runId,
+        Source of, SegmentList.State known, IReadOnlyList<Segment> current, DateTimeOffset? since, Guid? runId,
         Func<ReadSoFar, Task> told, CancellationToken ct)
     {
         for (var pass = 1; ; pass++)

@@ -75,10 +75,10 @@ public sealed class GetRunHandler(ReadModels readModels) : IRequestHandler<GetRu
 [Asks(Permission.View)]
 public sealed record PreviewRun(Guid RunId, [property: Range(1, 200)] int Rows = 20) : IQuery<RunPreview>, IConcernsRun;
 
-/// <param name="Columns">Null = the rows are not kept, or were never made, or can't be told now.</param>
+/// <param name="Columns">As the exporter headed them then. Null = the rows are not kept, or were never made, or can't be told now.</param>
 /// <param name="IsAway">The mirror is away, and with it the rows if they are kept.</param>
 public sealed record RunPreview(
-    IReadOnlyList<SnapshotColumn>? Columns, IReadOnlyList<CellValue[]> Rows, bool IsAway = false);
+    IReadOnlyList<SheetHeading>? Columns, IReadOnlyList<CellValue[]> Rows, bool IsAway = false);
 
 public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror, Streams streams)
     : IRequestHandler<PreviewRun, RunPreview>
@@ -91,13 +91,24 @@ public sealed class PreviewRunHandler(ReadModels readModels, IMirror mirror, Str
         try
         {
             return mirror.Has(snapshot)
-                ? new RunPreview(snapshot.Columns, await Rows(snapshot, run.ConnectionIds(), query.Rows, ct))
+                ? new RunPreview(await Headings(snapshot, query.RunId, ct), await Rows(snapshot, run.ConnectionIds(), query.Rows, ct))
                 : new(null, []);
         }
         catch (FolderGoneException)
         {
             return new(null, [], IsAway: true);
         }
+    }
+
+    private async Task<IReadOnlyList<SheetHeading>> Headings(Snapshot snapshot, Guid runId, CancellationToken ct)
+    {
+        var chosen = Run.StartOf(await streams.Read(Run.StreamOf(runId), Run.Decider, ct))?.Configuration.Columns ?? [];
+        var dataset = DatasetCatalogue.Find(snapshot.Dataset);
+        return
+        [
+            .. snapshot.Columns.Select(column => new SheetHeading(
+                chosen.FirstOrDefault(c => c.Key == column.Key)?.Heading ?? dataset.HeadingOf(column.Key), column.Type)),
+        ];
     }
 
     private async Task<List<CellValue[]>> Rows(

@@ -39,11 +39,12 @@ public static class Run
         /// <summary>Ended, one way or another.</summary>
         /// <param name="Code">Why it failed; null = it did not.</param>
         /// <param name="Unreadable">What the snapshot's rows lack; null = nothing.</param>
+        /// <param name="Unrated">Records whose amounts in base currency they lack; null = none.</param>
         /// <param name="DataAt">UTC: of when the snapshot's data is; null = none was read, or an older version did not say.</param>
         /// <param name="Periods">Of a report: those that the snapshot's rows are of; null = it is a list, or a replay.</param>
         public sealed record Ended(
             RunStarted Started, Snapshot? Snapshot, string? Code = null, UnreadableValues? Unreadable = null,
-            DateTimeOffset? DataAt = null, IReadOnlyList<string>? Periods = null) : State;
+            DateTimeOffset? DataAt = null, IReadOnlyList<string>? Periods = null, UnratedRecords? Unrated = null) : State;
     }
 
     public static readonly Decider<State> Decider = new(new State.Unknown(), Evolve);
@@ -111,10 +112,10 @@ public static class Run
         (State.Active active, NoChangesFound or RunFailed or RunCanceled) =>
             new State.Ended(
                 active.Started, active.Snapshot?.Snapshot, (@event as RunFailed)?.Code, active.Snapshot?.Unreadable,
-                active.DataAt, active.Sources?.Periods()),
+                active.DataAt, active.Sources?.Periods(), active.Snapshot?.Unrated),
         (State.Active active, ExportCompleted e) => new State.Ended(
             active.Started, e.Snapshot, Unreadable: active.Snapshot?.Unreadable, DataAt: active.DataAt,
-            Periods: active.Sources?.Periods()),
+            Periods: active.Sources?.Periods(), Unrated: active.Snapshot?.Unrated),
         _ => throw new UnreachableException($"{@event.GetType().Name} does not belong here in a run stream."),
     };
 }

@@ -91,6 +91,14 @@ public static class RunCodes
         "CK-XERO-DATA-02", "A record from Xero holds a value that can't be read",
         "Its cell is blank; everything else is right. Open and save that record in Xero; the next run reads it again. Report it with this code if it keeps happening.");
 
+    public static readonly ErrorCode Unrated = new(
+        "CK-XERO-DATA-03", "Records in a foreign currency have no exchange rate in Xero",
+        "Their amounts in the base currency are blank, so that totals of these columns lack them; everything else is right. To have them counted, give the records a rate in Xero.");
+
+    public static readonly ErrorCode TrackingGone = new(
+        "CK-XERO-DATA-04", "A column's tracking category is no longer in Xero",
+        "It was deleted there. Remove the column from the exporter, or leave it: it is blank for lines that are not tracked by it.");
+
     /// <summary>A tab of fewer rows is emptied without anybody being asked.</summary>
     public const int EmptyingGuard = 20;
 
@@ -121,6 +129,6 @@ public static class RunCodes
         Ended, RowsGone, UnknownData, OrganizationGone, ConnectionPaused, SheetBusy, WouldEmpty,
         ManyRemoved, NothingToReplay, NoReplayTab, NotOwnTab, Busy, NotTheLast, ExporterDeleted, ExporterPaused, TabGone,
         SpreadsheetRemoved, Emptied, NotOpened, MayStillLand, Unexpected,
-        Unreadable, SourceBusy,
+        Unreadable, Unrated, TrackingGone, SourceBusy,
     ];
 }

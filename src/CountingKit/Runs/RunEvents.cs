@@ -151,9 +151,13 @@ public sealed record SyncedSource(
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
 /// <param name="Unreadable">What the rows lack because it could not be read; null = nothing.</param>
 /// <param name="LeftOut">Rows that the exporter's filters leave out; null = nobody counted, as in a replay.</param>
+/// <param name="Unrated">Records whose amounts in base currency the rows lack; null = none, or an older version did not tell.</param>
+/// <param name="GoneTracking">Headings of columns whose tracking category Xero has no more; null = there are none.</param>
 public sealed record SnapshotMade(
     Guid RunId, Snapshot Snapshot, int ProjectionVersion, Difference? Difference = null,
-    UnreadableValues? Unreadable = null, long? LeftOut = null) : IEvent, IConcernsRun;
+    UnreadableValues? Unreadable = null, long? LeftOut = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UnratedRecords? Unrated = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? GoneTracking = null) : IEvent, IConcernsRun;
 
 /// <summary>What stands in the sheet is what this run would write: nothing was written.</summary>
 /// <param name="SameAs">The run that wrote it.</param>

@@ -7,7 +7,9 @@ using CountingKit.Mirror;
 namespace CountingKit.Runs;
 
 /// <summary>The first half of a run: its sources brought up to date, its rows made and kept.</summary>
-internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
+/// <param name="describe">Asks Xero for the organization of a connection; gives what stood in the way, null = nothing.</param>
+internal sealed class RunRows(
+    Sync sync, IMirror mirror, Streams streams, Func<Guid, CancellationToken, Task<SourceException?>> describe)
 {
     /// <summary>How long a limit of some minutes is waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -20,13 +22,16 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         if (run.State.Sources is { } known) return known;
 
         var configuration = run.Started.Configuration;
-        var resources = DatasetCatalogue.ResourcesOf(Dataset(configuration), configuration.ColumnsUsed(), configuration.Report);
+        var dataset = Dataset(configuration);
+        var resources = DatasetCatalogue.ResourcesOf(dataset, configuration.ColumnsUsed(), configuration.Report);
         var sources = new List<SyncedSource>();
         var readAt = DateTimeOffset.MaxValue;
         foreach (var connectionId in configuration.ConnectionIds)
         {
             var connection = Require(await streams.Read(
                 Connection.StreamOf(connectionId), Connection.Decider, ct), connectionId);
+            if (connection.Description?.BaseCurrency is null && dataset.ShowsBaseAmounts(configuration.ColumnsUsed()))
+                connection = await Describe(run, connection, ct);
             foreach (var resource in resources)
             {
                 var (source, at) = await BringUpToDate(run, connection, resource, ct);
@@ -40,21 +45,40 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         return synced;
     }
 
-    private async Task<(SyncedSource Source, DateTimeOffset ReadAt)> BringUpToDate(
+    /// <summary>Without the organization's base currency, amounts in it would be blank where a record has no rate.</summary>
+    private Task<Connection.State.Open> Describe(RunContext run, Connection.State.Open connection, CancellationToken ct) =>
+        Ask(run, connection.ConnectionId, async () =>
+        {
+            run.Sign("describe");
+            if (await describe(connection.ConnectionId, ct) is { } trouble) throw trouble;
+            return Require(
+                await streams.Read(Connection.StreamOf(connection.ConnectionId), Connection.Decider, ct), connection.ConnectionId);
+        });
+
+    private Task<(SyncedSource Source, DateTimeOffset ReadAt)> BringUpToDate(
         RunContext run, Connection.State.Open connection, Resource resource, CancellationToken ct)
     {
         var connectionId = connection.ConnectionId;
         var periods = Periods(run.Started, connection, resource);
-        try
+        return Ask(run, connectionId, async () =>
         {
             run.Progress.Begin();
             var (segments, at, sourceTime) = await sync.BringUpToDate(
                 new Source(connectionId, resource.Name), run.RunId, run.Started.QueuedAt, run.Context("sync"),
                 soFar => run.Progress.Read(soFar, ct), ct, periods);
             if (sourceTime is not null) await Regain(run, connection, ct);
-            return (new(
+            return (new SyncedSource(
                 connectionId, resource.Name, connection.OrganizationName, segments, sourceTime, connection.Description?.BaseCurrency,
                 periods?.Select(period => period.Period.Key).ToList()), at);
+        });
+    }
+
+    /// <summary>What stands in the way of reading is waited for, or ends the run.</summary>
+    private static async Task<T> Ask<T>(RunContext run, Guid connectionId, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
         }
         catch (SourceBusyException busy)
         {
@@ -115,11 +139,26 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
             [.. configuration.Columns.Select(c => c.Key)],
             configuration.RowFilters(),
             configuration.Sort);
-        var (snapshot, unreadable, leftOut) = await mirror.Project(projection, ct);
+        var (snapshot, unreadable, leftOut, unrated) = await mirror.Project(projection, ct);
         var made = new SnapshotMade(
-            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable, leftOut);
+            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable, leftOut, unrated,
+            await GoneTracking(configuration, synced, ct));
         await run.Append(made, ct);
         return made;
+    }
+
+    /// <returns>Headings of columns whose tracking category is not among those that were read; null = there are none.</returns>
+    private async Task<IReadOnlyList<string>?> GoneTracking(
+        ExporterConfiguration configuration, SourcesSynced synced, CancellationToken ct)
+    {
+        var tracked = configuration.Columns.Where(column => TrackingColumn.CategoryOf(column.Key) is not null).ToList();
+        if (tracked.Count == 0) return null;
+        var known = new HashSet<string>();
+        foreach (var source in synced.Sources.Where(source => source.Resource == TrackedCategories.SourceOf(source.ConnectionId).Resource))
+            known.UnionWith((await TrackedCategories.Read(mirror, source.ConnectionId, source.Segments, ct))
+                .Select(category => TrackingColumn.KeyOf(category.Id)));
+        var gone = tracked.Where(column => !known.Contains(column.Key)).Select(column => column.Heading ?? TrackingColumn.Heading).ToList();
+        return gone.Count > 0 ? gone : null;
     }
 
     /// <summary>For a replay: the snapshot of the run that it repeats. No call to Xero.</summary>
@@ -128,13 +167,13 @@ internal sealed class RunRows(Sync sync, IMirror mirror, Streams streams)
         if (run.State.Snapshot is { } known) return known;
 
         var past = await streams.Read(Run.StreamOf(replayOf), Run.Decider, ct);
-        if (past is not Run.State.Ended { Snapshot: { } snapshot, Unreadable: var unreadable } || !mirror.Has(snapshot))
+        if (past is not Run.State.Ended { Snapshot: { } snapshot } ended || !mirror.Has(snapshot))
             throw new RunEndedException(
                 RunCodes.RowsGone.Code, "The rows of that run are no longer kept. Only its counts and its hash remain.");
 
         // The sheet lacks them again.
         var made = new SnapshotMade(
-            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), unreadable);
+            run.RunId, snapshot, ProjectionVersion, await Compare(run, snapshot, ct), ended.Unreadable, Unrated: ended.Unrated);
         await run.Append(made, ct);
         return made;
     }

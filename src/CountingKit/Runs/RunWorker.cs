@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Mirror;
 using CountingKit.Spreadsheets;
@@ -30,12 +31,13 @@ public sealed class RunWorker : IWorker
 
     public RunWorker(
         Streams streams, CurrentCommand current, IDbContextFactory<VaultDb> vault, TimeProvider time, Sync sync,
-        IMirror mirror, ISpreadsheets spreadsheets, Leases leases, CallAttribution attribution)
+        IMirror mirror, IXeroConnections xero, ISpreadsheets spreadsheets, Leases leases, CallAttribution attribution)
     {
         (this.mirror, this.attribution) = (mirror, attribution);
         (this.streams, this.current, this.vault, this.time) = (streams, current, vault, time);
         standing = new RunStanding(streams);
-        rows = new RunRows(sync, mirror, streams);
+        var check = new ConnectionCheck(xero, streams, sync, mirror);
+        rows = new RunRows(sync, mirror, streams, async (connectionId, ct) => (await check.Check(connectionId, ct)).Trouble);
         writing = new RunWriting(spreadsheets, mirror, streams, leases, time);
     }
 

@@ -110,7 +110,7 @@ internal sealed class RunWriting(
         }
 
         IReadOnlyList<RunWarning> warnings =
-            [.. last.Warnings ?? [], .. UnreadableWarnings.Of(written.Made), .. file.IsInTrash ? new[] { InTrash() } : []];
+            [.. last.Warnings ?? [], .. MissingValues.Of(written.Made), .. file.IsInTrash ? new[] { InTrash() } : []];
         return new NoChangesFound(
             run.RunId, run.Started.ExporterId, last.RunId, await run.Calls("xero", ct), await run.Calls("google", ct),
             run.Milliseconds, file.Version, warnings.Count > 0 ? warnings : null);
@@ -250,7 +250,7 @@ internal sealed class RunWriting(
             yield return new(RunCodes.Emptied.Code, RemovedRows.Emptied(last.Snapshot.Rows));
         if (made.Difference is { } difference && RemovedRows.Many(run.Started, sheetId, difference, periods) is { } many)
             yield return many;
-        foreach (var warning in UnreadableWarnings.Of(made)) yield return warning;
+        foreach (var warning in MissingValues.Of(made)) yield return warning;
     }
 
     private static TabReference Tab(RunContext run)

@@ -25,7 +25,7 @@ public static class MirrorOfMany
 
         var staged = await mirror.Stage(source, [], 1, full: true, Pages(count, () => heap = Live(heap)), CancellationToken.None);
         var columns = DatasetCatalogue.Get("invoices").Columns.Select(column => column.Key).ToList();
-        var (snapshot, _, _) = await mirror.Project(
+        var (snapshot, _, _, _) = await mirror.Project(
             new("invoices", [new(source, "Acme", [staged.Segment!])], columns, [], []), CancellationToken.None);
         heap = Live(heap);
         long rows = 0;

@@ -30,10 +30,13 @@ internal static class ExpectedInvoice
         ["Total Tax"] = invoice => Amount(invoice, "TotalTax"),
         ["Total"] = invoice => Amount(invoice, "Total"),
         ["Amount Paid"] = invoice => Amount(invoice, "AmountPaid"),
-        ["Amount Credited"] = invoice => Amount(invoice, "AmountCredited"),
         ["Amount Due"] = invoice => Amount(invoice, "AmountDue"),
-        ["Total (base)"] = invoice => Amount(invoice, "Total") is decimal total && Amount(invoice, "CurrencyRate") is decimal rate and not 0
-            ? Math.Round(total / rate, 2, MidpointRounding.AwayFromZero) : null,
+        ["Total (base)"] = invoice => InBase(invoice, "Total"),
+        ["Amount Due (base)"] = invoice => InBase(invoice, "AmountDue"),
         ["Invoice ID"] = invoice => Text(invoice, "InvoiceID"),
     };
+
+    private static object? InBase(JsonElement invoice, string amount) =>
+        Amount(invoice, amount) is decimal foreign && Amount(invoice, "CurrencyRate") is decimal rate and not 0
+            ? Math.Round(foreign / rate, 2, MidpointRounding.AwayFromZero) : null;
 }

@@ -17,9 +17,9 @@ public static class InvoiceSheet
 
     private static bool IsSale(JsonElement invoice) => invoice.GetProperty("Type").GetString() == "ACCREC";
 
-    /// <summary>What counts: no drafts, nothing voided or deleted.</summary>
+    /// <summary>What counts: no drafts, nothing that awaits approval, nothing voided or deleted.</summary>
     private static bool IsMeant(JsonElement invoice) => IsSale(invoice)
-        && invoice.GetProperty("Status").GetString() is "SUBMITTED" or "AUTHORISED" or "PAID";
+        && invoice.GetProperty("Status").GetString() is "AUTHORISED" or "PAID";
 
     /// <param name="tenantId">The organization whose sales invoices must all be there, and nothing else.</param>
     /// <param name="least">So many at least.</param>

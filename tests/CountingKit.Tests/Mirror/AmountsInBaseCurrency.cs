@@ -26,6 +26,41 @@ public sealed class AmountsInBaseCurrency
             "3 ", "5 ", "4 12345678901234567890.123", "1 50", "2 7.25", "6 0");
     }
 
+    [Theory]
+    [InlineData("GBP", "totalBase", "INV-3")]
+    [InlineData("EUR", "totalBase", "INV-2,INV-4")]
+    [InlineData(null, "totalBase", "INV-2,INV-3,INV-4")]
+    [InlineData("GBP", "amountDueBase", "")]
+    [InlineData("GBP", "total", "")]
+    public async Task Records_whose_amount_no_total_counts_are_named(string? baseCurrency, string column, string names)
+    {
+        using var mirror = await Synced();
+        await mirror.Sync(full: false, Invoice(7, 0, more: ",\"CurrencyCode\":\"USD\""));
+
+        var made = await mirror.Mirror.Project(
+            new Projection("invoices", [new(mirror.Source, "Acme", mirror.Segments, BaseCurrency: baseCurrency)], [column], [], []), default);
+
+        string.Join(",", made.Unrated?.First ?? []).Should().Be(names);
+        (made.Unrated?.Count ?? 0).Should().Be(names.Split(',', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task A_record_is_named_once_however_many_lines_it_has_and_only_where_it_is_a_row()
+    {
+        using var mirror = new MirrorUnderTest();
+        const string lines = ",\"CurrencyCode\":\"USD\",\"LineAmountTypes\":\"NoTax\",\"LineItems\":[{\"LineAmount\":1},{\"LineAmount\":2}]";
+        await mirror.Sync(full: true, [.. Enumerable.Range(1, 25).Select(number => Invoice(
+            number, more: $"{lines},\"Status\":\"{(number == 1 ? "DRAFT" : "PAID")}\""))]);
+
+        var made = await mirror.Mirror.Project(
+            new Projection(
+                "invoiceLines", [new(mirror.Source, "Acme", mirror.Segments, BaseCurrency: "GBP")], ["netAmountBase"],
+                [new("status", In: ["PAID"])], []), default);
+
+        (made.Unrated!.Count, made.Unrated.First.Count).Should().Be((24, UnratedRecords.MostNamed));
+        made.Unrated.First.Should().OnlyHaveUniqueItems().And.NotContain("INV-1").And.Contain("INV-2");
+    }
+
     private static async Task<MirrorUnderTest> Synced()
     {
         var mirror = new MirrorUnderTest();

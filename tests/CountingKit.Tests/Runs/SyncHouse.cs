@@ -77,12 +77,16 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
         return (segments, sourceTime);
     }
 
+    /// <summary>Answers who asks for the organization of a connection.</summary>
+    public Func<Guid, CancellationToken, Task<SourceException?>> Describe { get; set; } =
+        (_, _) => throw new InvalidOperationException("Nobody asks for the organization.");
+
     /// <summary>The first half of a run over what stands in the log.</summary>
     public async Task RunOnce(RunStarted started, DateTimeOffset? limitedSince = null, DateTimeOffset? behindSince = null)
     {
         var current = new CurrentCommand { Context = Context() };
         var streams = Streams(current);
-        await new RunRows(Sync(current), mirror.Mirror, streams)
+        await new RunRows(Sync(current), mirror.Mirror, streams, Describe)
             .BringUpToDate(
                 await Begin(started, streams, current, new(started.RunId, started.ExporterId, limitedSince, behindSince)),
                 CancellationToken.None);
@@ -93,7 +97,7 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     {
         var current = new CurrentCommand { Context = Context() };
         var streams = Streams(current);
-        var (rows, run) = (new RunRows(Sync(current), mirror.Mirror, streams), await Begin(started, streams, current));
+        var (rows, run) = (new RunRows(Sync(current), mirror.Mirror, streams, Describe), await Begin(started, streams, current));
         return await rows.Make(run, await rows.BringUpToDate(run, CancellationToken.None), CancellationToken.None);
     }
 

@@ -39,10 +39,10 @@ public sealed class UnreadableRecords(ConnectionSandbox sandbox) : IClassFixture
         var preview = await house.Send(new PreviewExporter(configuration));
 
         made.Snapshot.Rows.Should().Be(1);
-        var warning = UnreadableWarnings.Of(made).Should().ContainSingle().Subject;
+        var warning = MissingValues.Of(made).Should().ContainSingle().Subject;
         warning.Code.Should().Be("CK-XERO-DATA-02");
         warning.Message.Should().Contain("INV-7").And.Contain(Id).And.Contain(heading).And.NotContain(value);
         preview.Rows.Should().ContainSingle();
-        UnreadableWarnings.Of(again).Should().Equal([warning], "the sheet lacks it again after a replay");
+        MissingValues.Of(again).Should().Equal([warning], "the sheet lacks it again after a replay");
     }
 }

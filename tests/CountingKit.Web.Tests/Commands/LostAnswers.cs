@@ -78,6 +78,7 @@ public sealed class LostAnswers : IAsyncLifetime
         await Lost(id => new PauseConnection(id, connectionId), "connection-paused.v1");
         await Lost(id => new ResumeConnection(id, connectionId), "connection-resumed.v1");
         await Lost(id => new TestConnection(id, connectionId));
+        await Lost(id => new ReadTrackingCategories(id, connectionId));
 
         var consent = await Started(id => new StartXeroReconnect(
             id, connectionId, LossyPortal.BrowserCookie, LossyPortal.XeroCallback));

@@ -69,11 +69,11 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var claims = await Claims();
         var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
 
-        var page = await Owner.Submit(form, ("Name", ""), ("TabTitle", "Kept"), ("Columns[0].Heading", "No."));
+        var page = await Owner.Submit(form, ("Name", new string('x', 101)), ("TabTitle", "Kept"), ("Columns[0].Heading", "No."));
         var fragment = await Owner.SubmitAsHtmx(form, ("Name", "Kept name"), ("TabTitle", new string('x', 101)));
 
         (page.Status, page.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, false));
-        page.ById("name").ParentElement!.TextContent.Should().Contain("Give the exporter a name");
+        page.ById("name").ParentElement!.TextContent.Should().Contain("A name has at most 100 characters");
         page.ById("tab").GetAttribute("value").Should().Be("Kept");
         page.Document.QuerySelector("[name='Columns[0].Heading']")!.GetAttribute("value").Should().Be("No.");
         (fragment.Status, fragment.IsFragment).Should().Be((HttpStatusCode.UnprocessableEntity, true));
@@ -167,14 +167,58 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
         var created = await Owner.Submit(changed.Form("#exporter-form"), ("TabTitle", "Contacts of ours"));
 
         Chosen(changed).Should().Contain(["name", "email", "contactId"]).And.NotContain("streetCity");
-        changed.ById("name").GetAttribute("value").Should().EndWith(" Contacts");
-        changed.ById("tab").GetAttribute("value").Should().Be("Contacts");
+        changed.ById("name").GetAttribute("value").Should().Be($"{connected.Organization} – Contacts");
+        changed.ById("tab").GetAttribute("value").Should().Be($"{connected.Organization} – Contacts");
         changed.Document.QuerySelector("#from").Should().BeNull("contacts have no date");
         (typed.ById("name").GetAttribute("value"), typed.ById("tab").GetAttribute("value")).Should().Be(("Whom we know", "People"));
         likeIt.ById("name").GetAttribute("value").Should().Be("Overdue 2025 Invoices", "nobody suggested that");
         Chosen(invoices).Should().Contain(["invoiceId", "total"]).And.NotContain("contactId");
-        invoices.ById("name").GetAttribute("value").Should().EndWith(" Invoices");
+        invoices.ById("name").GetAttribute("value").Should().EndWith(" – Invoices");
         created.Status.Should().Be(HttpStatusCode.Redirect, created.Text);
+    }
+
+    [Fact]
+    public async Task Left_empty_name_and_tab_are_the_suggested_ones_and_a_tab_that_is_taken_is_not_suggested()
+    {
+        async Task<Page> New() => await Owner.Get($"/exporters/new?connection={connected.Connection}&dataset=quotes");
+        var name = $"{connected.Organization} – Quotes";
+
+        var made = await Owner.Submit((await New()).Form("#exporter-form"), ("Name", " "), ("TabTitle", ""));
+        var next = await New();
+        var edited = await Owner.Submit((await Owner.Get($"{made.Location}/edit")).Form("#exporter-form"), ("Name", ""), ("TabTitle", ""));
+
+        var configuration = (await Portal.Log()).Select(r => r.Event).OfType<ExporterCreated>()
+            .Single(e => e.ExporterId == IdIn(made.Location!)).Configuration;
+        (configuration.Name, configuration.TabTitle).Should().Be((name, name));
+        next.ById("name").GetAttribute("value").Should().Be(name);
+        next.ById("tab").GetAttribute("value").Should().Be($"{name} (2)");
+        edited.Status.Should().Be(HttpStatusCode.UnprocessableEntity, "what has a name keeps it or is given another one");
+        edited.ById("name").ParentElement!.TextContent.Should().Contain("Give the exporter a name");
+        edited.ById("tab").ParentElement!.TextContent.Should().Contain("Name the tab");
+    }
+
+    [Fact]
+    public async Task A_preset_chooses_its_columns_and_what_was_typed_as_headings_stays()
+    {
+        var form = (await Owner.Get($"/exporters/new?connection={connected.Connection}")).Form("#exporter-form");
+        form.SetAttribute("action", "/exporters/new/form");
+        form.SetAttribute("hx-post", "/exporters/new/form");
+
+        var everything = await Owner.Submit(form, ("Preset", "Everything"), ("Columns[0].Heading", "No."), ("Name", "Mine"));
+        var accountant = await Owner.SubmitAsHtmx(form, ("Preset", "Accountant"));
+        var again = everything.Form("#exporter-form");
+        again.SetAttribute("action", "/exporters/new/form");
+        var essential = await Owner.Submit(again, ("Preset", "Essential"));
+
+        Chosen(everything).Should().Contain(["organization", "currencyRate", "recordLink", "invoiceId"]);
+        everything.Document.QuerySelector("tr[data-column=invoiceNumber] input[name$='.Heading']")!.GetAttribute("value").Should().Be("No.");
+        everything.ById("name").GetAttribute("value").Should().Be("Mine");
+        (everything.ById("preset-everything").GetAttribute("aria-pressed"), everything.ById("preset-essential").GetAttribute("aria-pressed"))
+            .Should().Be(("true", "false"));
+        accountant.IsFragment.Should().BeTrue();
+        Chosen(accountant).Should().Contain(["currencyRate", "totalTaxBase", "invoiceId"]).And.NotContain(["recordLink", "organization"]);
+        Chosen(essential).Should().BeEquivalentTo(Chosen(await Owner.Get("/exporters/new")));
+        essential.ById("preset-essential").GetAttribute("aria-pressed").Should().Be("true");
     }
 
     [Fact]

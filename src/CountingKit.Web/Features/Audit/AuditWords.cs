@@ -87,7 +87,7 @@ internal sealed class AuditWords(Dataset? dataset, IReadOnlyDictionary<Guid, str
     /// <summary>The column that an item of the columns or of the order is about, as the dataset calls it.</summary>
     public string Column(JsonElement item) =>
         ColumnKey(item) is not { } key ? ReadableText.Of(item.GetRawText())
-        : dataset?.Columns.FirstOrDefault(column => column.Key == key)?.Heading ?? ReadableText.Of(key);
+        : dataset?.Find(key)?.Heading ?? ReadableText.Of(key);
 
     /// <summary>What its header cell says.</summary>
     public string HeadingIn(JsonElement item) => Quoted(Heading(item) ?? Column(item));

@@ -32,6 +32,13 @@ internal static class ExporterLooks
     public static Badge Replayed { get; } = new(
         Tone.Attention, "replay", "Replayed", "The sheet holds old data on purpose, until the next run.");
 
+    public static IReadOnlyList<(ColumnPreset Preset, string Meaning)> Presets { get; } =
+    [
+        (ColumnPreset.Essential, "What most people need, so that the sheet can be read and summed"),
+        (ColumnPreset.Accountant, "Also codes, tax, rates, references and amounts in base currency"),
+        (ColumnPreset.Everything, "All columns there are"),
+    ];
+
     public static string TitleOf(string dataset) => DatasetCatalogue.Find(dataset)?.Title ?? dataset;
 
     /// <summary>"Jan 1, 2026 to Mar 31, 2026, both included"; both ends may be open.</summary>
@@ -45,7 +52,8 @@ internal static class ExporterLooks
 
     public static string Sort(ExporterConfiguration configuration, Dataset dataset) =>
         string.Join(", ", (configuration.Sort.Count > 0 ? configuration.Sort : dataset.DefaultSort).Select(
-            s => dataset.HeadingOf(s.Column) + (s.Descending ? " (descending)" : "")));
+            s => (configuration.Columns.FirstOrDefault(c => TrackingColumn.CategoryOf(c.Key) is not null && c.Key == s.Column)?.Heading
+                ?? dataset.HeadingOf(s.Column)) + (s.Descending ? " (descending)" : "")));
 
     private static readonly Dictionary<string, string> Fields = new (string Field, ErrorCode[] Codes)[]
     {
