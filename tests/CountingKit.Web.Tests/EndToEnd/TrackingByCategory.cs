@@ -51,7 +51,10 @@ public sealed class TrackingByCategory(OneOrganization installation) : IClassFix
             {
                 ["TrackingCategories"] = new[]
                 {
-                    new { TrackingCategoryID = region, Name = "Area", Status = "ACTIVE", Options = Array.Empty<object>() },
+                    new Dictionary<string, object>
+                    {
+                        ["TrackingCategoryID"] = region, ["Name"] = "Area", ["Status"] = "ACTIVE", ["Options"] = Array.Empty<object>(),
+                    },
                 },
             },
         });
