@@ -11,8 +11,8 @@ public sealed class ColumnPresets
             "statusCode", "fullyPaidOn", "currencyRate", "lineAmounts", "totalDiscount", "amountCredited", "subTotalBase", "totalTaxBase",
             "contactAccountNumber");
         Beside("billLines", null).Should().Equal(
-            "dueDate", "statusCode", "currencyRate", "lineAmounts", "itemCode", "taxType", "taxRateName", "lineAmount", "discountRate",
-            "discountAmount", "lineAmountBase", "taxAmountBase", "grossAmountBase");
+            "dueDate", "statusCode", "currencyRate", "lineAmounts", "itemCode", "taxType", "taxRateName", "lineAmount",
+            "lineAmountBase", "taxAmountBase", "grossAmountBase");
     }
 
     [Fact]

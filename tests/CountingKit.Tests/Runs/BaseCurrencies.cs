@@ -1,4 +1,5 @@
 using CountingKit.Connections;
+using CountingKit.Exporters;
 using CountingKit.Mirror;
 using CountingKit.Runs;
 using static CountingKit.Tests.Exporters.Configurations;
@@ -55,6 +56,6 @@ public sealed class BaseCurrencies : IAsyncLifetime
     }
 
     private static RunStarted Started(params string[] columns) => new(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Invoices with { Columns = [.. columns.Select(key => new Exporters.ExporterColumn(key))] },
+        Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Invoices with { Columns = [.. columns.Select(key => new ExporterColumn(key))] },
         "sheet", Guid.CreateVersion7(), RunTrigger.Person, TimeProvider.System.GetUtcNow());
 }

@@ -46,12 +46,15 @@ public sealed class TrackingByCategory(OneOrganization installation) : IClassFix
             .Single(row => row.QuerySelector("[aria-label='Use Region']") is not null).GetAttribute("data-column")!["tracking.".Length..];
         await Journey.Sandbox.Control.AddFault(new
         {
-            vendor = "xero", pathPattern = "api.xro/2.0/TrackingCategories", kind = "status", status = 200,
+            vendor = "xero", pathPattern = "api.xro/2.0/TrackingCategories", kind = "status", status = 200, times = 100,
             body = new Dictionary<string, object>
             {
                 ["TrackingCategories"] = new[]
                 {
-                    new { TrackingCategoryID = region, Name = "Area", Status = "ACTIVE", Options = Array.Empty<object>() },
+                    new Dictionary<string, object>
+                    {
+                        ["TrackingCategoryID"] = region, ["Name"] = "Area", ["Status"] = "ACTIVE", ["Options"] = Array.Empty<object>(),
+                    },
                 },
             },
         });
