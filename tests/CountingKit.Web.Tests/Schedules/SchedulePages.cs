@@ -1,5 +1,4 @@
 using System.Net;
-using CountingKit.EventSourcing;
 using CountingKit.Schedules;
 using CountingKit.Web.Tests.Exporters;
 using CountingKit.Web.Tests.Portal;
