@@ -31,7 +31,7 @@ try
     builder.Services.AddLogCheck();
     builder.Services.AddXero(builder.Configuration);
     builder.Services.AddGoogleSheets(builder.Configuration);
-    builder.Services.AddCountingKit(settings.Workers);
+    builder.Services.AddSingleton(settings.Schedules).AddCountingKit(settings.Workers);
     builder.AddPortalSecurity(settings.Portal);
     builder.Services.AddPeople();
     builder.Services.AddPortalHealth();

@@ -6,9 +6,11 @@ using CountingKit.History;
 using CountingKit.Messaging;
 using CountingKit.Mirror;
 using CountingKit.Runs;
+using CountingKit.Schedules;
 using CountingKit.Spreadsheets;
 using CountingKit.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CountingKit;
 
@@ -22,6 +24,7 @@ public static class CountingKitRegistration
         .AddSpreadsheetEvents()
         .AddExporterEvents()
         .AddRunEvents()
+        .AddScheduleEvents()
         .AddHistoryEvents();
 
     /// <summary>The product without a screen or a socket. Adapters and the portal add theirs.</summary>
@@ -36,6 +39,9 @@ public static class CountingKitRegistration
             .AddScoped<PastRuns>().AddScoped<RunPairs>().AddScoped<ExportersOfConnection>().AddScoped<IConnectionExporters, ExportersOfConnection>();
         services.AddSingleton<ConnectedGoogleAccounts>().AddSingleton<GoogleSignInSignal>()
             .AddHostedService<GoogleUpkeep>();
+        services.AddScoped<ExporterCosts>().AddScoped<ScheduleCosts>().AddScoped<IScheduledRuns, ScheduledRuns>()
+            .AddSingleton<ScheduleFiring>().AddHostedService<ScheduleHost>();
+        services.TryAddSingleton(new ScheduleOptions());
         services.AddSingleton<ErrorCodes>();
         services.AddSingleton<Memberships>();
         foreach (var codes in Codes()) services.AddSingleton(new ErrorCodeList(codes));
@@ -45,6 +51,7 @@ public static class CountingKitRegistration
     private static IEnumerable<IReadOnlyList<ErrorCode>> Codes() =>
     [
         ConnectionCodes.All, XeroCodes.All, SpreadsheetCodes.All, GoogleSignInCodes.All, ExporterCodes.All, MirrorCodes.All, RunCodes.All,
+        ScheduleCodes.All,
         HistoryCodes.All, FormCodes.All, RequestCodes.All, WorkspaceCodes.All, StorageCodes.All, WorkCodes.All,
     ];
 }

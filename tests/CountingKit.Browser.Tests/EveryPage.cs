@@ -59,6 +59,21 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         string.Join("\n", barriers.Found).Should().BeEmpty();
     }
 
+    private async Task Scheduled(string exporter)
+    {
+        await Look($"{exporter}/schedules/new", "asked");
+        await page.GetByLabel("Time zone").SelectOptionAsync("Europe/London");
+        await Expect(page.Locator("#next-runs li")).ToHaveCountAsync(5);
+        await barriers.Look(page, "next runs");
+        await page.GetByLabel("Repeats").SelectOptionAsync("Cron");
+        await page.GetByLabel("Cron expression").FillAsync("* * * * *");
+        await Refused("Add schedule", "#form-errors");
+        await page.GetByLabel("Cron expression").FillAsync("0 6 * * 1-5");
+        await journey.Press("Add schedule");
+        await Expect(page.Locator("#exporter-schedules")).ToContainTextAsync("Cron 0 6 * * 1-5");
+        await barriers.Look(page, "a schedule");
+    }
+
     private async Task Filled()
     {
         await journey.ConnectGoogle(LongName);
@@ -103,6 +118,7 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Change();
         await Look($"{exporter}/delete", "asked");
         await Look(exporter, "run");
+        await Scheduled(exporter);
         await Compared(exporter, run, organization);
 
         await journey.ConnectedTo(organization);

@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Mirror;
 using CountingKit.Adapters.Moving;
 using CountingKit.EventSourcing;
+using CountingKit.Schedules;
 
 namespace CountingKit.Web.Hosting;
 
@@ -19,7 +20,8 @@ internal sealed record StorageOptions(
 }
 
 /// <summary>All settings that the portal itself reads; adapters read their own.</summary>
-internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Storage, WorkerOptions Workers)
+internal sealed record PortalSettings(
+    PortalOptions Portal, StorageOptions Storage, WorkerOptions Workers, ScheduleOptions Schedules)
 {
     /// <exception cref="SettingException">A setting is wrong or half given.</exception>
     public static PortalSettings Read(IConfiguration configuration) => new(
@@ -31,7 +33,8 @@ internal sealed record PortalSettings(PortalOptions Portal, StorageOptions Stora
                 configuration.Text("Mirror:Path") ?? "data/mirror", configuration.Text("Mirror:MemoryLimit") ?? "128 MB"),
             configuration.Text("Keys:Path") ?? "keys",
             configuration.Text("Keys:Certificate")),
-        new WorkerOptions(configuration.WholeNumber("Worker:Concurrency", 1, 64, 2)));
+        new WorkerOptions(configuration.WholeNumber("Worker:Concurrency", 1, 64, 2)),
+        new ScheduleOptions(configuration.YesOrNo("Schedules:Paused") ?? false));
 
     /// <summary>Of <c>sqlite:</c> without a path the content root itself would be made the place.</summary>
     private static string? Place(IConfiguration configuration, string key) => configuration.Text(key) is not "sqlite:"

@@ -58,6 +58,9 @@
   // The days of a filter are those of the reader's own zone, unless its address says whose.
   const ownZone = format.resolvedOptions().timeZone;
   const nameZone = within => {
+    for (const field of within.querySelectorAll("select[data-zone=True]")) {
+      if (!field.value) field.value = ownZone;
+    }
     for (const field of within.querySelectorAll("input[data-zone]")) {
       if (!field.value) field.value = ownZone;
       if (field.value !== ownZone) continue;

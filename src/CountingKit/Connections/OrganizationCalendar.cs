@@ -22,6 +22,12 @@ public static class OrganizationCalendar
     /// <summary>Such as "New Zealand Standard Time"; Xero's own word for it where it is unknown here.</summary>
     public static string ZoneName(string xeros) => Zones.TryGetValue(xeros, out var zone) ? WindowsName(zone) : xeros;
 
+    /// <summary>The usual name of its time zone, such as Pacific/Auckland; null = Xero has not told it, or it is unknown here.</summary>
+    public static string? IanaName(OrganizationDescribed? description) =>
+        description?.TimeZone is { } word && Zones.TryGetValue(word, out var zone)
+            ? TimeZoneInfo.TryConvertWindowsIdToIanaId(WindowsName(zone), out var usual) ? usual : zone.Id
+            : null;
+
     private static string WindowsName(TimeZoneInfo zone) =>
         TimeZoneInfo.TryConvertIanaIdToWindowsId(zone.Id, out var name) ? name : zone.Id;
 

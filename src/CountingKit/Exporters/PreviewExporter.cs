@@ -51,7 +51,7 @@ public sealed record ExporterCost(int? Whole, int Refresh, int UsedToday, int Da
 }
 
 internal sealed class PreviewExporterHandler(
-    Streams streams, IMirror mirror, IXeroConnections xero, IDbContextFactory<VaultDb> vault, TimeProvider time)
+    Streams streams, IMirror mirror, ExporterCosts costs, IDbContextFactory<VaultDb> vault, TimeProvider time)
     : IRequestHandler<PreviewExporter, ExporterPreview>
 {
     public async Task<ExporterPreview> Handle(PreviewExporter query, CancellationToken ct)
@@ -92,7 +92,7 @@ internal sealed class PreviewExporterHandler(
         }
         else if (state?.LastFullAt is not null && periods is null) rows = [];
 
-        var cost = await Cost(source.ConnectionId, state, resources[0], resources.Count - 1, periods, ct);
+        var cost = await costs.Of(source.ConnectionId, state, resources, periods, ct);
         var asksForBase = connection?.Description?.BaseCurrency is null && dataset.ShowsBaseAmounts(configuration.ColumnsUsed());
         return new(headings, rows, state?.LastReadAt, asksForBase ? cost with { Whole = cost.Whole + 1, AsksForBase = true } : cost);
     }
@@ -132,32 +132,5 @@ internal sealed class PreviewExporterHandler(
         foreach (var resource in resources.Skip(1).Select(resource => source with { Resource = resource.Name }))
             lookups[resource.Resource] = (await streams.Read(SegmentList.StreamOf(resource), SegmentList.Decider, ct)).Segments;
         return lookups;
-    }
-
-    /// <param name="lookups">Lists beside the dataset's own, each in one call.</param>
-    /// <param name="periods">Of a report; null = it is a list.</param>
-    private async Task<ExporterCost> Cost(
-        Guid connectionId, SourceStateRow? state, Resource resource, int lookups, IReadOnlyList<WantedPeriod>? periods,
-        CancellationToken ct)
-    {
-        var usage = await xero.Usage(connectionId, ct);
-        if (periods is not null)
-        {
-            var open = periods.Count(period => period.IsOpen(time.GetUtcNow()));
-            return new(periods.Count + lookups, open + lookups, usage.CallsToday, usage.DayLimit)
-            {
-                Periods = periods.Count, Open = open,
-            };
-        }
-
-        var perCall = resource.Paging switch
-        {
-            Paging.Sized => ExporterCost.RecordsPerCall,
-            Paging.Hundreds => ExporterCost.RecordsPerShortPage,
-            _ => long.MaxValue / 2,
-        };
-        int? whole = resource.Paging == Paging.Whole ? 1
-            : state?.LastFullAt is null ? null : (int)Math.Max(1, (state.Records + perCall - 1) / perCall);
-        return new(whole + lookups, Refresh: 1 + lookups, usage.CallsToday, usage.DayLimit);
     }
 }

@@ -98,8 +98,10 @@ public sealed class ExporterRow : IScopedRow
     public IReadOnlyList<Guid> ConnectionIds() =>
         [.. Connections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 
-    public ExporterConfiguration ReadConfiguration() =>
-        JsonSerializer.Deserialize<ExporterConfiguration>(Configuration, JsonSerializerOptions.Web)!;
+    public ExporterConfiguration ReadConfiguration() => Read(Configuration);
+
+    internal static ExporterConfiguration Read(string configuration) =>
+        JsonSerializer.Deserialize<ExporterConfiguration>(configuration, JsonSerializerOptions.Web)!;
 
     internal LeftInTab? ReadLastWrite() =>
         LastWrite is null ? null : JsonSerializer.Deserialize<LeftInTab>(LastWrite, JsonSerializerOptions.Web);

@@ -18,7 +18,7 @@ internal sealed class NameStartersHandler(ConnectionFacts facts)
         return query.Runs.ToDictionary(run => run.RunId, run => run.Trigger switch
         {
             RunTrigger.Person => names[run.Actor],
-            RunTrigger.Schedule => "the schedule",
+            RunTrigger.Schedule => run.Schedule is { } schedule ? $"the schedule “{schedule}”" : "the schedule",
             RunTrigger.Api => $"{names[run.Actor]}, by the API",
             RunTrigger.Replay => $"{names[run.Actor]}, as a replay",
         });

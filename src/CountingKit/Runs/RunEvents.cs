@@ -21,6 +21,7 @@ public enum RunTrigger { Person, Schedule, Api, Replay }
 /// For a replay into another tab, the exporter's last run that was meant for its own; null = this run is, or there is none,
 /// or an older version did not tell.
 /// </param>
+/// <param name="Schedule">What started it; null = no schedule did.</param>
 public sealed record RunQueued(
     Guid ExporterId,
     Guid RunId,
@@ -35,11 +36,17 @@ public sealed record RunQueued(
     LastWrite? Last = null,
     DateTimeOffset? DataAt = null,
     LookedAt? LookedAt = null,
-    Guid? OwnRunId = null) : IOwnershipEvent
+    Guid? OwnRunId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScheduledFor? Schedule = null) : IOwnershipEvent
 {
     public (OwnedKind Kind, Guid Id, IReadOnlyList<Guid> Connections) Owned() =>
         (OwnedKind.Run, RunId, Configuration.ConnectionIds);
 }
+
+/// <summary>The time of a schedule that a run was started for.</summary>
+/// <param name="Words">The schedule as it was then: "Weekdays at 06:00, London".</param>
+/// <param name="At">UTC.</param>
+public sealed record ScheduledFor(Guid ScheduleId, string Words, DateTimeOffset At);
 
 /// <summary>
 /// A run that stopped so that a person looks first, as the person saw it who then chose Write anyway. It holds for that
@@ -247,9 +254,10 @@ public static class RunEvents
         .Map<RunCancelRequested>("run-cancel-requested.v1", e => new("Asked to cancel the run", "run", e.RunId))
         .Map<RunCanceled>("run-canceled.v1", e => new("Ended the run: canceled", "run", e.RunId));
 
-    /// <summary>A person may have looked at what stopped the run before, and pressed one of its two buttons.</summary>
+    /// <summary>The schedule; or a person may have looked at what stopped the run before, and pressed one of its two buttons.</summary>
     private static string? Pressed(RunQueued e)
     {
+        if (e.Schedule is { } schedule) return schedule.Words;
         if (e.LookedAt is not { } looked) return e.WriteAnyway ? "Write anyway" : null;
         var button = looked.Code == RunCodes.ColumnsMove ? "Write to a new tab" : "Write anyway";
         return $"{button}, {looked.Code}";

@@ -19,26 +19,13 @@ public sealed record RunExport(
 /// <param name="Joined">True = a run was active already; this is its id.</param>
 public sealed record RunRequested(Guid RunId, bool Joined, Appended Appended);
 
-internal sealed class RunExportHandler(Streams streams, CurrentRequester requester, CurrentCommand current, RunRequests requests)
+internal sealed class RunExportHandler(Streams streams, CurrentRequester requester, RunRequests requests)
     : IRequestHandler<RunExport, RunRequested>
 {
-    public async Task<RunRequested> Handle(RunExport command, CancellationToken ct)
-    {
-        var exporter = Exporter.Require((await streams.Read(
-            Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct)).For(requester.Requester));
-        if (exporter.Paused)
-            throw new RefusedException(ExporterCodes.Paused);
-        if (await streams.WhyNotRead(exporter.Configuration.ConnectionIds, ct) is { } why)
-            throw new RefusedException(why);
-        var spreadsheet = Spreadsheet.Require(await streams.Read(
-            Spreadsheet.StreamOf(exporter.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
-
-        var wish = new RunQueued(
-            command.ExporterId, RunRequests.IdOf(current.Context.CommandId, command.ExporterId), exporter.Version, exporter.Configuration,
-            exporter.SpreadsheetId, spreadsheet.AccountId, command.Trigger,
-            LookedAt: (await requests.Stopped(command.LookedAt, command.ExporterId, null, ct))?.LookedAt);
-        return await requests.Send(wish, ct);
-    }
+    public async Task<RunRequested> Handle(RunExport command, CancellationToken ct) => await requests.Start(
+        command.ExporterId,
+        (await streams.Read(Exporter.StreamOf(command.ExporterId), Exporter.Decider, ct)).For(requester.Requester),
+        command.Trigger, command.LookedAt, null, ct);
 }
 
 internal sealed class RunRequests(Streams streams, CurrentCommand current, ReactorTroubles troubles, TimeProvider time)
@@ -67,6 +54,23 @@ internal sealed class RunRequests(Streams streams, CurrentCommand current, React
             && started.ExporterId == exporterId && started.ReplayOf == replayOf && RunCodes.AsksForALook(code)
                 ? (started, new LookedAt(id, code, snapshot.Hash))
                 : throw RunCodes.NotTheLast.Refuse();
+    }
+
+    /// <summary>Runs the exporter as it is now, or joins its run that is active; as the command at hand.</summary>
+    /// <exception cref="RefusedException">It is deleted or paused, or an organization that it reads may not be read.</exception>
+    public async Task<RunRequested> Start(
+        Guid exporterId, Exporter.State state, RunTrigger trigger, Guid? lookedAt, ScheduledFor? schedule, CancellationToken ct)
+    {
+        var exporter = Exporter.Require(state);
+        if (exporter.Paused) throw new RefusedException(ExporterCodes.Paused);
+        if (await streams.WhyNotRead(exporter.Configuration.ConnectionIds, ct) is { } why) throw new RefusedException(why);
+        var spreadsheet = Spreadsheet.Require(await streams.Read(
+            Spreadsheet.StreamOf(exporter.Configuration.SpreadsheetKey), Spreadsheet.Decider, ct));
+        return await Send(
+            new RunQueued(
+                exporterId, IdOf(current.Context.CommandId, exporterId), exporter.Version, exporter.Configuration,
+                exporter.SpreadsheetId, spreadsheet.AccountId, trigger,
+                LookedAt: (await Stopped(lookedAt, exporterId, null, ct))?.LookedAt, Schedule: schedule), ct);
     }
 
     public async Task<RunRequested> Send(RunQueued wish, CancellationToken ct)

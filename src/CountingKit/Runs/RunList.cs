@@ -41,6 +41,9 @@ public sealed class RunRow : IScopedRow
     /// <summary>Who started it, as in events.</summary>
     public required string Actor { get; set; }
 
+    /// <summary>The schedule that started it, in words; null = none did, or an older version did not tell.</summary>
+    public string? Schedule { get; set; }
+
     public RunStatus Status { get; set; }
 
     /// <summary>What it is doing, for the live page; null = it has ended or not begun.</summary>
@@ -213,6 +216,7 @@ public sealed class RunListProjection : IProjection
             Scope = await Scopes.Note(rows, e.Configuration.ConnectionIds, ct),
             Trigger = e.Trigger,
             Actor = recorded.Metadata.Actor,
+            Schedule = e.Schedule?.Words,
             Status = RunStatus.Queued,
             QueuedAt = recorded.At.UtcDateTime,
             ReplayOf = e.ReplayOf,

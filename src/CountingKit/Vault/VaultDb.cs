@@ -12,6 +12,8 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<WorkRow> Work => Set<WorkRow>();
 
+    public DbSet<OccurrenceRow> Occurrences => Set<OccurrenceRow>();
+
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
     public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();

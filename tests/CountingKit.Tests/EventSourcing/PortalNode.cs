@@ -1,6 +1,7 @@
 using CountingKit.Adapters.Embedded;
 using CountingKit.EventSourcing;
 using CountingKit.Messaging;
+using CountingKit.Schedules;
 using CountingKit.Testing;
 using CountingKit.Testing.EventSourcing;
 using CountingKit.Testing.Storage;
@@ -77,6 +78,24 @@ internal sealed class PortalNode : IAsyncDisposable
         await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
         var now = await vault.Now(default);
         return !await vault.Work.AnyAsync(w => w.NotBefore > now);
+    }
+
+    public ScheduleFiring Firing => services.GetRequiredService<ScheduleFiring>();
+
+    /// <summary>The next times of schedules.</summary>
+    public async Task<IReadOnlyList<OccurrenceRow>> Occurrences()
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        return await vault.Occurrences.AsNoTracking().ToListAsync();
+    }
+
+    /// <summary>In the place of one of the same schedule.</summary>
+    public async Task SetOccurrence(OccurrenceRow row)
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultDb>>().CreateDbContextAsync();
+        await vault.Occurrences.Where(o => o.ScheduleId == row.ScheduleId).ExecuteDeleteAsync();
+        vault.Occurrences.Add(row);
+        await vault.SaveChangesAsync();
     }
 
     public ReactorTroubles Troubles => services.GetRequiredService<ReactorTroubles>();

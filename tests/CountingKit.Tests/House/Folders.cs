@@ -15,7 +15,7 @@ public sealed class Folders
     private static readonly string[][] Product =
     [
         ["EventSourcing", "Messaging", "Vault"], ["Datasets"], ["Mirror"], ["Connections", "Spreadsheets"], ["Exporters"],
-        ["Runs"], ["History"], ["Workspaces"], ["Audit", "Settings"],
+        ["Runs"], ["Schedules"], ["History"], ["Workspaces"], ["Audit", "Settings"],
     ];
 
     private static readonly string[][] Portal = [["Hosting", "Security"], ["Features"]];

@@ -41,7 +41,13 @@ public sealed partial class WordsForEvents
     [Fact]
     public void A_run_that_writes_although_one_was_stopped_says_so()
     {
-        var run = ((RunQueued)Make(typeof(RunQueued))!) with { ReplayOf = null, LookedAt = null, WriteAnyway = false };
+        var run = ((RunQueued)Make(typeof(RunQueued))!) with
+        {
+            ReplayOf = null,
+            LookedAt = null,
+            WriteAnyway = false,
+            Schedule = null,
+        };
         var looked = new LookedAt(Guid.CreateVersion7(), RunCodes.WouldEmpty.Code, "hash");
 
         Catalog.AuditOf(run).Words.Should().Be("Started a run");

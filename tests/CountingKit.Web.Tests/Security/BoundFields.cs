@@ -7,6 +7,7 @@ using CountingKit.Web.Tests.EndToEnd;
 using CountingKit.Web.Tests.Exporters;
 using CountingKit.Web.Tests.History;
 using CountingKit.Web.Tests.Runs;
+using CountingKit.Web.Tests.Schedules;
 using CountingKit.Web.Tests.Settings;
 using CountingKit.Web.Tests.Spreadsheets;
 using CountingKit.Web.Tests.Styleguide;
@@ -30,6 +31,8 @@ public sealed partial class BoundFields(NeighborsOnFiles neighbors) : IClassFixt
         ["POST /spreadsheets/accounts/{accountId:guid}/reconnect"] = ("it is no person's account", nameof(ConnectingAGoogleSheet)),
         ["POST /spreadsheets/{spreadsheetKey:guid}/account"] = ("its account is connected", nameof(EndingGoogleAccounts)),
         ["POST /exporters/{exporterId:guid}/resume"] = ("it is not paused", nameof(ExporterPages)),
+        ["POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/resume"] = ("it is not paused", nameof(SchedulePages)),
+        ["POST /exporters/schedules/resume-all"] = ("they are not paused", nameof(SchedulePages)),
         ["POST /runs/{runId:guid}/cancel"] = ("the run has ended", nameof(RunsAndReplays)),
         ["POST /runs/{runId:guid}/replay"] = ("the run has no data", nameof(RunsAndReplays)),
         ["POST /runs/{runId:guid}/download"] = ("the run has no rows", nameof(Downloads)),

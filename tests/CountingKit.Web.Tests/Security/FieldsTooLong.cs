@@ -12,7 +12,9 @@ public sealed class FieldsTooLong(NeighborsOnFiles neighbors) : IClassFixture<Ne
 
     /// <summary>The form as it was sent, rendered anew: it says what is wrong when it is to be kept.</summary>
     private static readonly string[] Rendered =
-        ["POST /exporters/new/form", "POST /exporters/{exporterId:guid}/edit/form", "POST /exporters/preview"];
+        ["POST /exporters/new/form", "POST /exporters/{exporterId:guid}/edit/form", "POST /exporters/preview",
+        "POST /exporters/{exporterId:guid}/schedules/new/form", "POST /exporters/{exporterId:guid}/schedules/preview",
+        "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/edit/form"];
 
     /// <summary>What is chosen and not typed.</summary>
     private static readonly string[] Choices =
@@ -20,6 +22,7 @@ public sealed class FieldsTooLong(NeighborsOnFiles neighbors) : IClassFixture<Ne
         "Dataset", "Shown", "Statuses", "Sort", "Columns[0].Key", "Columns[0].Chosen", "Columns[0].Order", "From", "To", "ExporterId",
         "Version", "ConnectionId", "SpreadsheetKey", "commandId", "CommandId", "lookedAt", "LookedAt", "tenants", "Overwrite",
         "OfInstallation", "RememberMe", "Report.Unit", "Report.Range", "Report.Count", "Report.Basis", "Report.Layout", "Report.Totals",
+        "Kind", "Every", "Minute", "At", "Days", "Day", "Quarter", "Month", "Zone", "QuietFrom", "QuietTo", "ScheduleId",
     ];
 
     private readonly FormWalk walk = new(neighbors);

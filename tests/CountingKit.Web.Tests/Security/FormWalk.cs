@@ -22,10 +22,12 @@ internal sealed class FormWalk(Neighbors neighbors)
     /// <summary>Empty = nobody need fill it in.</summary>
     public string Usual(string field) => field switch
     {
-        "commandId" or "CommandId" or "ExporterId" => $"{Guid.CreateVersion7()}",
+        "commandId" or "CommandId" or "ExporterId" or "ScheduleId" => $"{Guid.CreateVersion7()}",
         "SpreadsheetKey" => $"{neighbors.Own.SpreadsheetKey}",
         "ConnectionId" or "connection" => $"{neighbors.Own.ConnectionId}",
         "Dataset" => "invoices",
+        "Kind" => "Daily",
+        "Zone" => "UTC",
         "Columns[0].Key" => "invoiceId",
         "Columns[0].Chosen" => "true",
         "Name" or "TabTitle" or "Tab" => $"{Guid.CreateVersion7():N}"[..20],

@@ -2,6 +2,7 @@ using CountingKit.Connections;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Runs;
+using CountingKit.Schedules;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing.Storage;
 using CountingKit.Web.Tests.Portal;
@@ -11,16 +12,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CountingKit.Web.Tests.Security;
 
 /// <summary>What one workspace has of one organization, by the names that routes use.</summary>
-public sealed record Things(Guid ConnectionId, Guid AccountId, Guid SpreadsheetKey, Guid ExporterId, Guid RunId)
+public sealed record Things(Guid ConnectionId, Guid AccountId, Guid SpreadsheetKey, Guid ExporterId, Guid RunId, Guid ScheduleId)
 {
     public static Things New() => new(
         Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
-        Guid.CreateVersion7());
+        Guid.CreateVersion7(), Guid.CreateVersion7());
 
     public Dictionary<string, string> Names() => new()
     {
         ["connectionId"] = $"{ConnectionId}", ["accountId"] = $"{AccountId}", ["spreadsheetKey"] = $"{SpreadsheetKey}",
-        ["exporterId"] = $"{ExporterId}", ["runId"] = $"{RunId}",
+        ["exporterId"] = $"{ExporterId}", ["runId"] = $"{RunId}", ["scheduleId"] = $"{ScheduleId}",
     };
 }
 
@@ -83,6 +84,8 @@ public abstract class Neighbors(StorageKind storage) : IAsyncLifetime
         await Append(workspace, connections, RunQueue.StreamOf(things.ExporterId), RunQueue.Decider,
             new RunQueued(
                 things.ExporterId, things.RunId, 1, configuration, spreadsheetId, things.AccountId, RunTrigger.Person));
+        await Append(workspace, connections, ExporterSchedules.StreamOf(things.ExporterId), ExporterSchedules.Decider,
+            new ScheduleAdded(things.ExporterId, things.ScheduleId, new(ScheduleKind.Yearly, "UTC", Day: 1, Month: 1)));
     }
 
     private async Task Append<TState>(

@@ -47,6 +47,15 @@ internal static class RouteTable
             "POST /exporters/{exporterId:guid}/edit/form",
             "POST /exporters/{exporterId:guid}/pause", "POST /exporters/{exporterId:guid}/resume",
             "GET /exporters/{exporterId:guid}/delete", "POST /exporters/{exporterId:guid}/delete",
+            "GET /exporters/{exporterId:guid}/schedules/new", "POST /exporters/{exporterId:guid}/schedules/new",
+            "POST /exporters/{exporterId:guid}/schedules/new/form", "POST /exporters/{exporterId:guid}/schedules/preview",
+            "GET /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/edit",
+            "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/edit",
+            "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/edit/form",
+            "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/pause",
+            "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/resume",
+            "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/remove",
+            "POST /exporters/schedules/pause-all", "POST /exporters/schedules/resume-all",
         ],
         [Permission.Run] =
         [

@@ -383,6 +383,49 @@ namespace CountingKit.Adapters.Database.PostgresMigrations
                     b.ToTable("Logins", "countingkit");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.OccurrenceRow", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ExporterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("LastRunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Occurrence")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SkippedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ScheduleId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("ExporterId");
+
+                    b.ToTable("Occurrences", "countingkit");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.OutboxRow", b =>
                 {
                     b.Property<long>("Id")

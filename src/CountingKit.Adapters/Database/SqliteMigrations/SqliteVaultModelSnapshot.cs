@@ -365,6 +365,49 @@ namespace CountingKit.Adapters.Database.SqliteMigrations
                     b.ToTable("Logins");
                 });
 
+            modelBuilder.Entity("CountingKit.Vault.OccurrenceRow", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExporterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Occurrence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SkippedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScheduleId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("ExporterId");
+
+                    b.ToTable("Occurrences");
+                });
+
             modelBuilder.Entity("CountingKit.Vault.OutboxRow", b =>
                 {
                     b.Property<long>("Id")

@@ -36,7 +36,7 @@ public sealed class ExporterFormController(IMediator mediator) : Controller
     [HttpPost("new"), Needs(Permission.ManageExporters)]
     public Task<IActionResult> Create(ExporterForm form, CancellationToken ct) => Save(
         form, null, configuration => new CreateExporter(form.CommandId, form.ExporterId, configuration),
-        "Created. Run it to fill its tab.", ct);
+        "Created. Run it to fill its tab, or add a schedule.", ct);
 
     [HttpGet("{exporterId:guid}/edit"), Needs(Permission.ManageExporters)]
     public async Task<IActionResult> Edit(Guid exporterId, CancellationToken ct)

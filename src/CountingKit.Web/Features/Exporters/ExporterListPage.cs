@@ -1,5 +1,6 @@
 using CountingKit.Connections;
 using CountingKit.Runs;
+using CountingKit.Schedules;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Runs;
 
@@ -29,6 +30,12 @@ public sealed record ExporterListPage(
 {
     /// <summary>How far the runs are that go on.</summary>
     public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
+
+    /// <summary>When they run next by themselves; those that do not are not in it.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> NextRuns { get; init; } = new Dictionary<Guid, DateTimeOffset>();
+
+    /// <summary>The one switch over all schedules.</summary>
+    public AllSchedulesState Schedules { get; init; } = new(ArePaused: false, AreHeld: false, MaySwitch: false);
 
     /// <summary>Those that fit the filter, in its order.</summary>
     public IReadOnlyList<ExporterRow> Exporters => [.. Sorted(All.Where(Fits))];

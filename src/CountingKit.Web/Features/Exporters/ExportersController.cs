@@ -3,8 +3,10 @@ using CountingKit.Datasets;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Schedules;
 using CountingKit.Spreadsheets;
 using CountingKit.Web.Features.Runs;
+using CountingKit.Web.Features.Schedules;
 using CountingKit.Web.Features.Shared;
 using CountingKit.Web.Security;
 using MediatR;
@@ -28,6 +30,8 @@ public sealed class ExportersController(IMediator mediator) : Controller
             (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey))
         {
             Progress = await mediator.Progress(exporters, ct),
+            NextRuns = await mediator.Send(new ListNextRuns(), ct),
+            Schedules = await mediator.Send(new GetAllSchedules(), ct),
         });
     }
 
@@ -94,6 +98,8 @@ public sealed class ExportersController(IMediator mediator) : Controller
             row.ReplayedAt is null ? null : await mediator.Send(new FindReplayed(exporterId), ct))
         {
             Progress = await mediator.Progress(runs, ct),
+            Schedules = new(
+                exporterId, await mediator.Send(new ListSchedules(exporterId), ct), await mediator.Send(new GetAllSchedules(), ct)),
         };
     }
 
@@ -113,6 +119,9 @@ public sealed record ExporterPage(
 {
     /// <summary>How far those are that run.</summary>
     public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
+
+    /// <summary>When it runs by itself.</summary>
+    public required SchedulesCard Schedules { get; init; }
 
     /// <summary>Why no run can be started; null = one can.</summary>
     public string? WhyNoRun => Connection is { IsPaused: true, Name: var organization }

@@ -21,6 +21,7 @@ public sealed record HelpPage(IReadOnlyList<BadgeGroup> Badges, IReadOnlyList<Co
         ["QUEUE"] = "Queued work",
         ["REQUEST"] = "Pages and the API",
         ["RUN"] = "Runs",
+        ["SCHEDULE"] = "Schedules",
         ["SETUP"] = "Setting up",
         ["SHEET"] = "Writing to sheets",
         ["SPREADSHEET"] = "Spreadsheets",

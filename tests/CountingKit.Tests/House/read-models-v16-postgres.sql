@@ -187,6 +187,7 @@ CREATE TABLE "RunRow" (
     "Scope" uuid NOT NULL,
     "Trigger" integer NOT NULL,
     "Actor" text COLLATE "C" NOT NULL,
+    "Schedule" text COLLATE "C",
     "Status" integer NOT NULL,
     "Step" text COLLATE "C",
     "QueuedAt" timestamp with time zone NOT NULL,
@@ -218,6 +219,16 @@ CREATE TABLE "RunRow" (
     "Warnings" text COLLATE "C",
     "Snapshot" text COLLATE "C",
     CONSTRAINT "PK_RunRow" PRIMARY KEY ("RunId")
+);
+
+
+CREATE TABLE "ScheduleRow" (
+    "ScheduleId" uuid NOT NULL,
+    "ExporterId" uuid NOT NULL,
+    "Definition" text COLLATE "C" NOT NULL,
+    "IsPaused" boolean NOT NULL,
+    "AddedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_ScheduleRow" PRIMARY KEY ("ScheduleId")
 );
 
 
@@ -316,6 +327,9 @@ CREATE INDEX "IX_RunRow_WorkspaceId_SpreadsheetKey_QueuedAt_RunId" ON "RunRow" (
 
 
 CREATE INDEX "IX_RunRow_WorkspaceId_Status_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "Status", "QueuedAt", "RunId");
+
+
+CREATE INDEX "IX_ScheduleRow_ExporterId" ON "ScheduleRow" ("ExporterId");
 
 
 CREATE INDEX "IX_ScopeMemberRow_ConnectionId" ON "ScopeMemberRow" ("ConnectionId");

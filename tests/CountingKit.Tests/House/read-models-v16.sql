@@ -179,6 +179,7 @@ CREATE TABLE "RunRow" (
     "Scope" TEXT NOT NULL,
     "Trigger" INTEGER NOT NULL,
     "Actor" TEXT NOT NULL,
+    "Schedule" TEXT NULL,
     "Status" INTEGER NOT NULL,
     "Step" TEXT NULL,
     "QueuedAt" TEXT NOT NULL,
@@ -209,6 +210,15 @@ CREATE TABLE "RunRow" (
     "SheetHeldSince" TEXT NULL,
     "Warnings" TEXT NULL,
     "Snapshot" TEXT NULL
+);
+
+
+CREATE TABLE "ScheduleRow" (
+    "ScheduleId" TEXT NOT NULL CONSTRAINT "PK_ScheduleRow" PRIMARY KEY,
+    "ExporterId" TEXT NOT NULL,
+    "Definition" TEXT NOT NULL,
+    "IsPaused" INTEGER NOT NULL,
+    "AddedAt" TEXT NOT NULL
 );
 
 
@@ -304,6 +314,9 @@ CREATE INDEX "IX_RunRow_WorkspaceId_SpreadsheetKey_QueuedAt_RunId" ON "RunRow" (
 
 
 CREATE INDEX "IX_RunRow_WorkspaceId_Status_QueuedAt_RunId" ON "RunRow" ("WorkspaceId", "Status", "QueuedAt", "RunId");
+
+
+CREATE INDEX "IX_ScheduleRow_ExporterId" ON "ScheduleRow" ("ExporterId");
 
 
 CREATE INDEX "IX_ScopeMemberRow_ConnectionId" ON "ScopeMemberRow" ("ConnectionId");
