@@ -90,6 +90,11 @@ internal static class SampleCommand
         int number => number + 1,
         Uri address => new Uri(address, "otherwise"),
         Enum => Enum.GetValues(Nullable.GetUnderlyingType(type) ?? type).GetValue(0),
+        not null when type.IsClass && type.Assembly == typeof(CountingKitRegistration).Assembly => Make(type, parameter =>
+        {
+            var part = type.GetProperty(parameter.Name!)!.GetValue(value);
+            return parameter.Position == 0 ? Another(parameter.ParameterType, part) : part;
+        }),
         _ => Value(type, items: 2),
     };
 }
