@@ -5,6 +5,7 @@ using CountingKit.Exporters;
 using CountingKit.History;
 using CountingKit.Messaging;
 using CountingKit.Runs;
+using CountingKit.Schedules;
 using CountingKit.Settings;
 using CountingKit.Spreadsheets;
 using CountingKit.Testing.EventStoreDb.Faults;
@@ -44,6 +45,7 @@ public sealed class LostAnswers : IAsyncLifetime
         await WriteAs(spreadsheetKey, service);
         var exporterId = await Exporter(connectionId, spreadsheetKey);
         await Runs(exporterId);
+        await Schedules(exporterId);
 
         await Lost(id => new RebuildReadModels(id), "read-models-rebuild-requested.v1");
         await Lost(id => new TrySetAsideAgain(id), "set-aside-retry-requested.v1");
@@ -55,6 +57,18 @@ public sealed class LostAnswers : IAsyncLifetime
 
         (portal.Befallen > 40).Should().Be(fault is not null, "each append went wrong, {0}", portal.Befallen);
         sent.Should().BeEquivalentTo(Commands(), "a command without its place here could do its work twice");
+    }
+
+    private async Task Schedules(Guid exporterId)
+    {
+        var (scheduleId, daily) = (Guid.CreateVersion7(), new Schedule(ScheduleKind.Daily, "Europe/London", new(6, 0)));
+        await Lost(id => new AddSchedule(id, exporterId, scheduleId, daily), "schedule-added.v1");
+        await Lost(id => new ChangeSchedule(id, exporterId, scheduleId, daily with { At = new(7, 0) }), "schedule-changed.v1");
+        await Lost(id => new PauseSchedule(id, exporterId, scheduleId), "schedule-paused.v1");
+        await Lost(id => new ResumeSchedule(id, exporterId, scheduleId), "schedule-resumed.v1");
+        await Lost(id => new PauseAllSchedules(id), "all-schedules-paused.v1");
+        await Lost(id => new ResumeAllSchedules(id), "all-schedules-resumed.v1");
+        await Lost(id => new RemoveSchedule(id, exporterId, scheduleId), "schedule-removed.v1");
     }
 
     private static IEnumerable<Type> Commands() => typeof(RunExport).Assembly.GetTypes()

@@ -52,7 +52,7 @@ public sealed class TwoPortals(ITestOutputHelper output)
         await journey.CreateSpreadsheet("Books");
         await journey.ConnectXero((await journey.Organizations())[0].TenantId);
         var exporters = new List<Guid>();
-        foreach (var tab in Tabs) exporters.Add(await journey.CreateExporter(tab));
+        foreach (var tab in Tabs) exporters.Add(await journey.CreateExporter(tab, Journey.EveryStatus));
         foreach (var exporter in exporters) await journey.Run(exporter);
         return exporters;
     }

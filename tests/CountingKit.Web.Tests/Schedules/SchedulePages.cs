@@ -19,7 +19,8 @@ public sealed class SchedulePages(ExporterPages.Connected connected) : IClassFix
         var card = (await Owner.Get(address)).ById("exporter-schedules");
         card.TextContent.Should().Contain("Weekdays at 06:00, London").And.Contain("06:00 (UTC+0");
         var list = await Owner.Get("/exporters");
-        list.Document.QuerySelector($"tr[data-exporter='{address.Split('/')[^1]}']")!.TextContent.Should().Contain("Next:");
+        list.Document.QuerySelector($"tr[data-exporter='{address.Split('/')[^1]}'] [data-label='Next run']")!
+            .TextContent.Should().EndWith("UTC");
 
         await Owner.Submit((await Owner.Get(address)).Form("#exporter-schedules form[action$='/pause']"));
         (await Owner.Get(address)).ById("exporter-schedules").TextContent.Should().Contain("Paused").And.NotContain("(UTC+0");

@@ -35,8 +35,8 @@ public sealed record ExporterForm(
     int? Version = null,
     string? Shown = null,
     ReportFields? Report = null,
-    string? SuggestedName = null,
-    string? SuggestedTab = null)
+    [MaxLength(100, ErrorMessage = "A name has at most 100 characters.")] string? SuggestedName = null,
+    [MaxLength(100, ErrorMessage = "A tab's name has at most 100 characters.")] string? SuggestedTab = null)
 {
     private const int LongestName = 100;
 
