@@ -1,5 +1,6 @@
 using Xunit.Abstractions;
 
+[assembly: TestFramework("CountingKit.Testing.TestsInOrder", "CountingKit.Testing")]
 [assembly: TestCollectionOrderer("CountingKit.Browser.Tests.LongestFirst", "CountingKit.Browser.Tests")]
 
 namespace CountingKit.Browser.Tests;

@@ -5,6 +5,7 @@ using CountingKit.Tests.EventStoreDb;
 using CountingKit.Tests.Mirror;
 using Xunit.Abstractions;
 
+[assembly: TestFramework("CountingKit.Testing.TestsInOrder", "CountingKit.Testing")]
 [assembly: TestCollectionOrderer("CountingKit.Tests.LongestFirst", "CountingKit.Tests")]
 
 namespace CountingKit.Tests;

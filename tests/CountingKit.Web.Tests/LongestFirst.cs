@@ -6,6 +6,7 @@ using CountingKit.Web.Tests.Security;
 using CountingKit.Web.Tests.Shell;
 using Xunit.Abstractions;
 
+[assembly: TestFramework("CountingKit.Testing.TestsInOrder", "CountingKit.Testing")]
 [assembly: TestCollectionOrderer("CountingKit.Web.Tests.LongestFirst", "CountingKit.Web.Tests")]
 
 namespace CountingKit.Web.Tests;

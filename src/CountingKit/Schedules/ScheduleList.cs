@@ -144,7 +144,11 @@ public sealed record GetAllSchedules : IQuery<AllSchedulesState>;
 /// <param name="ArePaused">By a person.</param>
 /// <param name="AreHeld">By the setting Schedules__Paused, or because the log is from an older backup.</param>
 /// <param name="MaySwitch">The requester may pause and resume them.</param>
-public sealed record AllSchedulesState(bool ArePaused, bool AreHeld, bool MaySwitch);
+public sealed record AllSchedulesState(bool ArePaused, bool AreHeld, bool MaySwitch)
+{
+    /// <summary>False = none starts a run, whatever its own times are.</summary>
+    public bool Run => !ArePaused && !AreHeld;
+}
 
 internal sealed class GetAllSchedulesHandler(Streams streams, ScheduleFiring firing, CurrentRequester current)
     : IRequestHandler<GetAllSchedules, AllSchedulesState>

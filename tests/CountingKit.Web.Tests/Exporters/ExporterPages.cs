@@ -319,6 +319,24 @@ public sealed class ExporterPages(ExporterPages.Connected connected) : IClassFix
     }
 
     [Fact]
+    public async Task Those_that_the_list_shows_run_by_one_click_once_each_and_one_that_cannot_holds_up_no_other()
+    {
+        var made = new List<string>();
+        foreach (var name in (string[])["Together A", "Together B", "Together C"]) made.Add(await Created(name, name));
+        var list = await Owner.Get("/exporters?search=together");
+        await Owner.Submit((await Owner.Get(made[1])).Form("#pause-form"));
+
+        var sent = await Task.WhenAll(Owner.Submit(list.Form("#run-together")), Owner.Submit(list.Form("#run-together")));
+
+        list.ById("run-together").TextContent.Should().Contain("Run all 3");
+        sent.Should().OnlyContain(answer => answer.Location == "/exporters");
+        (await Owner.Get("/exporters")).Text.Should().Contain("2 runs were started.").And.Contain("1 could not be: ").And.Contain("paused");
+        (await Portal.Log()).Select(r => r.Event).OfType<RunQueued>().Select(e => e.ExporterId)
+            .Where(made.Select(IdIn).Contains).Should().BeEquivalentTo([IdIn(made[0]), IdIn(made[2])]);
+        (await Owner.Get("/exporters?search=together")).ById("run-together").TextContent.Should().Contain("Run all 2", "one is paused");
+    }
+
+    [Fact]
     public async Task A_double_click_on_Run_starts_one_run()
     {
         var address = await Created("Clicked", "Clicked");

@@ -92,8 +92,12 @@ public sealed class SchedulePages(ExporterPages.Connected connected) : IClassFix
     public async Task One_switch_pauses_all_and_every_page_says_so()
     {
         var address = await Exporter("Switched");
+        await Owner.Submit((await Owner.Get($"{address}/schedules/new")).Form("#schedule-form"));
+        (await Owner.Get("/exporters")).Document.QuerySelector("[data-label='Next run'] time").Should().NotBeNull();
         await Owner.Submit((await Owner.Get("/exporters")).Form("#all-schedules"));
 
+        (await Owner.Get("/exporters")).Document.QuerySelector("[data-label='Next run']").Should().BeNull("none comes");
+        (await Owner.Get(address)).Document.QuerySelector("[data-label='Next run']")!.TextContent.Trim().Should().Be("Paused");
         (await Owner.Get("/exporters")).ById("schedules-paused").TextContent.Should().Contain("All schedules are paused");
         (await Owner.Get(address)).ById("schedules-paused").TextContent.Should().Contain("All schedules are paused");
 

@@ -59,7 +59,7 @@ internal static class RouteTable
         ],
         [Permission.Run] =
         [
-            "POST /exporters/{exporterId:guid}/run", "POST /runs/{runId:guid}/cancel",
+            "POST /exporters/{exporterId:guid}/run", "POST /exporters/run", "POST /runs/{runId:guid}/cancel",
             "GET /runs/{runId:guid}/replay", "POST /runs/{runId:guid}/replay",
             "POST /api/v1/exporters/{exporterId:guid}/runs",
         ],

@@ -31,14 +31,24 @@ public sealed record ExporterListPage(
     /// <summary>How far the runs are that go on.</summary>
     public IReadOnlyDictionary<Guid, RunProgress> Progress { get; init; } = RunningRuns.None;
 
+    public static IReadOnlyDictionary<Guid, DateTimeOffset> NoneByItself { get; } = new Dictionary<Guid, DateTimeOffset>();
+
     /// <summary>When they run next by themselves; those that do not are not in it.</summary>
-    public IReadOnlyDictionary<Guid, DateTimeOffset> NextRuns { get; init; } = new Dictionary<Guid, DateTimeOffset>();
+    public IReadOnlyDictionary<Guid, DateTimeOffset> NextRuns { get; init; } = NoneByItself;
 
     /// <summary>The one switch over all schedules.</summary>
     public AllSchedulesState Schedules { get; init; } = new(ArePaused: false, AreHeld: false, MaySwitch: false);
 
     /// <summary>Those that fit the filter, in its order.</summary>
     public IReadOnlyList<ExporterRow> Exporters => [.. Sorted(All.Where(Fits))];
+
+    /// <summary>Those of <see cref="Exporters"/> that can be run together; empty = too few for that, or more than go at once.</summary>
+    public IReadOnlyList<ExporterRow> RunTogether =>
+        Exporters.Where(exporter => !exporter.IsPaused && !IsHeld(exporter)).ToList() is { Count: > 1 and <= MostTogether } several
+            ? several : [];
+
+    /// <summary>So many runs are offered to be started by one click.</summary>
+    public const int MostTogether = 500;
 
     public string OrganizationsOf(ExporterRow exporter) => string.Join(
         ", ", exporter.ConnectionIds().Select(id => Connections.GetValueOrDefault(id)?.Name ?? "not connected"));

@@ -41,6 +41,13 @@ internal static class ExporterLooks
 
     public static string TitleOf(string dataset) => DatasetCatalogue.Find(dataset)?.Title ?? dataset;
 
+    /// <param name="refused">Why those were not started that were not.</param>
+    public static string StartedTogether(int started, IReadOnlyList<string> refused) => string.Join(' ',
+    [
+        started switch { 0 => "No run was started.", 1 => "1 run was started.", _ => $"{started} runs were started." },
+        .. refused.GroupBy(why => why).Select(same => $"{same.Count()} could not be: {same.Key}"),
+    ]);
+
     /// <summary>"Jan 1, 2026 to Mar 31, 2026, both included"; both ends may be open.</summary>
     public static string Dates(ExporterConfiguration configuration) => configuration switch
     {

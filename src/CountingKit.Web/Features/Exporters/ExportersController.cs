@@ -1,5 +1,6 @@
 using CountingKit.Connections;
 using CountingKit.Datasets;
+using CountingKit.EventSourcing;
 using CountingKit.Exporters;
 using CountingKit.Messaging;
 using CountingKit.Runs;
@@ -24,14 +25,15 @@ public sealed class ExportersController(IMediator mediator) : Controller
     public async Task<IActionResult> Index(ExporterFilter filter, CancellationToken ct)
     {
         var exporters = await mediator.Send(new ListExporters(), ct);
+        var schedules = await mediator.Send(new GetAllSchedules(), ct);
         return this.PageOrFragment("_ExporterList", new ExporterListPage(
             exporters, filter,
             (await mediator.Send(new ListConnections(), ct)).Items.ToDictionary(c => c.ConnectionId),
             (await mediator.Send(new ListSpreadsheets(), ct)).Spreadsheets.ToDictionary(s => s.SpreadsheetKey))
         {
             Progress = await mediator.Progress(exporters, ct),
-            NextRuns = await mediator.Send(new ListNextRuns(), ct),
-            Schedules = await mediator.Send(new GetAllSchedules(), ct),
+            NextRuns = schedules.Run ? await mediator.Send(new ListNextRuns(), ct) : ExporterListPage.NoneByItself,
+            Schedules = schedules,
         });
     }
 
@@ -45,6 +47,31 @@ public sealed class ExportersController(IMediator mediator) : Controller
         var requested = await mediator.Send(new RunExport(commandId, exporterId, LookedAt: lookedAt), ct);
         await this.Done(requested.Appended, requested.Joined ? "It was already running: this is that run." : null, ct);
         return Redirect($"/runs/{requested.RunId}");
+    }
+
+    /// <summary>Runs those that the list showed. What one of them refuses holds up no other.</summary>
+    [HttpPost("run"), Needs(Permission.Run)]
+    public async Task<IActionResult> RunTogether(Guid[] exporters, Guid commandId, CancellationToken ct)
+    {
+        var (started, refused, last) = (0, new List<string>(), (Appended?)null);
+        foreach (var exporterId in exporters.Distinct())
+        {
+            try
+            {
+                last = (await mediator.Send(
+                    new RunExport(DerivedId.From(commandId, "together", exporterId.ToString()), exporterId), ct)).Appended;
+                started++;
+            }
+            catch (Exception refusal) when (refusal is RefusedException or NotFoundException)
+            {
+                refused.Add(refusal.Message);
+            }
+        }
+
+        var notice = ExporterLooks.StartedTogether(started, refused);
+        if (last is null) TempData["Notice"] = notice;
+        else await this.Done(last, notice, ct);
+        return Redirect("/exporters");
     }
 
     [HttpPost("{exporterId:guid}/pause"), Needs(Permission.ManageExporters)]
