@@ -55,6 +55,10 @@ public sealed class UnsentForms(Chromium chromium) : IClassFixture<Chromium>, IA
         var exporter = new Uri(page.Url).AbsolutePath;
         await journey.RunAndWatch("Completed");
         var run = new Uri(page.Url).AbsolutePath;
+        await journey.Open($"{exporter}/schedules/new");
+        await journey.Press("Add schedule");
+        await Expect(page.Locator("#exporter-schedules")).ToContainTextAsync("Edit");
+        var schedule = new Uri(portal.Address, await page.Locator("#exporter-schedules a[href$='/edit']").GetAttributeAsync("href")).AbsolutePath;
         await journey.ConnectedTo(organization);
         await journey.Follow(organization);
         var connection = new Uri(page.Url).AbsolutePath;
@@ -62,13 +66,13 @@ public sealed class UnsentForms(Chromium chromium) : IClassFixture<Chromium>, IA
         foreach (var path in (string[])
             [
                 connection, $"{connection}/reconnect", $"{connection}/disconnect", "exporters/new", $"{exporter}/edit", exporter,
-                $"{exporter}/delete", $"{run}/replay", "spreadsheets", "account", "account/password", "settings/read-models",
+                "exporters", $"{exporter}/schedules/new", schedule, $"{exporter}/delete", $"{run}/replay", "spreadsheets", "account", "account/password", "settings/read-models",
             ])
             await Walk(path, walked);
         await page.Context.ClearCookiesAsync();
         foreach (var path in (string[])["sign-in", "restore"]) await Walk(path, walked);
 
-        walked.Should().HaveCountGreaterThan(22).And.OnlyHaveUniqueItems();
+        walked.Should().HaveCountGreaterThan(30).And.OnlyHaveUniqueItems();
     }
 
     [Fact]
