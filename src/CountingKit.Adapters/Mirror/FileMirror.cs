@@ -104,6 +104,14 @@ internal sealed class FileMirror(
         return new SnapshotComparison(connection, snapshots, before, after, keyColumn, ct).Count();
     }, ct);
 
+    public Task<IReadOnlyList<RowRun>?> KeptRows(
+        Snapshot before, Snapshot after, string keyColumn, int most, CancellationToken ct) => Compute(() =>
+    {
+        using var connection = duckDb.Open();
+        var runs = new SnapshotComparison(connection, snapshots, before, after, keyColumn, ct).Kept(most + 1);
+        return runs.Count > most ? null : runs;
+    }, ct);
+
     public async IAsyncEnumerable<RowDifference> ReadChanges(
         Snapshot before, Snapshot after, string keyColumn, RowChanges wanted, [EnumeratorCancellation] CancellationToken ct)
     {

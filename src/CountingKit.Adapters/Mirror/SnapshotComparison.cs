@@ -42,6 +42,17 @@ internal sealed class SnapshotComparison
         {Joined}
         """).Select(r => new Difference(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))).Single();
 
+    /// <summary>The rows that are the same, as runs of neighbors in both, in the order of the later snapshot; the first of them.</summary>
+    public IReadOnlyList<RowRun> Kept(int most) =>
+    [
+        .. connection.Rows($"""
+            {Pairs},
+            same AS (SELECT b.place AS earlier, a.place AS later FROM b JOIN a ON a.key = b.key AND a.n = b.n WHERE a.hash = b.hash),
+            runs AS (SELECT *, later - row_number() OVER (PARTITION BY later - earlier ORDER BY later) AS run FROM same)
+            SELECT min(earlier), min(later), count(*) FROM runs GROUP BY later - earlier, run ORDER BY min(later) LIMIT {most}
+            """).Select(r => new RowRun(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2))),
+    ];
+
     /// <summary>
     /// Makes the table <c>changes</c> of what is not the same: the places of its rows, from 0, in either snapshot; null = it is
     /// in the other alone.

@@ -53,6 +53,11 @@ public interface IMirror
     /// <summary>Rows added, changed and removed from one snapshot to the next, by the key column.</summary>
     Task<Difference> Compare(Snapshot before, Snapshot after, string keyColumn, CancellationToken ct);
 
+    /// <summary>The rows that <see cref="Compare"/> counts as unchanged, in the order of the later snapshot.</summary>
+    /// <param name="most">So many runs are worth telling; null is returned where there are more.</param>
+    /// <exception cref="MirrorDamagedException">A snapshot is missing or not what its name says.</exception>
+    Task<IReadOnlyList<RowRun>?> KeptRows(Snapshot before, Snapshot after, string keyColumn, int most, CancellationToken ct);
+
     /// <summary>
     /// The rows that <see cref="Compare"/> counts as added, changed or removed: in the order of the later snapshot, then the
     /// removed ones in that of the earlier. They are read as they are taken; what is needed to find them is given back when

@@ -128,6 +128,10 @@ public sealed record RunStarted(
         ? selection == Configuration.Selection()
         : last.ConfigurationVersion == ConfigurationVersion);
 
+    /// <summary>Whether those rows, as they were written, would look as this run's would; only the rows may differ.</summary>
+    /// <param name="layout">Names what besides the rows decides the cells.</param>
+    public bool LaidOut(string layout, LastWrite last) => last.Layout == layout && last.SpreadsheetId == SpreadsheetId;
+
     /// <summary>Whether that tab of the spreadsheet is the one that the exporter wrote last.</summary>
     public bool Replaces(int sheetId) =>
         Last is { } last && last.SpreadsheetId == SpreadsheetId && last.SheetId == sheetId;
@@ -179,14 +183,17 @@ public sealed record NoChangesFound(
 /// <param name="Warnings">
 /// Of the plan: once the write has landed, nothing else tells them any more. Null = told by an older version.
 /// </param>
+/// <param name="RowsSent">Rows that are sent, where the others stay in the tab; null = all are.</param>
 public sealed record WriteStarted(
     Guid RunId, int SheetId, string TabTitle, bool CreatesTab, long Cells, long Bytes,
-    IReadOnlyList<RunWarning>? Warnings = null) : IEvent, IConcernsRun;
+    IReadOnlyList<RunWarning>? Warnings = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RowsSent = null) : IEvent, IConcernsRun;
 
 /// <summary>The write is in the sheet and was read back.</summary>
 /// <param name="Difference">To the snapshot that the exporter wrote before; null = it is the first.</param>
 /// <param name="FileVersion">Drive's change counter after the write, before it was read back; null = it may not be asked.</param>
 /// <param name="Warnings">Codes of what should be looked at; empty = none.</param>
+/// <param name="RowsSent">Rows that were sent, where the others stayed in the tab; null = all were.</param>
 public sealed record ExportCompleted(
     Guid RunId,
     Guid ExporterId,
@@ -200,7 +207,8 @@ public sealed record ExportCompleted(
     long Milliseconds,
     long? FileVersion,
     string Layout,
-    IReadOnlyList<RunWarning> Warnings) : IEvent, IConcernsRun;
+    IReadOnlyList<RunWarning> Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RowsSent = null) : IEvent, IConcernsRun;
 
 /// <param name="IsOfRows">True = it holds as long as these rows stand in the sheet; false = it is told once.</param>
 public sealed record RunWarning(string Code, string Message, bool IsOfRows = false);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CountingKit.Datasets;
 using CountingKit.EventSourcing;
 using CountingKit.Exporters;
@@ -22,6 +20,8 @@ internal sealed class RunWriting(
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
 
     private readonly RunStanding standing = new(streams);
+    private readonly RunSheet sheet = new(mirror);
+    private readonly UntouchedRows untouched = new(spreadsheets, mirror);
 
     public async Task<IEvent> Write(RunContext run, SnapshotMade made, CancellationToken ct)
     {
@@ -40,7 +40,8 @@ internal sealed class RunWriting(
         {
             var wording = await RowWording.Of(
                 streams, DatasetCatalogue.Find(made.Snapshot.Dataset)!, made.Snapshot, run.Started.Configuration.ConnectionIds, ct);
-            var written = new Written(made, Request(run, made, wording), Layout(run.Started.Configuration, wording));
+            var written = new Written(
+                made, sheet.Request(run, made.Snapshot, wording), RunSheet.Layout(run.Started.Configuration, wording), wording);
             return await Unchanged(run, written, lease.Lost) ?? await Commit(run, written, () => mayHaveLanded = true, lease);
         }
         catch (SpreadsheetException failed) when (failed.Problem == SpreadsheetProblem.OutcomeUnknown)
@@ -72,7 +73,7 @@ internal sealed class RunWriting(
     {
         try
         {
-            return await Holds(run, Tab(run), ct);
+            return await Holds(run, RunSheet.Tab(run), ct);
         }
         catch (SpreadsheetException)
         {
@@ -94,14 +95,12 @@ internal sealed class RunWriting(
     }
 
     /// <param name="Layout">Names what besides the rows decides the cells.</param>
-    private sealed record Written(SnapshotMade Made, WriteRequest Request, string Layout);
+    private sealed record Written(SnapshotMade Made, WriteRequest Request, string Layout, RowWording Wording);
 
     private async Task<IEvent?> Unchanged(RunContext run, Written written, CancellationToken ct)
     {
         if (run.Started is not { ReplayTab: null, Last: { } last } || run.State.Write is not null) return null;
-        if (last.Snapshot.Hash != written.Made.Snapshot.Hash || last.Layout != written.Layout
-            || last.SpreadsheetId != run.Started.SpreadsheetId)
-            return null;
+        if (last.Snapshot.Hash != written.Made.Snapshot.Hash || !run.Started.LaidOut(written.Layout, last)) return null;
 
         var file = await spreadsheets.StateOfFile(run.AccountId, last.SpreadsheetId, ct);
         if (file.Version is null || file.Version != last.FileVersion)
@@ -123,19 +122,38 @@ internal sealed class RunWriting(
     {
         var (made, ct) = (written.Made, lease.Lost);
         Guard(run, made);
-        var (plan, receipt) = await Send(run, written.Request, lease);
+        var request = written.Request with
+        {
+            Former = await untouched.Of(
+                run, made.Snapshot, written.Layout, last => sheet.Request(run, last, written.Wording), ct),
+            ReadsAllBack = run.State.Write?.RowsSent is not null,
+        };
+        var (plan, receipt) = await Send(run, request, lease);
         landed();
         await run.Progress.Check(ct);
         // Before the look at the cells: what somebody changes after it is not taken for ours.
         var file = await StateAfterWrite(run, ct);
-        var seen = await spreadsheets.Verify(plan, ct);
+        IReadOnlyList<WriteWarning> seen;
+        try
+        {
+            seen = await spreadsheets.Verify(plan, ct);
+        }
+        catch (SpreadsheetException changed) when (changed.Problem == SpreadsheetProblem.ChangedMeanwhile)
+        {
+            // All rows are sent now: then it does not matter how the tab was when it was looked at.
+            (plan, receipt) = await Send(run, written.Request with { Repairs = true }, lease);
+            file = await StateAfterWrite(run, ct);
+            seen = await spreadsheets.Verify(plan, ct);
+        }
+
         return new ExportCompleted(
             run.RunId, run.Started.ExporterId, made.Snapshot, receipt.SheetId, receipt.TabTitle, made.Difference,
             await run.Calls("xero", ct), await run.Calls("google", ct), plan.Bytes, run.Milliseconds, file.Version, written.Layout,
             [
                 .. run.State.Write?.Warnings ?? [], .. seen.Select(Told), .. Warnings(run, made, receipt.SheetId),
                 .. file.IsInTrash ? new[] { InTrash() } : [],
-            ]);
+            ],
+            plan.RowsSent ?? (plan.Landed ? run.State.Write?.RowsSent : null));
     }
 
     /// <summary>A tab that somebody changed between the look and the write is looked at once more.</summary>
@@ -198,7 +216,10 @@ internal sealed class RunWriting(
             ? told
             : [.. plan.Warnings.Select(Told)];
         await run.Append(
-            new WriteStarted(run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes, warnings), lease.Lost);
+            new WriteStarted(
+                run.RunId, plan.SheetId, plan.TabTitle, plan.CreatesTab, plan.Cells, plan.Bytes, warnings,
+                plan.RowsSent ?? (plan.Landed ? run.State.Write?.RowsSent : null)),
+            lease.Lost);
         await lease.Confirm(lease.Lost);
         return plan;
     }
@@ -252,47 +273,4 @@ internal sealed class RunWriting(
             yield return many;
         foreach (var warning in MissingValues.Of(made)) yield return warning;
     }
-
-    private static TabReference Tab(RunContext run)
-    {
-        var started = run.Started;
-        return started.ReplayTab is { } elsewhere
-            ? new(
-                run.AccountId, started.SpreadsheetId, DerivedId.From(started.ExporterId, "replay", elsewhere),
-                started.GoesToANewTab() ? run.State.Write?.SheetId : null)
-            : new(run.AccountId, started.SpreadsheetId, started.ExporterId,
-                // A new tab that an earlier attempt has made is found before the one that it stands beside.
-                started.GoesToANewTab() && run.State.Write is { } write ? write.SheetId
-                : started.Last?.SpreadsheetId == started.SpreadsheetId ? started.Last.SheetId
-                : null);
-    }
-
-    private WriteRequest Request(RunContext run, SnapshotMade made, RowWording wording)
-    {
-        var (started, snapshot) = (run.Started, made.Snapshot);
-        var headings = started.Configuration.Columns.ToDictionary(c => c.Key, c => c.Heading);
-        var dataset = DatasetCatalogue.Find(snapshot.Dataset)!;
-        return new WriteRequest(
-            Tab(run),
-            started.ReplayTab ?? started.Configuration.TabTitle,
-            snapshot.Dataset,
-            run.RunId,
-            run.State.DataAt ?? started.QueuedAt,
-            [.. snapshot.Columns.Select(c => new SheetColumn(
-                c.Key, headings.GetValueOrDefault(c.Key) ?? dataset.HeadingOf(c.Key), c.Type))],
-            snapshot.Rows,
-            snapshot.Hash,
-            token => wording.Of(mirror.ReadRows(snapshot, token), token),
-            string.Join(", ", run.State.Sources?.Sources.DistinctBy(s => s.ConnectionId).Select(s => s.OrganizationName) ?? []),
-            dataset.KeysArePlaces ? null : dataset.KeyColumn,
-            dataset.NameColumn,
-            started.MayBeWrittenAnyway(RunCodes.ValuesMove, snapshot),
-            started.GoesToANewTab())
-        {
-            Gathered = (rows, token) => run.Progress.Send(new(rows, snapshot.Rows), token),
-        };
-    }
-
-    private static string Layout(ExporterConfiguration configuration, RowWording wording) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(string.Join('\n', configuration.Columns.Select(c => $"{c.Key}={c.Heading}")) + wording.Name)));
 }

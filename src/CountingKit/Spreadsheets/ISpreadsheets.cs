@@ -1,4 +1,5 @@
 using CountingKit.Datasets;
+using CountingKit.Mirror;
 
 namespace CountingKit.Spreadsheets;
 
@@ -40,8 +41,8 @@ public interface ISpreadsheets
     Task<WriteReceipt> Commit(WritePlan plan, CancellationToken ct);
 
     /// <summary>
-    /// Reads back stamp, size, header, first, last and up to 20 rows chosen by the content hash, and the values that people
-    /// typed beside them where those may have moved since the plan.
+    /// Reads back stamp, size, header, first, last and up to 20 rows chosen by the content hash (all of them where only some were
+    /// sent), and the values that people typed beside them where those may have moved since the plan.
     /// </summary>
     /// <returns>What a person has to look at, although our rows are as they were written; empty = nothing.</returns>
     /// <exception cref="SpreadsheetException">What stands there is not what was written (CK-SHEET-…).</exception>
@@ -111,7 +112,23 @@ public sealed record WriteRequest(
     /// nobody asks.
     /// </summary>
     public Func<long, CancellationToken, Task>? Gathered { get; init; }
+
+    /// <summary>What the tab holds; rows that stay need not be sent again. Null = it is not known: all are written.</summary>
+    public FormerRows? Former { get; init; }
+
+    /// <summary>
+    /// What this run wrote was not all that the sheet showed afterwards: its stamp alone does not say that it need not be written.
+    /// </summary>
+    public bool Repairs { get; init; }
+
+    /// <summary>The look after the write is at every row, not at some.</summary>
+    public bool ReadsAllBack { get; init; }
 }
+
+/// <summary>What a run left in the tab, found untouched a moment ago.</summary>
+/// <param name="Rows">Without the header.</param>
+/// <param name="Kept">Those of them that are also among the rows to write, cell by cell: rising on both sides.</param>
+public sealed record FormerRows(Guid RunId, string ContentHash, long Rows, IReadOnlyList<RowRun> Kept);
 
 /// <param name="Key">Stable; the tab remembers which column is which by it.</param>
 public sealed record SheetColumn(string Key, string Heading, ColumnType Type);
@@ -126,6 +143,9 @@ public abstract record WritePlan(
 {
     /// <summary>Its rows are too many for one request, and not gathered yet.</summary>
     public abstract bool Gathers { get; }
+
+    /// <summary>Rows that are sent, where the others stay or are moved within the tab; null = all are.</summary>
+    public long? RowsSent { get; init; }
 
     /// <summary>Whether the other plan would change the very same thing for people.</summary>
     public abstract bool Sends(WritePlan other);
@@ -156,6 +176,8 @@ public enum SpreadsheetProblem
     OutcomeUnknown,
     /// <summary>What stands in the sheet is not what was written.</summary>
     NotAsWritten,
+    /// <summary>Likewise, because only some rows were sent and somebody changed the tab just before: all must be sent.</summary>
+    ChangedMeanwhile,
     Configuration,
     KeysMissing,
 }

@@ -66,7 +66,7 @@ internal static class Writes
         var tab = TabFinder.Find(file, request.Tab.ExporterId, request.Tab.SheetId);
         var layout = ColumnLayout.Of(request.Columns, tab?.Columns);
         var write = SheetPlanner.Prepare(request, file, tab, layout, await TabRows.Make(request, layout, default));
-        return SheetPlanner.Compose(write, landed: false, TabSight.None);
+        return SheetPlanner.Compose(SheetPlanner.Patched(write, TabSight.None), landed: false, TabSight.None);
     }
 
     private static SheetProperties Tab(int id, string title, int rows, int columns) =>

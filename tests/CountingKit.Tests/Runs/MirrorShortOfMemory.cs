@@ -8,6 +8,10 @@ internal sealed class MirrorShortOfMemory(IMirror inner) : IMirror
 {
     public int StagingsThatFail { get; set; }
 
+    public Task<IReadOnlyList<RowRun>?> KeptRows(
+        Snapshot before, Snapshot after, string keyColumn, int most, CancellationToken ct) =>
+        inner.KeptRows(before, after, keyColumn, most, ct);
+
     public void Require() => inner.Require();
 
     public Task<StagedSync> Stage(

@@ -74,7 +74,8 @@ internal sealed class SheetCommit(
         try
         {
             return await reader.Tab(plan.Tab, ct) is { } tab
-                && tab.Stamp.RunId == plan.Request.RunId && tab.Stamp.ContentHash == plan.Request.ContentHash;
+                && tab.Stamp.RunId == plan.Request.RunId && tab.Stamp.ContentHash == plan.Request.ContentHash
+                && (!plan.Request.Repairs || tab.StampId == plan.StampId);
         }
         catch (SpreadsheetException unanswered)
         {

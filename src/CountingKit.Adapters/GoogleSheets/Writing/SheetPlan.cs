@@ -33,6 +33,9 @@ internal sealed record SheetPlan(
     /// <summary>Where the rows are gathered before; null = the batch carries them.</summary>
     public StagingTab? Staging { get; init; }
 
+    /// <summary>Of the stamp that the batch leaves: which of a run's writes landed.</summary>
+    public required int StampId { get; init; }
+
     /// <summary>The rows are there.</summary>
     public bool IsGathered { get; init; }
 

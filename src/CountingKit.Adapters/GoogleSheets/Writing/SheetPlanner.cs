@@ -1,4 +1,6 @@
+using System.Text;
 using CountingKit.Spreadsheets;
+using Newtonsoft.Json;
 using Spreadsheet = Google.Apis.Sheets.v4.Data.Spreadsheet;
 
 namespace CountingKit.Adapters.GoogleSheets;
@@ -6,6 +8,8 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// <summary>Decides the whole write before it begins: reads, and writes nothing.</summary>
 internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimeProvider time)
 {
+    private static readonly JsonSerializerSettings Json = GoogleClients.JsonSettings();
+
     /// <param name="gathered">The rows are in it already; null = nothing was gathered.</param>
     public async Task<SheetPlan> Plan(WriteRequest request, CancellationToken ct, StagingTab? gathered = null)
     {
@@ -13,7 +17,7 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimePro
         var found = TabFinder.Find(spreadsheet, request.Tab.ExporterId, request.Tab.SheetId);
         var tab = request.NewTab && found?.Stamp.RunId != request.RunId ? null : found;
         var layout = ColumnLayout.Of(request.Columns, tab?.Columns);
-        var landed = tab?.Stamp.RunId == request.RunId && tab.Stamp.ContentHash == request.ContentHash;
+        var landed = !request.Repairs && tab?.Stamp.RunId == request.RunId && tab.Stamp.ContentHash == request.ContentHash;
         Obstacles.RefuseSameHeadings(layout);
         var height = request.RowCount + 1;
         if (gathered is not null && !landed && !gathered.IsIn(spreadsheet)) throw StagingTab.IsGone(time.GetUtcNow());
@@ -21,10 +25,12 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimePro
         var room = new Room(spreadsheet, orphans, tab, tab is null ? Math.Max(height, 2) : height, layout);
         Obstacles.RefuseWithoutRoom(room, isStaged: false);
         var rows = await TabRows.Make(request, layout, ct);
-        if (rows.Together is null && !landed) Obstacles.RefuseWithoutRoom(room, isStaged: true);
         var write = Prepare(request, spreadsheet, tab, layout, rows);
         if (gathered is not null) write = write with { Staging = gathered };
-        return Compose(write, landed, tab is null || landed ? TabSight.None : await survey.Look(write, tab, ct)) with
+        var sight = tab is null || landed ? TabSight.None : await survey.Look(write, tab, ct);
+        if (gathered is null && !landed) write = Patched(write, sight);
+        if (write.Staging is not null && !landed) Obstacles.RefuseWithoutRoom(room, isStaged: true);
+        return Compose(write, landed, sight) with
         {
             Orphans = [.. orphans.Where(orphan => orphan != gathered?.SheetId)],
             IsGathered = gathered is not null,
@@ -44,6 +50,12 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimePro
         };
     }
 
+    /// <summary>With less to send, where the tab holds the former rows and nothing of anybody's is among them.</summary>
+    internal static TabWrite Patched(TabWrite write, TabSight sight) =>
+        write is { Tab: { } tab, Rows.Patch: { } patch } && TabPatch.Fits(write.Request, tab, write.Layout) && sight.IsOurs(tab)
+            ? write with { Patch = patch, Staging = null }
+            : write;
+
     /// <summary>Pure: the plan from what was read.</summary>
     /// <exception cref="SpreadsheetException">Something on the tab stands in the way.</exception>
     internal static SheetPlan Compose(TabWrite write, bool landed, TabSight sight)
@@ -52,12 +64,16 @@ internal sealed class SheetPlanner(SheetReader reader, TabSurvey survey, TimePro
         if (write.Tab is { } tab && !landed)
             foreach (var refuse in TabFeatures.All.OfType<TabFeature.Refuse>())
                 refuse.Check(write, tab, sight);
+        var batch = TabBatch.Make(write);
         return new(write.Request, write.SheetId, write.Title, write.Tab is null,
-            (long)write.Height * write.Layout.Count, write.Rows.Bytes, [.. write.Rows.Warnings, .. Warnings(write, landed, sight)],
-            write.Layout, write.Rows, TabBatch.Make(write), landed, Below(write, sight), sight.Beside,
+            (long)write.Height * write.Layout.Count,
+            write.Patch is null ? write.Rows.Bytes : Encoding.UTF8.GetByteCount(JsonConvert.SerializeObject(batch, Json)),
+            [.. write.Rows.Warnings, .. Warnings(write, landed, sight)], write.Layout, write.Rows, batch, landed, Below(write, sight), sight.Beside,
             write.Tab is { } there && !landed ? ExistingTab.ColumnsAfter(write, there) : null)
         {
             Staging = write.Staging,
+            StampId = write.StampId,
+            RowsSent = landed ? null : write.Patch?.RowsSent,
         };
     }
 

@@ -26,7 +26,11 @@ internal sealed class SheetReadBack(SheetReader reader)
     /// <returns>What is not as it was written; null = all that was looked at is.</returns>
     private async Task<string?> Differs(SheetPlan plan, FoundTab tab, CancellationToken ct)
     {
-        if (!IsWhere(tab, plan.Rows.Count, plan.Layout.Count)) return "rows or columns were inserted or deleted";
+        var isWhere = IsWhere(tab, plan.Rows.Count, plan.Layout.Count);
+        // What somebody changed between the look and the write is still there where a row was not sent.
+        if ((plan.RowsSent is not null || plan.Request.ReadsAllBack) && !(isWhere && await AllHold(plan, tab, ct)))
+            throw NotAsWritten(plan, "", "somebody changed it in the meantime", SpreadsheetProblem.ChangedMeanwhile);
+        if (!isWhere) return "rows or columns were inserted or deleted";
         var chosen = Chosen(plan.Request.ContentHash, plan.Rows.Count);
         var ranges = chosen.Select(r => Rows(tab, r, 1, plan.Layout.Count)).ToList();
         var hasBelow = tab.Place.Bottom < tab.GridRows;
@@ -93,6 +97,21 @@ internal sealed class SheetReadBack(SheetReader reader)
         return chunk.Count == 0 || await Holds(request.Tab, tab, layout, next, chunk, ct);
     }
 
+    private async Task<bool> AllHold(SheetPlan plan, FoundTab tab, CancellationToken ct)
+    {
+        List<RowData> chunk = [];
+        var next = 0;
+        await foreach (var row in plan.Rows.Read(ct).WithCancellation(ct))
+        {
+            chunk.Add(row);
+            if (chunk.Count < ChunkRows && next + chunk.Count < plan.Rows.Count) continue;
+            if (!await Holds(plan.Tab, tab, plan.Layout, next, chunk, ct)) return false;
+            next += chunk.Count;
+            chunk.Clear();
+        }
+        return true;
+    }
+
     private async Task<bool> Holds(
         TabReference reference, FoundTab tab, ColumnLayout layout, int row, List<RowData> chunk, CancellationToken ct) =>
         SameCell.Rows(chunk, (await reader.Values(reference, [Rows(tab, row, chunk.Count, layout.Count)], ct))[0]);
@@ -136,7 +155,8 @@ internal sealed class SheetReadBack(SheetReader reader)
         new() { Values = values.Select(Cells.Data).Take(layout.Count).ToList() };
 
     /// <param name="more">What else there is to look at; the next run would not know of it.</param>
-    private static SpreadsheetException NotAsWritten(SheetPlan plan, string more, string why) =>
-        new(SpreadsheetProblem.NotAsWritten, SheetCodes.NotAsWritten.Code,
+    private static SpreadsheetException NotAsWritten(
+        SheetPlan plan, string more, string why, SpreadsheetProblem problem = SpreadsheetProblem.NotAsWritten) =>
+        new(problem, SheetCodes.NotAsWritten.Code,
             $"The tab {plan.TabTitle} does not show what was written: {why}. {SheetCodes.NotAsWritten.Advice}{more}");
 }

@@ -22,6 +22,9 @@ internal sealed record TabWrite(
     /// <summary>Where the rows are gathered first; null = one request carries them.</summary>
     public StagingTab? Staging { get; init; }
 
+    /// <summary>What is enough, since the tab holds the former rows; null = all rows are written.</summary>
+    public TabPatch? Patch { get; init; }
+
     public int Height => Rows.Count;
 
     /// <summary>The row of the headings, 0-based.</summary>
@@ -61,6 +64,13 @@ internal static class TabBatch
     /// </summary>
     public static IEnumerable<Request> Values(TabWrite write, int height)
     {
+        if (write.Patch is { } patch)
+        {
+            foreach (var request in patch.Requests(write)) yield return request;
+            if (Rest(write, height) is { } rest) yield return rest;
+            yield break;
+        }
+
         if (write.Staging is not { } staging)
         {
             yield return new()
@@ -78,16 +88,18 @@ internal static class TabBatch
                 Destination = write.Area(write.Height), PasteType = "PASTE_VALUES", PasteOrientation = "NORMAL",
             },
         };
-        if (height > write.Height)
-            yield return new()
-            {
-                UpdateCells = new()
-                {
-                    Range = Rectangles.Of(write.SheetId, write.Bottom, write.Top + height, 0, write.Layout.Count),
-                    Fields = "userEnteredValue",
-                },
-            };
+        if (Rest(write, height) is { } below) yield return below;
     }
+
+    /// <summary>Clears what is left of former rows below the last one; null = there is nothing.</summary>
+    private static Request? Rest(TabWrite write, int height) => height <= write.Height ? null : new()
+    {
+        UpdateCells = new()
+        {
+            Range = Rectangles.Of(write.SheetId, write.Bottom, write.Top + height, 0, write.Layout.Count),
+            Fields = "userEnteredValue",
+        },
+    };
 
     /// <param name="shifted">Columns inserted before A: the note that moved along is removed.</param>
     public static Request Note(TabWrite write, int shifted)

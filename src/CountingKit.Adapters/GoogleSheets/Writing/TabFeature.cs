@@ -45,4 +45,8 @@ internal sealed record TabSight(
 
     /// <summary>So many rows right below ours are our records once more.</summary>
     public int Echoes { get; init; }
+
+    /// <summary>Nothing was seen inside our rectangle that is not as a write leaves it.</summary>
+    public bool IsOurs(FoundTab tab) =>
+        Formulas.Count == 0 && Pivots.Count == 0 && Echoes == 0 && Surroundings.Renamed(tab, Headings) is null;
 }

@@ -20,6 +20,9 @@ internal sealed record TabRows(
     WriteRequest Request, ColumnLayout Layout, IReadOnlyList<RowData>? Together, int Count, long Bytes, IReadOnlyList<int> Widest,
     IReadOnlyList<WriteWarning> Warnings)
 {
+    /// <summary>What is enough where the tab holds the former rows; null = nobody knows what it holds, or it is not worth while.</summary>
+    public TabPatch? Patch { get; init; }
+
     /// <summary>What Google recommends for one request.</summary>
     public const long MostBytes = 2 * 1024 * 1024;
 
@@ -75,6 +78,7 @@ internal sealed record TabRows(
         private const int LongestName = 100;
         private static readonly JsonSerializerSettings Json = GoogleClients.JsonSettings();
         private readonly int[] widest = new int[layout.Count];
+        private TabPatch.Making? patch = request.Former is { } former ? new(former) : null;
         private List<RowData>? together = [];
         private int count;
         private long bytes;
@@ -91,25 +95,31 @@ internal sealed record TabRows(
 
         public void Keep(RowData row)
         {
+            // The header stands there already.
+            if (count > 0 && patch?.IsSent(count - 1) == true && !patch.Add(count - 1, row, Weigh(row))) patch = null;
             count++;
             stagedBytes += StagedRows.Weigh(row);
             if (together is null) return;
             together.Add(row);
-            bytes += Encoding.UTF8.GetByteCount(JsonConvert.SerializeObject(row, Json)) + 1;
+            bytes += Weigh(row);
             if (bytes > MostBytes) together = null;
         }
+
+        private static long Weigh(RowData row) => Encoding.UTF8.GetByteCount(JsonConvert.SerializeObject(row, Json)) + 1;
 
         public TabRows Finish()
         {
             if (count - 1 != request.RowCount)
                 throw Refused(SheetCodes.RowsChanged,
                     $"{Count(request.RowCount)} rows were expected, {Count(count - 1)} came. Nothing was written.");
-            return new(request, layout, together, count, together is null ? stagedBytes : bytes, widest, longNumbers == 0 ? [] :
-            [
-                new(SheetCodes.LongNumbers.Code,
-                    $"{Count(longNumbers)} numbers have more than {Cells.ExactDigits} digits and are rounded in the sheet; "
-                    + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}", IsOfRows: true),
-            ]);
+            var rows = new TabRows(
+                request, layout, together, count, together is null ? stagedBytes : bytes, widest, longNumbers == 0 ? [] :
+                [
+                    new(SheetCodes.LongNumbers.Code,
+                        $"{Count(longNumbers)} numbers have more than {Cells.ExactDigits} digits and are rounded in the sheet; "
+                        + $"the first is in {firstLong}. {SheetCodes.LongNumbers.Advice}", IsOfRows: true),
+                ]);
+            return rows with { Patch = patch?.Finish() is { } made && made.Pays(rows) ? made : null };
         }
 
         private void Check(CellValue value, int column, CellValue[] row)
