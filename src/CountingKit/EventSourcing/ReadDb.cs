@@ -14,7 +14,7 @@ public interface IReadRow;
 public sealed class ReadDb(DbContextOptions<ReadDb> options) : DbContext(options)
 {
     /// <summary>Names the database. A test of the create script tells when it must rise.</summary>
-    public const int Version = 16;
+    public const int Version = 17;
 
     internal IQueryable<ReadCheckpointRow> Checkpoint => Set<ReadCheckpointRow>();
 

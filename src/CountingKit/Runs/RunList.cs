@@ -89,6 +89,9 @@ public sealed class RunRow : IScopedRow
 
     public long? Rows { get; set; }
 
+    /// <summary>Those of <see cref="Rows"/> that were sent to the sheet, where the others stood in it already; null = all were.</summary>
+    public long? RowsSent { get; set; }
+
     /// <summary>Rows that the exporter's filters leave out; null = nobody counted.</summary>
     public long? LeftOut { get; set; }
 
@@ -263,7 +266,7 @@ public sealed class RunListProjection : IProjection
             case ExportCompleted e:
                 End(row, e.Warnings.Count > 0 ? RunStatus.Warnings : RunStatus.Completed, at, e.Milliseconds);
                 Tell(row, e.Snapshot, e.Difference);
-                (row.SheetId, row.TabTitle, row.SheetUntouched) = (e.SheetId, e.TabTitle, false);
+                (row.SheetId, row.TabTitle, row.SheetUntouched, row.RowsSent) = (e.SheetId, e.TabTitle, false, e.RowsSent);
                 (row.XeroCalls, row.GoogleCalls) = (e.XeroCalls, e.GoogleCalls);
                 row.Warnings = Write(e.Warnings);
                 break;

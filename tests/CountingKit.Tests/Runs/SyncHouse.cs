@@ -141,6 +141,8 @@ internal sealed class SyncHouse : IAccountingSource, IAsyncDisposable
     public Task<ReplayPreview> PreviewReplay(Guid runId) =>
         new PreviewReplayHandler(Streams(new CurrentCommand()), mirror.Mirror, Everybody).Handle(new(runId), CancellationToken.None);
 
+    public async Task<List<CellValue[]>> ReadRows(Snapshot snapshot) => await mirror.Mirror.ReadRows(snapshot, default).ToListAsync();
+
     /// <summary>As a bad disk does it: the file is there, and what it holds is not what its name says.</summary>
     public void Damage(Snapshot snapshot) => File.WriteAllText(
         mirror.Files("rows").Single(file => Path.GetFileName(file).Contains(snapshot.Hash, StringComparison.Ordinal)),

@@ -102,6 +102,16 @@ public static class RunBadges
         ? "The columns, the order or the place had changed, or someone had edited the sheet."
         : null;
 
+    /// <summary>How little had to be sent; null = everything was.</summary>
+    public static string? Sent(RunRow run) => run.RowsSent switch
+    {
+        null => null,
+        0 => "The rows that stay were in the sheet already: none had to be sent.",
+        1 => "Only 1 row had to be sent; the others were in the sheet already.",
+        { } rows => string.Create(
+            CultureInfo.InvariantCulture, $"Only {rows:N0} rows had to be sent; the others were in the sheet already."),
+    };
+
     private static bool IsWrittenAgain(RunRow run) => run is
     {
         Status: RunStatus.Completed or RunStatus.Warnings, SheetUntouched: false, Added: 0, Changed: 0, Removed: 0

@@ -205,6 +205,7 @@ CREATE TABLE "RunRow" (
     "SheetId" integer,
     "ContentHash" text COLLATE "C",
     "Rows" bigint,
+    "RowsSent" bigint,
     "LeftOut" bigint,
     "Added" bigint,
     "Changed" bigint,

@@ -197,6 +197,7 @@ CREATE TABLE "RunRow" (
     "SheetId" INTEGER NULL,
     "ContentHash" TEXT NULL,
     "Rows" INTEGER NULL,
+    "RowsSent" INTEGER NULL,
     "LeftOut" INTEGER NULL,
     "Added" INTEGER NULL,
     "Changed" INTEGER NULL,
