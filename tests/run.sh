@@ -43,19 +43,19 @@ if [ -w /dev/shm ] && [ "$(free)" -gt $((6 * 1024 * 1024)) ]; then
   export TMPDIR=$work
 fi
 
-# Most of a browser's test is one page after the other, on one processor: the others need not wait for it, so it runs beside
-# them and is shown after them. A test that hangs is named and ended.
+# Most of a browser's test is one page after the other, on one processor: the portals' own tests need not wait for it, so it
+# runs beside the last of them and is shown after it. A test that hangs is named and ended.
 tests=() status=0
 of() { # project
   tests=(dotnet test "tests/$1" -c Release --no-build --nologo --logger "trx;LogFileName=$1.trx" --results-directory "$results"
     --blame-hang-timeout 12m --blame-hang-dump-type none "${filter[@]}" -- RunConfiguration.TreatNoTestsAsError=true)
 }
-if [ -n "$beside" ]; then
-  of "$beside"
-  setsid "${tests[@]}" >"$results/$beside.txt" 2>&1 & # A group of its own, which ends with this script.
-  running=$!
-fi
 for project in $projects; do
+  if [ -n "$beside" ] && [ "$project" = "${projects##* }" ]; then
+    of "$beside"
+    setsid "${tests[@]}" >"$results/$beside.txt" 2>&1 & # A group of its own, which ends with this script.
+    running=$!
+  fi
   of "$project"
   "${tests[@]}" || status=1
 done

@@ -63,6 +63,7 @@ internal static class PagesRegistration
         app.MapStaticAssets().WithMetadata(new OpenToStrangersAttribute());
         app.MapPortalHealth();
         app.MapControllers();
+        app.MapApiDocument();
         app.CheckPermissions();
     }
 

@@ -88,6 +88,8 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
     /// <summary>A small organization and an exporter that has run once.</summary>
     public sealed class Exported : IAsyncLifetime
     {
+        public int Invoices { get; init; } = 40;
+
         public Journey Journey { get; private set; } = null!;
 
         public string TenantId { get; private set; } = "";
@@ -101,7 +103,7 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
 
         public async Task InitializeAsync()
         {
-            Journey = await Journey.AfterFirstRun();
+            Journey = await Journey.AfterFirstRun(null, $"--Invoices={Invoices}");
             TenantId = (await Journey.Organizations())[0].TenantId;
             Sheet = States(await Control.Journal())[^1];
         }
@@ -140,7 +142,8 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
             }
         }
 
-        public async Task EndsOnceAndWroteOnce(Guid runId, string before)
+        /// <returns>The run, as the API tells it.</returns>
+        public async Task<JsonNode> EndsOnceAndWroteOnce(Guid runId, string before)
         {
             var run = await Journey.Ended(runId);
 
@@ -151,6 +154,7 @@ public sealed class KilledRuns(KilledRuns.Exported exported) : IClassFixture<Kil
             var seen = States(journal);
             seen.Should().HaveCount(1, "the write was one step").And.NotContain(before);
             Sheet = seen[0];
+            return run;
         }
 
         /// <summary>What people could see of the spreadsheet, each state once, in order.</summary>

@@ -17,6 +17,8 @@ internal static class RouteTable
             "GET /runs", "GET /runs/{runId:guid}", "GET /runs/{runId:guid}/progress", "GET /runs/live",
             "GET /runs/{runId:guid}/rows", "GET /runs/{runId:guid}/compare", "POST /runs/{runId:guid}/download",
             "GET /connections/{connectionId:guid}/labels", "GET /api/v1/connections", "GET /api/v1/exporters", "GET /api/v1/runs", "GET /api/v1/runs/{runId:guid}",
+            "GET /api/v1/spreadsheets", "GET /api/v1/datasets", "GET /api/v1/exporters/{exporterId:guid}",
+            "GET /api/v1/exporters/{exporterId:guid}/schedules", "GET /api/v1/runs/{runId:guid}/file",
         ],
         [Permission.Connect] =
         [
@@ -56,15 +58,19 @@ internal static class RouteTable
             "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/resume",
             "POST /exporters/{exporterId:guid}/schedules/{scheduleId:guid}/remove",
             "POST /exporters/schedules/pause-all", "POST /exporters/schedules/resume-all",
+            "POST /api/v1/exporters/{exporterId:guid}/pause", "POST /api/v1/exporters/{exporterId:guid}/resume",
+            "POST /api/v1/exporters/{exporterId:guid}/schedules/{scheduleId:guid}/pause",
+            "POST /api/v1/exporters/{exporterId:guid}/schedules/{scheduleId:guid}/resume",
         ],
         [Permission.Run] =
         [
             "POST /exporters/{exporterId:guid}/run", "POST /exporters/run", "POST /runs/{runId:guid}/cancel",
             "GET /runs/{runId:guid}/replay", "POST /runs/{runId:guid}/replay",
             "POST /api/v1/exporters/{exporterId:guid}/runs",
+            "POST /api/v1/runs/{runId:guid}/replays", "POST /api/v1/runs/{runId:guid}/cancel",
         ],
         [Permission.ManageSettings] = ["GET /settings/read-models", "POST /settings/read-models/rebuild", "GET /settings/set-aside", "POST /settings/set-aside/older-log", "POST /settings/set-aside/try-again"],
-        [Permission.Audit] = ["GET /audit", "GET /audit/csv"],
+        [Permission.Audit] = ["GET /audit", "GET /audit/csv", "GET /api/v1/audit"],
         [Permission.OwnAccount] = 
         [
             "POST /sign-out", "GET /account/password", "POST /account/password",

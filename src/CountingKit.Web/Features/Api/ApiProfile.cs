@@ -1,6 +1,9 @@
 using AutoMapper;
+using CountingKit.Audit;
 using CountingKit.Connections;
 using CountingKit.Runs;
+using CountingKit.Schedules;
+using CountingKit.Spreadsheets;
 
 namespace CountingKit.Web.Features.Api;
 
@@ -24,5 +27,17 @@ public sealed class ApiProfile : Profile
             .ForMember(r => r.Ended, map => map.MapFrom(run => run.HasEnded))
             .ForMember(r => r.Warnings, map => map.MapFrom(run => run.ReadWarnings()));
         CreateMap<RunWarning, WarningResource>();
+        CreateMap<SpreadsheetRow, SpreadsheetResource>()
+            .ForMember(r => r.Id, map => map.MapFrom(s => s.SpreadsheetKey));
+        CreateMap<ScheduleItem, ScheduleResource>()
+            .ForMember(r => r.Id, map => map.MapFrom(s => s.ScheduleId))
+            .ForMember(r => r.Words, map => map.MapFrom(s => ScheduleWords.Of(s.Schedule)))
+            .ForMember(r => r.Paused, map => map.MapFrom(s => s.IsPaused))
+            .ForMember(r => r.LastRun, map => map.MapFrom(s => s.LastRun == null ? (Guid?)null : s.LastRun.RunId));
+        CreateMap<AuditLine, AuditResource>()
+            .IncludeMembers(line => line.Row);
+        CreateMap<AuditRow, AuditResource>(MemberList.None)
+            .ForMember(r => r.Type, map => map.MapFrom(row => row.EventType))
+            .ForMember(r => r.Correlation, map => map.MapFrom(row => row.CorrelationId));
     }
 }

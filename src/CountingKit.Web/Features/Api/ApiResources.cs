@@ -1,3 +1,5 @@
+using CountingKit.Datasets;
+
 namespace CountingKit.Web.Features.Api;
 
 /// <summary>A connection, as the API gives it. Times are UTC.</summary>
@@ -54,6 +56,9 @@ public sealed record RunResource
 
     public long? Rows { get; init; }
 
+    /// <summary>Rows that were sent to the sheet, where the others were in it already; null = all were, or none was.</summary>
+    public long? RowsSent { get; init; }
+
     public long? Added { get; init; }
 
     public long? Changed { get; init; }
@@ -83,4 +88,117 @@ public sealed record WarningResource
     public required string Code { get; init; }
 
     public required string Message { get; init; }
+}
+
+public sealed record SpreadsheetResource
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Google's.</summary>
+    public required string SpreadsheetId { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>For people, to open it.</summary>
+    public required string Url { get; init; }
+}
+
+/// <summary>Data that can be exported.</summary>
+public sealed record DatasetResource
+{
+    public required string Key { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>True = its rows are lines of a report for each period; false = a list.</summary>
+    public required bool IsReport { get; init; }
+
+    public required IReadOnlyList<ColumnResource> Columns { get; init; }
+
+    /// <summary>As Xero writes them; empty = it is not filtered by status.</summary>
+    public required IReadOnlyList<string> Statuses { get; init; }
+
+    /// <summary>By hand: a column may hold another dataset, and AutoMapper maps no type that can hold itself.</summary>
+    internal static DatasetResource Of(Dataset dataset) => new()
+    {
+        Key = dataset.Key,
+        Title = dataset.Title,
+        IsReport = dataset.Report is not null,
+        Statuses = [.. dataset.Statuses.Select(status => status.Value)],
+        Columns =
+        [
+            .. dataset.Columns.Select(column => new ColumnResource
+            {
+                Key = column.Key, Heading = column.Heading, Type = column.Type.ToString(), IsDefault = column.IsDefault,
+                Note = column.Note,
+            }),
+        ],
+    };
+}
+
+public sealed record ColumnResource
+{
+    public required string Key { get; init; }
+
+    public required string Heading { get; init; }
+
+    /// <summary><c>Text</c>, <c>Money</c>, <c>Date</c> …</summary>
+    public required string Type { get; init; }
+
+    /// <summary>A new exporter has it unless somebody chooses otherwise.</summary>
+    public required bool IsDefault { get; init; }
+
+    public string? Note { get; init; }
+}
+
+public sealed record ScheduleResource
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>"Weekdays at 06:00, London".</summary>
+    public required string Words { get; init; }
+
+    public required bool Paused { get; init; }
+
+    /// <summary>With the offset of the schedule's zone; null = it is paused, or never comes.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>The run that it started last; null = none yet.</summary>
+    public Guid? LastRun { get; init; }
+
+    /// <summary>Its last time that no run was started for; null = none since its last run.</summary>
+    public DateTime? SkippedAt { get; init; }
+
+    /// <summary>Why not; null = there is nothing to tell.</summary>
+    public string? Code { get; init; }
+}
+
+/// <summary>An event of the audit trail.</summary>
+public sealed record AuditResource
+{
+    /// <summary>1, 2, 3 … in the order of the log.</summary>
+    public required long Number { get; init; }
+
+    public required DateTime At { get; init; }
+
+    /// <summary>The person or program, by name.</summary>
+    public required string Who { get; init; }
+
+    /// <summary>The network address that it was asked from; null = nobody asked, or it is not known.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>In words.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The event's stored name.</summary>
+    public required string Type { get; init; }
+
+    public required string TargetKind { get; init; }
+
+    public required Guid TargetId { get; init; }
+
+    public required string TargetName { get; init; }
+
+    /// <summary>The same for all that goes back to one click, or to one time of a schedule.</summary>
+    public required Guid Correlation { get; init; }
 }

@@ -53,6 +53,7 @@ public sealed class ExportersController(IMediator mediator) : Controller
     [HttpPost("run"), Needs(Permission.Run)]
     public async Task<IActionResult> RunTogether(Guid[] exporters, Guid commandId, CancellationToken ct)
     {
+        this.RequireUnderstoodAddress();
         var (started, refused, last) = (0, new List<string>(), (Appended?)null);
         foreach (var exporterId in exporters.Distinct())
         {
