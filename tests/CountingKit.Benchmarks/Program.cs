@@ -4,6 +4,7 @@ using CountingKit.Benchmarks;
 return args switch
 {
     ["append"] => await AppendBenchmark.Run(),
+    ["patch"] => await PatchBenchmark.Run(),
     ["pages"] => await PagesBenchmark.Run(),
     ["rebuild"] => await RebuildBenchmark.OnFiles(),
     ["rebuild-on-servers"] => await RebuildBenchmark.OnServers(),
@@ -15,6 +16,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("append, pages, rebuild, rebuild-on-servers, read, staging or subscribe");
+    Console.Error.WriteLine("append, pages, patch, rebuild, rebuild-on-servers, read, staging or subscribe");
     return 64;
 }

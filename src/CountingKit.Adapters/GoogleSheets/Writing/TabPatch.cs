@@ -15,7 +15,7 @@ internal sealed record TabPatch(
     IReadOnlyList<RowRun> Moves, IReadOnlyList<(int First, List<RowData> Rows)> Sent, long Bytes)
 {
     /// <summary>A copy is so many bytes of the request.</summary>
-    private const int BytesOfAMove = 300;
+    public const int BytesOfAMove = 300;
 
     public long RowsSent => Sent.Sum(run => (long)run.Rows.Count);
 
