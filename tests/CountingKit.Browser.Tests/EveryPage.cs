@@ -143,6 +143,12 @@ public sealed class EveryPage(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Refused("Change password", "#form-errors");
         await Look("audit?text=nothing%20has%20this", "nothing found");
         await Look("connections?search=nothing%20has%20this", "nothing found");
+        await journey.CreateExporter("Second");
+        var second = Path();
+        await Look("exporters", "several");
+        await journey.Open($"{second}/delete");
+        await journey.Press("Delete");
+        await Expect(page.Locator("#notice")).ToContainTextAsync("Deleted.");
     }
 
     /// <summary>One of its invoices is another one at the next run, whose columns and dates are others, too.</summary>
