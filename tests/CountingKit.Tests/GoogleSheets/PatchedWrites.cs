@@ -57,11 +57,13 @@ public sealed class PatchedWrites(SharedSandbox shared) : IClassFixture<SharedSa
     [InlineData("other headings")]
     [InlineData("other rows")]
     [InlineData("no named range")]
+    [InlineData("rows filtered out")]
+    [InlineData("a table")]
     public async Task In_a_tab_that_is_not_as_that_run_left_it_all_are_sent(string what)
     {
         var (before, after) = (Rows(400), Rows(401));
-        var file = File(400);
-        var request = Following(before, after, 2, 77);
+        var (request, file) = (Following(before, after, 2, 77), File(400));
+        (await Plan(request, file)).RowsSent.Should().Be(1, "but for that, one row is enough");
         var tab = file.Sheets[1];
         if (what == "another run") request = request with { Former = request.Former! with { RunId = Run(9) } };
         if (what == "another hash") request = request with { Former = request.Former! with { ContentHash = Hash(9) } };
@@ -69,8 +71,10 @@ public sealed class PatchedWrites(SharedSandbox shared) : IClassFixture<SharedSa
         if (what == "other rows") file.NamedRanges[0].Range = Rectangles.Of(77, 0, 402, 0, 3);
         if (what == "no named range") file.NamedRanges.Clear();
 
+        if (what == "rows filtered out") tab.BasicFilter = new() { FilterSpecs = [new() { ColumnIndex = 1 }] };
+        if (what == "a table") tab.Tables = [new() { TableId = "t1", Range = Rectangles.Of(77, 0, 401, 0, 3) }];
+
         (await Plan(request, file)).RowsSent.Should().BeNull(what);
-        tab.Properties.SheetId.Should().Be(77);
     }
 
     /// <summary>Rows that come, go, change and move, run after run, with a column of a person's beside them and a line below.</summary>

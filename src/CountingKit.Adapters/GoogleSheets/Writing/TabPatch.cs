@@ -8,7 +8,9 @@ namespace CountingKit.Adapters.GoogleSheets;
 /// What turns the rows that stand in a tab into those of a write: rows that stay are copied to their new places within the tab,
 /// the others are sent. The cells are the same as if all had been sent, and nothing but values moves.
 /// </summary>
-/// <param name="Moves">Rows that stay and come to another place, in an order in which none is overwritten before it is copied.</param>
+/// <param name="Moves">
+/// Rows that stay and come to another place, in an order in which none is overwritten before it is copied.
+/// </param>
 /// <param name="Sent">Rows that are sent, by the place of the first: 0 is the first record.</param>
 /// <param name="Bytes">Of the rows sent, as JSON.</param>
 internal sealed record TabPatch(
@@ -27,7 +29,11 @@ internal sealed record TabPatch(
         request.Former is { } former && tab.Stamp.RunId == former.RunId && tab.Stamp.ContentHash == former.ContentHash
         && layout.Inserted.Count == 0 && layout.Headings.SequenceEqual(tab.Columns.Headings)
         && tab.Place is { IsNamed: true, Left: 0 } place && place.Right == layout.Count && layout.Count <= tab.GridColumns
-        && place.Bottom - place.Top == former.Rows + 1 && place.Bottom <= tab.GridRows;
+        && place.Bottom - place.Top == former.Rows + 1 && place.Bottom <= tab.GridRows && !MayHideRows(tab);
+
+    /// <summary>Where rows are filtered out, nobody promises that a copy has them.</summary>
+    private static bool MayHideRows(FoundTab tab) => tab.Sheet.BasicFilter is { FilterSpecs.Count: > 0 } or { Criteria.Count: > 0 }
+        || tab.Sheet.Slicers is { Count: > 0 } || tab.Sheet.Tables is { Count: > 0 };
 
     public IEnumerable<Request> Requests(TabWrite write)
     {
@@ -36,12 +42,16 @@ internal sealed record TabPatch(
             {
                 CopyPaste = new()
                 {
-                    Source = Area(write, (int)move.Before, (int)move.Count), Destination = Area(write, (int)move.After, (int)move.Count),
+                    Source = Area(write, (int)move.Before, (int)move.Count),
+                    Destination = Area(write, (int)move.After, (int)move.Count),
                     PasteType = "PASTE_VALUES", PasteOrientation = "NORMAL",
                 },
             };
         foreach (var (first, rows) in Sent)
-            yield return new() { UpdateCells = new() { Range = Area(write, first, rows.Count), Rows = [.. rows], Fields = "userEnteredValue" } };
+            yield return new()
+            {
+                UpdateCells = new() { Range = Area(write, first, rows.Count), Rows = [.. rows], Fields = "userEnteredValue" },
+            };
     }
 
     private static GridRange Area(TabWrite write, int first, int count) =>
@@ -71,7 +81,9 @@ internal sealed record TabPatch(
             return (bytes += weight) <= TabRows.MostBytes;
         }
 
-        /// <summary>What moves down goes from the bottom up, what moves up from the top down: so none is overwritten before its turn.</summary>
+        /// <summary>
+        /// What moves down goes from the bottom up, what moves up from the top down: so none is overwritten before its turn.
+        /// </summary>
         public TabPatch Finish()
         {
             var moves = Together();
@@ -83,8 +95,10 @@ internal sealed record TabPatch(
         {
             List<RowRun> moves = [];
             foreach (var run in former.Kept)
-                if (moves is [.., var last] && last.Shift == run.Shift) moves[^1] = last with { Count = run.Before + run.Count - last.Before };
-                else moves.Add(run);
+                if (moves is [.., var last] && last.Shift == run.Shift)
+                    moves[^1] = last with { Count = run.Before + run.Count - last.Before };
+                else
+                    moves.Add(run);
             return moves;
         }
     }
