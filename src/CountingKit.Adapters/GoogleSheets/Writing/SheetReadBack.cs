@@ -9,7 +9,6 @@ namespace CountingKit.Adapters.GoogleSheets;
 internal sealed class SheetReadBack(SheetReader reader)
 {
     private const int Samples = 20;
-    private const int ChunkRows = 2_000;
 
     /// <returns>What a person has to look at, although our rows are as they were written.</returns>
     public async Task<IReadOnlyList<WriteWarning>> Verify(SheetPlan plan, CancellationToken ct)
@@ -84,12 +83,12 @@ internal sealed class SheetReadBack(SheetReader reader)
         var below = await Below(request.Tab, tab, layout.Count, ct);
         if (Echoes.HasIdentifier(below, key)) return false;
         List<RowData> chunk = [Row(layout, layout.Headings.Select(CellValue.Text))];
-        var next = 0;
+        var (next, most) = (0, RowsOfAChunk(layout));
         await foreach (var row in request.Rows(ct).WithCancellation(ct))
         {
             chunk.Add(Row(layout, layout.Columns.Select(c => c.Source is { } s ? row[s] : CellValue.Null)));
             if (Echoes.IsAgain(chunk[^1], below, key)) return false;
-            if (chunk.Count < ChunkRows) continue;
+            if (chunk.Count < most) continue;
             if (!await Holds(request.Tab, tab, layout, next, chunk, ct)) return false;
             next += chunk.Count;
             chunk.Clear();
@@ -100,17 +99,19 @@ internal sealed class SheetReadBack(SheetReader reader)
     private async Task<bool> AllHold(SheetPlan plan, FoundTab tab, CancellationToken ct)
     {
         List<RowData> chunk = [];
-        var next = 0;
+        var (next, most) = (0, RowsOfAChunk(plan.Layout));
         await foreach (var row in plan.Rows.Read(ct).WithCancellation(ct))
         {
             chunk.Add(row);
-            if (chunk.Count < ChunkRows && next + chunk.Count < plan.Rows.Count) continue;
+            if (chunk.Count < most && next + chunk.Count < plan.Rows.Count) continue;
             if (!await Holds(plan.Tab, tab, plan.Layout, next, chunk, ct)) return false;
             next += chunk.Count;
             chunk.Clear();
         }
         return true;
     }
+
+    private static int RowsOfAChunk(ColumnLayout layout) => Math.Max(1, SheetReader.ChunkCells / layout.Count);
 
     private async Task<bool> Holds(
         TabReference reference, FoundTab tab, ColumnLayout layout, int row, List<RowData> chunk, CancellationToken ct) =>
